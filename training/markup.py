@@ -1,0 +1,124 @@
+"""Read the labelled sentences: text with triggers, harm words and arguments marked inline (`sentences/FORMAT.md`).
+
+Run as a program, it checks files and counts what they hold: ``python training/markup.py training/sentences/*.txt``.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TYPES = (
+    "air_strike shelling suicide_bombing bombing armed_attack clash killing abduction arrest sexual_violence destruction "
+    "territory_change operation protest riot expulsion closure talks agreement other"
+).split()
+OUTCOMES = "killed injured casualty abducted captured missing displaced detained".split()
+ROLES = {"i": "initiator", "t": "target", "p": "place", "d": "time", "v": "victim", "w": "weapon"}
+
+_OPEN = re.compile(
+    r"\[(?P<id>\d+) (?P<not>~)?(?P<type>[a-z_]+)?(?:\+(?P<outcome>[a-z]+))?\|"
+    r"|\{(?P<ids>\d+(?:,\d+)*) (?P<role>[itpdvw])\|"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One marked stretch: `start` and `end` count characters of the passage's plain text."""
+
+    start: int
+    end: int
+    happenings: tuple[int, ...]
+    type: str | None = None
+    actual: bool = True
+    outcome: str | None = None
+    role: str | None = None
+
+
+@dataclass
+class Passage:
+    text: str
+    marks: list[Mark] = field(default_factory=list)
+
+
+def parse(line: str) -> Passage:
+    """
+    Read one marked passage.
+
+    Raises:
+        ValueError: If a bracket is unknown, unclosed, or names an unknown type, outcome or role.
+    """
+    out: list[str] = []
+    length = 0
+    stack: list[tuple[str, int, re.Match[str]]] = []
+    marks: list[Mark] = []
+    i = 0
+    while i < len(line):
+        char = line[i]
+        if char in "[{":
+            match = _OPEN.match(line, i)
+            if match is None:
+                raise ValueError(f"not a mark: {line[i:i + 40]!r}")
+            stack.append(("]" if char == "[" else "}", length, match))
+            i = match.end()
+            continue
+        if char in "]}":
+            if not stack or stack[-1][0] != char:
+                raise ValueError(f"unexpected {char!r} after {''.join(out)[-30:]!r}")
+            _, start, match = stack.pop()
+            marks.append(_mark(match, start, length))
+            i += 1
+            continue
+        out.append(char)
+        length += 1
+        i += 1
+    if stack:
+        raise ValueError(f"unclosed mark: {stack[-1][2].group()!r}")
+    return Passage("".join(out), sorted(marks, key=lambda m: (m.start, -m.end)))
+
+
+def _mark(match: re.Match[str], start: int, end: int) -> Mark:
+    if match["role"]:
+        return Mark(start, end, tuple(int(x) for x in match["ids"].split(",")), role=ROLES[match["role"]])
+    kind, outcome = match["type"], match["outcome"]
+    if kind is None and outcome is None:
+        raise ValueError(f"a trigger without type or outcome: {match.group()!r}")
+    if kind is not None and kind not in TYPES:
+        raise ValueError(f"unknown type {kind!r}")
+    if outcome is not None and outcome not in OUTCOMES:
+        raise ValueError(f"unknown outcome {outcome!r}")
+    return Mark(start, end, (int(match["id"]),), type=kind, actual=match["not"] is None, outcome=outcome)
+
+
+def load(path: Path) -> list[Passage]:
+    """
+    Read a file of passages.
+
+    Raises:
+        ValueError: Names the file, the line and what is wrong with it.
+    """
+    passages = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            try:
+                passages.append(parse(line.strip()))
+            except ValueError as error:
+                raise ValueError(f"{path}:{number}: {error}") from error
+    return passages
+
+
+def main() -> None:
+    for name in sys.argv[1:]:
+        try:
+            passages = load(Path(name))
+        except ValueError as error:
+            raise SystemExit(str(error)) from error
+        marks = [m for p in passages for m in p.marks]
+        types = Counter(("" if m.actual else "~") + m.type for m in marks if m.type)
+        print(name, len(passages), "passages", dict(types), dict(Counter(m.outcome or m.role for m in marks if m.outcome or m.role)))
+
+
+if __name__ == "__main__":
+    main()
