@@ -1,0 +1,232 @@
+"""
+Every message that a user of the library or the command can meet.
+
+An exception says what happened, with the value, and what to do next, in one line. Those below `ReportError` concern one
+report, and the others go on; those below `RequestError` concern the request as a whole. An `Issue` is a warning: the
+report was read, and a reader of the data should know this about it.
+
+    VariorumError
+    ├── ReportError              one report cannot be read
+    │   ├── ReportMissing        E101
+    │   ├── ReportIsDirectory    E102
+    │   ├── ReportUnreadable     E103
+    │   ├── ReportEmpty          E104
+    │   ├── ReportTooLarge       E105
+    │   ├── ReportTooLong        E106
+    │   ├── ReportBinary         E107
+    │   ├── ReportUndecodable    E108
+    │   ├── ReportNotEnglish     E109
+    │   ├── ReaderFailed         E110
+    │   └── ReaderDied           E111
+    └── RequestError             the request cannot be carried out as it stands
+        ├── PipelineMissing      E201
+        ├── PipelineLacks        E202
+        ├── DateInvalid          E203
+        └── ManifestError
+            ├── ManifestUnusable E204
+            └── ManifestRowBad   E205
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Literal
+
+
+class VariorumError(Exception):
+    """
+    Root of the exceptions that the library raises on purpose.
+
+    A subclass gives a code and two templates; the values that fill them are given by name and kept in `values`.
+    """
+
+    code: ClassVar[str] = "E000"
+    what: ClassVar[str] = "{what}"
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """Say what happened and what to do about it, without the code."""
+        return f"{self.what.format(**self.values)}. {self.remedy.format(**self.values)}"
+
+    def __str__(self) -> str:
+        return f"[{self.code}] {self.message}"
+
+    def __reduce__(self) -> tuple[partial[VariorumError], tuple[()]]:
+        # Exceptions cross process borders here, and the default would rebuild from positional arguments.
+        return partial(type(self), **self.values), ()
+
+
+class ReportError(VariorumError):
+    """One report cannot be read; the others go on."""
+
+
+class ReportMissing(ReportError):
+    """Nothing is there."""
+
+    code = "E101"
+    what = "{path}: no such file"
+    remedy = "Check the name; a pattern that matched nothing is passed on as it was typed"
+
+
+class ReportIsDirectory(ReportError):
+    """The path names a directory."""
+
+    code = "E102"
+    what = "{path}: is a directory"
+    remedy = "Name the files in it, such as {path}/*.txt"
+
+
+class ReportUnreadable(ReportError):
+    """The operating system refuses to hand the file over."""
+
+    code = "E103"
+    what = "{path}: cannot be opened: {reason}"
+    remedy = "Check who may read it and that the disk is there"
+
+
+class ReportEmpty(ReportError):
+    """The file holds no words."""
+
+    code = "E104"
+    what = "{path}: holds no words ({size} bytes)"
+    remedy = "Check that the text was saved; a page that loads its text by script often saves empty"
+
+
+class ReportTooLarge(ReportError):
+    """The file has more bytes than one report may have."""
+
+    code = "E105"
+    what = "{path}: larger than the {limit:,} bytes that one report may have"
+    remedy = "Give each report a file of its own"
+
+
+class ReportTooLong(ReportError):
+    """The text has more words or characters than one report may have, or a word without end."""
+
+    code = "E106"
+    what = "{path}: {count:,} {unit}, more than the {limit:,} that one report may have"
+    remedy = "Give each report a file of its own, with its line breaks and spaces"
+
+
+class ReportBinary(ReportError):
+    """The bytes are not text."""
+
+    code = "E107"
+    what = "{path}: is {kind}, not plain text"
+    remedy = "Extract its text and save that as UTF-8"
+
+
+class ReportUndecodable(ReportError):
+    """The bytes are text in an encoding that is not known."""
+
+    code = "E108"
+    what = "{path}: is neither UTF-8, UTF-16 with a byte order mark nor Windows-1252 (byte {position} is 0x{byte:02x})"
+    remedy = "Save it as UTF-8"
+
+
+class ReportNotEnglish(ReportError):
+    """The text is in another language."""
+
+    code = "E109"
+    what = "{path}: does not read as English ({language})"
+    remedy = "Only English is read; give a translation"
+
+
+class ReaderFailed(ReportError):
+    """The reader raised what it never should."""
+
+    code = "E110"
+    what = "{path}: the reader failed on it: {reason}"
+    remedy = "This is a bug; report it with the file"
+
+
+class ReaderDied(ReportError):
+    """The process that read the report ended before it was done."""
+
+    code = "E111"
+    what = "{path}: the process that read it was killed"
+    remedy = "Give it more memory, or read it with --jobs 1"
+
+
+class RequestError(VariorumError):
+    """The request cannot be carried out as it stands."""
+
+
+class PipelineMissing(RequestError):
+    """No pipeline of that name is installed, or it does not load."""
+
+    code = "E201"
+    what = "The pipeline '{name}' does not load: {reason}"
+    remedy = "Install its package or name another with --pipeline; `variorum doctor` tells what is installed"
+
+
+class PipelineLacks(RequestError):
+    """The pipeline does not set what reading needs."""
+
+    code = "E202"
+    what = "The pipeline '{name}' sets no {missing}"
+    remedy = "Name one that has a tagger, a parser, a lemmatizer and entities, such as variorum_en"
+
+
+class DateInvalid(RequestError):
+    """A date is not in a form that is understood."""
+
+    code = "E203"
+    what = "'{value}' is no date"
+    remedy = "Write 2024-03-18, 2024-03 or 2024 for a day, month or year, or 2024-03-18/2024-03-21 for a range"
+
+
+class ManifestError(RequestError):
+    """The manifest, or a row of it, cannot be used; reports are read without what it would have said."""
+
+
+class ManifestUnusable(ManifestError):
+    """Nothing in the manifest can be used."""
+
+    code = "E204"
+    what = "{path}: cannot be used as a manifest: {reason}"
+    remedy = "Save it as CSV in UTF-8 whose first line is: file,published,publisher,title,authors"
+
+
+class ManifestRowBad(ManifestError):
+    """One row of the manifest cannot be used."""
+
+    code = "E205"
+    what = "{path}, line {line}: {reason}"
+    remedy = "Correct the row; its report is read without it"
+
+
+IssueCode = Literal["W301", "W302", "W303", "W304"]
+
+ISSUES: dict[IssueCode, tuple[str, str]] = {
+    "W301": ("{path}: read as Windows-1252, for it is no UTF-8", "Save it as UTF-8 if quotes or accents look wrong"),
+    "W302": ("{path}: {count} unreadable characters stand as U+FFFD", "Save it again as UTF-8 from its source"),
+    "W303": ("{path}: looks like the source of a web page", "Extract the text of the article; markup is read as words"),
+    "W304": (
+        "{path}: a line of {count:,} characters",
+        "Keep the line breaks of the source; headline, byline and paragraphs are told apart by them",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issue:
+    """A warning about one report that was read all the same."""
+
+    code: IssueCode
+    message: str
+
+    @classmethod
+    def of(cls, code: IssueCode, **values: object) -> Issue:
+        """Fill the message of *code* with *values*."""
+        what, remedy = ISSUES[code]
+        return cls(code=code, message=f"{what.format(**values)}. {remedy.format(**values)}")
+
+    def __str__(self) -> str:
+        return f"[{self.code}] {self.message}"
