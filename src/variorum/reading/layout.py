@@ -1,0 +1,483 @@
+"""
+The furniture of a page: title, byline, dateline, dates, publisher, captions, subheads, boilerplate.
+
+A pure function of the text. Zones are disjoint and in order, and every character that is not blank lies in one of
+them. Time is linear in the length of the text: patterns are tried on short lines or at the head of a line only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from variorum.reading.furniture import Furniture, furniture
+from variorum.reading.units import Unit, ends_sentence, find_units, is_headline_cased, is_upper
+
+ZoneKind = Literal["title", "byline", "dateline", "date", "publisher", "caption", "subhead", "boilerplate", "body"]
+
+_BULLET = re.compile(r"[-–—•*·▪●‣>]|\(?[\da-z]{1,2}[.)]\s|[QA]:", re.IGNORECASE)
+_CELLS = re.compile(r"\s*[|·•]\s*")
+_TAIL = re.compile(r"\s+(?:[-–—|]|::)\s+(?=[^-–—|]*$)")
+_COPYRIGHT = re.compile(
+    r"\W{0,3}(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s+)?"
+    r"(?P<name>[^.,;|()]{2,60}?)\s*(?:\(|[.,;|)]|\s[-–—]\s|\ball rights|$)",
+    re.IGNORECASE,
+)
+_PUBLISHED_IN = re.compile(
+    r"(?:first )?published (?:in|by|on) (?P<name>[^,\d]{3,50}),\s*(?P<date>.{4,60})$", re.IGNORECASE
+)
+_AGENCY_CREDIT = re.compile(r"[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
+_NAMED_IN = re.compile(r"(?P<name>.{3,50}?)\s+(?:in|from)\s+\S.{1,50}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of the text, `[start, end)` in code points, that serves one purpose on the page."""
+
+    start: int
+    end: int
+    kind: ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """
+    What the page says about itself; each name is printed as the page has it.
+
+    A dateline's agency is not its publisher: `publisher` is null where only an agency is named.
+    The words of every date on the page that may be its own date lie in zones of kind "date".
+    """
+
+    zones: tuple[Zone, ...] = ()
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    dateline_place: str | None = None
+    agencies: tuple[str, ...] = ()
+
+    @property
+    def agency(self) -> str | None:
+        """The first agency that the page credits."""
+        return self.agencies[0] if self.agencies else None
+
+
+def find_layout(text: str, *, is_outlet: Callable[[str], bool] | None = None) -> Layout:
+    """
+    Find the furniture of the page around its body.
+
+    Args:
+        is_outlet: Whether a name is that of a publisher; by default its shape decides (`looks_like_outlet`).
+    """
+    return _Reading(text, is_outlet or looks_like_outlet).read()
+
+
+def looks_like_outlet(name: str) -> bool:
+    """Whether a name has the shape of an outlet's: "The Harbour Post", "Radio Lowland", "harbour.example.com"."""
+    return furniture().is_outlet_shaped(name)
+
+
+class _Reading:
+    """One pass over the units of a text, top to bottom, collecting zones."""
+
+    def __init__(self, text: str, is_outlet: Callable[[str], bool]) -> None:
+        self.text = text
+        self.known: Furniture = furniture()
+        self.is_outlet = is_outlet
+        self.units = find_units(text)
+        limits = self.known.limits
+        paragraphs = [u for u in self.units if u.words >= limits["paragraph_words"]]
+        self.punctuated = 2 * sum(map(ends_sentence, (u.text for u in paragraphs))) > len(paragraphs)
+        self.upper = is_upper(text[:4000])
+        self.last_paragraph = max((i for i, u in enumerate(self.units) if self._is_paragraph(u)), default=-1)
+        self.zones: list[Zone] = []
+        self.title: str | None = None
+        self.publishers: dict[int, str] = {}
+        self.authors: dict[str, None] = {}
+        self.agencies: dict[str, None] = {}
+        self.place: str | None = None
+        self.paragraphs = 0
+        self.in_section: Literal["", "links", "authors"] = ""
+
+    def read(self) -> Layout:
+        for index, unit in enumerate(self.units):
+            self._read_unit(index, unit)
+        publisher = self.publishers[min(self.publishers)] if self.publishers else None
+        return Layout(
+            zones=tuple(self.zones),
+            title=self.title,
+            publisher=publisher,
+            authors=tuple(self.authors),
+            dateline_place=self.place,
+            agencies=tuple(self.agencies),
+        )
+
+    # What a unit is
+
+    def _read_unit(self, index: int, unit: Unit) -> None:
+        if not any(map(str.isalnum, unit.text[: self.known.limits["short"]])) and len(unit.text) < 300:
+            self._mark(unit, "boilerplate")
+            return
+        if len(unit.text) <= self.known.limits["short"] and self._read_furniture(index, unit):
+            return
+        if self.known.is_caption(unit.text):
+            self._mark(unit, "caption")
+        elif self._read_title(index, unit) or self._read_dateline(unit, unit.start):
+            pass
+        elif self._is_subhead(index, unit):
+            self._mark(unit, "subhead")
+        else:
+            self._read_body(unit, unit.start)
+
+    def _read_furniture(self, index: int, unit: Unit) -> bool:
+        """Mark a short line that is furniture as a whole."""
+        at_head = self.paragraphs < 2
+        at_foot = index > self.last_paragraph
+        return (
+            self._read_copyright(unit)
+            or self._read_published_in(unit)
+            or self._read_boilerplate(unit)
+            or self._read_section(unit)
+            or ((at_head or at_foot) and self._read_cells(index, unit, at_foot))
+            or (at_head and self._read_byline(unit, unit.start, unit.end))
+            or self._read_labelled_date(unit)
+            or (at_head and self.title is not None and self._read_name(index, unit))
+            or (at_foot and self._read_author_note(unit))
+        )
+
+    def _is_paragraph(self, unit: Unit) -> bool:
+        return (
+            unit.words >= self.known.limits["paragraph_words"]
+            and (ends_sentence(unit.text) or not self.punctuated or len(unit.text) > self.known.limits["short"])
+            and not (len(unit.text) <= self.known.limits["short"] and self._is_foot_matter(unit.text))
+        )
+
+    def _is_foot_matter(self, line: str) -> bool:
+        return bool(
+            self.known.is_boilerplate(line)
+            or self.known.author_note(line)
+            or self.known.is_credit(line)
+            or _COPYRIGHT.match(line)
+        )
+
+    def _read_boilerplate(self, unit: Unit) -> bool:
+        if self.known.is_credit(unit.text):
+            self._mark(unit, "byline")
+            self.agencies |= dict.fromkeys(self.known.agencies_in(unit.text))
+            return True
+        if self.known.is_author_section(unit.text):
+            self.in_section = "authors"
+        elif not self.known.is_boilerplate(unit.text):
+            return False
+        elif self.known.is_section(unit.text):
+            self.in_section = "links"
+        credit = _AGENCY_CREDIT.search(unit.text)
+        if credit and self.known.are_agencies(credit["names"]):
+            self.agencies |= dict.fromkeys(self.known.agencies_in(credit["names"]))
+        self._mark(unit, "boilerplate")
+        return True
+
+    def _read_section(self, unit: Unit) -> bool:
+        """Mark what stands under "Related stories" or "About the author", up to the next paragraph."""
+        if self.in_section == "authors" and self._read_author_note(unit):
+            return True
+        if self.in_section == "links" and not ends_sentence(unit.text):
+            self._mark(unit, "boilerplate")
+            return True
+        self.in_section = ""
+        return False
+
+    def _read_copyright(self, unit: Unit) -> bool:
+        match = _COPYRIGHT.match(unit.text)
+        if not match or unit.words > 40:
+            return False
+        self._name_source(match["name"].strip(), rank=3)
+        self._mark(unit, "publisher")
+        return True
+
+    def _read_published_in(self, unit: Unit) -> bool:
+        match = _PUBLISHED_IN.match(unit.text)
+        if not match or not self.known.is_date(match["date"]):
+            return False
+        self._name_source(match["name"].strip(), rank=0)
+        self._cut(unit, [(unit.start, "publisher"), (unit.start + match.start("date"), "date")])
+        return True
+
+    def _read_labelled_date(self, unit: Unit) -> bool:
+        if not self.known.is_date(unit.text, labelled=True):
+            return False
+        self._mark(unit, "date")
+        return True
+
+    def _read_cells(self, index: int, unit: Unit, at_foot: bool) -> bool:
+        """Mark a line of dates, bylines, agencies and outlets: "By Ada Moor | Harbour Wire | 3 March 2010"."""
+        cuts: list[tuple[int, ZoneKind]] = []
+        start = 0
+        splits = [(m.start(), m.end()) for m in _CELLS.finditer(unit.text)][:12]
+        for stop, following in [*splits, (len(unit.text), len(unit.text))]:
+            cell = unit.text[start:stop].strip()
+            kind = self._cell_kind(index, unit, cell, alone=not splits, at_foot=at_foot)
+            if cell and kind is None:
+                return False
+            if kind:
+                cuts.append((unit.start + start, kind))
+            start = following
+        if not cuts:
+            return False
+        for (offset, kind), (stop, _) in zip(cuts, [*cuts[1:], (unit.end, None)], strict=True):
+            cell = self.text[offset:stop].strip(" |·•\t")
+            if kind == "publisher":
+                self._name_source(cell, rank=1)
+            elif kind == "byline":
+                self._credit(cell)
+        self._cut(unit, cuts)
+        return True
+
+    def _cell_kind(self, index: int, unit: Unit, cell: str, *, alone: bool, at_foot: bool) -> ZoneKind | None:
+        if self.known.is_date(cell):
+            return "date"
+        if self.known.is_agency(cell.strip("()[] ")) or self.known.is_staff(cell):
+            return "byline"
+        if not alone and (self.known.person(cell) or self._byline(cell)):
+            return "byline"
+        if self.is_outlet(cell) and (not alone or at_foot or self._heads_title(index)):
+            return "publisher"
+        if alone and index == 0 and self.known.is_office(cell) and self._heads_title(index):
+            return "publisher"
+        return None
+
+    def _heads_title(self, index: int) -> bool:
+        """Whether the unit after this one could itself be a title or a credit, so that this one need not be."""
+        if index + 1 >= len(self.units):
+            return False
+        following = self.units[index + 1]
+        return not ends_sentence(following.text) and following.words <= self.known.limits["headline_words"]
+
+    # Who wrote it
+
+    def _byline(self, line: str) -> re.Match[str] | None:
+        match = self.known.byline_lead(line)
+        if not match or len(line) > 200 or (ends_sentence(line) and self.known.count_names(line[match.end() :]) == 0):
+            return None
+        rest = line[match.end() :].strip()
+        named = self.known.people(rest)[0] or self.known.is_staff(rest) or self.known.agencies_in(rest)
+        return match if named else None
+
+    def _read_byline(self, unit: Unit, start: int, end: int) -> bool:
+        line = self.text[start:end]
+        match = self._byline(line)
+        if not match:
+            return False
+        _, consumed = self.known.people(line[match.end() :])
+        rest = match.end() + consumed
+        cuts: list[tuple[int, ZoneKind]] = [(start, "byline")]
+        date_length = self.known.leading_date(line[rest:])
+        remainder = line[rest + date_length :].strip(" ,|/()-–—\t")
+        if date_length:
+            cuts.append((start + rest, "date"))
+        if remainder and not self._explains(remainder, cuts, start + rest + date_length):
+            return False
+        self._credit(line[:rest])
+        self._cut(unit, cuts)
+        return True
+
+    def _explains(self, remainder: str, cuts: list[tuple[int, ZoneKind]], offset: int) -> bool:
+        """Whether what follows the names in a byline is a post, a place, an agency, an outlet or a date."""
+        if self.known.is_date(remainder):
+            cuts.append((offset, "date"))
+        elif self.known.agencies_in(remainder):
+            self.agencies |= dict.fromkeys(self.known.agencies_in(remainder))
+        elif self.is_outlet(remainder):
+            cuts.append((offset, "publisher"))
+            self._name_source(remainder, rank=2)
+        elif not self.known.is_role(remainder) or len(remainder.split()) > 12:
+            return False
+        return True
+
+    def _credit(self, line: str) -> None:
+        """Keep the authors and agencies that a byline names."""
+        match = self.known.byline_lead(line)
+        rest = line[match.end() :] if match else line
+        self.agencies |= dict.fromkeys(self.known.agencies_in(rest))
+        self.authors |= dict.fromkeys(self.known.people(rest)[0])
+
+    def _read_name(self, index: int, unit: Unit) -> bool:
+        """Mark a name alone under the title as the author's, unless the body speaks of that person."""
+        named_in = _NAMED_IN.match(unit.text)
+        head, comma, tail = unit.text.partition(",")
+        name = self.known.person(named_in["name"] if named_in else head)
+        post = tail.strip()
+        if comma and not (self.known.agencies_in(post) or self.is_outlet(post) or self.known.is_role(post)):
+            return False
+        if not name or index > 12 or self.text.find(name, unit.end) >= 0:
+            return False
+        self.authors[name] = None
+        self.agencies |= dict.fromkeys(self.known.agencies_in(tail))
+        self._mark(unit, "byline")
+        return True
+
+    def _read_author_note(self, unit: Unit) -> bool:
+        note = self.known.author_note(unit.text)
+        if note is None:
+            return False
+        name, outlet = note
+        self.authors[name] = None
+        if outlet and self.is_outlet(outlet):
+            self._name_source(outlet, rank=4)
+        self._mark(unit, "byline")
+        return True
+
+    def _name_source(self, name: str, *, rank: int) -> None:
+        """Keep a publisher's name; the lowest *rank* is the best evidence."""
+        if self.known.is_agency(name):
+            self.agencies[name] = None
+        elif name:
+            self.publishers.setdefault(rank, name)
+
+    # Title, subheads
+
+    def _read_title(self, index: int, unit: Unit) -> bool:
+        if self.title is not None or self.paragraphs:
+            return False
+        if index + 1 < len(self.units) and self._is_title(unit, self.units[index + 1]):
+            self._mark_title(unit, unit.start, unit.end)
+            return True
+        stop = self._inline_title(unit)
+        if stop is None:
+            return False
+        self._mark_title(None, unit.start, stop)
+        if not self._read_dateline(unit, stop):
+            self._read_body(unit, stop)
+        return True
+
+    def _is_title(self, unit: Unit, following: Unit) -> bool:
+        limits = self.known.limits
+        line = unit.text
+        if unit.words > limits["headline_words"] or len(line) > limits["headline_chars"] or _BULLET.match(line):
+            return False
+        dateline = self.known.dateline(line)
+        if line.endswith((",", ":", "-", "–", "—")) or (dateline and dateline.strict and dateline.separator != ":"):
+            return False
+        longer = following.words > unit.words
+        if ends_sentence(line) and not line.endswith(("?", "!", "”", '"', "'", "’")):
+            return is_headline_cased(line) and not self.upper and longer
+        if line[0].islower() and not self.text[unit.end : unit.end + 2000].islower():
+            return False
+        if self.punctuated or unit.blank_after:
+            return True
+        return longer and (is_headline_cased(line) or len(following.text) >= 2 * len(line))
+
+    def _inline_title(self, unit: Unit) -> int | None:
+        """Find where a headline that shares its line with the body ends, or null."""
+        head = unit.text[: self.known.limits["headline_chars"]]
+        for stop in re.finditer(r"[.?!](?=\s)", head):
+            title, rest = head[: stop.end()], unit.text[stop.end() : 1000].lstrip()
+            if len(title.split()) > self.known.limits["headline_words"] or len(rest) < len(title):
+                return None
+            dateline = self.known.dateline(rest)
+            spaced = head[: stop.start()].endswith(" ")
+            if (dateline and dateline.strict) or spaced or (is_headline_cased(title, words=5) and not self.upper):
+                return unit.start + stop.end()
+        return None
+
+    def _mark_title(self, unit: Unit | None, start: int, end: int) -> None:
+        line = self.text[start:end]
+        tail = _TAIL.search(line[-60:]) if unit else None
+        title = line
+        if tail and unit:
+            cut = max(0, len(line) - 60) + tail.start()
+            outlet = line[max(0, len(line) - 60) + tail.end() :].strip()
+            if cut and (self.is_outlet(outlet) or self.known.is_agency(outlet)):
+                title = line[:cut]
+                self._name_source(outlet, rank=1)
+                self._cut(unit, [(start, "title"), (start + cut, "publisher")])
+                self.title = " ".join(title.split())
+                return
+        self.title = " ".join((title if unit else title.removesuffix(".")).split())
+        self._add(start, end, "title")
+
+    def _is_subhead(self, index: int, unit: Unit) -> bool:
+        limits = self.known.limits
+        if not self.paragraphs or index + 1 >= len(self.units) or index > self.last_paragraph:
+            return False
+        line, following = unit.text, self.units[index + 1]
+        longer_words = line[-1] == "?" or is_headline_cased(line)
+        limit = limits["subhead_question_words" if longer_words else "subhead_words"]
+        if unit.words > limit or len(line) > limits["subhead_chars"] or _BULLET.match(line):
+            return False
+        if line[-1] in ".,;:!…-–—" or line[0].islower() or (line[0] in "\"“'‘" and line[-1] in "\"”'’"):
+            return False
+        between_paragraphs = following.words > unit.words and (
+            self._is_paragraph(following) or ends_sentence(following.text)
+        )
+        if not between_paragraphs:
+            return False
+        return self.punctuated or (unit.words <= 6 and is_headline_cased(line))
+
+    # Body
+
+    def _read_dateline(self, unit: Unit, start: int) -> bool:
+        """Mark the dateline at the head of a paragraph and the paragraph after it."""
+        line = self.text[start : min(unit.end, start + 400)]
+        offset = start + len(line) - len(line.lstrip())
+        word = self.known.caption_word(line.lstrip())
+        found = self.known.dateline(line.lstrip()[word:])
+        if found is None or not (found.strict or self.paragraphs == 0):
+            return False
+        rest = self.text[offset + word + found.end : unit.end]
+        if not found.strict and not (found.follows(rest) and (ends_sentence(unit.text) or not self.punctuated)):
+            return False
+        if len(rest.split(maxsplit=4)) < 4:
+            return False
+        if word:
+            self._add(offset, offset + word, "boilerplate")
+            offset += word
+        cuts: list[tuple[int, ZoneKind]] = [(offset, "dateline")]
+        if found.date:
+            cuts += [(offset + found.date[0], "date"), (offset + found.date[1], "dateline")]
+        for (begin, kind), (end, _) in zip(cuts, [*cuts[1:], (offset + found.end, "dateline")], strict=True):
+            self._add(begin, end, kind)
+        self.place = self.place or found.place
+        self.agencies |= dict.fromkeys(found.agencies)
+        self._read_body(unit, offset + found.end)
+        return True
+
+    def _read_body(self, unit: Unit, start: int) -> None:
+        """Mark a paragraph from *start*, without the furniture that stands inside it."""
+        line = self.text[start : unit.end]
+        end = len(line)
+        credit = _AGENCY_CREDIT.search(line[-64:])
+        if credit and self.known.are_agencies(credit["names"]):
+            end -= len(line[-64:]) - credit.start()
+            self.agencies |= dict.fromkeys(self.known.agencies_in(credit["names"]))
+        at = 0
+        for piece in self.known.inline(line):
+            if piece.start() >= at and piece.end() <= end:
+                self._add(start + at, start + piece.start(), "body")
+                self._add(start + piece.start(), start + piece.end(), "boilerplate")
+                at = piece.end()
+        self._add(start + at, start + end, "body")
+        self._add(start + end, unit.end, "byline")
+        if self._is_paragraph(unit):
+            self.paragraphs += 1
+
+    # Zones
+
+    def _mark(self, unit: Unit, kind: ZoneKind) -> None:
+        self._add(unit.start, unit.end, kind)
+
+    def _cut(self, unit: Unit, cuts: Iterable[tuple[int, ZoneKind]]) -> None:
+        """Add a zone from each offset to the next; the last one ends with the unit."""
+        cuts = list(cuts)
+        cuts[0] = (unit.start, cuts[0][1])
+        for (start, kind), (end, _) in zip(cuts, [*cuts[1:], (unit.end, "body")], strict=True):
+            self._add(start, end, kind)
+
+    def _add(self, start: int, end: int, kind: ZoneKind) -> None:
+        """Add a zone without the blanks at its ends; nothing where it is all blank."""
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        if start < end:
+            self.zones.append(Zone(start, end, kind))
