@@ -73,9 +73,14 @@ def main() -> None:
                 Exported(net), example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS),
                 dynamic_axes=axes, opset_version=17, dynamo=False,
             )  # fmt: skip
-        quantize_dynamic(plain, a.to / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        # The bilinear weight has three axes, which the quantised product does not take.
+        bilinear = [n.name for n in onnx.load(plain).graph.node if n.name.startswith("/arc/")]
+        quantize_dynamic(
+            plain, a.to / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            nodes_to_exclude=bilinear,
+        )  # fmt: skip
     onnx.checker.check_model(str(a.to / "encoder.onnx"))
-    arrays = {name: module.weight.detach().numpy().astype(np.float16) for name, module in net.pairs.items()}
+    arrays = {name: module.weight.detach().numpy().astype(np.float16) for name, module in net.pairs.items() if name != "propbank"}
     np.savez_compressed(a.to / "pairs.npz", **arrays)
     (a.to / "labels.json").write_text(json.dumps(net.labels.asdict(), indent=1) + "\n", encoding="utf-8")
     shutil.copyfile(Path(ENCODER) / "tokenizer.json", a.to / "tokenizer.json")

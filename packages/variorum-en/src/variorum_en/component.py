@@ -1,0 +1,287 @@
+"""
+The spaCy component: tags, parse, lemmas, entities, attributions and triggers from one run of the encoder.
+
+Text goes through in chunks of whole paragraphs (`CHUNK_WORDS`), which is how the network was trained; a long paragraph
+is cut at sentence ends. Nothing crosses a paragraph's end except through the words of the same chunk.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG
+from spacy.tokens import Doc
+
+from variorum_en import lemmas, trees
+from variorum_en.annotations import Argument, Attribution, Trigger, register
+from variorum_en.encoder import Encoder, Floats, Output, softmax
+
+CHUNK_WORDS = 150
+MAX_SENTENCE = 120
+"""A longer sentence is cut: wires without punctuation must not make the parse quadratic in the report."""
+
+ROLE_THRESHOLD = 0.5
+TRIGGER_THRESHOLD = 0.5
+SAME_WINDOW = 80
+"""Earlier triggers that a trigger is compared with."""
+
+_ENDS = frozenset(".!?…")
+_BITS = 0xFFFF_FFFF_FFFF_FFFF
+"""spaCy reads negative offsets back from the bits of an unsigned number."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A chunk as token indices of its `Doc`; `breaks` are positions in the chunk where a paragraph begins."""
+
+    tokens: list[int]
+    breaks: frozenset[int]
+
+
+class VariorumEn:
+    """Annotates `Doc`s; see `annotations` for what is not spaCy's own."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        register()
+        self.encoder = encoder
+        labels = encoder.labels
+        self.entity_start = np.array([not tag.startswith("I-") for tag in labels["entity"]])
+        self.lemma_rules = labels["lemma"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
+        """Annotate documents in order, `batch_size` of them sharing the encoder's batches."""
+        docs = iter(stream)
+        while batch := list(itertools.islice(docs, batch_size)):
+            pieces = [split(doc) for doc in batch]
+            flat = [(d, p) for d, ps in enumerate(pieces) for p in ps]
+            encoded = [self.encoder.pieces.chunk([batch[d][i].text for i in p.tokens]) for d, p in flat]
+            outputs = self.encoder.run(encoded)
+            for d, doc in enumerate(batch):
+                mine = [(p, o) for (k, p), o in zip(flat, outputs, strict=True) if k == d]
+                self._annotate(doc, mine)
+                yield doc
+
+    def _annotate(self, doc: Doc, parts: list[tuple[Piece, Output]]) -> None:
+        strings = doc.vocab.strings
+        columns = [POS, TAG, LEMMA, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]
+        rows = np.zeros((len(doc), len(columns)), dtype=np.uint64)
+        names = {k: [strings.add(x) for x in self.encoder.labels[k]] for k in ("xpos", "deps")}
+        upos = [strings.add(x) for x in self.encoder.labels["upos"]]
+        space, under = strings.add("SPACE"), strings.add("_SP")
+        attributions: list[Attribution] = []
+        triggers: list[Trigger] = []
+        lefts: list[Floats] = []
+        rights: list[Floats] = []
+        vectors = np.zeros((len(doc), self.encoder.hidden), dtype=np.float32) if len(doc) else None
+        covered: set[int] = set()
+        for piece, output in parts:
+            covered.update(piece.tokens)
+            at = np.array(piece.tokens)
+            if vectors is not None:
+                vectors[at] = output.words
+            heads, starts = self._parse(piece, output)
+            deps = self.encoder.score_at("deps", output.left["label"][1:], output.right["label"][heads]).argmax(-1)
+            tag, pos = output.tags["xpos"].argmax(-1), output.tags["upos"].argmax(-1)
+            rule = output.tags["lemma"].argmax(-1)
+            entity = self._entities(output.tags["entity"], starts)
+            root = self.encoder.labels["deps"].index("root")
+            for k, i in enumerate(piece.tokens):
+                text = doc[i].text
+                proper = self.encoder.labels["upos"][pos[k]] == "PROPN"
+                lemma = lemmas.apply(text, self.lemma_rules[rule[k]], keep_case=proper)
+                head = int(heads[k])
+                dep = root if head == 0 else int(deps[k])
+                label = self.encoder.labels["entity"][entity[k]]
+                iob, kind = (2, 0) if label == "O" else (3 if label[0] == "B" else 1, strings.add(label[2:]))
+                offset = 0 if head == 0 else piece.tokens[head - 1] - i
+                values = (
+                    upos[pos[k]], names["xpos"][tag[k]], strings.add(lemma), names["deps"][dep], offset,
+                    1 if k in starts else -1, iob, kind,
+                )  # fmt: skip
+                rows[i] = [v & _BITS for v in values]
+            attributions += self._attributions(piece, output)
+            for trigger, left, right in self._triggers(piece, output):
+                triggers.append(trigger)
+                lefts.append(left)
+                rights.append(right)
+        for i in range(len(doc)):
+            if i not in covered:
+                offset = -1 if i else 0
+                rows[i] = [v & _BITS for v in (space, under, strings.add(doc[i].text), 0, offset, -1, 2, 0)]
+        if len(doc):
+            doc.from_array(columns, rows)
+            doc.tensor = vectors
+        doc._.attributions = tuple(attributions)
+        doc._.triggers = self._compared(triggers, lefts, rights)
+
+    def _parse(self, piece: Piece, output: Output) -> tuple[np.ndarray, set[int]]:
+        """Cut into sentences and find each one's tree; give heads (0 the root, else 1 + position) and sentence starts."""
+        n = len(piece.tokens)
+        begin = output.tags["sentence"][:, 1] > output.tags["sentence"][:, 0]
+        starts, last = [], 0
+        for k in range(n):
+            if k == 0 or k in piece.breaks or begin[k] or k - last >= MAX_SENTENCE:
+                starts.append(k)
+                last = k
+        heads = np.zeros(n, dtype=np.int64)
+        for a, b in itertools.pairwise([*starts, n]):
+            index = np.array([0, *range(a + 1, b + 1)])
+            local = trees.decode(output.arcs[np.ix_(index, index)])[1:]
+            heads[a:b] = np.where(local == 0, 0, local + a)
+        return heads, set(starts)
+
+    def _entities(self, logits: Floats, starts: set[int]) -> list[int]:
+        """Take the best tag that may follow the one before: an inside tag only after its own kind, never across sentences."""
+        labels = self.encoder.labels["entity"]
+        out: list[int] = []
+        for k, row in enumerate(logits):
+            best = int(row.argmax())
+            if labels[best].startswith("I-"):
+                before = labels[out[-1]] if out and k not in starts else "O"
+                if before[2:] != labels[best][2:]:
+                    best = labels.index("B-" + labels[best][2:])
+            out.append(best)
+        return out
+
+    def _attributions(self, piece: Piece, output: Output) -> Iterator[Attribution]:
+        labels = self.encoder.labels["cue"]
+        probabilities = softmax(output.tags["cue"])
+        tags = [labels[i] for i in probabilities.argmax(-1)]
+        for k, tag in enumerate(tags):
+            if tag != "B-cue":
+                continue
+            end = k + 1
+            while end < len(tags) and tags[end] == "I-cue":
+                end += 1
+            scores = self.encoder.score("pointer", output.left["pointer"][k + 1 : k + 2], output.right["pointer"])[:, 0]
+            source = _best_span(scores[0], scores[1], optional=True)
+            content = _best_span(scores[2], scores[3], optional=False)
+            if content is None:
+                continue
+            yield Attribution(
+                cue=(piece.tokens[k], piece.tokens[end - 1] + 1),
+                source=_tokens(piece, source) if source else None,
+                content=_tokens(piece, content),
+                score=float(probabilities[k].max()),
+            )
+
+    def _triggers(self, piece: Piece, output: Output) -> Iterator[tuple[Trigger, Floats, Floats]]:
+        """Join neighbouring words of one kind into triggers; their last word is where roles hang."""
+        kinds = {name: softmax(output.tags[name]) for name in ("type", "outcome", "actual")}
+        best = {
+            name: np.where(1 - kinds[name][:, 0] >= TRIGGER_THRESHOLD, 1 + kinds[name][:, 1:].argmax(-1), 0)
+            for name in ("type", "outcome")
+        }
+        runs: list[tuple[int, int]] = []
+        for k in range(len(piece.tokens)):
+            if not best["type"][k] and not best["outcome"][k]:
+                continue
+            if runs and runs[-1][1] == k and k not in piece.breaks:
+                a = runs[-1][0]
+                if all(best[name][a] == best[name][k] for name in ("type", "outcome")):
+                    runs[-1] = (a, k + 1)
+                    continue
+            runs.append((k, k + 1))
+        if not runs:
+            return
+        anchors = np.array([b for _, b in runs])
+        left = output.left["role"][anchors]
+        roles = softmax(self.encoder.score("role", left, output.right["role"])[:, :, 1:].transpose(1, 2, 0))
+        for r, (a, b) in enumerate(runs):
+            names = {name: self.encoder.labels[name][best[name][a]] for name in ("type", "outcome")}
+            trigger = Trigger(
+                start=piece.tokens[a],
+                end=piece.tokens[b - 1] + 1,
+                type=names["type"] if best["type"][a] else None,
+                outcome=names["outcome"] if best["outcome"][a] else None,
+                score=float(max(1 - kinds["type"][a:b, 0].min(), 1 - kinds["outcome"][a:b, 0].min())),
+                actual=float(kinds["actual"][a:b, 1].mean()),
+                arguments=tuple(self._arguments(piece, roles[r], b - 1)),
+            )
+            yield trigger, left[r], output.right["role"][b]
+
+    def _compared(self, triggers: list[Trigger], lefts: list[Floats], rights: list[Floats]) -> tuple[Trigger, ...]:
+        """Compare each trigger with the `SAME_WINDOW` before it, which bounds the cost of a long report."""
+        out = []
+        for i, trigger in enumerate(triggers):
+            first = max(0, i - SAME_WINDOW)
+            if first < i:
+                scores = self.encoder.score("same", lefts[i][None], np.stack(rights[first:i]))[0, 0]
+                earlier = tuple((first + k, float(1 / (1 + np.exp(-x)))) for k, x in enumerate(scores))
+                trigger = replace(trigger, same=earlier)
+            out.append(trigger)
+        return tuple(out)
+
+    def _arguments(self, piece: Piece, roles: Floats, anchor: int) -> Iterator[Argument]:
+        names = self.encoder.labels["role"]
+        best = np.where(1 - roles[:, 0] >= ROLE_THRESHOLD, 1 + roles[:, 1:].argmax(-1), 0)
+        k = 0
+        while k < len(best):
+            if not best[k] or k == anchor:
+                k += 1
+                continue
+            end = k + 1
+            while end < len(best) and best[end] == best[k] and end not in piece.breaks and end != anchor:
+                end += 1
+            yield Argument(
+                piece.tokens[k], piece.tokens[end - 1] + 1, names[best[k]], float(1 - roles[k:end, 0].mean())
+            )
+            k = end
+
+
+def split(doc: Doc) -> list[Piece]:
+    """Pack paragraphs into chunks; white-space tokens belong to none."""
+    paragraphs: list[list[int]] = [[]]
+    for token in doc:
+        if token.is_space:
+            if "\n" in token.text or "\r" in token.text or "\u2029" in token.text:
+                paragraphs.append([])
+        else:
+            paragraphs[-1].append(token.i)
+    parts: list[tuple[list[int], bool]] = []
+    for paragraph in paragraphs:
+        fresh = True
+        while len(paragraph) > CHUNK_WORDS:
+            cut = CHUNK_WORDS
+            for k in range(CHUNK_WORDS, CHUNK_WORDS // 2, -1):
+                if doc[paragraph[k - 1]].text in _ENDS or doc[paragraph[k - 1]].text[-1:] in _ENDS:
+                    cut = k
+                    break
+            parts.append((paragraph[:cut], fresh))
+            paragraph, fresh = paragraph[cut:], False
+        if paragraph:
+            parts.append((paragraph, fresh))
+    pieces: list[Piece] = []
+    tokens: list[int] = []
+    breaks: set[int] = set()
+    for part, _ in parts:
+        if tokens and len(tokens) + len(part) > CHUNK_WORDS:
+            pieces.append(Piece(tokens, frozenset(breaks)))
+            tokens, breaks = [], set()
+        breaks.add(len(tokens))
+        tokens = tokens + part
+    if tokens:
+        pieces.append(Piece(tokens, frozenset(breaks)))
+    return pieces
+
+
+def _tokens(piece: Piece, span: tuple[int, int]) -> tuple[int, int]:
+    return piece.tokens[span[0]], piece.tokens[span[1]] + 1
+
+
+def _best_span(start: Floats, end: Floats, *, optional: bool) -> tuple[int, int] | None:
+    """Find the best (first, last) with first <= last among the words; None where the root outscores every span."""
+    if len(start) < 2:
+        return None
+    ahead = np.maximum.accumulate(start[1:])
+    last = int((ahead + end[1:]).argmax())
+    first = int(start[1 : last + 2].argmax())
+    if optional and start[0] + end[0] > start[1 + first] + end[1 + last]:
+        return None
+    return first, last

@@ -1,0 +1,63 @@
+"""What the readers of one report share: its text, its parse, and what was found in it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from variorum.model import Published, Report, Span
+
+if TYPE_CHECKING:
+    from variorum.reading.actors import ActorIndex
+    from variorum.reading.layout import Layout
+    from variorum.reading.places import PlaceMention
+    from variorum.reading.quantities import Quantity
+    from variorum.reading.times import TimeExpression
+
+
+@dataclass
+class Context:
+    """
+    One report in the middle of being read.
+
+    Layout, times and quantities count characters, places and actors count tokens of `doc`. Each reader adds its part
+    in the order of the fields and never changes an earlier one.
+    """
+
+    report: Report
+    doc: Doc
+    layout: Layout
+    published: Published
+    times: tuple[TimeExpression, ...]
+    quantities: tuple[Quantity, ...]
+    places: tuple[PlaceMention, ...]
+    actors: ActorIndex
+
+    def span(self, start: int, end: int) -> Span:
+        """Quote tokens `start` to `end` (half-open) with their character offsets."""
+        text = self.doc.text
+        a, b = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
+        return Span(start=a, end=b, quote=text[a:b])
+
+    @cached_property
+    def token_at(self) -> list[int]:
+        """Give, for each character, the token that covers it or follows it; one longer than the text."""
+        index = [0] * (len(self.doc.text) + 1)
+        at = 0
+        for token in self.doc:
+            end = token.idx + len(token.text)
+            for k in range(at, end):
+                index[k] = token.i
+            at = max(at, end)
+        for k in range(at, len(index)):
+            index[k] = len(self.doc)
+        return index
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a character span into the half-open token span that covers it."""
+        first = self.token_at[start]
+        last = self.token_at[max(start, end - 1)]
+        return first, min(last + 1, len(self.doc))
