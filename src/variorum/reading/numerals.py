@@ -1,0 +1,228 @@
+"""Split text into words with offsets, and read numerals ("1,500", "twenty-three", "half a million") off them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, overload
+
+_WORD = re.compile(r"[0-9]+|[^\W\d_]+|\S")
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+_LONGEST_DIGITS = 15
+_LONGEST_NUMERAL = 16
+
+_UNITS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+UNITS = {word: value for value, word in enumerate(_UNITS.split())}
+TENS = {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
+SCALES = {
+    "thousand": 1_000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)} | {
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
+
+
+class Word(NamedTuple):
+    """
+    A run of letters, a run of ASCII digits or one other sign, at `[start, end)` of the text.
+
+    `gap` is what stands before it: 0 nothing, 1 white space, 2 a line break, 3 a blank line or the start of the text.
+    """
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    gap: int
+
+    @property
+    def is_digits(self) -> bool:
+        """Say whether this is a run of ASCII digits."""
+        return "0" <= self.text[0] <= "9"
+
+    @property
+    def is_letters(self) -> bool:
+        """Say whether this is a run of letters."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_dash(self) -> bool:
+        """Say whether this is a hyphen or a dash."""
+        return self.text in _DASHES
+
+
+_NO_WORD = Word("\n", "\n", -1, -1, 3)
+
+
+class Words:
+    """The words of a text; an index outside them gives a line break, which no phrase contains."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words = tuple(_split(text))
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(index, slice):
+            return self._words[index]
+        return self._words[index] if 0 <= index < len(self._words) else _NO_WORD
+
+    def quote(self, first: int, end: int) -> str:
+        """Give the text from word *first* up to, not including, word *end*."""
+        return self.text[self[first].start : self[end - 1].end]
+
+
+def _split(text: str) -> Iterator[Word]:
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        lines = between.count("\n")
+        gap = 3 if end == 0 or lines > 1 else 2 if lines else 1 if between else 0
+        word = match.group()
+        yield Word(word, word.lower(), match.start(), match.end(), gap)
+        end = match.end()
+
+
+class Numeral(NamedTuple):
+    """A number and the index of the first word after it; `value` is None where it is no whole number ("7.62")."""
+
+    value: int | None
+    end: int
+    spelled: bool
+
+
+def read_numeral(words: Words, index: int) -> Numeral | None:
+    """Read the cardinal number that begins at word *index*, in digits, in letters or in both ("1.5 million")."""
+    if words[index].is_digits:
+        return _read_digits(words, index)
+    return _read_spelled(words, index)
+
+
+def read_ordinal(words: Words, index: int) -> Numeral | None:
+    """Read the ordinal number that begins at word *index*: "3rd", "fifth", "twenty-first"."""
+    word = words[index]
+    if word.is_digits:
+        if len(word.text) <= _LONGEST_DIGITS and words[index + 1].gap == 0 and _is_suffix(word.text, words[index + 1]):
+            return Numeral(int(word.text), index + 2, False)
+        return None
+    if word.lower in ORDINALS:
+        return Numeral(ORDINALS[word.lower], index + 1, True)
+    if word.lower in TENS and words[index + 1].is_dash and 0 < ORDINALS.get(words[index + 2].lower, 0) < 10:
+        return Numeral(TENS[word.lower] + ORDINALS[words[index + 2].lower], index + 3, True)
+    return None
+
+
+def _is_suffix(digits: str, word: Word) -> bool:
+    if word.lower not in ("st", "nd", "rd", "th"):
+        return False
+    if digits[-2:] in ("11", "12", "13"):
+        return word.lower == "th"
+    return word.lower == {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
+
+
+def _read_digits(words: Words, index: int) -> Numeral | None:
+    first = words[index]
+    if len(first.text) > _LONGEST_DIGITS:
+        return None
+    digits, end = first.text, index + 1
+    while (
+        words[end].text == ","
+        and words[end].gap == words[end + 1].gap == 0
+        and words[end + 1].is_digits
+        and len(words[end + 1].text) in (2, 3)
+        and len(first.text) <= 3
+        and len(digits) < _LONGEST_DIGITS
+    ):
+        digits += words[end + 1].text
+        end += 2
+    if len(words[end - 1].text) == 2 and end > index + 1:
+        return None
+    fraction = ""
+    if words[end].text == "." and words[end].gap == words[end + 1].gap == 0 and words[end + 1].is_digits:
+        fraction = words[end + 1].text
+        end += 2
+    scale = SCALES.get(words[end].lower)
+    if scale and words[end].gap <= 2:
+        shift = str(scale).count("0")
+        if len(fraction) <= shift and len(digits) <= _LONGEST_DIGITS:
+            exact = int(digits + fraction) * scale // 10 ** len(fraction)
+            return Numeral(exact, end + 1, False)
+    if fraction:
+        return Numeral(None, end, False)
+    if words[end].lower == "hundred":
+        return Numeral(int(digits) * 100, end + 1, False)
+    return Numeral(int(digits), end, False)
+
+
+def _read_spelled(words: Words, index: int) -> Numeral | None:
+    if words[index].lower == "half":
+        article = words[index + 1].lower in ("a", "an")
+        scale = SCALES.get(words[index + 2].lower) if article else None
+        if scale:
+            return Numeral(scale // 2, index + 3, True)
+        if words[index + (2 if article else 1)].lower == "dozen":
+            return Numeral(6, index + (3 if article else 2), True)
+        return None
+    total = current = 0
+    end = i = index
+    if words[i].lower in ("a", "an"):
+        following = words[i + 1].lower
+        if following not in SCALES and following not in ("hundred", "dozen"):
+            return None
+        current, i = 1, i + 1
+    room = 1_000_000
+    while i - index < _LONGEST_NUMERAL:
+        word = words[i]
+        if i > index and word.gap == 3:
+            break
+        if word.lower in UNITS and room > UNITS[word.lower] and room > 1:
+            current += UNITS[word.lower]
+            room = 1
+        elif word.lower in TENS and room > 10:
+            current += TENS[word.lower]
+            room = 10
+        elif word.lower == "hundred" and 0 < current < 100:
+            current *= 100
+            room = 100
+        elif word.lower == "dozen" and total == 0 and current < 100 and (current or i == index):
+            return Numeral(12 * (current or 1), i + 1, True)
+        elif word.lower in SCALES and current:
+            total += current * SCALES[word.lower]
+            current, room = 0, 1_000_000
+        elif end > index and (word.is_dash or (word.lower == "and" and room in (100, 1_000_000))):
+            i += 1
+            if words[i].lower not in UNITS and words[i].lower not in TENS and not word.is_dash:
+                break
+            if word.is_dash and (word.gap or words[i].gap or room != 10 or words[i].lower not in UNITS):
+                break
+            continue
+        else:
+            break
+        i += 1
+        end = i
+    return Numeral(total + current, end, True) if end > index else None

@@ -1,0 +1,42 @@
+"""Find the expressions of time in a text and resolve them against the day it was published."""
+
+from variorum.reading.times.grammar import find_times
+from variorum.reading.times.meanings import (
+    Between,
+    Calendar,
+    Clock,
+    Duration,
+    Elapsed,
+    FeastOf,
+    Meaning,
+    Moved,
+    SeasonOf,
+    Slice,
+    Stretch,
+    TimeExpression,
+    Vague,
+    Weekday,
+    Years,
+)
+from variorum.reading.times.resolution import period_of, resolve
+
+__all__ = [
+    "Between",
+    "Calendar",
+    "Clock",
+    "Duration",
+    "Elapsed",
+    "FeastOf",
+    "Meaning",
+    "Moved",
+    "SeasonOf",
+    "Slice",
+    "Stretch",
+    "TimeExpression",
+    "Vague",
+    "Weekday",
+    "Years",
+    "find_times",
+    "period_of",
+    "resolve",
+]
