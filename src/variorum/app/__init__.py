@@ -1,0 +1,1 @@
+"""The use cases: where a piece of work begins and ends."""

@@ -1,0 +1,204 @@
+"""Reads reports into accounts: one outcome for each file, in the order in which the files were named."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from variorum.errors import Issue, PipelineMissing, ReaderDied, ReaderFailed, ReportError, RequestError
+from variorum.model import Account, Published, Report
+from variorum.settings import Settings
+from variorum.sources import Manifest, load_text, shown
+
+
+class ReportReader(Protocol):
+    """Turns a report into its account; the seam at which another reader can take the place of the built-in one."""
+
+    version: str
+
+    def read(self, report: Report) -> Account:
+        """Read *report*; never raises on what its text holds."""
+        ...
+
+
+MakeReader = Callable[[str | None, int], ReportReader]
+"""Makes a reader from the name of a pipeline and the number of threads that it may use."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadSuccess:
+    """A file and the account of it."""
+
+    path: Path
+    account: Account
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadFailure:
+    """A file of which there is no account, and why."""
+
+    path: Path
+    error: ReportError
+    issues: tuple[Issue, ...] = ()
+
+
+Outcome = ReadSuccess | ReadFailure
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Task:
+    """One file and all that a process needs to read it."""
+
+    path: Path
+    known: dict[str, object]
+    settings: Settings
+    make_reader: MakeReader
+    pipeline: str | None
+    threads: int
+
+
+def make_reader(pipeline: str | None, threads: int) -> ReportReader:
+    """
+    Make the built-in reader on *pipeline*, or on variorum-en where that is None.
+
+    Raises:
+        RequestError: If the pipeline does not load or lacks what reading needs.
+    """
+    from variorum.nlp import load_pipeline
+    from variorum.reading.reader import Reader
+
+    try:
+        return Reader(load_pipeline(pipeline, threads=threads))
+    except (ImportError, OSError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise PipelineMissing(name=pipeline or "variorum_en", reason=reason) from error
+
+
+def cores() -> int:
+    """Count the processor cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every platform
+        return os.cpu_count() or 1
+
+
+def read_paths(
+    paths: Iterable[Path],
+    *,
+    published: Published | None = None,
+    publisher: str | None = None,
+    manifest: Manifest | None = None,
+    pipeline: str | None = None,
+    jobs: int = 1,
+    settings: Settings | None = None,
+    make_reader: MakeReader = make_reader,
+) -> Iterator[Outcome]:
+    """
+    Read the report in each of *paths*, lazily and in their order.
+
+    A file that cannot be read gives a `ReadFailure`, and the others are read. What the manifest says of a file counts
+    before *published* and *publisher*. With *jobs* above 1 the reports are read by that many processes, which share
+    the cores between them; *make_reader* must then be importable by name.
+
+    Raises:
+        RequestError: When the first report is read, if the pipeline cannot be used.
+    """
+    tasks = (
+        _Task(
+            path=path,
+            known=_known(path, published, publisher, manifest),
+            settings=settings or Settings(),
+            make_reader=make_reader,
+            pipeline=pipeline,
+            threads=max(1, cores() // jobs),
+        )
+        for path in paths
+    )
+    return map(_read, tasks) if jobs <= 1 else _read_in_processes(tasks, jobs)
+
+
+def _known(
+    path: Path, published: Published | None, publisher: str | None, manifest: Manifest | None
+) -> dict[str, object]:
+    row = manifest.find(path) if manifest else None
+    known = {
+        "published": (row and row.published) or published,
+        "publisher": (row and row.publisher) or publisher,
+        "title": row and row.title,
+        "authors": row and row.authors,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _read(task: _Task) -> Outcome:
+    issues: list[Issue] = []
+    try:
+        report = load_text(task.path, settings=task.settings, warn=issues.append)
+        reader = kept_reader(task.pipeline, task.threads, task.make_reader)
+        account = reader.read(msgspec.structs.replace(report, **task.known))
+    except RequestError:
+        raise
+    except ReportError as error:
+        return ReadFailure(path=task.path, error=error, issues=tuple(issues))
+    except Exception as error:  # noqa: BLE001 - one report must not end the reading of the others
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"[:200]
+        failure = ReaderFailed(path=shown(task.path), reason=reason)
+        failure.__cause__ = error
+        return ReadFailure(path=task.path, error=failure, issues=tuple(issues))
+    return ReadSuccess(path=task.path, account=account, issues=tuple(issues))
+
+
+@cache
+def kept_reader(pipeline: str | None, threads: int, make_reader: MakeReader = make_reader) -> ReportReader:
+    """Make a reader as *make_reader* does, once for a process."""
+    return make_reader(pipeline, threads)
+
+
+def _read_in_processes(tasks: Iterator[_Task], jobs: int) -> Iterator[Outcome]:
+    """Read with *jobs* processes, a few tasks ahead; a task whose process dies is tried once more on its own."""
+    under_way: deque[tuple[_Task, Future[Outcome]]] = deque()
+    pool = _pool(jobs)
+    try:
+        while True:
+            while len(under_way) < 2 * jobs and (task := next(tasks, None)):
+                under_way.append((task, pool.submit(_read, task)))
+            if not under_way:
+                return
+            task, future = under_way.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:  # which of the tasks under way did it is not known
+                yield _read_alone(task)
+                pool = _pool(jobs)
+                under_way = deque((task, pool.submit(_read, task)) for task, _ in under_way)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _read_alone(task: _Task) -> Outcome:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(_read, task).result()
+        except BrokenProcessPool:
+            return ReadFailure(path=task.path, error=ReaderDied(path=shown(task.path)))
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # Spawned, not forked: a fork would copy the threads' locks of the ONNX runtime in whatever state they are.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

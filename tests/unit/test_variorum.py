@@ -1,0 +1,31 @@
+import subprocess
+import sys
+
+import pytest
+
+import variorum
+
+
+def test_import_loads_no_heavy_package() -> None:
+    """Importing the package loads neither the pipeline's libraries nor the terminal's."""
+    code = "import sys, variorum; print(sorted({'spacy', 'onnxruntime', 'numpy', 'rich', 'click'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", variorum.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    """Each name that the package lists can be had from it."""
+    assert getattr(variorum, name) is not None
+
+
+def test_unknown_name_is_attribute_error() -> None:
+    """A name that the package does not have is refused as Python refuses it."""
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = variorum.nothing  # type: ignore[attr-defined]
+
+
+def test_module_runs_as_command() -> None:
+    """``python -m variorum`` is the command."""
+    done = subprocess.run([sys.executable, "-m", "variorum", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"variorum, version {variorum.__version__}"
