@@ -13,11 +13,15 @@ from typing import Any
 from variorum.reading.units import ends_sentence, is_upper
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_NUMERIC_DATE = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
+_NUMERIC_DATE = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _JOIN = re.compile(r"\s*(?:,?\s+(?:and|AND)\s+|\s*[,;&]\s*)")
-_MONTH = r"(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?"
+_MONTH = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _DAY = rf"(?:\d{{1,2}}\s{_MONTH}(?:,?\s(?:\d{{4}}|\d{{2}}))?|{_MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?)"
+_NEAR_MONTH = re.compile(rf"\d(?i:st|nd|rd|th)?(?: of)?[\s.,-]{{0,3}}{_MONTH}|{_MONTH}[\s.,-]{{0,3}}\d")
 _WORD = r"[^\W\d_][\w'’.-]{0,24}"
 _DATELINE = re.compile(
     rf"(?P<open>\()?(?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}})(?(open)\))"
@@ -27,6 +31,16 @@ _DATELINE = re.compile(
     r"(?P<separator>\s{0,2}(?:--|[–—―])|\s{1,2}-(?=\s)|(?<=\))-(?=\s)|:(?=\s))\s{0,3}"
     r"(?P<tags>(?:\[[^\[\]]{1,80}\]\s{0,2}){0,5})"
 )
+_COPYRIGHT = re.compile(
+    r"\W{0,3}(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present))?,?\s*)?(?:by\s+)?"
+    r"(?P<name>(?:[^.,;|·()]|\.(?=\w)){2,60}?)\s*(?:(?:19|20)\d\d)?(?:\(|[.,;|·)]|\s[-–—]\s|\ball rights|$)",
+    re.IGNORECASE,
+)
+_PUBLISHED_IN = re.compile(
+    r"(?:first )?published (?:in|by|on) (?P<name>[^,\d]{3,50}),\s*(?P<date>.{4,60})$", re.IGNORECASE
+)
+_CALL_SIGN = re.compile(r"[A-Z]{2,5}(?:-?TV)?\d{0,2}|[\w.]+[./]\w+")
+_SLASHED = re.compile(r"[(\[]([^()\[\]]{2,40}/[^()\[\]]{2,40})[)\]]$")
 _TAG = re.compile(r"\[([^\[\]]{1,80})\]")
 
 
@@ -35,7 +49,7 @@ class Dateline:
     """A place, date and agency at the head of a paragraph; offsets count from the head."""
 
     end: int
-    place: str
+    place: str | None
     date: tuple[int, int] | None
     agencies: tuple[str, ...]
     strict: bool
@@ -45,7 +59,7 @@ class Dateline:
         """Whether *rest* can be the paragraph after a dateline of which little is certain."""
         rest = rest.lstrip()
         opens = rest[:1].isupper() or rest[:1] in "\"“'‘[" or rest[:1].isdigit()
-        return opens or (self.place.islower() and self.separator == ":")
+        return opens or (self.place is not None and self.place.islower() and self.separator == ":")
 
 
 @cache
@@ -64,10 +78,13 @@ class Furniture:
         self._weekdays = frozenset(dates["weekdays"])
         self._labels = frozenset(dates["labels"])
         self._date_words = self._months | self._weekdays | self._labels | frozenset(dates["fillers"])
-        self._agencies = frozenset(map(_fold_name, table["agencies"]["names"]))
+        agencies: list[str] = table["agencies"]["names"]
+        self._agencies = frozenset(_fold_name(n) for n in agencies if len(n) > 4)
+        self._short_agencies = frozenset(n for n in agencies if len(n) <= 4)
         outlets, byline, caption, boilerplate = (table[k] for k in ("outlets", "byline", "caption", "boilerplate"))
         self._outlet_last = frozenset(outlets["last_words"])
         self._outlet_first = frozenset(outlets["first_words"])
+        self._no_outlet_first = frozenset(outlets["not_first"])
         self._office = _any(outlets["offices"])
         self._domain = _any([outlets["domain"]])
         self._lead = _any(byline["leads"])
@@ -106,7 +123,10 @@ class Furniture:
         """Whether a line of moderate length is a caption, by its label or by the credit at its end."""
         if len(line) > self.limits["caption_chars"]:
             return False
-        return bool(self._caption_start.match(line) or self._caption_credit.search(line[-100:]))
+        if self._caption_start.match(line) or self._caption_credit.search(line[-100:]):
+            return True
+        credit = _SLASHED.search(line[-100:])
+        return credit is not None and any(map(self.is_agency, credit[1].split("/")))
 
     def caption_word(self, line: str) -> int:
         """Measure a bare "Photo" or "Video" that the page's plain text left before a dateline."""
@@ -131,7 +151,7 @@ class Furniture:
         label = any(w in self._labels for w in words) or words[:3] == ["this", "story", "is"]
         if labelled and not label:
             return False
-        dated = digits and (any(w in self._months for w in words) or bool(_NUMERIC_DATE.search(line)))
+        dated = bool(_NUMERIC_DATE.search(line) or _NEAR_MONTH.search(line))
         recent = label and ((digits and "ago" in words) or any(w in self._weekdays for w in words) or "today" in words)
         return dated or recent
 
@@ -152,7 +172,11 @@ class Furniture:
 
     def is_agency(self, name: str) -> bool:
         """Whether a name is that of a news agency."""
-        return _fold_name(name) in self._agencies
+        bare = name.strip(" .:-").removeprefix("the ").removeprefix("The ")
+        if len(bare) <= 4:
+            # "Pa." is Pennsylvania and "Online" a word: a short name counts in its own letters, or all small as dpa's.
+            return bare in self._short_agencies or bare in {"dpa", "epd", "ntb", "apa", "ots"}
+        return _fold_name(bare) in self._agencies
 
     def are_agencies(self, names: str) -> bool:
         """Whether a list, as in "(Reuters, AFP)", names agencies only."""
@@ -180,6 +204,8 @@ class Furniture:
         words = name.split()
         if not 2 <= len(words) <= 6:
             return False
+        if words[0].casefold().strip(":") in self._no_outlet_first:
+            return False
         if words[0].casefold() == "the":
             words = words[1:]
         if not all(w[0].isupper() or w in {"of", "and", "the", "&", "for"} for w in words):
@@ -189,6 +215,16 @@ class Furniture:
     def is_office(self, name: str) -> bool:
         """Whether a name alone is that of an office which publishes in its own name."""
         return len(name) <= 120 and name[:1].isupper() and not ends_sentence(name) and bool(self._office.match(name))
+
+    def copyright_holders(self, line: str) -> tuple[str, ...]:
+        """List who holds the rights according to a copyright notice; empty where the line is none."""
+        match = _COPYRIGHT.match(line) if len(line) <= self.limits["short"] else None
+        return tuple(name for part in match["name"].split(" and ") if (name := part.strip())) if match else ()
+
+    def published_in(self, line: str) -> tuple[str, int] | None:
+        """Read "Published in The Post, March 3rd, 2010": the outlet, and where the date begins."""
+        match = _PUBLISHED_IN.match(line)
+        return (match["name"].strip(), match.start("date")) if match and self.is_date(match["date"]) else None
 
     def byline_lead(self, line: str) -> re.Match[str] | None:
         """Match the words that open a byline: "By", "Reporting by"."""
@@ -250,7 +286,9 @@ class Furniture:
         if not 2 <= len(words) <= 5 or self.is_agency(line[words[0].start() : words[-1].end()]):
             return "", at
         name = line[words[0].start() : words[-1].end()]
-        return ("", at) if self.is_outlet_shaped(name) or self.is_staff(name) else (name, words[-1].end())
+        if self.is_outlet_shaped(name) or self.is_staff(name):
+            return "", at
+        return name if name.endswith(("Jr.", "Sr.")) else name.rstrip("."), words[-1].end()
 
     def _is_name_word(self, word: str, *, first: bool) -> bool:
         folded = word.casefold().rstrip(".")
@@ -295,8 +333,16 @@ class Furniture:
         if region and not (region[0].isupper() and (not colon or certain or place.isupper())):
             return None
         capitals = place.isupper() and len(place) >= 4 and not upper_page
-        strict = certain or (capitals and (not colon or bool(region) or " " not in place)) or bool(region and not colon)
-        full = f"{place}, {region}" if region else place
+        if colon and not certain and " " in place and not (capitals or upper_page):
+            return None
+        if not place.isupper():
+            # "Mr. Doe (R-Ohio) - ..." and "Still, officials - ..." are sentences.
+            certain = bool(match["date"] or span or match["open"] or any(map(self.is_agency, agencies)))
+        strict = certain or (capitals and not colon)
+        if self.is_agency(place) or (match["open"] and _CALL_SIGN.fullmatch(place)):
+            agencies = (place, *agencies)
+            return Dateline(match.end(), None, span, agencies, strict, separator)
+        full = (f"{place}, {region}" if region else place).rstrip("-–")
         date = match.span("date") if match["date"] else span
         return Dateline(match.end(), full, date, agencies, strict, separator)
 
@@ -313,7 +359,7 @@ class Furniture:
                 span = (match.end("agency") - len(dated), match.end("agency"))
             else:
                 agencies[source.strip()] = None
-        for tag in _TAG.findall(match["tags"]):
+        for tag in _TAG.findall(match["tags"]) if match["separator"] != ":" else ():
             if not self._tag_word.match(tag.strip()):
                 agencies[tag.strip()] = None
         return tuple(agencies), span

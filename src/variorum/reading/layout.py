@@ -20,15 +20,9 @@ ZoneKind = Literal["title", "byline", "dateline", "date", "publisher", "caption"
 _BULLET = re.compile(r"[-–—•*·▪●‣>]|\(?[\da-z]{1,2}[.)]\s|[QA]:", re.IGNORECASE)
 _CELLS = re.compile(r"\s*[|·•]\s*")
 _TAIL = re.compile(r"\s+(?:[-–—|]|::)\s+(?=[^-–—|]*$)")
-_COPYRIGHT = re.compile(
-    r"\W{0,3}(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s+)?"
-    r"(?P<name>[^.,;|()]{2,60}?)\s*(?:\(|[.,;|)]|\s[-–—]\s|\ball rights|$)",
-    re.IGNORECASE,
-)
-_PUBLISHED_IN = re.compile(
-    r"(?:first )?published (?:in|by|on) (?P<name>[^,\d]{3,50}),\s*(?P<date>.{4,60})$", re.IGNORECASE
-)
 _AGENCY_CREDIT = re.compile(r"[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
+_SOURCED = re.compile(r"[.!?][\"'”’]?\s?\([A-Z][\w .'’/&-]{1,40}\)$")
+_DATED = re.compile(r"\s(?=(?:posted|published|updated|created):?\s)", re.IGNORECASE)
 _NAMED_IN = re.compile(r"(?P<name>.{3,50}?)\s+(?:in|from)\s+\S.{1,50}$")
 
 
@@ -121,7 +115,7 @@ class _Reading:
             return
         if len(unit.text) <= self.known.limits["short"] and self._read_furniture(index, unit):
             return
-        if self.known.is_caption(unit.text):
+        if self.known.is_caption(unit.text) or (not self.paragraphs and _SOURCED.search(unit.text[-60:])):
             self._mark(unit, "caption")
         elif self._read_title(index, unit) or self._read_dateline(unit, unit.start):
             pass
@@ -140,7 +134,7 @@ class _Reading:
             or self._read_boilerplate(unit)
             or self._read_section(unit)
             or ((at_head or at_foot) and self._read_cells(index, unit, at_foot))
-            or (at_head and self._read_byline(unit, unit.start, unit.end))
+            or (at_head and self._read_byline(unit))
             or self._read_labelled_date(unit)
             or (at_head and self.title is not None and self._read_name(index, unit))
             or (at_foot and self._read_author_note(unit))
@@ -158,7 +152,7 @@ class _Reading:
             self.known.is_boilerplate(line)
             or self.known.author_note(line)
             or self.known.is_credit(line)
-            or _COPYRIGHT.match(line)
+            or self.known.copyright_holders(line)
         )
 
     def _read_boilerplate(self, unit: Unit) -> bool:
@@ -189,19 +183,20 @@ class _Reading:
         return False
 
     def _read_copyright(self, unit: Unit) -> bool:
-        match = _COPYRIGHT.match(unit.text)
-        if not match or unit.words > 40:
-            return False
-        self._name_source(match["name"].strip(), rank=3)
-        self._mark(unit, "publisher")
-        return True
+        holders = self.known.copyright_holders(unit.text)
+        for holder in holders:
+            self._name_source(holder, rank=3)
+        if holders:
+            self._mark(unit, "publisher")
+        return bool(holders)
 
     def _read_published_in(self, unit: Unit) -> bool:
-        match = _PUBLISHED_IN.match(unit.text)
-        if not match or not self.known.is_date(match["date"]):
+        found = self.known.published_in(unit.text)
+        if found is None:
             return False
-        self._name_source(match["name"].strip(), rank=0)
-        self._cut(unit, [(unit.start, "publisher"), (unit.start + match.start("date"), "date")])
+        name, date = found
+        self._name_source(name, rank=0)
+        self._cut(unit, [(unit.start, "publisher"), (unit.start + date, "date")])
         return True
 
     def _read_labelled_date(self, unit: Unit) -> bool:
@@ -217,7 +212,7 @@ class _Reading:
         splits = [(m.start(), m.end()) for m in _CELLS.finditer(unit.text)][:12]
         for stop, following in [*splits, (len(unit.text), len(unit.text))]:
             cell = unit.text[start:stop].strip()
-            kind = self._cell_kind(index, unit, cell, alone=not splits, at_foot=at_foot)
+            kind = self._cell_kind(index, cell, alone=not splits, at_foot=at_foot)
             if cell and kind is None:
                 return False
             if kind:
@@ -234,7 +229,7 @@ class _Reading:
         self._cut(unit, cuts)
         return True
 
-    def _cell_kind(self, index: int, unit: Unit, cell: str, *, alone: bool, at_foot: bool) -> ZoneKind | None:
+    def _cell_kind(self, index: int, cell: str, *, alone: bool, at_foot: bool) -> ZoneKind | None:
         if self.known.is_date(cell):
             return "date"
         if self.known.is_agency(cell.strip("()[] ")) or self.known.is_staff(cell):
@@ -264,11 +259,14 @@ class _Reading:
         named = self.known.people(rest)[0] or self.known.is_staff(rest) or self.known.agencies_in(rest)
         return match if named else None
 
-    def _read_byline(self, unit: Unit, start: int, end: int) -> bool:
-        line = self.text[start:end]
+    def _read_byline(self, unit: Unit) -> bool:
+        line, start = unit.text, unit.start
         match = self._byline(line)
         if not match:
             return False
+        if self.known.is_staff(line[match.end() :]):
+            self._mark(unit, "byline")
+            return True
         _, consumed = self.known.people(line[match.end() :])
         rest = match.end() + consumed
         cuts: list[tuple[int, ZoneKind]] = [(start, "byline")]
@@ -310,7 +308,9 @@ class _Reading:
         post = tail.strip()
         if comma and not (self.known.agencies_in(post) or self.is_outlet(post) or self.known.is_role(post)):
             return False
-        if not name or index > 12 or self.text.find(name, unit.end) >= 0:
+        if not name or index > 12 or self.zones[-1].kind not in ("title", "byline", "date"):
+            return False
+        if (name.isupper() and not post) or ends_sentence(unit.text) or self.text.find(name, unit.end) >= 0:
             return False
         self.authors[name] = None
         self.agencies |= dict.fromkeys(self.known.agencies_in(tail))
@@ -338,7 +338,7 @@ class _Reading:
     # Title, subheads
 
     def _read_title(self, index: int, unit: Unit) -> bool:
-        if self.title is not None or self.paragraphs:
+        if self.title is not None or self.paragraphs or self._is_bare_dateline(unit):
             return False
         if index + 1 < len(self.units) and self._is_title(unit, self.units[index + 1]):
             self._mark_title(unit, unit.start, unit.end)
@@ -351,17 +351,26 @@ class _Reading:
             self._read_body(unit, stop)
         return True
 
+    def _is_bare_dateline(self, unit: Unit) -> bool:
+        """Whether a line is "HARBOUR TOWN, Lowland" and no more."""
+        if self.upper or unit.words > 6 or "," not in unit.text:
+            return False
+        dateline = self.known.dateline(f"{unit.text} -- ")
+        return dateline is not None and dateline.end > len(unit.text) and unit.text.partition(",")[0].isupper()
+
     def _is_title(self, unit: Unit, following: Unit) -> bool:
         limits = self.known.limits
         line = unit.text
-        if unit.words > limits["headline_words"] or len(line) > limits["headline_chars"] or _BULLET.match(line):
+        if not 2 <= unit.words <= limits["headline_words"] or len(line) > limits["headline_chars"]:
+            return False
+        if _BULLET.match(line) or (unit.words == 2 and not unit.blank_after):
             return False
         dateline = self.known.dateline(line)
         if line.endswith((",", ":", "-", "–", "—")) or (dateline and dateline.strict and dateline.separator != ":"):
             return False
         longer = following.words > unit.words
         if ends_sentence(line) and not line.endswith(("?", "!", "”", '"', "'", "’")):
-            return is_headline_cased(line) and not self.upper and longer
+            return is_headline_cased(line, share=0.9) and not self.upper and longer
         if line[0].islower() and not self.text[unit.end : unit.end + 2000].islower():
             return False
         if self.punctuated or unit.blank_after:
@@ -370,19 +379,33 @@ class _Reading:
 
     def _inline_title(self, unit: Unit) -> int | None:
         """Find where a headline that shares its line with the body ends, or null."""
+        at_head = self.known.dateline(unit.text)
+        if at_head and at_head.strict:
+            return None
         head = unit.text[: self.known.limits["headline_chars"]]
         for stop in re.finditer(r"[.?!](?=\s)", head):
             title, rest = head[: stop.end()], unit.text[stop.end() : 1000].lstrip()
+            if len(title.split()) < 3:
+                continue
             if len(title.split()) > self.known.limits["headline_words"] or len(rest) < len(title):
                 return None
             dateline = self.known.dateline(rest)
             spaced = head[: stop.start()].endswith(" ")
-            if (dateline and dateline.strict) or spaced or (is_headline_cased(title, words=5) and not self.upper):
+            if (
+                (dateline and (dateline.strict or rest[:4].isupper()))
+                or spaced
+                or (is_headline_cased(title, words=5) and not self.upper)
+            ):
                 return unit.start + stop.end()
         return None
 
     def _mark_title(self, unit: Unit | None, start: int, end: int) -> None:
         line = self.text[start:end]
+        dated = _DATED.search(line)
+        if dated and unit and self.known.is_date(line[dated.end() :]):
+            self._mark_title(None, start, start + dated.start())
+            self._add(start + dated.start(), end, "date")
+            return
         tail = _TAIL.search(line[-60:]) if unit else None
         title = line
         if tail and unit:
@@ -406,7 +429,14 @@ class _Reading:
         limit = limits["subhead_question_words" if longer_words else "subhead_words"]
         if unit.words > limit or len(line) > limits["subhead_chars"] or _BULLET.match(line):
             return False
-        if line[-1] in ".,;:!…-–—" or line[0].islower() or (line[0] in "\"“'‘" and line[-1] in "\"”'’"):
+        if (
+            line[-1] in ",;:-–—"
+            or (ends_sentence(line) and line[-1] != "?")
+            or line[0].islower()
+            or (line[0] in "\"“'‘" and line[-1] in "\"”'’")
+        ):
+            return False
+        if not any(map(str.isalpha, line)) or re.search(r", \d", line):
             return False
         between_paragraphs = following.words > unit.words and (
             self._is_paragraph(following) or ends_sentence(following.text)
@@ -422,13 +452,14 @@ class _Reading:
         line = self.text[start : min(unit.end, start + 400)]
         offset = start + len(line) - len(line.lstrip())
         word = self.known.caption_word(line.lstrip())
-        found = self.known.dateline(line.lstrip()[word:])
+        found = self.known.dateline(line.lstrip()[word:] + (" -- " if self._is_bare_dateline(unit) else ""))
         if found is None or not (found.strict or self.paragraphs == 0):
             return False
-        rest = self.text[offset + word + found.end : unit.end]
+        length = min(found.end, unit.end - offset - word)
+        rest = self.text[offset + word + length : unit.end]
         if not found.strict and not (found.follows(rest) and (ends_sentence(unit.text) or not self.punctuated)):
             return False
-        if len(rest.split(maxsplit=4)) < 4:
+        if rest.strip() and len(rest.split(maxsplit=4)) < 4:
             return False
         if word:
             self._add(offset, offset + word, "boilerplate")
@@ -436,11 +467,11 @@ class _Reading:
         cuts: list[tuple[int, ZoneKind]] = [(offset, "dateline")]
         if found.date:
             cuts += [(offset + found.date[0], "date"), (offset + found.date[1], "dateline")]
-        for (begin, kind), (end, _) in zip(cuts, [*cuts[1:], (offset + found.end, "dateline")], strict=True):
+        for (begin, kind), (end, _) in zip(cuts, [*cuts[1:], (offset + length, "dateline")], strict=True):
             self._add(begin, end, kind)
         self.place = self.place or found.place
         self.agencies |= dict.fromkeys(found.agencies)
-        self._read_body(unit, offset + found.end)
+        self._read_body(unit, offset + length)
         return True
 
     def _read_body(self, unit: Unit, start: int) -> None:

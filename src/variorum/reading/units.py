@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _CLOSERS = "\"'”’»)]}"
-_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|No|a\.m|p\.m)\.$")
+_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|No)\.$")
 _INDENT = re.compile(r"[ \t]{2,}\S|\t")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪●‣]|\(?\d{1,2}[.)])\s")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,7 +41,7 @@ def find_units(text: str) -> list[Unit]:
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line ends as a sentence does; "in the U.S." and "at 3 p.m." leave it open and count as no end."""
+    """Whether a line ends as a sentence does; "in the U.S." and "Doe Jr." leave it open and count as no end."""
     line = line[-80:].rstrip(_CLOSERS + " ")
     return line.endswith((".", "!", "?", "…", "؟", "۔", "。")) and not _INITIALS.search(line)
 
@@ -52,19 +52,21 @@ def is_upper(line: str) -> bool:
     return len(letters) >= 4 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
 
 
-def is_headline_cased(line: str, words: int = 3) -> bool:
+def is_headline_cased(line: str, words: int = 3, share: float = 0.75) -> bool:
     """Whether the longer words, at least *words* of them, begin with capitals as a headline's do."""
     longer = [w for w in _WORD.findall(line[:400]) if len(w) >= 4]
-    return len(longer) >= words and sum(w[0].isupper() for w in longer) >= 0.75 * len(longer)
+    return len(longer) >= words and sum(w[0].isupper() for w in longer) >= share * len(longer)
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int, bool]]) -> bool:
-    """Whether lines break where the next word would not have fitted into a common width."""
+    """Whether lines break where the next word would not have fitted into a common width, often within a sentence."""
     width = max((end - start for start, end, _ in lines), default=0)
     pairs = [(a, b) for a, b in pairwise(lines) if not a[2]]
     if not 40 <= width <= 120 or len(pairs) < 3:
         return False
-    return sum(_is_continued(text, a, b, width) for a, b in pairs) >= 0.6 * len(pairs)
+    continued = [a for a, b in pairs if _is_continued(text, a, b, width)]
+    broken = sum(not ends_sentence(text[start:end]) for start, end, _ in continued)
+    return len(continued) >= 0.6 * len(pairs) and 2 * broken >= len(continued)
 
 
 def _is_continued(text: str, line: tuple[int, int, bool], following: tuple[int, int, bool], width: int) -> bool:
