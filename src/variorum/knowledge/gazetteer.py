@@ -1,0 +1,185 @@
+"""
+Places of the world with their names, levels and coordinates.
+
+The data is a packed file built by `tools/build_gazetteer.py` from GeoNames (CC BY 4.0) and the curated files beside it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import get_args
+
+import msgspec
+
+from variorum.knowledge.names import fold, skeleton, split_type, without_article
+from variorum.knowledge.packed import PackedRows
+from variorum.model.account import PlaceLevel
+
+_LEVELS: frozenset[str] = frozenset(get_args(PlaceLevel))
+_LEVEL_ORDER = {"country": 0, "region": 1, "province": 2, "settlement": 3, "district": 4, "site": 5}
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    One place.
+
+    `country` is None for what lies in several countries or in none, `countries` then lists them. `radius_km` is what
+    the coordinates may be off by for a happening that is only said to be there. `aliases` are folded.
+    """
+
+    id: int
+    name: str
+    level: PlaceLevel
+    country: str | None
+    countries: tuple[str, ...]
+    province: str | None
+    latitude: float
+    longitude: float
+    radius_km: float
+    population: int
+    aliases: tuple[str, ...]
+
+
+class Gazetteer:
+    """Looks names up; holds nothing but the packed bytes and what was looked up lately."""
+
+    def __init__(self, rows: PackedRows) -> None:
+        self._rows = rows
+        self._entry = lru_cache(maxsize=8192)(self._read_entry)
+        self._find = lru_cache(maxsize=8192)(self._find_folded)
+        self._names_in = lru_cache(maxsize=8)(self._read_names)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def find(self, name: str, *, country: str | None = None) -> tuple[Entry, ...]:
+        """
+        Return the places of that name, the better known first.
+
+        A type word in the name ("Logar province", "city of Kandahar", "the Swat valley") keeps only places of its
+        level, unless there are none. With *country*, spellings of the same transliteration are found as well.
+        """
+        found = self._of_country(self._find(fold(name)), country)
+        if found:
+            return found
+        core, level = split_type(name)
+        if level is not None and core != name:
+            found = self._of_country(self._find(fold(core)), country)
+            if not found and country is not None:
+                found = self._variants(core, country)
+            return tuple(entry for entry in found if entry.level == level) or found
+        return self._variants(name, country) if country is not None else ()
+
+    def find_exact(self, name: str) -> tuple[Entry, ...]:
+        """Return the places of exactly that name once folded, the better known first."""
+        return self._find(fold(name))
+
+    def find_abbreviation(self, text: str) -> tuple[Entry, ...]:
+        """Return the provinces that an abbreviation stands for after a comma ("Tex.", "NSW")."""
+        return tuple(self._entry(number) for number in self._rows.find("." + fold(text)))
+
+    def find_similar(self, name: str, country: str) -> tuple[Entry, ...]:
+        """Return the places in a country whose name is misspelt as *name*, closest first; none for short names."""
+        folded = fold(name)
+        allowed = 0 if len(folded) < 5 else 1 if len(folded) < 8 else 2 if len(folded) < 11 else 3
+        if not allowed:
+            return ()
+        found = []
+        for other, number in self._names_in(country):
+            if other[0] != folded[0] or other[-1] != folded[-1] or abs(len(other) - len(folded)) > allowed:
+                continue
+            away = edit_distance(folded, other, allowed)
+            if away <= allowed:
+                found.append((away, number))
+        found.sort()
+        closest = [number for away, number in found if away == found[0][0]]
+        return self._ranked(dict.fromkeys(closest))
+
+    def _variants(self, name: str, country: str) -> tuple[Entry, ...]:
+        bones = skeleton(fold(name))
+        if len(bones) < 3:
+            return ()
+        numbers = []
+        for number in self._rows.find("~" + bones):
+            entry = self._entry(number)
+            names = (fold(entry.name), *entry.aliases)
+            if country in (entry.country, *entry.countries) and any(skeleton(other) == bones for other in names):
+                numbers.append(number)
+        return self._ranked(dict.fromkeys(numbers))
+
+    def _find_folded(self, folded: str) -> tuple[Entry, ...]:
+        numbers: dict[int, None] = {}
+        for key in dict.fromkeys((folded, without_article(folded))):
+            for number in self._rows.find(key) if key else ():
+                entry = self._entry(number)
+                names = (fold(entry.name), *entry.aliases)
+                if key in names or any(without_article(other) == key for other in names):
+                    numbers[number] = None
+            if numbers:
+                break
+        return self._ranked(numbers)
+
+    def _ranked(self, numbers: dict[int, None]) -> tuple[Entry, ...]:
+        entries = [self._entry(number) for number in numbers]
+        entries.sort(key=lambda entry: (_LEVEL_ORDER[entry.level], -entry.population, entry.id))
+        return tuple(entries)
+
+    @staticmethod
+    def _of_country(entries: tuple[Entry, ...], country: str | None) -> tuple[Entry, ...]:
+        if country is None:
+            return entries
+        return tuple(entry for entry in entries if country == entry.country or country in entry.countries)
+
+    def _read_entry(self, number: int) -> Entry:
+        name, level, country, province, latitude, longitude, radius, population, aliases = self._rows.row(number).split(
+            "\t"
+        )
+        assert level in _LEVELS, level
+        countries = tuple(country.split(",")) if country else ()
+        return Entry(
+            id=number,
+            name=name,
+            level=level,  # type: ignore[arg-type]
+            country=countries[0] if len(countries) == 1 else None,
+            countries=countries,
+            province=province or None,
+            latitude=float(latitude),
+            longitude=float(longitude),
+            radius_km=float(radius),
+            population=int(population),
+            aliases=tuple(aliases.split(";")) if aliases else (),
+        )
+
+    def _read_names(self, country: str) -> tuple[tuple[str, int], ...]:
+        """Return every folded name of a country's places, with the row number."""
+        start, end = self._rows.groups.get(country, (0, 0))
+        names = []
+        for number in range(start, end):
+            cells = self._rows.row(number).split("\t")
+            names += [(name, number) for name in (fold(cells[0]), *cells[8].split(";")) if name]
+        return tuple(names)
+
+
+def edit_distance(left: str, right: str, limit: int) -> int:
+    """Return how many letters differ (inserted, dropped, changed or swapped), or *limit* + 1 where more do."""
+    before: list[int] = []
+    previous = list(range(len(right) + 1))
+    for i, letter in enumerate(left, 1):
+        current = [i]
+        for j, other in enumerate(right, 1):
+            cost = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        if min(current) > limit:
+            return limit + 1
+        before, previous = previous, current
+    return min(previous[-1], limit + 1)
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """Return the gazetteer that ships with the package; the second call costs nothing."""
+    file = resources.files("variorum.knowledge") / "data" / "gazetteer.bin"
+    return Gazetteer(PackedRows(file.read_bytes(), source="gazetteer.bin"))

