@@ -22,6 +22,7 @@ report was read, and a reader of the data should know this about it.
         ├── PipelineMissing      E201
         ├── PipelineLacks        E202
         ├── DateInvalid          E203
+        ├── DataUnusable         E206
         └── ManifestError
             ├── ManifestUnusable E204
             └── ManifestRowBad   E205
@@ -180,6 +181,14 @@ class DateInvalid(RequestError):
     code = "E203"
     what = "'{value}' is no date"
     remedy = "Write 2024-03-18, 2024-03 or 2024 for a day, month or year, or 2024-03-18/2024-03-21 for a range"
+
+
+class DataUnusable(RequestError):
+    """A data file of the installation is missing or damaged."""
+
+    code = "E206"
+    what = "The data file {source} cannot be used: {reason}"
+    remedy = "Install variorum again"
 
 
 class ManifestError(RequestError):

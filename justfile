@@ -1,0 +1,60 @@
+# `just` alone checks and tests; `sh scripts/test.sh` does the same on a machine with nothing installed.
+
+venv := env("VENV", ".venv")
+bin := venv / "bin"
+train_venv := venv + "-train"
+data := env("VARIORUM_DATA", "../shared/data")
+
+# Check and test
+default: lint types test
+
+# Make the environment for development
+install:
+    sh scripts/install.sh dev
+
+# Check style and the direction of imports
+lint:
+    {{ bin }}/ruff check .
+    {{ bin }}/ruff format --check .
+    {{ bin }}/lint-imports
+
+# Bring the code into the one form
+format:
+    {{ bin }}/ruff check --fix .
+    {{ bin }}/ruff format .
+
+# Check types
+types:
+    {{ bin }}/mypy
+
+# Run the tests; arguments go to pytest
+test *arguments:
+    {{ bin }}/python -m pytest {{ arguments }}
+
+# Score the reader against the answer keys beside the checkout; --errors lists what was missed
+score *arguments:
+    {{ bin }}/python scripts/score.py {{ arguments }}
+
+# Measure speed, memory and growth with length
+bench *arguments:
+    {{ bin }}/python benchmarks/bench_read.py {{ arguments }}
+
+# Train variorum-en and export its weights: under three hours on two cores
+train: _train-environment
+    {{ train_venv }}/bin/python training/train.py --data {{ data }}
+    {{ train_venv }}/bin/python training/export.py
+
+# Measure variorum-en on the development sets and write docs/scores.md
+evaluate: _train-environment
+    {{ train_venv }}/bin/python training/evaluate.py --data {{ data }} --to docs/scores.md
+
+# Pin the dependencies anew; --upgrade takes newer ones
+constraints *arguments:
+    UV={{ bin }}/uv sh scripts/constraints.sh {{ arguments }}
+
+# Write the published JSON Schemas
+schema:
+    {{ bin }}/variorum schema account > docs/reference/account.schema.json
+
+_train-environment:
+    VENV={{ train_venv }} sh scripts/install.sh train

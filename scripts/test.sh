@@ -1,0 +1,11 @@
+#!/bin/sh
+# Installs Variorum with its development tools, then checks and tests it; arguments go to pytest.
+set -eu
+cd "$(dirname "$0")/.."
+sh scripts/install.sh dev
+bin=${VENV:-.venv}/bin
+"$bin/ruff" check .
+"$bin/ruff" format --check .
+"$bin/lint-imports"
+"$bin/mypy"
+exec "$bin/python" -m pytest "$@"
