@@ -67,6 +67,7 @@ class _Finder:
     def __init__(self, text: str) -> None:
         self.words = Words(text)
         self.times = [(time.start, time.end) for time in find_times(text)]
+        self.time_end = 0
 
     def quantities(self) -> Iterator[Quantity]:
         i = 0
@@ -74,6 +75,7 @@ class _Finder:
         start, end = next(times)
         while i < len(self.words):
             while end <= self.words[i].start:
+                self.time_end = end
                 start, end = next(times)
             if self.words[i].end > start:
                 i += 1
@@ -299,7 +301,7 @@ class _Finder:
 
     def _is_split_number(self, i: int) -> bool:
         """Say whether digits stand before a number that are no date, as in a telephone number."""
-        return self.words[i].is_digits and not any(start <= self.words[i].start < end for start, end in self.times)
+        return self.words[i].is_digits and self.words[i].start >= self.time_end
 
     def _more_digits(self, end: int) -> bool:
         sign = self.words[end]

@@ -79,8 +79,6 @@ class Dates:
     def year(self, i: int) -> tuple[int, int] | None:
         """Read a year in four digits, or in two after an apostrophe, and give the word after it."""
         word, after = self.words[i], self.words[i + 1]
-        if word.gap == 3 and i:
-            return None
         if word.text in ("'", "’") and after.is_digits and len(after.text) == 2 and after.gap == 0 and word.gap:
             return _full_year(int(after.text)), i + 2
         if not word.is_digits or len(word.text) != 4 or not _FIRST_YEAR <= int(word.text) <= _LAST_YEAR:
@@ -111,8 +109,6 @@ class Dates:
     def month(self, i: int) -> _Month | None:
         """Read the name of a month; it is not sure where the word may be another one or is cut short."""
         word = self.words[i]
-        if word.gap == 3 and i:
-            return None
         if number := lexicon.MONTHS.get(word.lower):
             doubtful = word.lower in ("march", "may") or (
                 word.lower in ("august", "april", "june") and word.text.islower()
@@ -183,7 +179,7 @@ class Dates:
         j = day[1]
         if self.words[j].lower == "of" or (self.words[j].text in _ONE_SIGN and self.words[j].gap == 0):
             j += 1
-        month = self.month(j)
+        month = self.month(j) if self.words[j].gap < 3 else None
         if month is None or (not month.sure and not self._is_month_by_number(i, month, self.words[j])):
             return None
         return self._with_year(i, month.end, month.number, day[0])
@@ -203,7 +199,7 @@ class Dates:
         if day is None or self.words[j].gap == 3:
             return None
         after = self.words[day[1]]
-        counts = after.is_letters and after.gap == 1 and after.lower not in lexicon.MONTHS
+        counts = after.is_letters and after.gap == 1 and after.lower not in lexicon.NOT_COUNTED
         if counts and (self.words[i - 1].lower == "in" or (not month.sure and not is_title(self.words[i]))):
             return None
         return self._with_year(i, day[1], month.number, day[0])
@@ -226,6 +222,8 @@ class Dates:
             return True
         if before.lower in ("and", "or", "to") or before.is_dash:
             return self.words[i - 2].lower in lexicon.MONTHS
+        if self.words[i + 1].is_dash and self.words[i + 2].lower in lexicon.MONTHS:
+            return True
         if is_title(word) and before.lower in ("the", "a", "s"):
             after = self.words[i + 1]
             return after.text.islower() and after.lower not in ("on", "for", "of", "to", "in", "against", "from")
@@ -241,9 +239,7 @@ class Dates:
 
     def _year_after(self, j: int, *, two_digits: bool) -> tuple[int | None, Which | None, int]:
         k = j
-        if self.words[k].lower in (",", "of", "in") or (
-            self.words[k].text in _ONE_SIGN and self.words[k].gap == 0
-        ):
+        if self.words[k].lower in (",", "of", "in") or (self.words[k].text in _ONE_SIGN and self.words[k].gap == 0):
             k += 1
         if self.words[k].gap < 3:
             if year := self.year(k):
@@ -273,8 +269,10 @@ class Dates:
             return None
         if self.words[i].gap == 0 and before.text not in "('\"‘’“[-\u2013\u2014/":
             return None
-        if before.is_dash and self.words[i].gap == 0 and before.gap == 0 and self.words[i - 2].is_letters:
-            return None
+        if before.is_dash and self.words[i].gap == 0 and before.gap == 0:
+            prefix = self.words[i - 2]
+            if prefix.is_letters and prefix.lower not in lexicon.PARTS:
+                return None
         if before.lower in ("in", "since", "during") and year[0] % 100:
             return Node(Calendar(year=year[0]), i, year[1])
         if before.lower in lexicon.NOT_BEFORE_A_YEAR or (after.lower in lexicon.NOT_AFTER_A_YEAR and after.gap < 3):

@@ -153,6 +153,8 @@ class Grammar(Dates):
                 return self._with_daypart(Node(day.meaning, i, day.end))
         if self._plain(i, end - i) == "overnight":
             return Node(Moved(unit="day", offset=0), i, end)
+        if i and is_title(self.words[i]) and is_title(self.words[i - 1]) and self.words[i].gap == 1:
+            return None
         fixed = any(self.words[k].lower in lexicon.FIXED_DAYPARTS or self.words[k].is_digits for k in range(i, end))
         adjective = self.words[i].lower in lexicon.PARTS and self.words[i + 1].is_dash
         return Node(Clock(), i, end) if fixed or adjective else None
@@ -228,9 +230,10 @@ class Grammar(Dates):
 
     def _after_part(self, i: int) -> Node | None:
         """Read "early March", "late last year", "the end of 2019", "the first half of the month"."""
-        word = self.words[i]
-        if word.lower in lexicon.PARTS:
-            j = i + 1
+        the = self.words[i].lower == "the" and self.words[i + 1].lower in lexicon.PARTS
+        word = self.words[i + 1 if the else i]
+        if word.lower in lexicon.PARTS and self.words[i + 1 + the].lower not in lexicon.UNITS:
+            j = i + 2 if the else i + 1
             if self.words[j].is_dash or self.words[j].lower == "in":
                 j += 1
             node = self._basic(j) if self.words[j].gap < 3 else None
@@ -343,7 +346,9 @@ class Grammar(Dates):
         """Read a season; "spring" and "fall" are words of their own, so one needs a year, a sense or a preposition."""
         j = i + 1 if self.words[i].lower == "the" else i
         season = lexicon.SEASONS.get(self.words[j].lower)
-        if season is None:
+        if season is None or (
+            self.words[j].lower == "fall" and self.words[j + 1].lower == "of" and not self.year(j + 2)
+        ):
             return None
         k = j + 1
         if self.words[k].lower in ("of", ","):
