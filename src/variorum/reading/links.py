@@ -1,0 +1,394 @@
+"""Find which incidents of a report answer others or are part of them, where the report says so."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from variorum.model import Link
+from variorum.model.account import IncidentType, LinkType
+from variorum.nlp import syntax
+from variorum.nlp.forms import all_forms, forms
+from variorum.reading.context import Context
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_WINDOW = 14
+_GAP = 2
+_PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
+_SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRef:
+    """
+    A mention of an incident, by the half-open token span of its words.
+
+    `initiators` are actor ids; where they are known, nobody is taken to answer an act of their own.
+    """
+
+    incident: str
+    start: int
+    end: int
+    type: IncidentType = "other"
+    initiators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Connective:
+    type: LinkType
+    shape: str
+    reactions: frozenset[str] | None
+    triggers: frozenset[str] | None
+    subject: bool = False
+    temporal: bool = False
+    close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    connective: _Connective
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], _Connective], ...]]
+    speech: frozenset[str]
+    bearers: frozenset[str]
+    intent: frozenset[str]
+    stand_ins: frozenset[str]
+
+
+def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, ...]:
+    """
+    Link the incidents that the report's words tie to one another, in text order, each pair and type once.
+
+    Of two happenings that are said to answer each other, the first said counts.
+    """
+    reader = _Reader(context.doc, mentions)
+    links: dict[tuple[str, str, str], Link] = {}
+    for match in _matches(context.doc):
+        found = reader.read(match)
+        if found is None:
+            continue
+        reaction, trigger, (start, end) = found
+        key = (reaction.incident, trigger.incident, match.connective.type)
+        if key in links or (trigger.incident, reaction.incident, match.connective.type) in links:
+            continue
+        span = context.span(start, end)
+        links[key] = Link(
+            from_=reaction.incident,
+            to=trigger.incident,
+            type=match.connective.type,
+            start=span.start,
+            end=span.end,
+            quote=span.quote,
+        )
+    return tuple(links.values())
+
+
+class _Reader:
+    """Finds the two happenings of a connective among the mentions of one report."""
+
+    def __init__(self, doc: Doc, mentions: Iterable[MentionRef]) -> None:
+        self._doc = doc
+        self._mentions = sorted(mentions, key=lambda m: (m.start, m.end, m.incident))
+        self._lexicon = _lexicon()
+        self._shapes = {
+            "after": self._read_after,
+            "before": self._read_before,
+            "with": self._read_with,
+            "alone": self._read_alone,
+        }
+
+    def read(self, match: _Match) -> tuple[MentionRef, MentionRef, tuple[int, int]] | None:
+        """Give the reaction, what it answers (or the part and the whole) and the tokens that say so."""
+        verb = next((t for t in self._doc[match.start : match.end] if t.pos_ == "VERB"), None)
+        if verb is not None and not self._is_actual(verb):
+            return None
+        pair = self._shapes[match.connective.shape](match, verb)
+        if pair is None:
+            return None
+        reaction, trigger = pair
+        if not self._fits(match.connective, reaction, trigger):
+            return None
+        return reaction, trigger, _hull(match, reaction, trigger)
+
+    def _fits(self, connective: _Connective, reaction: MentionRef, trigger: MentionRef) -> bool:
+        if reaction.incident == trigger.incident:
+            return False
+        if connective.reactions is not None and reaction.type not in connective.reactions:
+            return False
+        if connective.triggers is not None and trigger.type not in connective.triggers:
+            return False
+        if connective.type == "part_of":
+            return True
+        return not (reaction.initiators and set(reaction.initiators) & set(trigger.initiators))
+
+    def _read_after(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+        trigger = self._complement(match)
+        if trigger is None:
+            return None
+        reaction = self._covering(match, trigger) or self._governor(match, verb, trigger)
+        return (reaction, trigger) if reaction else None
+
+    def _read_before(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+        if verb is not None and syntax.is_passive(verb):
+            return None
+        reaction = self._complement(match)
+        if reaction is None:
+            return None
+        trigger = self._subject(match, verb) or self._nearest_before(match)
+        return (reaction, trigger) if trigger else None
+
+    def _read_with(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+        trigger = self._complement(match)
+        if trigger is None:
+            return None
+        end = self._sentence_end(match.end)
+        for mention in self._within(trigger.end, end):
+            between = self._doc[trigger.end : mention.start]
+            opening = verb is not None and verb.tag_ == "VBG"
+            if opening or any(t.lower_ in {"with", "by"} for t in between):
+                return mention, trigger
+        reaction = self._covering(match, trigger)
+        return (reaction, trigger) if reaction else None
+
+    def _read_alone(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+        reaction = self._covering(match, None) or self._adjacent(match, verb)
+        if reaction is None:
+            return None
+        trigger = self._told_before(min(match.start, reaction.start), reaction, match.connective)
+        return (reaction, trigger) if trigger else None
+
+    def _covering(self, match: _Match, other: MentionRef | None) -> MentionRef | None:
+        """Find the mention that the words of the connective are part of."""
+        for mention in self._mentions:
+            if mention.start < match.end and match.start < mention.end and mention != other:
+                return mention
+        return None
+
+    def _complement(self, match: _Match) -> MentionRef | None:
+        """Find the mention that follows the connective as what it governs."""
+        limit = min(self._sentence_end(match.end), match.end + (4 if match.connective.close else _WINDOW))
+        head = self._governed(match)
+        inside = range(head.left_edge.i, head.right_edge.i + 1) if head is not None else range(0)
+        for mention in self._mentions:
+            if mention.end <= match.end or mention.start < match.start or mention.start >= limit:
+                continue
+            between = self._doc[match.end : max(match.end, mention.start)]
+            if any(t.lower_ in self._lexicon.speech for t in between):
+                return None
+            if any(t.text in _SEPARATORS for t in between) and mention.start not in inside:
+                return None
+            if match.connective.temporal and head is not None and self._is_told_of(head, mention):
+                return None
+            return mention
+        return None
+
+    def _governed(self, match: _Match) -> Token | None:
+        last = self._doc[match.end - 1]
+        if last.dep_ == "fixed":
+            last = last.head
+        if last.dep_ in {"case", "mark"} and last.head.i >= match.end:
+            return last.head
+        for child in last.children:
+            if child.i >= match.end and child.dep_ in syntax.OBJECT | syntax.OBLIQUE | {"pobj", "pcomp"}:
+                return child
+        return None
+
+    def _is_told_of(self, verb: Token, mention: MentionRef) -> bool:
+        """Tell whether a clause is about something else that is done with a happening: "after condemning the raid"."""
+        if verb.pos_ != "VERB" or mention.start <= verb.i < mention.end or verb.lower_ in self._lexicon.bearers:
+            return False
+        objects = [c for c in verb.children if c.dep_ in syntax.OBJECT | syntax.OBLIQUE]
+        return any(c.left_edge.i <= mention.start <= c.right_edge.i for c in objects)
+
+    def _governor(self, match: _Match, verb: Token | None, trigger: MentionRef) -> MentionRef | None:
+        """Find the mention of what the connective hangs on."""
+        start = self._sentence_start(match.start)
+        if match.connective.subject:
+            subject = self._subject(match, verb)
+            if subject is not None:
+                return subject
+        before = self._nearest_before(match)
+        if before is not None:
+            return before
+        if not self._within(start, match.start) and not self._has_verb(start, match.start):
+            return next(
+                (m for m in self._within(trigger.end, self._sentence_end(match.end)) if m.incident != trigger.incident),
+                None,
+            )
+        if match.connective.temporal:
+            return None
+        opening = next((t for t in self._doc[start : match.start] if not t.is_punct and not t.is_space), None)
+        return self._stood_for(opening, start) if opening is not None else None
+
+    def _subject(self, match: _Match, verb: Token | None) -> MentionRef | None:
+        if verb is None:
+            return None
+        for subject in syntax.patients(verb) if syntax.is_passive(verb) else syntax.subjects(verb):
+            left, right = subject.left_edge.i, min(subject.right_edge.i + 1, match.start)
+            inside = [m for m in self._mentions if m.start < right and left < m.end and m.start < match.start]
+            if inside:
+                return min(inside, key=lambda m: (not m.start <= subject.i < m.end, abs(m.start - subject.i)))
+            if subject.i < match.start:
+                first = self._doc[left] if self._doc[left].dep_ == "det" else subject
+                stood_for = self._stood_for(first, self._sentence_start(match.start))
+                if stood_for is not None:
+                    return stood_for
+        return None
+
+    def _stood_for(self, opening: Token, sentence_start: int) -> MentionRef | None:
+        """Find what "it", "this" or "the move" at the head of a sentence stands for in the sentence before."""
+        if opening.lower_ not in _PRONOUNS:
+            noun = opening.head if opening.dep_ == "det" else None
+            if noun is None or noun.lower_ not in self._lexicon.stand_ins:
+                return None
+        if sentence_start == 0:
+            return None
+        told = self._within(self._sentence_start(sentence_start - 1), sentence_start)
+        return told[0] if told else None
+
+    def _nearest_before(self, match: _Match) -> MentionRef | None:
+        told = self._within(self._sentence_start(match.start), match.start)
+        if not told:
+            return None
+        nearest = told[-1]
+        between = self._doc[nearest.end : match.start]
+        if any(t.lower_ in self._lexicon.speech or t.text == ";" for t in between):
+            return None
+        return nearest
+
+    def _adjacent(self, match: _Match, verb: Token | None) -> MentionRef | None:
+        """Find the mention next to a connective that stands without a complement."""
+        end = min(self._sentence_end(match.end), match.end + 9)
+        following = [
+            m for m in self._within(match.end, end) if not any(t.text in ";:" for t in self._doc[match.end : m.start])
+        ]
+        if verb is None and self._doc[match.start].pos_ != "NOUN":
+            nearest = self._nearest_before(match)
+            if nearest is not None and match.start - nearest.end < 9:
+                return nearest
+            return following[0] if following else None
+        for mention in following:
+            between = self._doc[match.end - 1 : mention.start]
+            if any(t.lower_ in {"with", "by"} for t in between):
+                return mention
+        return None
+
+    def _told_before(self, position: int, reaction: MentionRef, connective: _Connective) -> MentionRef | None:
+        start = self._sentence_start(position)
+        for _ in range(2):
+            start = self._sentence_start(start - 1) if start else 0
+        for mention in reversed(self._within(start, position)):
+            if self._fits(connective, reaction, mention):
+                return mention
+        return None
+
+    def _is_actual(self, verb: Token) -> bool:
+        """Tell a happening from a threat, a plan or a denial, by the words over a verb."""
+        if syntax.modal(verb) is not None or syntax.negation(verb) is not None:
+            return False
+        if verb.dep_ in {"xcomp", "acl", "ccomp", "advcl"} and verb.tag_ == "VB":
+            return verb.head.lower_ not in self._lexicon.intent
+        return True
+
+    def _within(self, start: int, end: int) -> list[MentionRef]:
+        return [m for m in self._mentions if start <= m.start and m.end <= end]
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        return any(t.pos_ in {"VERB", "AUX"} for t in self._doc[start:end])
+
+    def _sentence_start(self, position: int) -> int:
+        return int(self._doc[min(position, len(self._doc) - 1)].sent.start)
+
+    def _sentence_end(self, position: int) -> int:
+        return int(self._doc[min(position, len(self._doc)) - 1].sent.end)
+
+
+def _hull(match: _Match, reaction: MentionRef, trigger: MentionRef) -> tuple[int, int]:
+    """Reach from the connective over what it governs, and over the other happening where that is near."""
+    start, end = match.start, match.end
+    for mention in (trigger, reaction):
+        if mention.start < end + _WINDOW and mention.end > start - _WINDOW // 2 and mention.end <= end + 2 * _WINDOW:
+            start, end = min(start, mention.start), max(end, mention.end)
+    return start, end
+
+
+def _matches(doc: Doc) -> Iterator[_Match]:
+    """Yield the connectives of a text, the longest at each place, none within another."""
+    lexicon = _lexicon()
+    position = 0
+    while position < len(doc):
+        best: _Match | None = None
+        token = doc[position]
+        for phrase, connective in lexicon.phrases.get(token.lower_, ()):
+            end = _phrase_end(doc, position, phrase)
+            if end is not None and (best is None or end > best.end):
+                best = _Match(connective, position, end)
+        if best is not None:
+            yield best
+            position = best.end
+        else:
+            position += 1
+
+
+def _phrase_end(doc: Doc, position: int, phrase: tuple[str, ...]) -> int | None:
+    """Match a phrase at a token; a "*" takes as few words as will do, no more than two."""
+    at, gap = position, 0
+    for element in phrase:
+        if element == "*":
+            gap = _GAP
+            continue
+        while at < len(doc) and not _is_word(doc[at], element):
+            if gap == 0 or doc[at].is_punct or doc[at].is_space:
+                return None
+            at, gap = at + 1, gap - 1
+        if at == len(doc):
+            return None
+        at, gap = at + 1, 0
+    return at
+
+
+def _is_word(token: Token, element: str) -> bool:
+    if element.startswith("~"):
+        return token.lower_ in forms(element[1:])
+    return token.lower_ in element.split("|")
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = tomllib.loads((files("variorum.reading") / "data" / "connectives.toml").read_text(encoding="utf-8"))
+    groups = {name: frozenset(types) for name, types in data["types"].items()}
+    phrases: dict[str, list[tuple[tuple[str, ...], _Connective]]] = {}
+    for entry in data["connective"]:
+        connective = _Connective(
+            type=entry["type"],
+            shape=entry["shape"],
+            reactions=groups[entry["reactions"]] if "reactions" in entry else None,
+            triggers=groups[entry["triggers"]] if "triggers" in entry else None,
+            subject=entry.get("subject", False),
+            temporal=entry.get("temporal", False),
+            close=entry.get("close", False),
+        )
+        for phrase in entry["phrases"]:
+            elements = tuple(phrase.split())
+            first = elements[0]
+            for word in sorted(forms(first[1:])) if first.startswith("~") else first.split("|"):
+                phrases.setdefault(word, []).append((elements, connective))
+    words = data["words"]
+    return _Lexicon(
+        phrases={key: tuple(found) for key, found in phrases.items()},
+        speech=all_forms(words["speech"]),
+        bearers=all_forms(words["bearers"]),
+        intent=all_forms(words["intent"]),
+        stand_ins=all_forms(words["stand_ins"]),
+    )
