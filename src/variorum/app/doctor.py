@@ -36,6 +36,7 @@ def examine(pipeline: str | None = None) -> Iterator[Finding]:
         yield _probe(name, partial(version, name), f"Install {name}")
     yield _probe("model weights", _weights, REINSTALL)
     yield _probe("pipeline", partial(_pipeline, pipeline), "See the line above, or name another with --pipeline")
+    yield _probe("gazetteer", _gazetteer, REINSTALL)
     yield _probe("sample reports", _samples, REINSTALL)
 
 
@@ -67,6 +68,12 @@ def _weights() -> str:
 def _pipeline(name: str | None) -> str:
     reader = make_reader(name, cores())
     return f"{name or 'variorum_en'} loads; reader {reader.version}"
+
+
+def _gazetteer() -> str:
+    from variorum.knowledge.gazetteer import load_gazetteer
+
+    return f"{len(load_gazetteer()):,} places"
 
 
 def _samples() -> str:
