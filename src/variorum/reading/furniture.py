@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from variorum.reading.units import ends_sentence, is_upper
+from variorum.reading.units import ends_sentence, is_headline_cased, is_upper
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _NUMERIC_DATE = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)")
@@ -37,7 +37,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_IN = re.compile(
-    r"(?:first )?published (?:in|by|on) (?P<name>[^,\d]{3,50}),\s*(?P<date>.{4,60})$", re.IGNORECASE
+    r"(?P<lead>(?:first )?published (?:in|by|on) )?(?P<name>[^,\d]{3,50}),\s*(?P<date>.{4,60})$", re.IGNORECASE
 )
 _CALL_SIGN = re.compile(r"[A-Z]{2,5}(?:-?TV)?\d{0,2}|[\w.]+[./]\w+")
 _SLASHED = re.compile(r"[(\[]([^()\[\]]{2,40}/[^()\[\]]{2,40})[)\]]$")
@@ -222,9 +222,11 @@ class Furniture:
         return tuple(name for part in match["name"].split(" and ") if (name := part.strip())) if match else ()
 
     def published_in(self, line: str) -> tuple[str, int] | None:
-        """Read "Published in The Post, March 3rd, 2010": the outlet, and where the date begins."""
+        """Read "[Published in] The Post, March 3rd, 2010": the outlet, and where the date begins."""
         match = _PUBLISHED_IN.match(line)
-        return (match["name"].strip(), match.start("date")) if match and self.is_date(match["date"]) else None
+        if not match or not self.is_date(match["date"]) or not (match["lead"] or self.is_outlet_shaped(match["name"])):
+            return None
+        return match["name"].strip(), match.start("date")
 
     def byline_lead(self, line: str) -> re.Match[str] | None:
         """Match the words that open a byline: "By", "Reporting by"."""
@@ -320,7 +322,7 @@ class Furniture:
         if not match:
             return None
         place, region, separator = match["place"], match["region"], match["separator"].strip()
-        if any(p.casefold().strip(".") in self._no_place for p in (place, place.split()[-1])):
+        if any(p.casefold().strip(".") in self._no_place for p in (place, place.split()[0], place.split()[-1])):
             return None
         agencies, span = self._dateline_source(match)
         colon = separator == ":"
@@ -345,6 +347,32 @@ class Furniture:
         full = (f"{place}, {region}" if region else place).rstrip("-–")
         date = match.span("date") if match["date"] else span
         return Dateline(match.end(), full, date, agencies, strict, separator)
+
+    def is_bare_dateline(self, line: str) -> bool:
+        """Whether a line is "HARBOUR TOWN, Lowland" and no more."""
+        if len(line) > 60 or not line.partition(",")[0].isupper() or "," not in line:
+            return False
+        dateline = self.dateline(f"{line} -- ")
+        return dateline is not None and dateline.end > len(line)
+
+    def inline_title(self, line: str, *, upper: bool) -> int:
+        """Measure the headline that shares its line with the body; 0 where there is none."""
+        at_head = self.dateline(line)
+        if at_head and at_head.strict:
+            return 0
+        head = line[: self.limits["headline_chars"]]
+        for stop in re.finditer(r"[.?!](?=\s)", head):
+            title, rest = head[: stop.end()], line[stop.end() : 1000].lstrip()
+            words = len(title.split())
+            if words < 3:
+                continue
+            if words > self.limits["headline_words"] or len(rest) < len(title):
+                return 0
+            dateline = self.dateline(rest)
+            follows = dateline is not None and (dateline.strict or rest[:4].isupper())
+            if follows or title[:-1].endswith(" ") or (is_headline_cased(title, words=5) and not upper):
+                return stop.end()
+        return 0
 
     def _dateline_source(self, match: re.Match[str]) -> tuple[tuple[str, ...], tuple[int, int] | None]:
         """Return the agencies of a dateline, or the span of the date that stands in their place."""

@@ -338,25 +338,22 @@ class _Reading:
     # Title, subheads
 
     def _read_title(self, index: int, unit: Unit) -> bool:
-        if self.title is not None or self.paragraphs or self._is_bare_dateline(unit):
+        if self.title is not None or self.paragraphs or self._is_bare(unit):
             return False
         if index + 1 < len(self.units) and self._is_title(unit, self.units[index + 1]):
             self._mark_title(unit, unit.start, unit.end)
             return True
-        stop = self._inline_title(unit)
-        if stop is None:
+        length = self.known.inline_title(unit.text, upper=self.upper)
+        if not length:
             return False
+        stop = unit.start + length
         self._mark_title(None, unit.start, stop)
         if not self._read_dateline(unit, stop):
             self._read_body(unit, stop)
         return True
 
-    def _is_bare_dateline(self, unit: Unit) -> bool:
-        """Whether a line is "HARBOUR TOWN, Lowland" and no more."""
-        if self.upper or unit.words > 6 or "," not in unit.text:
-            return False
-        dateline = self.known.dateline(f"{unit.text} -- ")
-        return dateline is not None and dateline.end > len(unit.text) and unit.text.partition(",")[0].isupper()
+    def _is_bare(self, unit: Unit) -> bool:
+        return not self.upper and self.known.is_bare_dateline(unit.text)
 
     def _is_title(self, unit: Unit, following: Unit) -> bool:
         limits = self.known.limits
@@ -376,28 +373,6 @@ class _Reading:
         if self.punctuated or unit.blank_after:
             return True
         return longer and (is_headline_cased(line) or len(following.text) >= 2 * len(line))
-
-    def _inline_title(self, unit: Unit) -> int | None:
-        """Find where a headline that shares its line with the body ends, or null."""
-        at_head = self.known.dateline(unit.text)
-        if at_head and at_head.strict:
-            return None
-        head = unit.text[: self.known.limits["headline_chars"]]
-        for stop in re.finditer(r"[.?!](?=\s)", head):
-            title, rest = head[: stop.end()], unit.text[stop.end() : 1000].lstrip()
-            if len(title.split()) < 3:
-                continue
-            if len(title.split()) > self.known.limits["headline_words"] or len(rest) < len(title):
-                return None
-            dateline = self.known.dateline(rest)
-            spaced = head[: stop.start()].endswith(" ")
-            if (
-                (dateline and (dateline.strict or rest[:4].isupper()))
-                or spaced
-                or (is_headline_cased(title, words=5) and not self.upper)
-            ):
-                return unit.start + stop.end()
-        return None
 
     def _mark_title(self, unit: Unit | None, start: int, end: int) -> None:
         line = self.text[start:end]
@@ -452,7 +427,7 @@ class _Reading:
         line = self.text[start : min(unit.end, start + 400)]
         offset = start + len(line) - len(line.lstrip())
         word = self.known.caption_word(line.lstrip())
-        found = self.known.dateline(line.lstrip()[word:] + (" -- " if self._is_bare_dateline(unit) else ""))
+        found = self.known.dateline(line.lstrip()[word:] + (" -- " if self._is_bare(unit) else ""))
         if found is None or not (found.strict or self.paragraphs == 0):
             return False
         length = min(found.end, unit.end - offset - word)
