@@ -68,7 +68,8 @@ def harm(value: Harm) -> str:
     subgroup = f" ({printable(value.subgroup)})" if value.subgroup else ""
     names = f": {', '.join(map(printable, value.names))}" if value.names else ""
     outcome = "killed or injured" if value.outcome == "casualty" else term(value.outcome)
-    return f"{count(value.low, value.high, approximate=value.approximate)}{group} {outcome}{subgroup}{names}"
+    said = "no" if value.high == 0 else count(value.low, value.high, approximate=value.approximate)
+    return f"{said}{group} {outcome}{subgroup}{names}"
 
 
 def statistic(value: Statistic) -> str:

@@ -22,7 +22,7 @@ def test_table_has_row_for_each_incident() -> None:
 
 def test_table_names_speakers_of_harms() -> None:
     """Each count stands beside who says or denies it."""
-    expected = "at least 4 civilian killed (mayor of Marada); none civilian killed (denied by the army)"
+    expected = "at least 4 civilian killed (mayor of Marada); no civilian killed (denied by the army)"
     assert expected in render(make_account())
 
 

@@ -41,7 +41,7 @@ def test_tree_shows_who_asserts_and_who_denies_a_harm() -> None:
     """A harm names its speaker, and a denial is no assertion."""
     shown = render(make_account())
     assert "at least 4 civilian killed – says mayor of Marada “At least four people were killed”" in shown
-    assert "none civilian killed – denied by the army “it had hit houses”" in shown
+    assert "no civilian killed – denied by the army “it had hit houses”" in shown
 
 
 def test_tree_shows_link_to_other_incident() -> None:
