@@ -28,6 +28,7 @@ _MODIFIERS: Final[Mapping[str, _Sense]] = {
 }
 _LONGEST_PHRASE: Final = 5
 _OLDEST: Final = 120
+_FEW: Final = 10
 
 
 class Quantity(Value, frozen=True):
@@ -118,7 +119,7 @@ class _Finder:
         core = self._core(j, plain=not senses)
         if core is None or (core.kind == "ordinal" and senses):
             return None
-        if senses and self.words[j - 1].lower in _WORDS["spatial"] and core.low < 10:
+        if senses and core.low < _FEW and (core.high is None or self.words[j - 1].lower in _WORDS["spatial"]):
             return None
         for sense in reversed(senses):
             core = _bounded(core, sense)
@@ -236,7 +237,7 @@ class _Finder:
         if i == 0 or word.gap:
             return True
         if before.is_dash:
-            return before.gap > 0 or before.text == "\u2014" or (before.text == "\u2013" and self.words[i - 2].gap > 0)
+            return before.gap > 0 or before.text == "\u2014" or self.words[i - 2].is_dash
         return before.text in "(\"'“‘«|" or before.text in _WORDS["currency_signs"]
 
     def _kind(self, i: int, end: int, value: int, *, spelled: bool) -> QuantityKind | None:
@@ -291,6 +292,8 @@ class _Finder:
         if before.text == "." and self.words[i - 2].lower in ("no", "vol", "mk", "art"):
             return True
         if (before.lower in _WORDS["labels"] and self.words[i].gap) or after.lower in _WORDS["named"]:
+            return True
+        if after.lower == "block" and self.words[end + 1].lower == "of":
             return True
         for k in range(end + 1, end + 4):
             if not self.words[k - 1].text[0].isupper():

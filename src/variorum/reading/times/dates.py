@@ -50,6 +50,16 @@ class Dates:
             relation=relation,
         )
 
+    def phrase(self, i: int, length: int) -> str:
+        """Join words as they stand in the tables: single spaces, small letters."""
+        joined = ""
+        for k in range(i, i + length):
+            word = self.words[k]
+            if word.gap == 3 and k > i:
+                return ""
+            joined += (" " if word.gap and k > i else "") + word.lower
+        return joined
+
     def calendar(self, i: int) -> Node | None:
         """Read the calendar date that begins at word *i*."""
         word = self.words[i]
@@ -83,11 +93,12 @@ class Dates:
             return _full_year(int(after.text)), i + 2
         if not word.is_digits or len(word.text) != 4 or not _FIRST_YEAR <= int(word.text) <= _LAST_YEAR:
             return None
-        if after.gap == 0 and (after.is_letters or (after.text in ",.:" and self._glued_digits(i + 2))):
+        if after.gap == 0 and (after.is_letters or (after.text in ",.:" and self.glued_digits(i + 2))):
             return None
         return int(word.text), i + 1
 
-    def _glued_digits(self, i: int) -> bool:
+    def glued_digits(self, i: int) -> bool:
+        """Say whether word *i* is digits with nothing before them."""
         return self.words[i].is_digits and self.words[i].gap == 0
 
     def _day(self, i: int) -> tuple[int, int] | None:
@@ -102,7 +113,7 @@ class Dates:
         after = self.words[end]
         if after.text == "%" or (after.gap == 0 and (after.is_letters or after.is_digits) and not self.month(end)):
             return None
-        if after.gap == 0 and after.text in ",.:" and self._glued_digits(end + 1):
+        if after.gap == 0 and after.text in ",.:" and self.glued_digits(end + 1):
             return None
         return int(word.text), end
 

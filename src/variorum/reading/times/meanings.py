@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from variorum.model.account import Value
 
 Unit = Literal["minute", "hour", "day", "weekend", "week", "month", "year", "decade", "century"]
@@ -53,11 +55,12 @@ class Moved(Value, frozen=True, tag=True):
 
 
 class SeasonOf(Value, frozen=True, tag=True):
-    """A season, of the northern hemisphere: "last summer", "the spring of 2015"."""
+    """A season, of the northern hemisphere: "last summer", "the spring of 2015", "the spring of last year"."""
 
     season: Season
     year: int | None = None
     which: Which | None = None
+    year_of: Which | None = None
     part: Part | None = None
 
 
@@ -147,3 +150,31 @@ class TimeExpression(Value, frozen=True):
     quote: str
     meaning: Meaning
     relation: Relation = "in"
+
+
+def is_day(meaning: Meaning | None) -> bool:
+    """Say whether a meaning is one day."""
+    match meaning:
+        case Weekday() | FeastOf():
+            return True
+        case Calendar():
+            return meaning.day is not None
+        case Moved():
+            return meaning.unit == "day"
+        case _:
+            return False
+
+
+def narrowed(meaning: Meaning | None, part: Part | None) -> Meaning | None:
+    """Narrow a meaning to its early, middle or late part; days, and "earlier" and "later", leave it whole."""
+    match meaning:
+        case Calendar() if meaning.day is None:
+            return replace(meaning, part=part)
+        case Calendar() | Weekday() | FeastOf():
+            return meaning
+        case Moved() if meaning.origin == "event":
+            return None
+        case SeasonOf() | Moved() | Years():
+            return replace(meaning, part=part)
+        case _:
+            return None

@@ -331,8 +331,11 @@ def _units_after(day: date, unit: Unit, count: int) -> date:
 
 def _season(meaning: SeasonOf, setting: _Setting) -> _Days | None:
     year = meaning.year
-    if year is None and meaning.which in ("that", "previous", "following"):
-        year = _year_of(meaning.which, setting)
+    relative = meaning.year_of or (meaning.which if meaning.which in ("that", "previous", "following") else None)
+    if relative is not None:
+        year = _year_of(relative, setting)
+        if year is None:
+            return None
     if year is not None:
         return _thirds(_season_in(meaning, year), meaning.part)
     if setting.anchor is None:
