@@ -48,6 +48,11 @@ train: _train-environment
 evaluate: _train-environment
     {{ train_venv }}/bin/python training/evaluate.py --data {{ data }} --to docs/scores.md
 
+# Build the gazetteer's data file from its sources
+gazetteer:
+    VENV={{ venv }}-gazetteer sh scripts/install.sh gazetteer
+    {{ venv }}-gazetteer/bin/python tools/build_gazetteer.py
+
 # Pin the dependencies anew; --upgrade takes newer ones
 constraints *arguments:
     UV={{ bin }}/uv sh scripts/constraints.sh {{ arguments }}

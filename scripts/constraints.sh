@@ -14,6 +14,7 @@ pin() {
 
 pin constraints/run.txt --group build "$@"
 pin constraints/dev.txt --group dev --constraint constraints/run.txt "$@"
+pin constraints/gazetteer.txt --group gazetteer --constraint constraints/run.txt "$@"
 pin constraints/train.txt --group train --constraint constraints/run.txt "$@"
 
 if grep -nE '://|--(extra-)?index-url|--find-links' constraints/*.txt; then

