@@ -234,7 +234,8 @@ class _Reading:
             return "date"
         if self.known.is_agency(cell.strip("()[] ")) or self.known.is_staff(cell):
             return "byline"
-        if not alone and (self.known.person(cell) or self._byline(cell)):
+        named_in = _NAMED_IN.match(cell)
+        if not alone and (self.known.person(named_in["name"] if named_in else cell) or self._byline(cell)):
             return "byline"
         if self.is_outlet(cell) and (not alone or at_foot or self._heads_title(index)):
             return "publisher"

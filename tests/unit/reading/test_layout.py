@@ -168,6 +168,7 @@ def test_an_uncertain_dateline_is_believed_in_the_first_paragraph_only() -> None
         ("Ada Moor in Northport", ("Ada Moor",), ()),
         ("Ada Moor, diplomatic correspondent", ("Ada Moor",), ()),
         ("Ada Moor | AFP", ("Ada Moor",), ("AFP",)),
+        ("Ada Moor in Northport | AFP", ("Ada Moor",), ("AFP",)),
         ("| AFP", (), ("AFP",)),
         ("By The Associated Press", (), ("The Associated Press",)),
         ("Our Correspondent", (), ()),
