@@ -289,8 +289,9 @@ class Dates:
         if before.lower in lexicon.NOT_BEFORE_A_YEAR or (after.lower in lexicon.NOT_AFTER_A_YEAR and after.gap < 3):
             return None
         cued = before.lower in lexicon.CUES or before.text in ("(", ",") or before.is_dash
-        plural = after.text.islower() and after.is_letters and after.gap == 1 and after.lower.endswith("s")
-        if not cued and (year[0] < 1500 or (plural and after.lower not in ("was", "is", "has", "as", "its"))):
+        counts = after.is_letters and after.text.islower() and after.gap == 1 and after.lower not in lexicon.NOT_COUNTED
+        plural = counts and after.lower.endswith("s")
+        if not cued and (year[0] < 1500 or plural or (counts and before.lower not in lexicon.DETERMINERS)):
             return None
         return Node(Calendar(year=year[0]), i, year[1])
 

@@ -170,7 +170,7 @@ class Grammar(Periods):
         early = self.words[i].lower in lexicon.PARTS
         if early:
             i += 1
-        if self.words[i].lower in lexicon.DAYPARTS and self.words[i].gap < 2:
+        if self.words[i].lower in lexicon.DAYPARTS and (i == start or self.words[i].gap < 2):
             i += 1
             if self.words[i].lower in ("hours", "hour"):
                 i += 1

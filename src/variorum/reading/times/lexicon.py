@@ -92,5 +92,6 @@ APPROXIMATIONS: Final = tuple(tuple(phrase.split()) for phrase in _WORDS["approx
 LOOSE: Final = frozenset(_WORDS["loose"])
 VAGUE: Final = tuple(tuple(phrase.split()) for phrase in _WORDS["vague"])
 NOT_COUNTED: Final = frozenset(_WORDS["not_counted"]) | MONTHS.keys()
+DETERMINERS: Final = frozenset(_WORDS["determiners"])
 NOT_BEFORE_A_YEAR: Final = frozenset(_WORDS["not_before_a_year"])
 NOT_AFTER_A_YEAR: Final = frozenset(_WORDS["not_after_a_year"])
