@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import markup
 import spacy
+
+import markup
 from variorum_en import lemmas
 
 ENTITIES = ("PER", "ORG", "LOC", "NORP", "WEAPON", "PLATFORM", "TIME", "QUANTITY")
@@ -469,7 +470,9 @@ def ecb_chunks(path: Path) -> Iterator[tuple[str, list[str], list[tuple[int, str
             mentions = []
             for mention in record["mentions"]:
                 if mention["type"].startswith(("ACTION", "NEG")) and mention["tok"] and mention["tok"][-1] in place:
-                    mentions.append((place[mention["tok"][-1]], chain.get(mention["m"], f"{record['doc_id']}:{mention['m']}")))
+                    mentions.append(
+                        (place[mention["tok"][-1]], chain.get(mention["m"], f"{record['doc_id']}:{mention['m']}"))
+                    )
             if mentions:
                 yield record["doc_id"], [record["tokens"][i] for i in index], mentions
 
@@ -539,10 +542,16 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
             "gum": list(treebank_chunks(gum, "gum", rng)),
             "polnear": list(polnear_chunks(root / "polnear/train.jsonl.gz", rng)),
             "re3d": list(re3d_chunks(d for n, d in enumerate(documents) if n % 3)),
-            "crossner": list(column_chunks(root / "crossner_politics/train.txt", crossner, "crossner", sep="\t", io=False)),
+            "crossner": list(
+                column_chunks(root / "crossner_politics/train.txt", crossner, "crossner", sep="\t", io=False)
+            ),
             "wikigold": list(
                 column_chunks(
-                    root / "wikigold/train.conll.gz", {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}, "wikigold", sep=" ", io=True
+                    root / "wikigold/train.conll.gz",
+                    {"PER": "PER", "ORG": "ORG", "LOC": "LOC"},
+                    "wikigold",
+                    sep=" ",
+                    io=True,
                 )
             ),
             "own": [c for n, c in enumerate(own) if n % 10],

@@ -21,10 +21,20 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from net import ENCODER, Labels, Net
+from net import ENCODER, Net, load_net
 
 INPUTS = ("ids", "mask", "cases", "first", "last")
-OUTPUTS = ("tags", "arcs", "label_left", "label_right", "pointer_left", "pointer_right", "role_left", "role_right", "words")
+OUTPUTS = (
+    "tags",
+    "arcs",
+    "label_left",
+    "label_right",
+    "pointer_left",
+    "pointer_right",
+    "role_left",
+    "role_right",
+    "words",
+)
 
 
 class Exported(nn.Module):
@@ -38,14 +48,6 @@ class Exported(nn.Module):
         w = self.net.words(ids, mask, cases, first, last)
         sides = [side[name](w) for name in ("label", "pointer", "role") for side in (self.net.left, self.net.right)]
         return (self.net.tags(w), self.net.arcs(w), *sides, w)
-
-
-def load_net(path: Path) -> Net:
-    """Load a trained network for measuring or export."""
-    saved = torch.load(path, map_location="cpu", weights_only=True)
-    net = Net(Labels(**saved["labels"]))
-    net.load_state_dict(saved["net"])
-    return net.eval()
 
 
 def main() -> None:
@@ -80,7 +82,11 @@ def main() -> None:
             nodes_to_exclude=bilinear,
         )  # fmt: skip
     onnx.checker.check_model(str(a.to / "encoder.onnx"))
-    arrays = {name: module.weight.detach().numpy().astype(np.float16) for name, module in net.pairs.items() if name != "propbank"}
+    arrays = {
+        name: module.weight.detach().numpy().astype(np.float16)
+        for name, module in net.pairs.items()
+        if name != "propbank"
+    }
     np.savez_compressed(a.to / "pairs.npz", **arrays)
     (a.to / "labels.json").write_text(json.dumps(net.labels.asdict(), indent=1) + "\n", encoding="utf-8")
     shutil.copyfile(Path(ENCODER) / "tokenizer.json", a.to / "tokenizer.json")

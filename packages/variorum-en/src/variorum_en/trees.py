@@ -9,6 +9,9 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 
+_NEVER = 1e9
+
+
 def decode(scores: Floats) -> Ints:
     """
     Find the best tree with one root.
@@ -24,17 +27,15 @@ def decode(scores: Floats) -> Ints:
     heads = scores.argmax(1)
     heads[0] = 0
     roots = np.flatnonzero(heads[1:] == 0) + 1
-    if len(roots) != 1:
-        candidates = roots if len(roots) else np.array([1 + int(scores[1:, 0].argmax())])
-        second = np.where(scores.shape[0] > 1, np.partition(scores[candidates, 1:], -1, axis=1)[:, -1], 0.0)
-        root = int(candidates[(scores[candidates, 0] - second).argmax()])
-        scores[1:, 0] = -1e9
-        scores[root, :] = -1e9
-        scores[root, 0] = 0.0
-        heads = scores.argmax(1)
-        heads[0] = 0
-    if _cycle(heads) is None:
+    if len(roots) == 1 and _cycle(heads) is None:
         return heads
+    # One word must be the root: the one that would lose most by hanging elsewhere.
+    candidates = roots if len(roots) else np.arange(1, len(scores))
+    others = np.max(scores[candidates, 1:], axis=1, initial=-_NEVER)
+    root = int(candidates[(scores[candidates, 0] - others).argmax()])
+    scores[1:, 0] = -_NEVER
+    scores[root] = -_NEVER
+    scores[root, 0] = 0.0
     return _maximum(scores)
 
 
