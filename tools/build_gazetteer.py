@@ -18,6 +18,7 @@ import json
 import math
 import re
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -88,8 +89,6 @@ class Row:
 
 def plain(name: str) -> str:
     """Take the diacritics and apostrophes of a transliteration off, keeping its capitals and hyphens."""
-    import unicodedata
-
     stripped = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     stripped = stripped.translate(str.maketrans("ıəǝ", "iaa"))
     return re.sub(r"[‘’ʼʿʾʻ`´]", "", stripped)
@@ -104,14 +103,14 @@ def core(name: str) -> str:
     """Part a unit's name from its type word, in whatever language the extract has it."""
     name = re.sub(r"\s*\(.*?\)", "", name).strip()
     name = re.sub(
-        r"(?i)^(?:muḩāfaz̧at|muhafazat|wilāyat|viloyati|qaḑā’|qada|qaza|raionul|provincia de|province de|departamento de|"
-        r"departement de|municipio de|opština|powiat|distrito de|kreis|okres|judetul) ",
+        r"(?i)^(?:muḩāfaz̧at|muhafazat|wilāyat|viloyati|qaḑā’|qada|qaza|raionul|provincia de|province de|"
+        r"departamento de|departement de|municipio de|opština|powiat|distrito de|kreis|okres|judetul) ",
         "",
         name,
     )
     name = re.sub(
-        r"(?i)[ -](?:oblasty?[’']?|oblysy|oblisi|kray|krai|rayon|rayonu|raion|gorodskaya administratsiya|shi|xian|qu|fu|"
-        r"aimag|aymag|novads|atholhu|voblasts[’']?|voivodeship|agency)$",
+        r"(?i)[ -](?:oblasty?[’']?|oblysy|oblisi|kray|krai|rayon|rayonu|raion|gorodskaya administratsiya|shi|xian|qu|"
+        r"fu|aimag|aymag|novads|atholhu|voblasts[’']?|voivodeship|agency)$",
         "",
         name,
     )
@@ -200,7 +199,9 @@ def build(also: Path | None) -> None:
     settlements, located = load_extracts(also)
     overrides = {(row["country"], row["geonames"]): row for row in read_psv("provinces.psv")}
     preferred = {(row["country"], fold(row["geonames"])): row for row in read_psv("settlements.psv")}
-    abbreviations = {(row["country"], fold(row["name"])): split(row["abbreviations"]) for row in read_psv("abbreviations.psv")}
+    abbreviations = {
+        (row["country"], fold(row["name"])): split(row["abbreviations"]) for row in read_psv("abbreviations.psv")
+    }
     curated = list(read_psv("places.psv"))
 
     def province_name(country: str, source: str) -> str:
@@ -215,10 +216,19 @@ def build(also: Path | None) -> None:
             votes[place["countrycode"], place["admin1code"]][item["province"]] += 1
     by_code = {code: counter.most_common(1)[0][0] for code, counter in votes.items()}
     curated_rows = [
-        Row(place["name"], place["level"], place["country"], place["province"], float(place["latitude"]),
-            float(place["longitude"]), float(place["radius_km"]), int(place["population"] or 0), split(place["aliases"]))
+        Row(
+            place["name"],
+            place["level"],
+            place["country"],
+            place["province"],
+            float(place["latitude"]),
+            float(place["longitude"]),
+            float(place["radius_km"]),
+            int(place["population"] or 0),
+            split(place["aliases"]),
+        )
         for place in curated
-    ]  # fmt: skip
+    ]
     curated_settlements = {
         (row.country, fold(name)): row
         for row in curated_rows

@@ -102,7 +102,9 @@ def skeleton(folded: str) -> str:
 def type_words() -> dict[str, PlaceLevel]:
     """Return the words that follow or precede a place's name and fix its level, singular and plural, folded."""
     words: dict[str, PlaceLevel] = {}
-    for line in (resources.files("variorum.knowledge") / "data" / "place_types.psv").read_text("utf-8").splitlines()[1:]:
+    for line in (
+        (resources.files("variorum.knowledge") / "data" / "place_types.psv").read_text("utf-8").splitlines()[1:]
+    ):
         level, _, listed = line.partition("|")
         for word in listed.split(";"):
             words[fold(word)] = level  # type: ignore[assignment]

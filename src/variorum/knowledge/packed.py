@@ -19,8 +19,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from variorum.errors import VariorumError
-
 MAGIC = b"VRGZ1"
 BLOCK_ROWS = 64
 BUCKETS = 1 << 16
@@ -86,7 +84,7 @@ class PackedRows:
 
     def __init__(self, data: bytes, *, source: str) -> None:
         if not data.startswith(MAGIC):
-            raise VariorumError(f"{source} is not a packed gazetteer: it does not begin with {MAGIC!r}")
+            raise ValueError(f"{source} is not a packed gazetteer: it does not begin with {MAGIC!r}")
         (size,) = struct.unpack_from("<I", data, len(MAGIC))
         position = len(MAGIC) + 4
         header = json.loads(data[position : position + size])
@@ -125,7 +123,6 @@ class PackedRows:
 def _view(data: bytes, position: int, count: int) -> tuple[memoryview, int]:
     end = position + 4 * count
     if sys.byteorder == "little":
-        # A view needs its start aligned to nothing: cast works on a byte copy-free slice of any offset.
         return memoryview(data)[position:end].cast("I"), end
     return memoryview(_numbers_native(data[position:end])).cast("I"), end
 
