@@ -42,11 +42,12 @@ bench *arguments:
 # Train variorum-en and export its weights: under three hours on two cores
 train: _train-environment
     {{ train_venv }}/bin/python training/train.py --data {{ data }}
+    {{ train_venv }}/bin/python training/train.py --data {{ data }} --polish
     {{ train_venv }}/bin/python training/export.py
 
 # Measure variorum-en on the development sets and write docs/scores.md
 evaluate: _train-environment
-    {{ train_venv }}/bin/python training/evaluate.py --data {{ data }} --to docs/scores.md
+    {{ train_venv }}/bin/python training/evaluate.py --data {{ data }} --write docs/scores.md
 
 # Build the gazetteer's data file from its sources
 gazetteer:

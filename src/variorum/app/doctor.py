@@ -37,6 +37,7 @@ def examine(pipeline: str | None = None) -> Iterator[Finding]:
     yield _probe("model weights", _weights, REINSTALL)
     yield _probe("pipeline", partial(_pipeline, pipeline), "See the line above, or name another with --pipeline")
     yield _probe("gazetteer", _gazetteer, REINSTALL)
+    yield _probe("actors", _actors, REINSTALL)
     yield _probe("sample reports", _samples, REINSTALL)
 
 
@@ -71,9 +72,16 @@ def _pipeline(name: str | None) -> str:
 
 
 def _gazetteer() -> str:
-    from variorum.knowledge.gazetteer import load_gazetteer
+    from variorum.knowledge import load_gazetteer
 
     return f"{len(load_gazetteer()):,} places"
+
+
+def _actors() -> str:
+    from variorum.knowledge import load_actors
+
+    load_actors()
+    return "the catalogue loads"
 
 
 def _samples() -> str:
