@@ -109,7 +109,7 @@ def main() -> None:
 
     nlp = load_pipeline(None, threads=cores())
     reader = Reader(nlp)
-    encoder: Any = nlp.get_pipe("variorum_en").encoder  # type: ignore[attr-defined]
+    encoder: Any = nlp.get_pipe("variorum_en").encoder
     recorder = RecordingSession(encoder.session)
     encoder.session = recorder
     reports = [make_report(make_text(REPORT_WORDS, seed), id=str(seed)) for seed in range(options.reports)]
