@@ -1,0 +1,164 @@
+"""The index of a report's actors: built once in text order, asked by token spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from variorum.knowledge.actors import ActorCatalogue
+from variorum.knowledge.gazetteer import Gazetteer
+from variorum.knowledge.names import fold
+from variorum.model import Actor, Span
+from variorum.reading.actors.linking import Linker
+
+if TYPE_CHECKING:
+    from variorum.reading.layout import Layout
+
+_LEADING = frozenset({"IN", "TO", "CC", "RB", "POS"})
+
+
+class ActorIndex:
+    """
+    Says who every phrase of one report is.
+
+    Ids are slugs of the canonical names, in the order of the first mention; they are settled when the index is built
+    or an actor is added, and never change afterwards.
+    """
+
+    def __init__(self, linker: Linker, layout: Layout) -> None:
+        self._doc: Doc = linker.doc
+        self._linker = linker
+        self._layout = layout
+        self._ids: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._reporters: tuple[str, ...] | None = None
+
+    @classmethod
+    def build(
+        cls, doc: Doc, layout: Layout, catalogue: ActorCatalogue, gazetteer: Gazetteer, *, on: date | None = None
+    ) -> ActorIndex:
+        """
+        Read all names, role nouns and pronouns of a report once, in time linear in its length.
+
+        Args:
+            on: The day that the report speaks of; it decides what a movement that ruled for a time was then.
+        """
+        linker = Linker(doc, layout, catalogue, gazetteer, on)
+        linker.link_all()
+        return cls(linker, layout)
+
+    def resolve(self, start: int, end: int, *, create: bool = True) -> str | None:
+        """
+        Give the actor of a token span: a name, a noun phrase, a pronoun, or part of one.
+
+        None where the words are no party. With *create*, a concrete target not met before ("a convoy") becomes one.
+        """
+        start, end = self._trim(start, end)
+        if start >= end:
+            return None
+        number = self._linker.at(start, end, create=create)
+        return None if number is None else self._id(number)
+
+    def resolve_head(self, token: Token, *, create: bool = True) -> str | None:
+        """Give the actor of the noun phrase that a token heads."""
+        return self.resolve(token.i, token.i + 1, create=create)
+
+    def parties(self, start: int, end: int, *, create: bool = True) -> list[str]:
+        """Give the actors of a token span, one for each part of a coordination, in text order."""
+        ids: dict[str, None] = {}
+        for a, b in self._linker.parts(*self._trim(start, end)):
+            for number in self._linker.several(a, b, create=create):
+                ids.setdefault(self._id(number))
+        return list(ids)
+
+    def speaker(self, start: int, end: int) -> list[str]:
+        """Give the speakers of a source span; several for "Mali and Niger", one for "Jane Doe, a teacher"."""
+        return self.parties(start, end)
+
+    def get(self, identifier: str) -> Actor:
+        """Give an actor by its id, with all its mentions."""
+        return self._actor(self._numbers[identifier])
+
+    def account(self, ids: Iterable[str]) -> tuple[Actor, ...]:
+        """Give the actors to print, their parents included, in the order of their first mention."""
+        wanted: dict[int, None] = {}
+        for identifier in ids:
+            number: int | None = self._linker.entities.root(self._numbers[identifier])
+            while number is not None and number not in wanted:
+                wanted[number] = None
+                number = self._parent(number)
+        entities = self._linker.entities
+
+        def order(number: int) -> tuple[int, int]:
+            mentions = entities[number].mentions
+            return (mentions[0][0] if mentions else len(self._doc), number)
+
+        return tuple(self._actor(number) for number in sorted(wanted, key=order))
+
+    @property
+    def publisher_id(self) -> str | None:
+        """The actor that publishes the report in its own name, whom "we" outside quotations means."""
+        number = self._linker.publisher()
+        return None if number is None else self._id(number)
+
+    @property
+    def reporter_ids(self) -> tuple[str, ...]:
+        """The ids of the report's publisher and authors where the text mentions them as actors."""
+        if self._reporters is None:
+            names = [n for n in (self._layout.publisher, *self._layout.authors) if n]
+            found = [self._linker.entities.named(n) for n in names]
+            self._reporters = tuple(self._id(e.number) for e in found if e is not None)
+        return self._reporters
+
+    # Ids and printing
+
+    def _id(self, number: int) -> str:
+        entity = self._linker.entities[number]
+        if entity.number not in self._ids:
+            base = _slug(entity.name) or "actor"
+            identifier, n = base, 1
+            while identifier in self._numbers:
+                n += 1
+                identifier = f"{base}-{n}"
+            self._ids[entity.number] = identifier
+            self._numbers[identifier] = entity.number
+        return self._ids[entity.number]
+
+    def _parent(self, number: int) -> int | None:
+        parent = self._linker.parent(number)
+        return None if parent is None or parent == number else parent
+
+    def _actor(self, number: int) -> Actor:
+        entity = self._linker.entities[number]
+        parent = self._parent(entity.number)
+        return Actor(
+            id=self._id(entity.number),
+            name=entity.name,
+            type=entity.type,
+            country=entity.country,
+            parent=None if parent is None else self._id(parent),
+            mentions=tuple(self._span(a, b) for a, b in sorted(set(entity.mentions))),
+        )
+
+    def _span(self, start: int, end: int) -> Span:
+        text = self._doc.text
+        a, b = self._doc[start].idx, self._doc[end - 1].idx + len(self._doc[end - 1].text)
+        return Span(start=a, end=b, quote=text[a:b])
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """Drop what cannot belong to a party from both ends: prepositions, punctuation, blanks."""
+        doc = self._doc
+        start, end = max(start, 0), min(end, len(doc))
+        while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].tag_ in _LEADING):
+            start += 1
+        while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct) or doc[end - 1].tag_ in {"POS", "IN"}):
+            end -= 1
+        return start, end
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^\w]+", "-", fold(name)).strip("-")[:60]

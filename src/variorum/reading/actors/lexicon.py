@@ -1,0 +1,127 @@
+"""The nouns, titles and pronouns of `data/actors.toml`, asked one word or phrase at a time."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from variorum.model.account import ActorType
+
+RoleKind = Literal["people", "bodies", "sites", "documents"]
+Gender = Literal["male", "female"]
+
+_IRREGULAR = {
+    "children": "child",
+    "schoolchildren": "schoolchild",
+    "wives": "wife",
+    "lives": "life",
+    "knives": "knife",
+    "thieves": "thief",
+    "staff": "staff",
+    "militia": "militia",
+    "militias": "militia",
+    "buses": "bus",
+    "gases": "gas",
+}
+_ALWAYS_PLURAL = frozenset(
+    "people police troops forces authorities personnel brigades townspeople mujahideen staff public crew".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a noun says about an actor: `lemma` is its singular with hyphens between words ("air-force")."""
+
+    lemma: str
+    kind: RoleKind
+    type: ActorType
+    plural: bool
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the noun stands for several people or a body, so that both "it" and "they" may take it up."""
+        return self.kind != "people" or self.plural
+
+
+class Lexicon:
+    """The compiled tables."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._roles: dict[str, tuple[RoleKind, ActorType]] = {}
+        for kind in ("people", "bodies", "sites"):
+            for actor_type, words in table[kind].items():
+                for word in words.split():
+                    self._roles.setdefault(word, (kind, actor_type))  # type: ignore[arg-type]
+        for word in table["documents"]["nouns"].split():
+            self._roles[word] = ("documents", "other")
+        titles = table["titles"]
+        self._honorifics = {w: "male" for w in titles["male"].split()} | {w: "female" for w in titles["female"].split()}
+        self.honorifics = frozenset(self._honorifics) | frozenset(titles["any"].split())
+        self.qualifiers = frozenset(titles["qualifiers"].split())
+        self._gender = {w: g for g in ("male", "female") for w in table["gender"][g].split()}
+        self.members = frozenset(table["kinship"]["members"].split())
+        self._not_parties = frozenset(table["not_parties"]["nouns"].split())
+        self._suffixes = tuple(table["not_parties"]["suffixes"].split())
+        self.pronouns: dict[str, str] = {w: k for k, ws in table["pronouns"].items() for w in ws.split()}
+        self.definite = frozenset(table["determiners"]["definite"].split())
+        self.indefinite = frozenset(table["determiners"]["indefinite"].split())
+        self.again = frozenset(table["determiners"]["again"].split())
+
+    def role(self, words: list[str]) -> Role | None:
+        """Read the longest noun of the lexicon that ends a phrase of lower-cased words: "air force" before "force"."""
+        for size in (3, 2, 1):
+            if len(words) >= size:
+                found = self._role("-".join(words[-size:]))
+                if found:
+                    return found
+        return None
+
+    def gender(self, word: str) -> Gender | None:
+        """Tell what a title or a noun says about the sex of whom it is used of."""
+        return self._honorifics.get(word) or self._gender.get(word) or self._gender.get(singular(word))  # type: ignore[return-value]
+
+    def is_no_party(self, word: str) -> bool:
+        """Whether a noun outside the roles cannot be a party: an event, a time, an abstraction."""
+        base = singular(word)
+        return (
+            word in self._not_parties or base in self._not_parties or (len(base) > 5 and base.endswith(self._suffixes))
+        )
+
+    def _role(self, word: str) -> Role | None:
+        entry = self._roles.get(word)
+        if entry:
+            return Role(word, entry[0], entry[1], word in _ALWAYS_PLURAL)
+        base = singular(word)
+        entry = self._roles.get(base)
+        if entry:
+            return Role(base, entry[0], entry[1], base != word)
+        return None
+
+
+@cache
+def singular(word: str) -> str:
+    """Give the singular of a lower-cased English noun by rule; only its last part where it has hyphens."""
+    head, hyphen, last = word.rpartition("-")
+    if last in _IRREGULAR:
+        last = _IRREGULAR[last]
+    elif last.endswith("men") and len(last) > 3:
+        last = last[:-3] + "man"
+    elif last == "men":
+        last = "man"
+    elif last.endswith("ies") and len(last) > 4:
+        last = last[:-3] + "y"
+    elif last.endswith(("ches", "shes", "sses", "xes")):
+        last = last[:-2]
+    elif last.endswith("s") and not last.endswith(("ss", "us", "is")) and len(last) > 3:
+        last = last[:-1]
+    return head + hyphen + last
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Load the tables once."""
+    file = resources.files("variorum.reading") / "data" / "actors.toml"
+    return Lexicon(tomllib.loads(file.read_text("utf-8")))
