@@ -140,7 +140,7 @@ def clause_of(token: Token) -> Token:
     """Climb to the verb (or other predicate) of the clause that a token is in."""
     current = token
     for _ in range(60):
-        if current.pos_ in {"VERB", "AUX"} or current.dep_ in CLAUSE or current.head is current:
+        if current.pos_ in {"VERB", "AUX"} or current.dep_ in CLAUSE or current.head.i == current.i:
             return current
         current = current.head
     return current
@@ -148,7 +148,7 @@ def clause_of(token: Token) -> Token:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """Yield the heads above a token, nearest first."""
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         yield token
 
