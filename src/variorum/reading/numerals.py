@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple, overload
+from collections.abc import Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
+T = TypeVar("T")
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _LONGEST_DIGITS = 15
@@ -39,6 +40,9 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)
     "hundredth": 100,
     "thousandth": 1000,
 }
+
+
+NUMBER_WORDS = frozenset({*UNITS, *TENS, "a", "an", "half", "dozen"})
 
 
 class Word(NamedTuple):
@@ -78,23 +82,57 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._words = tuple(_split(text))
+        self._words = (*_split(text), _NO_WORD, _NO_WORD, _NO_WORD, _NO_WORD)
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self._words) - 4
 
-    @overload
-    def __getitem__(self, index: int) -> Word: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
-    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
-        if isinstance(index, slice):
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._words[:-4])
+
+    def __getitem__(self, index: int) -> Word:
+        try:
             return self._words[index]
-        return self._words[index] if 0 <= index < len(self._words) else _NO_WORD
+        except IndexError:
+            return _NO_WORD
 
     def quote(self, first: int, end: int) -> str:
         """Give the text from word *first* up to, not including, word *end*."""
         return self.text[self[first].start : self[end - 1].end]
+
+    def phrase(self, first: int, length: int) -> str:
+        """Join words in small letters as they stand, any white space as one space; empty where a paragraph ends."""
+        said = self[first].lower
+        for word in self._words[first + 1 : first + length]:
+            if word.gap == 3:
+                return ""
+            said += " " + word.lower if word.gap else word.lower
+        return said
+
+
+class Phrases(Generic[T]):
+    """A table of phrases, looked up by the words of a text, the longest first."""
+
+    def __init__(self, phrases: Mapping[str, T]) -> None:
+        self._values = phrases
+        lengths: dict[str, set[int]] = {}
+        for phrase in phrases:
+            words = [word.lower for word in Words(phrase)]
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that a phrase begins with."""
+        return frozenset(self._lengths)
+
+    def find(self, words: Words, index: int) -> tuple[T, int] | None:
+        """Give the value of the longest phrase at word *index*, and the index of the word after it."""
+        for length in self._lengths.get(words[index].lower, ()):
+            said = words.phrase(index, length)
+            if said in self._values:
+                return self._values[said], index + length
+        return None
 
 
 def _split(text: str) -> Iterator[Word]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any, Final, Literal, NamedTuple
 
 from variorum.model.account import Value
-from variorum.reading.numerals import SCALES, Numeral, Words, read_numeral, read_ordinal
+from variorum.reading.numerals import SCALES, Numeral, Phrases, Words, read_numeral, read_ordinal
 from variorum.reading.times import find_times
 
 QuantityKind = Literal["count", "ordinal", "age", "percent", "money", "measure"]
@@ -22,11 +22,10 @@ _DATA: Final[Mapping[str, Any]] = tomllib.loads(
     files(__package__).joinpath("data/quantities.toml").read_text(encoding="utf-8")
 )
 _WORDS: Final[Mapping[str, frozenset[str]]] = {name: frozenset(words) for name, words in _DATA["words"].items()}
-_INDEFINITE: Final[Mapping[str, list[int]]] = _DATA["indefinite"]
-_MODIFIERS: Final[Mapping[str, _Sense]] = {
-    phrase: sense for sense, phrases in _DATA["modifiers"].items() for phrase in phrases
-}
-_LONGEST_PHRASE: Final = 5
+_INDEFINITE: Final[Phrases[list[int]]] = Phrases(_DATA["indefinite"])
+_MODIFIERS: Final[Phrases[_Sense]] = Phrases(
+    {phrase: sense for sense, phrases in _DATA["modifiers"].items() for phrase in phrases}
+)
 _OLDEST: Final = 120
 _FEW: Final = 10
 
@@ -126,33 +125,22 @@ class _Finder:
         return core
 
     def _modifier(self, i: int) -> tuple[_Sense, int] | None:
-        for length in range(_LONGEST_PHRASE, 0, -1):
-            sense = _MODIFIERS.get(self._phrase(i, length))
-            if sense is None:
-                continue
-            if self.words[i].lower == "over" and self.words[i - 1].lower in _WORDS["not_before_over"]:
-                return None
-            end = i + length
-            return sense, end + 1 if self.words[end].text == "." and self.words[i].lower == "approx" else end
-        return None
-
-    def _phrase(self, i: int, length: int) -> str:
-        said = self.words[i].lower
-        for k in range(i + 1, i + length):
-            word = self.words[k]
-            if word.gap == 3:
-                return ""
-            said += (" " if word.gap else "") + word.lower
-        return said
+        found = _MODIFIERS.find(self.words, i)
+        if found is None:
+            return None
+        if self.words[i].lower == "over" and self.words[i - 1].lower in _WORDS["not_before_over"]:
+            return None
+        if self.words[i].lower == "approx" and self.words[found[1]].text == ".":
+            return found[0], found[1] + 1
+        return found
 
     def _core(self, i: int, *, plain: bool) -> _Core | None:
-        for length in range(_LONGEST_PHRASE, 0, -1):
-            said = self._phrase(i, length)
-            if said in _INDEFINITE:
-                if said == "scores" and self.words[i + 1].lower in _WORDS["not_after_scores"]:
-                    return None
-                low, *high = _INDEFINITE[said]
-                return self._suffixed(_Core(low, high[0] if high else None, i + length))
+        indefinite = _INDEFINITE.find(self.words, i)
+        if indefinite is not None:
+            (low, *high), end = indefinite
+            if self.words[i].lower == "scores" and self.words[end].lower in _WORDS["not_after_scores"]:
+                return None
+            return self._suffixed(_Core(low, high[0] if high else None, end))
         word, after = self.words[i], self.words[i + 1]
         ordinal = read_ordinal(self.words, i)
         if ordinal is not None and ordinal.value is not None:

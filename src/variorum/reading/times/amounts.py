@@ -52,12 +52,7 @@ class Amounts(Dates):
 
     def _count(self, i: int) -> tuple[int | None, int] | None:
         """Read how many units: a number, an article, or a word that leaves it open (then null)."""
-        open_ = False
-        for phrase in lexicon.APPROXIMATIONS:
-            if all(self.words[i + k].lower == word for k, word in enumerate(phrase)):
-                i += len(phrase)
-                open_ = phrase[0] in lexicon.LOOSE
-                break
+        open_, i = lexicon.APPROXIMATIONS.find(self.words, i) or (False, i)
         word = self.words[i].lower
         if word in ("a", "an") and self.words[i + 1].lower in ("few", "couple", "number", "half"):
             i += 1

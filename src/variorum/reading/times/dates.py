@@ -50,16 +50,6 @@ class Dates:
             relation=relation,
         )
 
-    def phrase(self, i: int, length: int) -> str:
-        """Join words as they stand in the tables: single spaces, small letters."""
-        joined = ""
-        for k in range(i, i + length):
-            word = self.words[k]
-            if word.gap == 3 and k > i:
-                return ""
-            joined += (" " if word.gap and k > i else "") + word.lower
-        return joined
-
     def calendar(self, i: int) -> Node | None:
         """Read the calendar date that begins at word *i*."""
         word = self.words[i]

@@ -133,6 +133,8 @@ class Grammar(Periods):
     # A point in time: a basic one, with the time of day before or after it, or a part ("early", "the end of").
 
     def _point(self, i: int) -> Node | None:
+        if self.words[i].lower not in lexicon.FIRST_WORDS and not self.words[i].is_digits:
+            return None
         return self._after_daypart(i) or self._after_part(i) or self._with_daypart(self.basic(i))
 
     def _after_daypart(self, i: int) -> Node | None:
@@ -146,7 +148,7 @@ class Grammar(Periods):
             day = self.shared_range(j) or self._day_level(j)
             if day is not None:
                 return self._with_daypart(Node(day.meaning, i, day.end))
-        if self.phrase(i, end - i) == "overnight":
+        if self.words.phrase(i, end - i) == "overnight":
             return Node(Moved(unit="day", offset=0), i, end)
         if i and is_title(self.words[i]) and is_title(self.words[i - 1]) and self.words[i].gap == 1:
             return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any, Final
 
+from variorum.reading.numerals import NUMBER_WORDS, ORDINALS, Phrases
 from variorum.reading.times.meanings import Feast, Part, Season, Unit, Which
 
 _DATA: Mapping[str, Any] = tomllib.loads(files(__package__).joinpath("calendar.toml").read_text(encoding="utf-8"))
@@ -16,8 +17,7 @@ SHORT_MONTHS: Final[Mapping[str, int]] = _DATA["short_months"]
 WEEKDAYS: Final[Mapping[str, int]] = _DATA["weekdays"]
 SHORT_WEEKDAYS: Final[Mapping[str, int]] = _DATA["short_weekdays"]
 SEASONS: Final[Mapping[str, Season]] = _DATA["seasons"]
-FEASTS: Final[Mapping[str, list[int]]] = _DATA["feasts"]
-MOVABLE_FEASTS: Final[Mapping[str, Feast]] = _DATA["movable_feasts"]
+FEASTS: Final[Phrases[list[int] | Feast]] = Phrases(_DATA["feasts"] | _DATA["movable_feasts"])
 NAMED_DAYS: Final[Mapping[tuple[int, int], tuple[int, frozenset[str]]]] = {
     (day["month"], day["day"]): (day["year"], frozenset(day["before"])) for day in _DATA["named_days"]
 }
@@ -88,10 +88,34 @@ CUES: Final = frozenset(_WORDS["cues"])
 DAY_CUES: Final = frozenset(_WORDS["day_cues"])
 HABITS: Final = frozenset(_WORDS["habits"])
 AMOUNTS: Final = frozenset(_WORDS["amounts"])
-APPROXIMATIONS: Final = tuple(tuple(phrase.split()) for phrase in _WORDS["approximations"])
-LOOSE: Final = frozenset(_WORDS["loose"])
-VAGUE: Final = tuple(tuple(phrase.split()) for phrase in _WORDS["vague"])
+APPROXIMATIONS: Final = Phrases({phrase: phrase.split()[0] in _WORDS["loose"] for phrase in _WORDS["approximations"]})
+VAGUE: Final = Phrases(dict.fromkeys(_WORDS["vague"], True))
 NOT_COUNTED: Final = frozenset(_WORDS["not_counted"]) | MONTHS.keys()
 DETERMINERS: Final = frozenset(_WORDS["determiners"])
 NOT_BEFORE_A_YEAR: Final = frozenset(_WORDS["not_before_a_year"])
 NOT_AFTER_A_YEAR: Final = frozenset(_WORDS["not_after_a_year"])
+
+# Only digits and these can begin an expression.
+FIRST_WORDS: Final = frozenset(
+    {
+        *MONTHS,
+        *SHORT_MONTHS,
+        *WEEKDAYS,
+        *SHORT_WEEKDAYS,
+        *SEASONS,
+        *FEASTS.first_words,
+        *UNITS,
+        *WHICH,
+        *PARTS,
+        *PART_NOUNS,
+        *DAYPARTS,
+        *DEICTIC_DAYS,
+        *HABITS,
+        *AMOUNTS,
+        *APPROXIMATIONS.first_words,
+        *VAGUE.first_words,
+        *NUMBER_WORDS,
+        *ORDINALS,
+        *_WORDS["first_words"],
+    }
+)

@@ -29,6 +29,8 @@ class Periods(Amounts):
     def basic(self, i: int) -> Node | None:
         """Read the basic expression that begins at word *i*."""
         lower = self.words[i].lower
+        if lower not in lexicon.FIRST_WORDS and not self.words[i].is_digits:
+            return None
         if lower in lexicon.DEICTIC_DAYS:
             return Node(Moved(unit="day", offset=lexicon.DEICTIC_DAYS[lower]), i, i + 1)
         if lower in ("each", "every", "per") and self.words[i + 1].lower in lexicon.REPEATED:
@@ -63,24 +65,20 @@ class Periods(Amounts):
         j = i
         if self.words[i].lower in ("last", "this", "next") and not self.words[i + 1].is_dash:
             which, j = lexicon.WHICH[self.words[i].lower], i + 1
-        for length in (5, 4, 3, 2, 1):
-            name = self.phrase(j, length)
-            if name in lexicon.FEASTS or name in lexicon.MOVABLE_FEASTS:
-                break
-        else:
+        found = lexicon.FEASTS.find(self.words, j)
+        if found is None:
             return None
-        end = j + length
+        feast, end = found
         if is_title(self.words[end]) and self.words[end].gap == 1:
             return None
         year = self.year(end)
-        if length == 1 and not (which or year or self.words[i - 1].lower in lexicon.CUES | {"on", "at"}):
+        if end == j + 1 and not (which or year or self.words[i - 1].lower in lexicon.CUES | {"on", "at"}):
             return None
         if year:
             which, end = None, year[1]
-        if name in lexicon.MOVABLE_FEASTS:
-            feast = lexicon.MOVABLE_FEASTS[name]
+        if isinstance(feast, str):
             return Node(FeastOf(feast=feast, year=year[0] if year else None, which=which), i, end)
-        month, day, *named = lexicon.FEASTS[name]
+        month, day, *named = feast
         said = year[0] if year else named[0] if named else None
         return Node(Calendar(year=said, month=month, day=day, which=which), i, end)
 
@@ -256,9 +254,8 @@ class Periods(Amounts):
         return Node(Slice(unit="month", first=first, last=last, whole=whole.meaning), i, whole.end)
 
     def _vague(self, i: int) -> Node | None:
-        if self.phrase(i, 3) in ("at this time", "at this moment", "at this hour"):
+        if self.words.phrase(i, 3) in ("at this time", "at this moment", "at this hour"):
             return Node(Moved(unit="day", offset=0), i, i + 3)
-        for phrase in lexicon.VAGUE:
-            if all(self.words[i + k].lower == word for k, word in enumerate(phrase)):
-                return Node(Vague(), i, i + len(phrase))
+        if found := lexicon.VAGUE.find(self.words, i):
+            return Node(Vague(), i, found[1])
         return None
