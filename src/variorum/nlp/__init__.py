@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from variorum.errors import VariorumError
+from variorum.errors import PipelineMissing
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,19 +20,20 @@ def load_pipeline(name: str | None = None, *, threads: int = 0) -> Language:
     without attributions and triggers of its own gets them from the codebook's words over its parse.
 
     Raises:
-        PipelineError: If the package is missing, or the pipeline sets no sentences or no entities.
+        PipelineMissing: If the package is not installed or does not load.
+        PipelineLacks: If the pipeline sets no dependency parse or no entities.
     """
-    import spacy
-
-    from variorum.nlp.lexical import add_missing
-
     name = name or DEFAULT_PIPELINE
     if name == DEFAULT_PIPELINE:
         import variorum_en
 
         return variorum_en.load(threads=threads)
+    import spacy
+
+    from variorum.nlp.lexical import add_missing
+
     try:
         nlp = spacy.load(name)
     except OSError as error:
-        raise VariorumError(f"Pipeline {name!r} cannot be loaded: {error}") from error
+        raise PipelineMissing(name=name, reason=str(error)) from error
     return add_missing(nlp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,6 +42,38 @@ class Context:
         text = self.doc.text
         a, b = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
         return Span(start=a, end=b, quote=text[a:b])
+
+    def quantities_in(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """Give the quantities that lie within a character span."""
+        first = bisect_left(self.quantities, start, key=lambda q: q.start)
+        found = []
+        for quantity in self.quantities[first:]:
+            if quantity.start >= end:
+                break
+            if quantity.end <= end:
+                found.append(quantity)
+        return tuple(found)
+
+    def times_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
+        """Give the time expressions that overlap a character span."""
+        first = bisect_left(self.times, start, key=lambda t: t.end)
+        found = []
+        for time in self.times[first:]:
+            if time.start >= end:
+                break
+            if time.end > start:
+                found.append(time)
+        return tuple(found)
+
+    def places_in(self, start: int, end: int) -> tuple[PlaceMention, ...]:
+        """Give the places that overlap a token span."""
+        first = bisect_left(self.places, start + 1, key=lambda p: p.end)
+        found = []
+        for place in self.places[first:]:
+            if place.start >= end:
+                break
+            found.append(place)
+        return tuple(found)
 
     @cached_property
     def token_at(self) -> list[int]:

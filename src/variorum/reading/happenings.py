@@ -1,0 +1,208 @@
+"""
+Which mentions of a report name one happening.
+
+A mention is a trigger that names something that took place. Mentions are taken in text order; each joins the happening
+that it fits best, or opens one. What fits is a sum of weighted observations (`WEIGHTS`), so that every merge can be
+explained.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+from variorum_en.annotations import Argument, Trigger
+
+from variorum.nlp import syntax
+
+ACTUAL = 0.5
+"""Probability from which a trigger counts as naming something that took place."""
+
+FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "armed_attack", "killing", "destruction", "other"}),
+    frozenset({"armed_attack", "clash", "operation", "shelling", "killing", "other"}),
+    frozenset({"operation", "air_strike", "arrest", "territory_change"}),
+    frozenset({"abduction", "armed_attack", "killing"}),
+    frozenset({"protest", "riot", "clash", "destruction"}),
+    frozenset({"talks", "agreement"}),
+    frozenset({"expulsion", "closure"}),
+)
+"""Types that writers use for one happening: an air strike is also an attack; members of no common family never merge."""
+
+GENERIC = frozenset(
+    "attack attacks strike strikes incident incidents assault assaults violence event events operation operations raid raids "
+    "bombing bombings blast blasts explosion explosions shooting shootings killing killings massacre act action actions "
+    "clash clashes fighting battle ambush meeting talks visit deal agreement truce ceasefire arrest arrests protest protests "
+    "riot riots unrest kidnapping abduction hijacking murder murders assassination death deaths".split()
+)
+"""Nouns that refer back when definite."""
+
+WEIGHTS = {
+    "same": 1.2,
+    "type": 0.5,
+    "type_differs": -0.7,
+    "definite": 0.9,
+    "indefinite": -1.6,
+    "time": 0.8,
+    "time_conflict": -3.0,
+    "place": 0.6,
+    "place_conflict": -1.2,
+    "party": 0.5,
+    "party_conflict": -0.5,
+    "sentence": -0.5,
+    "far": -0.25,
+    "lemma": 0.3,
+    "title": 0.8,
+}
+THRESHOLD = 0.0
+
+
+@dataclass
+class Mention:
+    """A trigger with what hangs on it; `time`, `places` and `parties` are what it says itself, for comparing."""
+
+    index: int
+    trigger: Trigger
+    head: Token
+    sentence: int
+    definite: bool
+    indefinite: bool
+    in_title: bool = False
+    time: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()
+    initiators: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        return self.trigger.arguments
+
+
+@dataclass
+class Happening:
+    """Mentions of one happening, in text order; harm words that tell of it are kept beside them."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    harm_words: list[Mention] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """Give the type that its mentions vote for; vague words weigh less."""
+        votes: Counter[str] = Counter()
+        for m in self.mentions:
+            assert m.trigger.type is not None
+            votes[m.trigger.type] += m.trigger.score * (0.4 if m.trigger.type in VAGUE else 1.0)
+        return min(votes, key=lambda t: (-votes[t], t))
+
+    @property
+    def parts(self) -> list[Mention]:
+        return sorted([*self.mentions, *self.harm_words], key=lambda m: m.index)
+
+
+VAGUE = frozenset({"other", "armed_attack", "killing", "operation"})
+
+
+def compatible(left: str, right: str) -> bool:
+    """Tell whether two types can be one happening in different words."""
+    return left == right or any(left in f and right in f for f in FAMILIES)
+
+
+def is_actual(trigger: Trigger, head: Token) -> bool:
+    """Tell whether a trigger names something that took place: the model's word, unless the grammar rules it out."""
+    if trigger.actual < ACTUAL:
+        return False
+    if head.pos_ in {"VERB", "AUX"}:
+        word = syntax.modal(head)
+        if word is not None and trigger.actual < 0.9:
+            return False
+        if syntax.negation(head) is not None and not trigger.outcome:
+            return False
+    elif any(c.lower_ in {"no", "any", "every", "each"} and c.dep_ == "det" for c in head.children):
+        return False
+    return True
+
+
+def anchor(doc: Doc, trigger: Trigger) -> Token:
+    """Give the syntactic head of a trigger's words."""
+    return doc[trigger.start : trigger.end].root
+
+
+def determination(head: Token) -> tuple[bool, bool]:
+    """Tell whether a noun is definite ("the attack", "Monday's strikes") and whether it is indefinite ("an attack")."""
+    if head.pos_ not in {"NOUN", "PROPN"}:
+        return False, False
+    definite = indefinite = False
+    for child in head.children:
+        word = child.lower_
+        if child.dep_ in {"det", "det:predet", "predet"}:
+            if word in {"the", "this", "that", "these", "those", "such", "both"}:
+                definite = True
+            elif word in {"a", "an", "another", "some"}:
+                indefinite = True
+        elif child.dep_ in {"nmod:poss", "poss"}:
+            definite = True
+        elif word in {"another", "other", "separate", "second", "third", "previous", "earlier", "similar"}:
+            indefinite = True
+    return definite and not indefinite, indefinite
+
+
+def group(mentions: list[Mention]) -> list[Happening]:
+    """Group mentions, given in text order."""
+    happenings: list[Happening] = []
+    by_index: dict[int, Happening] = {}
+    for mention in mentions:
+        best, score = None, THRESHOLD
+        for happening in happenings:
+            fit = sum(explain(happening, mention).values())
+            if fit > score:
+                best, score = happening, fit
+        if best is None:
+            best = Happening()
+            happenings.append(best)
+        best.mentions.append(mention)
+        by_index[mention.index] = best
+    return happenings
+
+
+def explain(happening: Happening, mention: Mention) -> dict[str, float]:
+    """Give the observations for and against a mention's being of a happening, by name; they add up to the fit."""
+    assert mention.trigger.type is not None
+    seen: dict[str, float] = {}
+    types = {m.trigger.type for m in happening.mentions if m.trigger.type}
+    if not any(compatible(mention.trigger.type, t) for t in types):
+        return {"type": -9.0}
+    scores = dict(mention.trigger.same)
+    probabilities = sorted((scores[m.index] for m in happening.mentions if m.index in scores), reverse=True)
+    if probabilities:
+        best = 0.6 * probabilities[0] + 0.4 * sum(probabilities) / len(probabilities)
+        best = min(max(best, 0.01), 0.99)
+        seen["same"] = WEIGHTS["same"] * math.log(best / (1 - best)) / 2
+    seen["type"] = WEIGHTS["type"] if mention.trigger.type in types else WEIGHTS["type_differs"]
+    if mention.definite and mention.head.lower_ in GENERIC:
+        seen["definite"] = WEIGHTS["definite"]
+    if mention.indefinite:
+        seen["indefinite"] = WEIGHTS["indefinite"]
+    times = {t for m in happening.mentions for t in m.time}
+    if times and mention.time:
+        seen["time"] = WEIGHTS["time" if times & set(mention.time) else "time_conflict"]
+    places = frozenset().union(*(m.places for m in happening.mentions))
+    if places and mention.places:
+        seen["place"] = WEIGHTS["place" if places & mention.places else "place_conflict"]
+    for side in ("initiators", "targets"):
+        mine = getattr(mention, side)
+        theirs = frozenset().union(*(getattr(m, side) for m in happening.mentions))
+        if mine and theirs:
+            seen[side] = WEIGHTS["party" if mine & theirs else "party_conflict"]
+    last = happening.mentions[-1]
+    if last.sentence == mention.sentence and not mention.definite:
+        seen["sentence"] = WEIGHTS["sentence"]
+    distance = mention.sentence - last.sentence
+    if distance > 3:
+        seen["far"] = WEIGHTS["far"] * min(4, distance // 3)
+    if any(m.head.lemma_ == mention.head.lemma_ for m in happening.mentions):
+        seen["lemma"] = WEIGHTS["lemma"]
+    if happening.mentions[0].in_title and mention.sentence <= happening.mentions[0].sentence + 3:
+        seen["title"] = WEIGHTS["title"]
+    return seen

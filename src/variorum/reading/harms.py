@@ -1,0 +1,208 @@
+"""
+Harms: how many of whom were killed, hurt, taken or driven out, by whose account.
+
+A harm starts from a word that tells one (the trigger head's outcome) and from the people that it befell; each counted
+group is a harm of its own, with the words of its count.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import get_args
+
+from spacy.tokens import Token
+
+from variorum.model import Harm
+from variorum.model.account import Group, HarmStance, Outcome
+from variorum.nlp import syntax
+from variorum.reading.context import Context
+from variorum.reading.happenings import Mention
+from variorum.reading.quantities import Quantity
+from variorum.reading.voices import Voice, Voices
+
+PEOPLE = frozenset(
+    "people person persons other others victim victims casualty casualties dead death deaths life lives man men body bodies "
+    "fatality fatalities individual individuals wounded injured injury injuries injuries. toll more one two three four five six "
+    "seven eight nine ten dozen dozens score scores hundred hundreds thousand thousands members member suspect suspects "
+    "prisoner prisoners detainee detainees citizen citizens national nationals personnel crew someone anyone nobody none all "
+    "both several many some".split()
+)
+"""Nouns that tell of people without telling who they are."""
+
+OUTCOMES = frozenset(get_args(Outcome))
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[dict[str, Group], frozenset[str], dict[str, Group]]:
+    data = tomllib.loads(files("variorum.reading").joinpath("data/groups.toml").read_text(encoding="utf-8"))
+    nouns = {word.replace("_", " "): group for group, words in data["groups"].items() for word in words.split()}
+    subgroups = frozenset(w.replace("_", " ") for w in data["subgroups"]["words"].split())
+    adjectives = {word: group for group, words in data["adjectives"].items() for word in words.split()}
+    return nouns, subgroups, adjectives
+
+
+@dataclass(frozen=True)
+class Counted:
+    """People with their number: the noun at their head (or the numeral that stands for it) and the words."""
+
+    head: Token
+    start: int
+    end: int
+    low: int
+    high: int | None
+    approximate: bool
+    names: tuple[str, ...]
+
+
+def group_of(head: Token) -> tuple[Group, str | None]:
+    """Give the group and subgroup of people by the noun that names them and what modifies it."""
+    nouns, subgroups, adjectives = _lexicon()
+    word, lemma = head.lower_, head.lemma_.lower()
+    before = f"{head.nbor(-1).lower_} {word}" if head.i > head.sent.start else word
+    subgroup = next((w for w in (before, word) if w in subgroups), None)
+    modifiers = [c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod"}]
+    for w in (before, word, lemma):
+        if w in nouns:
+            group = nouns[w]
+            if group in {"police", "official"} and any(adjectives.get(m) == "military" for m in modifiers):
+                group = "military"
+            return group, subgroup
+    for m in modifiers:
+        if m in adjectives:
+            return adjectives[m], subgroup
+    for child in head.children:
+        if child.dep_ in {"nmod", "appos"} and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:
+            return nouns[child.lower_], child.lower_ if child.lower_ in subgroups else subgroup
+    return "unknown", subgroup
+
+
+def find_harms(context: Context, mention: Mention, voices: Voices, outcome: str) -> Iterator[Harm]:
+    """Yield the harms that one harm word tells."""
+    if outcome not in OUTCOMES:
+        return
+    voice = voices.at(mention.head.i)
+    seen: set[tuple[int, int]] = set()
+    for counted in _victims(context, mention):
+        if (counted.start, counted.end) in seen:
+            continue
+        seen.add((counted.start, counted.end))
+        yield _harm(context, mention, counted, outcome, voice)
+
+
+def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, voice: Voice | None) -> Harm:
+    group, subgroup = group_of(counted.head)
+    low, high = counted.low, counted.high
+    stance: HarmStance = "asserts"
+    denied = voice is not None and voice.stance == "denies"
+    negated = mention.head.pos_ in {"VERB", "AUX", "ADJ"} and syntax.negation(mention.head) is not None
+    if denied or (negated and low > 0):
+        low, high, stance = 0, 0, "denies" if denied else "asserts"
+    span = context.span(counted.start, counted.end)
+    return Harm(
+        outcome=outcome,  # type: ignore[arg-type]
+        group=group,
+        subgroup=subgroup,
+        low=low,
+        high=high,
+        approximate=counted.approximate,
+        names=counted.names,
+        speaker=voice.speaker if voice else None,
+        stance=stance,
+        start=span.start,
+        end=span.end,
+        quote=span.quote,
+    )
+
+
+def _victims(context: Context, mention: Mention) -> Iterator[Counted]:
+    heads: dict[int, Token] = {}
+    for argument in mention.arguments:
+        if argument.role == "victim" and context.doc[argument.start].sent == mention.head.sent:
+            root = context.doc[argument.start : argument.end].root
+            for token in syntax.conjuncts(root):
+                if argument.start <= token.i < argument.end or token.i in range(argument.start, argument.end + 12):
+                    heads[token.i] = token
+    if not heads:
+        for token in _by_syntax(mention.head):
+            heads[token.i] = token
+    for _, token in sorted(heads.items()):
+        counted = count(context, token)
+        if counted is not None:
+            yield counted
+
+
+def _by_syntax(head: Token) -> list[Token]:
+    """Find who a harm word befalls by the parse alone."""
+    if head.pos_ in {"VERB", "AUX"}:
+        if head.lemma_.lower() in {"die", "perish", "drown"}:
+            return syntax.subjects(head)
+        return syntax.patients(head)
+    if head.pos_ == "ADJ":
+        left = [c for c in head.children if c.dep_ in syntax.SUBJECT]
+        if left:
+            return [t for s in left for t in syntax.conjuncts(s)]
+        if head.dep_ in {"xcomp", "amod"} and head.head.pos_ in {"VERB", "NOUN"}:
+            return [head.head] if head.dep_ == "amod" else syntax.patients(head.head)
+        return []
+    of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
+    owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]
+    return of or owners or [head]
+
+
+def count(context: Context, head: Token) -> Counted | None:
+    """Count people: numeral or its absence, article, name, plural; null where the words are not people."""
+    doc = context.doc
+    start, end = syntax.base(head)
+    quantity = _quantity(context, start, end, head)
+    names = _names(head)
+    if quantity is not None:
+        qs, qe = context.tokens(quantity.start, quantity.end)
+        first = min(start, qs) if qs <= head.i else start
+        return Counted(head, min(first, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
+    if head.pos_ == "PROPN" and head.ent_type_ in {"PER", ""} and names:
+        return Counted(head, start, end, len(names), len(names), False, names)
+    if head.pos_ not in {"NOUN", "PROPN", "PRON"} or head.ent_type_ in {"LOC", "TIME"}:
+        return None
+    nouns, _, _ = _lexicon()
+    known = head.lower_ in nouns or head.lemma_.lower() in nouns or head.lower_ in PEOPLE
+    if not known or head.pos_ == "PRON":
+        return None
+    negative = any(c.lower_ == "no" for c in head.children)
+    if negative:
+        return Counted(head, start, end, 0, 0, False, ())
+    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "personnel", "troops"}:
+        if any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children) and not names:
+            return None
+        return Counted(head, start, end, 2, None, False, names)
+    if any(c.dep_ == "det" and c.lower_ in {"a", "an", "one", "another"} for c in head.children) or names:
+        return Counted(head, start, end, max(1, len(names)), max(1, len(names)), False, names)
+    return Counted(head, start, end, 1, 1, False, names) if doc[start].lower_ not in {"the", "this", "that"} else None
+
+
+def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity | None:
+    doc = context.doc
+    a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
+    best = None
+    for quantity in context.quantities_in(a, b):
+        if quantity.kind == "count":
+            best = quantity
+    if best is None and head.pos_ == "NUM":
+        for quantity in context.quantities_in(head.idx, head.idx + len(head.text)):
+            best = quantity
+    return best
+
+
+def _names(head: Token) -> tuple[str, ...]:
+    """List the persons that a phrase names, its appositions included."""
+    found = []
+    for token in syntax.conjuncts(head):
+        for candidate in (token, *(c for c in token.children if c.dep_ in {"appos", "flat", "flat:name", "compound"})):
+            for entity in head.doc.ents:
+                if entity.label_ == "PER" and entity.start <= candidate.i < entity.end and entity.text not in found:
+                    found.append(entity.text)
+        break
+    return tuple(found)

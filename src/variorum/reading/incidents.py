@@ -1,0 +1,322 @@
+"""Incidents: the happenings of a report with their time, place, parties, weapons and harms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+from variorum_en.annotations import Argument
+
+from variorum.model import Incident, Interval, Place, Span, When
+from variorum.model.account import Certainty
+from variorum.nlp import syntax
+from variorum.reading.context import Context
+from variorum.reading.happenings import Happening, Mention, anchor, determination, group, is_actual
+from variorum.reading.harms import find_harms
+from variorum.reading.places import PlaceMention, most_precise
+from variorum.reading.times import TimeExpression, resolve
+from variorum.reading.voices import Voices
+
+PARTY_TYPES = frozenset({"clash", "talks", "agreement"})
+"""Types whose parties are equals: both lists are filled, and their order carries nothing."""
+
+AGAINST_PEOPLE = frozenset(
+    "armed_attack killing bombing suicide_bombing shelling air_strike abduction arrest sexual_violence expulsion".split()
+)
+ALLEGED = frozenset("alleged allegedly reported reportedly suspected purported purportedly supposed supposedly apparent apparently".split())
+
+MIN_SCORE = 0.55
+"""An incident that rests on one trigger alone needs at least this."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """An incident as printed, and the tokens of its mentions and harms, by which other readers find it."""
+
+    incident: Incident
+    mentions: tuple[tuple[int, int], ...]
+    tokens: frozenset[int]
+
+
+def find_happenings(context: Context) -> list[Happening]:
+    """Find the happenings of a report and attach the harm words that tell of them."""
+    mentions, harm_words = _mentions(context)
+    happenings = group(mentions)
+    _attach(happenings, harm_words)
+    return happenings
+
+
+def find_incidents(context: Context, happenings: Sequence[Happening], voices: Voices) -> tuple[Read, ...]:
+    """Turn happenings into incidents; ids are ``i1``, ``i2`` ... in text order."""
+    found: list[Read] = []
+    for happening in happenings:
+        if not _substantial(happening):
+            continue
+        found.append(_incident(context, happening, happenings, voices, f"i{len(found) + 1}"))
+    return tuple(found)
+
+
+# --- mentions ---------------------------------------------------------------------------------------------------------
+
+
+def _mentions(context: Context) -> tuple[list[Mention], list[Mention]]:
+    doc = context.doc
+    sentence = {s.start: n for n, s in enumerate(doc.sents)}
+    number = 0
+    numbers = []
+    for token in doc:
+        number = sentence.get(token.i, number)
+        numbers.append(number)
+    skip = [(z.start, z.end) for z in context.layout.zones if z.kind in {"boilerplate", "byline", "publisher", "date"}]
+    title = [(z.start, z.end) for z in context.layout.zones if z.kind == "title"]
+    mentions, harm_words = [], []
+    for index, trigger in enumerate(doc._.triggers):
+        head = anchor(doc, trigger)
+        if any(a <= head.idx < b for a, b in skip):
+            continue
+        definite, indefinite = determination(head)
+        mention = Mention(
+            index=index,
+            trigger=trigger,
+            head=head,
+            sentence=numbers[trigger.start],
+            definite=definite,
+            indefinite=indefinite,
+            in_title=any(a <= head.idx < b for a, b in title),
+        )
+        mention.time = tuple(t.quote.lower() for t in _times_of(context, mention))
+        mention.places = frozenset(p.place.name for p in _places_of(context, mention))
+        mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
+        mention.targets = frozenset(_actors_of(context, mention, "target"))
+        if trigger.type is not None and is_actual(trigger, head):
+            mentions.append(mention)
+        elif trigger.outcome is not None and (trigger.type is None and trigger.actual >= 0.3 or trigger.type is None):
+            harm_words.append(mention)
+    return mentions, harm_words
+
+
+def _attach(happenings: list[Happening], harm_words: list[Mention]) -> None:
+    """Give each harm word to the happening that it most likely tells of: the model's word, then nearness."""
+    where = {m.index: h for h in happenings for m in h.mentions}
+    for word in harm_words:
+        best: Happening | None = None
+        score = 0.35
+        same = dict(word.trigger.same)
+        for happening in happenings:
+            value = max((same[m.index] for m in happening.mentions if m.index in same), default=None)
+            # The model compares a trigger with earlier ones only, so that a later mention is asked about this word.
+            later = [dict(m.trigger.same).get(word.index) for m in happening.mentions if m.index > word.index]
+            value = max([v for v in (value, *later) if v is not None], default=None)
+            if value is None:
+                continue
+            distance = min(abs(m.sentence - word.sentence) for m in happening.mentions)
+            value -= 0.06 * min(distance, 6)
+            if value > score:
+                best, score = happening, value
+        if best is None:
+            near = [h for h in happenings if any(m.sentence == word.sentence for m in h.mentions)]
+            best = near[0] if len(near) == 1 else None
+        if best is not None:
+            best.harm_words.append(word)
+            where[word.index] = best
+
+
+def _substantial(happening: Happening) -> bool:
+    first = happening.mentions[0]
+    if len(happening.mentions) > 1:
+        return max(m.trigger.score for m in happening.mentions) >= MIN_SCORE
+    if first.trigger.score < MIN_SCORE:
+        return False
+    has_arguments = any(a.score >= 0.5 for a in first.arguments) or bool(happening.harm_words)
+    return has_arguments or first.trigger.score >= 0.9
+
+
+# --- what hangs on a mention ------------------------------------------------------------------------------------------
+
+
+def _near(context: Context, mention: Mention, argument: Argument) -> bool:
+    return context.doc[argument.start].sent == mention.head.sent
+
+
+def _times_of(context: Context, mention: Mention) -> list[TimeExpression]:
+    doc = context.doc
+    found = []
+    for argument in mention.arguments:
+        if argument.role == "time" and _near(context, mention, argument):
+            start, end = doc[argument.start].idx, doc[argument.end - 1].idx + len(doc[argument.end - 1])
+            found += [t for t in context.times_in(start, end) if t not in found]
+    return found
+
+
+def _places_of(context: Context, mention: Mention) -> list[PlaceMention]:
+    found = []
+    for argument in mention.arguments:
+        if argument.role == "place" and _near(context, mention, argument):
+            found += [p for p in context.places_in(argument.start, argument.end) if p not in found]
+    return found
+
+
+def _actors_of(context: Context, mention: Mention, role: str) -> list[str]:
+    found: list[str] = []
+    for argument in mention.arguments:
+        if argument.role != role or not _near(context, mention, argument):
+            continue
+        root = context.doc[argument.start : argument.end].root
+        for token in syntax.conjuncts(root):
+            if not argument.start <= token.i < argument.end:
+                continue
+            actor = context.actors.resolve_head(token)
+            if actor is not None and actor not in found:
+                found.append(actor)
+    return found
+
+
+# --- incidents --------------------------------------------------------------------------------------------------------
+
+
+def _incident(
+    context: Context, happening: Happening, others: Sequence[Happening], voices: Voices, name: str
+) -> Read:
+    kind = happening.type
+    initiators, targets = _parties(context, happening)
+    harms = []
+    for part in happening.parts:
+        if part.trigger.outcome is not None:
+            for harm in find_harms(context, part, voices, part.trigger.outcome):
+                key = (harm.outcome, harm.group, harm.subgroup, harm.low, harm.high, harm.speaker)
+                if key not in {(h.outcome, h.group, h.subgroup, h.low, h.high, h.speaker) for h in harms}:
+                    harms.append(harm)
+    if not targets and kind in AGAINST_PEOPLE:
+        for part in happening.parts:
+            victims = [v for v in _actors_of(context, part, "victim") if v not in initiators]
+            if victims:
+                targets = victims[:2]
+                break
+    spans = [(m.trigger.start, m.trigger.end) for m in happening.mentions]
+    quotes: list[Span] = []
+    for m in happening.mentions:
+        span = context.span(m.trigger.start, m.trigger.end)
+        if span not in quotes:
+            quotes.append(span)
+    incident = Incident(
+        id=name,
+        type=kind,  # type: ignore[arg-type]
+        certainty=_certainty(happening),
+        when=_when(context, happening, others),
+        where=_where(context, happening, others),
+        initiators=tuple(initiators),
+        targets=tuple(targets),
+        weapons=_weapons(context, happening),
+        harms=tuple(harms),
+        mentions=tuple(quotes),
+    )
+    tokens = frozenset(i for m in happening.parts for i in range(m.trigger.start, m.trigger.end))
+    return Read(incident, tuple(spans), tokens)
+
+
+def _certainty(happening: Happening) -> Certainty:
+    for m in happening.mentions:
+        around = [c.lower_ for c in m.head.children]
+        if not ALLEGED.isdisjoint(around):
+            return "alleged"
+    return "reported"
+
+
+def _weapons(context: Context, happening: Happening) -> tuple[str, ...]:
+    found: list[str] = []
+    for part in happening.parts:
+        for argument in part.arguments:
+            if argument.role == "weapon" and _near(context, part, argument):
+                words = context.span(argument.start, argument.end).quote
+                if words not in found:
+                    found.append(words)
+    return tuple(found)
+
+
+def _parties(context: Context, happening: Happening) -> tuple[list[str], list[str]]:
+    """Weigh who is named in each role over all mentions; one party keeps one side."""
+    weights: dict[tuple[str, str], float] = defaultdict(float)
+    order: dict[tuple[str, str], int] = {}
+    for part in happening.parts:
+        for role, ids in (("initiator", part.initiators), ("target", part.targets)):
+            for actor in sorted(ids):
+                weights[role, actor] += part.trigger.score
+                order.setdefault((role, actor), len(order))
+    sides: dict[str, list[str]] = {"initiator": [], "target": []}
+    for role, actor in sorted(weights, key=lambda k: order[k]):
+        other = "target" if role == "initiator" else "initiator"
+        if weights[role, actor] < weights.get((other, actor), 0.0):
+            continue
+        if weights[role, actor] == weights.get((other, actor), 0.0) and role == "target":
+            continue
+        sides[role].append(actor)
+    for role, actors in sides.items():
+        best = max((weights[role, a] for a in actors), default=0.0)
+        sides[role] = [a for a in actors if weights[role, a] >= 0.3 * best]
+    return sides["initiator"], sides["target"]
+
+
+def _alone(happening: Happening, others: Sequence[Happening], sentence: int) -> bool:
+    return not any(o is not happening and any(m.sentence == sentence for m in o.mentions) for o in others)
+
+
+def _when(context: Context, happening: Happening, others: Sequence[Happening]) -> When:
+    published = context.published
+    anchor_days = Interval(start=published.start, end=published.end) if published.start and published.end else None
+    candidates: list[TimeExpression] = []
+    for part in happening.parts:
+        candidates += _times_of(context, part)
+    if not candidates:
+        for part in happening.parts:
+            if _alone(happening, others, part.sentence):
+                candidates += _clause_times(context, part.head)
+    fallback: When | None = None
+    best: When | None = None
+    for expression in candidates:
+        when = resolve(expression, anchor=anchor_days, tense="past")
+        if when.start is None:
+            fallback = fallback or when
+        elif best is None or _width(when) < _width(best):
+            best = when
+    return best or fallback or When()
+
+
+def _width(when: When) -> int:
+    assert when.start is not None and when.end is not None
+    return (when.end - when.start).days
+
+
+def _clause_times(context: Context, head: Token) -> list[TimeExpression]:
+    """Give the times that hang on a mention's clause, not those of the clause that reports it."""
+    verb = syntax.clause_of(head)
+    found: list[TimeExpression] = []
+    for token in {verb.i: verb, head.i: head}.values():
+        for child in token.children:
+            if child.dep_ in syntax.OBLIQUE | {"advmod"}:
+                start, end = syntax.full(child)
+                a, b = context.doc[start].idx, context.doc[end - 1].idx + len(context.doc[end - 1])
+                found += [t for t in context.times_in(a, b) if t not in found]
+    return found
+
+
+def _where(context: Context, happening: Happening, others: Sequence[Happening]) -> tuple[Place, ...]:
+    found: list[PlaceMention] = []
+    for part in happening.parts:
+        found += [p for p in _places_of(context, part) if p not in found]
+    if not found:
+        for part in happening.parts:
+            if _alone(happening, others, part.sentence):
+                sent = part.head.sent
+                found += [p for p in context.places_in(sent.start, sent.end) if p not in found]
+                if found:
+                    break
+    return _unique(most_precise(tuple(found)))
+
+
+def _unique(places: Iterable[PlaceMention]) -> tuple[Place, ...]:
+    seen: dict[tuple[str, str | None], Place] = {}
+    for mention in places:
+        seen.setdefault((mention.place.name, mention.place.country), mention.place)
+    return tuple(seen.values())

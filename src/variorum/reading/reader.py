@@ -1,0 +1,105 @@
+"""The reader: one report in, its account out. Every step is a module of its own; this one sets their order."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from variorum.knowledge import load_actors, load_gazetteer
+from variorum.model import Account, Report
+from variorum.reading.actors import ActorIndex
+from variorum.reading.context import Context
+from variorum.reading.incidents import Read, find_happenings, find_incidents
+from variorum.reading.layout import find_layout
+from variorum.reading.links import MentionRef, find_links
+from variorum.reading.places import find_places
+from variorum.reading.publication import infer_published
+from variorum.reading.quantities import find_quantities
+from variorum.reading.statements import find_statements, to_statements
+from variorum.reading.statistics import find_statistics
+from variorum.reading.times import find_times
+from variorum.reading.voices import Voice, Voices
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+class Reader:
+    """
+    Reads reports with one pipeline.
+
+    `version` names what an account depends on beside its report: this program and the pipeline.
+    """
+
+    def __init__(self, pipeline: Language) -> None:
+        self.pipeline = pipeline
+        meta = pipeline.meta
+        self.version = f"variorum {version('variorum')} with {meta.get('name', 'pipeline')} {meta.get('version', '')}".strip()
+
+    def read(self, report: Report) -> Account:
+        """Read a report that is within the limits on length; what its text holds never raises."""
+        doc = self.pipeline(report.text)
+        layout = find_layout(report.text)
+        catalogue, places = load_actors(), load_gazetteer()
+        context = Context(
+            report=report,
+            doc=doc,
+            layout=layout,
+            published=infer_published(report.published, layout, report.text),
+            times=find_times(report.text),
+            quantities=find_quantities(report.text),
+            places=find_places(doc, places),
+            actors=ActorIndex.build(doc, layout, catalogue, places),
+        )
+        return read_context(context)
+
+
+def read_context(context: Context) -> Account:
+    """Run the readers that need the whole context, in their order."""
+    said = find_statements(context)
+    voices = Voices(
+        Voice(start, end, speaker, s.stance) for s in said for start, end in s.content for speaker in s.speakers[:1]
+    )
+    happenings = find_happenings(context)
+    reads = find_incidents(context, happenings, voices)
+    at_token = {i: r.incident.id for r in reversed(reads) for i in r.tokens}
+
+    def incident_of(start: int, end: int) -> str | None:
+        return next((at_token[i] for i in range(start, end) if i in at_token), None)
+
+    harm_spans = [(h.start, h.end) for r in reads for h in r.incident.harms]
+
+    def taken(start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in harm_spans)
+
+    def speaker_at(token: int) -> str | None:
+        voice = voices.at(token)
+        return voice.speaker if voice else None
+
+    statements = to_statements(context, said, incident_of)
+    statistics = find_statistics(context, taken, speaker_at)
+    links = find_links(context, [MentionRef(r.incident.id, a, b) for r in reads for a, b in r.mentions])
+    incidents = tuple(r.incident for r in reads)
+    used = [
+        *(i for r in incidents for i in (*r.initiators, *r.targets)),
+        *(h.speaker for r in incidents for h in r.harms if h.speaker),
+        *(s.speaker for s in statements),
+        *(s.speaker for s in statistics if s.speaker),
+    ]
+    report = msgspec.structs.replace(
+        context.report,
+        title=context.report.title or context.layout.title,
+        publisher=context.report.publisher or context.layout.publisher,
+        authors=context.report.authors or context.layout.authors,
+        published=context.published,
+    )
+    return Account(
+        report=report,
+        actors=context.actors.account(used),
+        incidents=incidents,
+        statements=statements,
+        statistics=statistics,
+        links=links,
+    )
