@@ -88,7 +88,7 @@ def test_passes_over_words_that_are_no_time(text: str) -> None:
     assert find_times(text) == ()
 
 
-@pytest.mark.parametrize("text", ["now", "recently", "daily", "every Friday", "3/4/2021"])
+@pytest.mark.parametrize("text", ["now", "recently", "daily", "every Friday"])
 def test_gives_vague_words_on_request(text: str) -> None:
     """What no calendar fixes is found only where it is asked for."""
     assert not find_times(text)
@@ -102,6 +102,7 @@ def test_gives_vague_words_on_request(text: str) -> None:
         ("on July 4th, 2019", "2019-07-04 2019-07-04 day"),
         ("on 2019-07-04", "2019-07-04 2019-07-04 day"),
         ("on 2019/07/04", "2019-07-04 2019-07-04 day"),
+        ("at 2001-05-10T08", "2001-05-10 2001-05-10 day"),
         ("on 04.07.2019", "2019-07-04 2019-07-04 day"),
         ("on 7/24/2019", "2019-07-24 2019-07-24 day"),
         ("on 24/7/2019", "2019-07-24 2019-07-24 day"),
@@ -211,6 +212,7 @@ def test_resolves_against_the_day_of_publication(text: str, expected: str) -> No
         "the day before the raid",
         "before March",
         "by Friday",
+        "on 3/4/2021",
         "on 31 June",
         "30 February 2020",
         "nine thousand years ago",

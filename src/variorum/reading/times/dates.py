@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from variorum.reading.numerals import Word, Words, read_ordinal
 from variorum.reading.times import lexicon
-from variorum.reading.times.meanings import Between, Calendar, Meaning, Relation, TimeExpression, Vague, Which
+from variorum.reading.times.meanings import Between, Calendar, Either, Meaning, Relation, TimeExpression, Which
 
 _ONE_SIGN = frozenset("-./\u2010\u2011\u2013")
 _TO = frozenset({"to", "through", "until", "till", "thru"})
@@ -73,7 +73,7 @@ class Dates:
     def shared_range(self, i: int) -> Node | None:
         """Read a range whose ends share a month or a year: "3-7 May", "May 3 to 7, 2019", "2019-21"."""
         if self.words[i].is_digits:
-            return self._days_month(i) or self._years(i)
+            return None if self._numeric(i) else self._days_month(i) or self._years(i)
         return self._month_days(i)
 
     def year(self, i: int) -> tuple[int, int] | None:
@@ -144,7 +144,10 @@ class Dates:
             return self._checked(year, b, a, i)
         if b > 12:
             return self._checked(year, a, b, i)
-        return Node(Vague(), i, i + 5) if a and b else None
+        if not (a and b):
+            return None
+        readings = Calendar(year=year, month=a, day=b), Calendar(year=year, month=b, day=a)
+        return Node(Either(first=readings[0], second=readings[1]), i, i + 5)
 
     def _checked(self, year: int, month: int, day: int, i: int) -> Node | None:
         if not (1 <= month <= 12 and 1 <= day <= 31 and year):

@@ -33,6 +33,13 @@ class Calendar(Value, frozen=True, tag=True):
     year_of: Which | None = None
 
 
+class Either(Value, frozen=True, tag=True):
+    """A date in figures whose day and month can be read in both orders: "03/04/2024"."""
+
+    first: Calendar
+    second: Calendar
+
+
 class Weekday(Value, frozen=True, tag=True):
     """A day of the week, Monday 0: "on Monday", "last Friday", "the following Sunday"."""
 
@@ -122,11 +129,12 @@ class Duration(Value, frozen=True, tag=True):
 
 
 class Vague(Value, frozen=True, tag=True):
-    """Words of time that no calendar fixes, "recently", "daily"; also a date that can be read two ways."""
+    """Words of time that no calendar fixes: "recently", "daily"."""
 
 
 Meaning = (
     Calendar
+    | Either
     | Weekday
     | Moved
     | SeasonOf

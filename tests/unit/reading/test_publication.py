@@ -1,0 +1,72 @@
+"""The day of publication is told from what came with a report and from the dates on its page."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum.model.account import Published
+from variorum.reading.layout import Layout, Zone
+from variorum.reading.publication import infer_published
+
+
+def published(*lines: str, kind: str = "date") -> str:
+    """Infer the publication of a page of date lines and a line of body, as "start end basis"."""
+    zones, text = [], ""
+    for line in lines:
+        zones.append(Zone(len(text), len(text) + len(line), kind))  # type: ignore[arg-type]
+        text += line + "\n"
+    body = "Shells fell on 9 May 2001, a year after the raid of 4 June 2000."
+    zones.append(Zone(len(text), len(text) + len(body), "body"))
+    found = infer_published(Published(), Layout(zones=tuple(zones)), text + body)
+    return f"{found.start} {found.end} {found.basis}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Thursday, 10 May 2001"], "2001-05-10 2001-05-10 text"),
+        (["LIMA, 10 MAY 01 (XYZ)"], "None None unknown"),
+        (["LIMA, 10 MAY 91 (XYZ)"], "1991-05-10 1991-05-10 text"),
+        (["Published: 2001-05-10T08:00:00Z"], "2001-05-10 2001-05-10 text"),
+        (["Posted 10 May 2001, updated 12 May 2001"], "2001-05-10 2001-05-10 text"),
+        (["Updated: 12 May 2001", "Published: 10 May 2001"], "2001-05-10 2001-05-10 text"),
+        (["Last updated: 12 May 2001"], "2001-05-12 2001-05-12 text"),
+        (["10 May 2001", "11 May 2001"], "2001-05-10 2001-05-10 text"),
+        (["2001", "10 May 2001"], "2001-05-10 2001-05-10 text"),
+        (["May 2001"], "2001-05-01 2001-05-31 text"),
+        (["07/05/2001"], "2001-05-07 2001-07-05 text"),
+        (["10 May"], "None None unknown"),
+        (["2 hours ago"], "None None unknown"),
+        ([], "None None unknown"),
+    ],
+)
+def test_reads_the_page_date(lines: list[str], expected: str) -> None:
+    """The first full date of a date line counts, one of a change only where there is no other."""
+    assert published(*lines) == expected
+
+
+def test_reads_a_date_in_the_dateline() -> None:
+    """A dateline may hold the date."""
+    assert published("LIMA, May 10, 2001 --", kind="dateline") == "2001-05-10 2001-05-10 text"
+
+
+def test_keeps_a_date_that_came_with_the_report() -> None:
+    """What the metadata say wins over the page."""
+    known = Published(start=date(2001, 5, 11), end=date(2001, 5, 12), basis="metadata")
+    assert infer_published(known, Layout(zones=(Zone(0, 11, "date"),)), "10 May 2001") == known
+
+
+@pytest.mark.parametrize("text", ["The army said today, 10 May 2001, that", "On May 10, 2001 (today) it said"])
+def test_infers_the_date_that_the_text_calls_today(text: str) -> None:
+    """A full date beside today is the day of publication."""
+    expected = Published(start=date(2001, 5, 10), end=date(2001, 5, 10), basis="inferred")
+    assert infer_published(Published(), Layout(), text) == expected
+
+
+@given(st.text())
+def test_infers_something_of_any_text(text: str) -> None:
+    """No text makes it fail, and a start never comes without an end."""
+    found = infer_published(Published(), Layout(zones=(Zone(0, len(text), "date"),)), text)
+    assert (found.start is None) == (found.end is None)
