@@ -1,0 +1,191 @@
+"""What a speaker does in saying something: from the cue, and from the words that are said."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast, TYPE_CHECKING
+
+
+from variorum.codebook.cues import cues
+from variorum.model.account import Stance
+from variorum.reading.passages import is_finite
+import itertools
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FIRST = frozenset({"i", "we"})
+_OWN = frozenset({"i", "we", "it", "they", "he", "she"})
+_OPENING = 4
+"""Words of a sentence among which its performative verb or predicate is looked for, from the first finite verb on."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The words that show a stance."""
+
+    performative: dict[str, Stance]
+    threat_verbs: frozenset[str]
+    threat_words: frozenset[str]
+    deed_verbs: frozenset[str]
+    deed_phrases: tuple[str, ...]
+    deeds: frozenset[str]
+    denials: tuple[str, ...]
+    judgement: dict[str, Stance]
+    future: frozenset[str]
+    likely: frozenset[str]
+    obligation: frozenset[str]
+    imperative: frozenset[str]
+
+
+@cache
+def signs() -> Signs:
+    """Read the lexicon once."""
+    raw = tomllib.loads((files("variorum.codebook") / "stances.toml").read_text(encoding="utf-8"))
+
+    def by_word(table: dict[str, str]) -> dict[str, Stance]:
+        return {word: cast(Stance, stance) for stance, words in table.items() for word in words.split()}
+
+    def listed(text: str) -> tuple[str, ...]:
+        return tuple(" ".join(part.split()) for part in text.split(","))
+
+    modality = {key: frozenset(value.split()) for key, value in raw["modality"].items()}
+    return Signs(
+        performative=by_word(raw["performative"]),
+        threat_verbs=frozenset(raw["threat"]["verbs"].split()),
+        threat_words=frozenset(raw["threat"]["words"].split()),
+        deed_verbs=frozenset(raw["responsibility"]["verbs"].split()),
+        deed_phrases=listed(raw["responsibility"]["phrases"]),
+        deeds=frozenset(raw["responsibility"]["deeds"].split()),
+        denials=listed(raw["responsibility"]["denials"]),
+        judgement=by_word(raw["judgement"]),
+        future=modality["future"],
+        likely=modality["likely"],
+        obligation=modality["obligation"],
+        imperative=modality["imperative"],
+    )
+
+
+def stance_of(doc: Doc, content: tuple[int, int], cue: str, given: Stance, complement: str, *, analyst: bool) -> Stance:
+    """
+    Choose the stance of a saying.
+
+    Args:
+        content: The tokens of what is said.
+        cue: The lemma of the verb that introduces it.
+        given: The stance that the verb lends.
+        complement: What the verb takes the content as, a name of `variorum.codebook.cues.Complement`.
+        analyst: Whether the speaker judges by trade.
+    """
+    words = [t for t in doc[content[0] : content[1]] if not t.is_punct and not t.is_space]
+    if complement == "label":
+        return next((signs().judgement[t.lower_] for t in words if t.lower_ in signs().judgement), given)
+    if complement not in {"clause", "finding", "quotation"}:
+        return given
+    if cue == "warn":
+        given = "asserts"
+        warned = True
+    else:
+        warned = False
+    if given not in {"asserts", "assesses", "predicts"}:
+        return given
+    shown = _shown(words, warned=warned, analyst=analyst)
+    if shown is not None:
+        return shown
+    return "assesses" if analyst else given
+
+
+def is_analyst(words: Sequence[str]) -> bool:
+    """Tell whether a speaker's description is one of a person or body that judges by trade."""
+    lexicon = cues().analysts
+    return any(w.lower() in lexicon for w in words)
+
+
+def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
+    """Find the stance that the words show by themselves."""
+    known = signs()
+    text = " ".join(t.lower_ for t in words)
+    main = next((k for k, t in enumerate(words) if is_finite(t)), None)
+    if main is None:
+        return next((s for t in words[:_OPENING] if (s := known.judgement.get(t.lower_))), None)
+    subject = words[main - 1].lower_ if main else ""
+    subjects = {t.lower_ for t in words[max(0, main - 3) : main]}
+    finite = words[main]
+    opening = words[main : main + _OPENING]
+    if subjects & _FIRST:
+        performed = next((s for t in opening if (s := known.performative.get(cues().verb(t.lower_) or t.lower_))), None)
+        if performed is not None and finite.tag_ != "MD" and finite.lower_ not in {"have", "had", "were", "was"}:
+            return performed
+    if _threatens(words, main, subject, warned=warned):
+        return "threatens"
+    if any(_has_phrase(text, phrase) for phrase in known.denials) and not analyst:
+        return "denies"
+    if subjects & _OWN and _owns_up(words, main, text):
+        return "claims_responsibility"
+    if finite.lower_ in known.obligation and not analyst:
+        return "demands"
+    if words[0].lower_ in known.imperative or (words[0].tag_ == "VB" and main > 0 and words[0].dep_ == "root"):
+        return "demands"
+    judged = next((s for t in words[main : main + 8] if (s := known.judgement.get(t.lower_))), None)
+    if (
+        judged is not None
+        and not analyst
+        and finite.lower_ in {"is", "are", "was", "were", "am", "’m", "'m", "'re", "’re"}
+    ):
+        return judged
+    if _foretells(words, main):
+        return "predicts"
+    return None
+
+
+def _threatens(words: list[Token], main: int, subject: str, *, warned: bool) -> bool:
+    known = signs()
+    if not any(t.lower_ in {"will", "would", "shall", "'ll", "’ll", "wo", "can"} for t in words):
+        return False
+    after = words[main:]
+    if any(t.lower_ in known.threat_words for t in after):
+        return True
+    future = words[main].lower_ in known.future or (warned and any(t.lower_ in known.future for t in after[:3]))
+    if not future or words[main].lower_ in {"may", "might", "could"}:
+        return False
+    verb = next((t for t in after[1:6] if t.tag_ == "VB" and t.lower_ not in {"be", "have"}), None)
+    if verb is None:
+        return False
+    negated = any(t.lower_ in {"not", "n't", "n’t", "never"} for t in after[1:3])
+    lemma = verb.lower_
+    if lemma in {"tolerate", "allow"}:
+        return negated
+    return lemma in known.threat_verbs and (subject in _OWN or warned) and not negated
+
+
+def _owns_up(words: list[Token], main: int, text: str) -> bool:
+    known = signs()
+    if any(_has_phrase(text, phrase) for phrase in known.deed_phrases):
+        return True
+    lemma = cues().verb(words[main].lower_) or words[main].lower_
+    stem = any(
+        lemma.startswith(verb[:5]) or (lemma.startswith("carr") and verb == "carry") for verb in known.deed_verbs
+    )
+    near = words[main : main + 8]
+    return (
+        stem and any(t.lower_ in known.deeds for t in near) and not any(t.lower_ in {"not", "never"} for t in near[:3])
+    )
+
+
+def _foretells(words: list[Token], main: int) -> bool:
+    known = signs()
+    after = words[main : main + 6]
+    if after[0].lower_ in known.future:
+        return not any(t.lower_ in {"have", "has"} for t in after[1:4])
+    if any(t.lower_ in known.likely for t in after[1:4]):
+        return True
+    return any(a.lower_ == "going" and b.lower_ == "to" for a, b in itertools.pairwise(after))
+
+
+def _has_phrase(text: str, phrase: str) -> bool:
+    """Tell whether a phrase stands in a text of words divided by single blanks, as whole words."""
+    return f" {phrase} " in f" {text} "

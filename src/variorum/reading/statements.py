@@ -1,0 +1,213 @@
+"""The statements of a report: who says what, in which words, with what stance, to whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from variorum.codebook.cues import cues
+from variorum.model import Interval, Statement
+from variorum.model.account import Stance
+from variorum.nlp import syntax
+from variorum.reading.attributions import Attribution, AttributionFinder, likeness, overlap
+from variorum.reading.context import Context
+from variorum.reading.passages import Passages, TokenSpan
+from variorum.reading.releases import Release, is_own, read_release
+from variorum.reading.speech import introduced, join_runs, left_quoted, posts
+from variorum.reading.stances import is_analyst, stance_of
+from variorum.reading.times import resolve
+
+_NEAR = 10
+"""Words behind a cue among which its time and its hearer are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """
+    One saying in tokens; `speakers` are actor ids, and each of them says all of it.
+
+    `via` is the outlet or agency that it was said to; `source` is null where the speaker is understood.
+    """
+
+    content: tuple[TokenSpan, ...]
+    cue: TokenSpan
+    source: TokenSpan | None
+    stance: Stance
+    speakers: tuple[str, ...]
+    via: str | None = None
+    said_on: date | None = None
+
+
+def find_statements(context: Context) -> tuple[Said, ...]:
+    """Find every saying of someone other than the reporter, in text order."""
+    doc = context.doc
+    passages = Passages(doc, context.layout)
+    found = AttributionFinder(doc, passages).find()
+    found += introduced(doc, passages, found)
+    found = join_runs(passages, found)
+    found += left_quoted(doc, passages, found)
+    found += posts(doc, passages)
+    release = read_release(doc, passages, context.layout, found)
+    publisher = _publisher(context, release)
+    speakers: dict[Attribution, tuple[str, ...]] = {}
+    for one in found:
+        speakers[one] = publisher if is_own(doc, passages, one) else _speakers(context, one)
+    found = _distinct(found, speakers)
+    if release is not None and publisher:
+        for one in release.sentences:
+            speakers[one] = publisher
+            found.append(one)
+    said = [_said(context, one, speakers[one]) for one in found if speakers[one]]
+    return tuple(sorted(said, key=lambda s: (s.content[0], s.cue)))
+
+
+def _publisher(context: Context, release: Release | None) -> tuple[str, ...]:
+    """Give who "we" is outside quotations in a release; nobody in a report that is none."""
+    if release is None:
+        return ()
+    if release.name is not None and (named := context.actors.speaker(*release.name)):
+        return tuple(named[:1])
+    publisher = context.actors.publisher_id
+    return (publisher,) if publisher else ()
+
+
+def to_statements(
+    context: Context, said: Iterable[Said], incident_of: Callable[[int, int], str | None]
+) -> tuple[Statement, ...]:
+    """
+    Give the statements of an account, one for each speaker.
+
+    Args:
+        incident_of: Gives the id of the incident that a token span speaks of.
+    """
+    statements: dict[tuple[str, int, int], Statement] = {}
+    for one in said:
+        start, end = one.content[0][0], one.content[-1][1]
+        span = context.span(start, end)
+        for speaker in one.speakers:
+            statement = Statement(
+                speaker=speaker,
+                stance=one.stance,
+                start=span.start,
+                end=span.end,
+                quote=span.quote,
+                cue=context.span(*one.cue).quote if one.cue[1] > one.cue[0] else None,
+                speaker_quote=context.span(*one.source).quote if one.source else None,
+                incident=incident_of(start, end),
+                said_on=one.said_on,
+                via=one.via,
+            )
+            statements.setdefault((speaker, span.start, span.end), statement)
+    return tuple(statements.values())
+
+
+def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
+    if attribution.source is None:
+        return ()
+    found = context.actors.speaker(*attribution.source)
+    if not found:
+        head = context.doc[attribution.source[0] : attribution.source[1]].root
+        single = context.actors.resolve_head(head)
+        found = [single] if single else []
+    return tuple(dict.fromkeys(found))
+
+
+def _distinct(found: list[Attribution], speakers: dict[Attribution, tuple[str, ...]]) -> list[Attribution]:
+    """Drop a content that another one of the same speakers nearly repeats; the first found stays."""
+    kept: list[Attribution] = []
+    for one in sorted(found, key=lambda a: (a.cue, a.start)):
+        if not any(
+            speakers[one] == speakers[other] and likeness((one.start, one.end), (other.start, other.end)) > 0.5
+            for other in kept[-12:]
+        ):
+            kept.append(one)
+    return kept
+
+
+def _said(context: Context, one: Attribution, speakers: tuple[str, ...]) -> Said:
+    doc = context.doc
+    content = (one.start, one.end)
+    word = doc[one.cue[1] - 1].lower_ if one.cue[1] > one.cue[0] else ""
+    lemma = cues().verb(word) or word
+    stance = stance_of(doc, content, lemma, one.stance, one.complement, analyst=_judges(context, one, speakers))
+    return Said(
+        content=(content,),
+        cue=one.cue,
+        source=one.source,
+        stance=stance,
+        speakers=speakers,
+        via=_via(context, one),
+        said_on=_said_on(context, one),
+    )
+
+
+def _judges(context: Context, one: Attribution, speakers: tuple[str, ...]) -> bool:
+    """Tell whether the speaker is an analyst, by what the report calls him anywhere."""
+    if one.source is not None and is_analyst([t.text for t in context.doc[one.source[0] : one.source[1]]]):
+        return True
+    for speaker in speakers:
+        actor = context.actors.get(speaker)
+        if actor.type == "research" or is_analyst(actor.name.split()):
+            return True
+        for mention in actor.mentions:
+            if is_analyst(mention.quote.split()) or _apposed_analyst(context, mention.start, mention.end):
+                return True
+    return False
+
+
+def _apposed_analyst(context: Context, start: int, end: int) -> bool:
+    first, last = context.tokens(start, end)
+    head = context.doc[first:last].root
+    return any(
+        child.dep_ in {"appos", "nmod:desc", "list"} and is_analyst([t.text for t in child.subtree])
+        for child in head.children
+    )
+
+
+def _via(context: Context, one: Attribution) -> str | None:
+    """Find the outlet that it was said to: "told the Courier", "in an interview with Radio Lowland"."""
+    doc = context.doc
+    sentence_end = doc[one.cue[1] - 1].sent.end
+    for i in range(one.cue[1], min(sentence_end, one.cue[1] + _NEAR)):
+        token = doc[i]
+        if one.start <= i < one.end or token.lower_ in cues().hearers:
+            return None
+        if token.pos_ != "PROPN" or token.ent_type_ not in {"ORG", "PER", ""}:
+            continue
+        identifier = context.actors.resolve_head(token, create=False)
+        if identifier is not None:
+            actor = context.actors.get(identifier)
+            return actor.name if actor.type == "media" else None
+        start, end = syntax.base(token)
+        return context.span(start, end).quote if token.ent_type_ == "ORG" and _hears(context, i) else None
+    return None
+
+
+def _hears(context: Context, i: int) -> bool:
+    token = context.doc[i]
+    governor = token.head
+    return cues().verb(governor.lower_) in {"tell", "inform"} and token.dep_ in {"obj", "iobj", "obl", "dobj", "dative"}
+
+
+def _said_on(context: Context, one: Attribution) -> date | None:
+    """Resolve the day that stands with the cue: "said on Tuesday"."""
+    doc = context.doc
+    first = min(one.cue[0], one.source[0]) if one.source and abs(one.source[0] - one.cue[0]) < 20 else one.cue[0]
+    last = min(len(doc), max(one.cue[1], one.source[1] if one.source and one.source[0] < one.cue[1] + 3 else 0) + _NEAR)
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+    published = context.published
+    anchor = Interval(start=published.start, end=published.end) if published.start and published.end else None
+    for time in context.times:
+        if time.end <= start or time.start >= end:
+            continue
+        tokens = context.tokens(time.start, time.end)
+        between = doc[min(tokens[0], one.cue[1]) : max(tokens[0], one.cue[1])]
+        if overlap(tokens, (one.start, one.end)) or any(t.text in {".", ";", ":", '"', "”"} for t in between):
+            continue
+        if any(t.pos_ == "VERB" and not one.cue[0] <= t.i < one.cue[1] for t in between):
+            continue
+        when = resolve(time, anchor=anchor, tense="past")
+        if when.precision == "day" and when.start is not None:
+            return when.start
+    return None
