@@ -1,4 +1,4 @@
-"""Find published counts that are not one incident: series, sums over a period or an area, forces, things hit or found."""
+"""Find published counts that are not one incident: series, sums over a period or area, forces, things hit or found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec.structs import replace
 
 from variorum.model import Interval, Statistic
 from variorum.nlp import syntax
@@ -26,7 +28,7 @@ from variorum.reading.times import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
     from variorum.model.account import Group
     from variorum.reading.context import Context
@@ -38,6 +40,7 @@ _SKIPPED: Final = frozenset({"boilerplate", "byline", "publisher", "date", "titl
 _LONGEST_PHRASE: Final = 8
 _CROWD: Final = 100
 _SERIES: Final = 4
+_ROUND_UP: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,16 @@ class _Lexicon:
     sums: frozenset[str]
     series: frozenset[str]
     parts: frozenset[str]
+    over: frozenset[str]
+    areas: frozenset[str]
+    since: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """A quantity and the noun that it counts."""
+    """A quantity and the noun that it counts; where the noun is left out, `noun` is the number's last word."""
 
     quantity: Quantity
-    start: int
     noun: Token
     kind: _Kind
     measure: str
@@ -84,8 +89,8 @@ def find_statistics(
             continue
         statistic = _statistic(context, count, speaker_at(count.noun.i))
         if continues and summed is not None and statistic.period is None:
-            statistic = _within(statistic, summed)
-        if statistic.period is not None or continues:
+            statistic = _within(statistic, summed, inherits=count.kind in ("forces", "people") and _harm(count) is None)
+        if statistic.period is not None or continues or count.kind == "tolls" or _harm(count) is not None:
             summed, sentence = statistic, here
         found.setdefault((statistic.measure, statistic.low, statistic.high), statistic)
     return tuple(found.values())
@@ -93,48 +98,86 @@ def find_statistics(
 
 def _counts(context: Context) -> Iterator[_Count]:
     lexicon = _lexicon()
-    doc = context.doc
     skipped = [(zone.start, zone.end) for zone in context.layout.zones if zone.kind in _SKIPPED]
+    last: _Count | None = None
     for quantity in context.quantities:
         if quantity.kind not in ("count", "ordinal") or quantity.article or quantity.quote.lower() in lexicon.vague:
             continue
         if any(start <= quantity.start < end for start, end in skipped):
             continue
-        start, end = context.tokens(quantity.start, quantity.end)
-        found = _counted(doc, end, lexicon.nouns if quantity.kind == "ordinal" else lexicon.plurals)
-        if found is not None:
-            noun, (kind, measure) = found
-            yield _Count(quantity, start, noun, kind, measure)
+        found = _counted(context, quantity)
+        count = _Count(quantity, *found) if found is not None else _elliptical(context, quantity, last)
+        if count is not None:
+            last = count
+            yield count
 
 
-def _counted(doc: Doc, at: int, nouns: Mapping[str, tuple[_Kind, str]]) -> tuple[Token, tuple[_Kind, str]] | None:
+def _counted(context: Context, quantity: Quantity) -> tuple[Token, _Kind, str] | None:
     """Find the noun after a number: the last that is known in the run of words that can stand before a noun."""
+    doc, lexicon = context.doc, _lexicon()
+    nouns = lexicon.nouns if quantity.kind == "ordinal" else lexicon.plurals
+    _, at = context.tokens(quantity.start, quantity.end)
     if at < len(doc) and doc[at].lower_ == "of":
         at += 1
     found = None
     for token in doc[at : at + _LONGEST_PHRASE]:
-        if token.ent_type_ == "TIME" or token.is_space or not _is_inside(token):
+        if token.is_space or not _is_inside(token) or context.times_in(token.idx, token.idx + len(token.text)):
             break
         measure = nouns.get(token.lower_)
         if token.i > at:
             measure = nouns.get(f"{token.nbor(-1).lower_} {token.lower_}", measure)
-        if measure is None and token.ent_type_ == "NORP" and token.tag_ in {"NNS", "NNPS"}:
-            measure = ("people", "people")
+        if measure is None and token.tag_ in {"NNS", "NNPS"} and quantity.kind == "count":
+            measure = _people(token, at)
         if measure is not None:
-            found = token, measure
+            found = token, *measure
+        elif found is not None and token.pos_ == "NOUN":
+            found = None
     return found
+
+
+def _people(token: Token, at: int) -> tuple[_Kind, str] | None:
+    """Tell people by a noun that has a group ("farmers") or, right after the number, by a name ("Malians")."""
+    if group_of(token)[0] != "unknown":
+        return "people", token.lower_
+    return ("people", "people") if token.tag_ == "NNPS" and token.i == at else None
+
+
+def _elliptical(context: Context, quantity: Quantity, last: _Count | None) -> _Count | None:
+    """Read a number whose noun was said before: "645 in 2023", "and 72 wounded", "air strikes: eight this week"."""
+    doc, lexicon = context.doc, _lexicon()
+    start, end = context.tokens(quantity.start, quantity.end)
+    if quantity.kind != "count" or end >= len(doc):
+        return None
+    number, after = doc[end - 1], doc[end]
+    told = last if last is not None and last.noun.sent == number.sent else None
+    harm = lexicon.verbs.get(after.lower_, "hit")
+    if told is not None and told.kind in ("forces", "people", "tolls") and harm != "hit":
+        return _Count(quantity, number, "people", harm)
+    before = doc[max(number.sent.start, start - _LONGEST_PHRASE) : start]
+    if after.lower_ in lexicon.since and context.times_in(after.idx, doc[min(end + 3, len(doc) - 1)].idx):
+        for token in before[-4:]:
+            kind, measure = lexicon.plurals.get(token.lower_, (None, ""))
+            if kind == "events":
+                return _Count(quantity, number, "events", measure)
+        if told is not None and told.kind in ("events", "tolls"):
+            return _Count(quantity, number, told.kind, told.measure)
+    if any(token.lower_ == "toll" for token in before):
+        return _Count(quantity, number, "tolls", "deaths")
+    return None
 
 
 def _is_inside(token: Token) -> bool:
     if token.pos_ in {"ADJ", "NOUN", "PROPN", "DET", "NUM", "PRON", "ADV"} or token.lower_ in {"-", "’s", "'s"}:
         return token.tag_ not in {"WDT", "WP", "WRB", "PRP"}
-    return token.tag_ in {"VBN", "VBG"} and token.i + 1 < len(token.doc) and token.nbor().pos_ in {"NOUN", "ADJ", "PROPN"}
+    return (
+        token.tag_ in {"VBN", "VBG"} and token.i + 1 < len(token.doc) and token.nbor().pos_ in {"NOUN", "ADJ", "PROPN"}
+    )
 
 
 def _is_published(context: Context, count: _Count, continues: bool) -> bool:
     """Tell a count that stands for itself from the numbers of one happening."""
     low = count.quantity.low
-    verbs = list(_governors(count.noun))
+    verbs = _governors(count.noun)
     if low == 0 or any(syntax.modal(verb) is not None for verb in verbs[:1]):
         return False
     spans = any(_is_span(time) for time in _times(context, count.noun.sent))
@@ -146,27 +189,50 @@ def _is_published(context: Context, count: _Count, continues: bool) -> bool:
         case "events":
             return low >= _SERIES or spans
         case "objects":
-            return any(_lexicon().verbs.get(token.lower_) == "hit" for token in verbs)
+            beside = syntax.preposition(count.noun) in ("from", "near")
+            return not beside and any(_lexicon().verbs.get(token.lower_) == "hit" for token in verbs)
         case "tolls":
-            return spans or continues or _is_sum(count.noun.sent)
+            return low >= _CROWD or spans or continues or _is_sum(count.noun.sent)
         case "forces" | "people":
             if low >= _CROWD or continues:
                 return True
-            harmed = any(_lexicon().verbs.get(token.lower_, "hit") != "hit" for token in verbs)
-            return harmed and (spans or _is_sum(count.noun.sent))
+            harm = _harm(count)
+            return harm is not None and (spans or _is_sum(count.noun.sent) or (harm == "arrests" and low >= _ROUND_UP))
 
 
-def _governors(noun: Token) -> Iterator[Token]:
-    """Yield the verb that a noun hangs on and, before it, nouns of action ("the loss of 12 vehicles")."""
+def _governors(noun: Token) -> list[Token]:
+    """List what governs a noun up to its verb, nouns of action included ("the loss of 12 vehicles")."""
+    found: list[Token] = []
+    below = noun
     for token in syntax.ancestors(noun):
-        yield token
         if token.pos_ == "VERB":
-            return
+            return [*found, token]
+        if below.dep_ == "conj" or syntax.preposition(below) == "of":
+            found.append(token)
+        below = token
+    return found
+
+
+def _harm(count: _Count) -> str | None:
+    """Give the measure of the harm that a verb does to the people counted."""
+    participles = [c for c in count.noun.children if c.dep_ in {"acl", "amod", "acl:relcl", "relcl"}]
+    for token in (count.noun, *participles, *_governors(count.noun)):
+        measure = _lexicon().verbs.get(token.lower_, "hit")
+        if measure != "hit":
+            return measure
+    return None
 
 
 def _is_sum(sentence: Span) -> bool:
     lexicon = _lexicon()
-    return any(token.lower_ in lexicon.sums or token.lower_ in lexicon.series for token in sentence)
+    for token in sentence:
+        if token.lower_ in lexicon.sums or token.lower_ in lexicon.series:
+            return True
+        if token.lower_ in lexicon.over:
+            following = sentence.doc[token.i + 1 : min(token.i + 4, sentence.end)]
+            if any(t.lower_ in lexicon.areas for t in following):
+                return True
+    return False
 
 
 def _goes_on(sentence: Span) -> bool:
@@ -196,9 +262,9 @@ def _is_span(time: TimeExpression) -> bool:
 
 def _statistic(context: Context, count: _Count, speaker: str | None) -> Statistic:
     quantity = count.quantity
-    end = count.noun.idx + len(count.noun.text)
+    end = max(quantity.end, count.noun.idx + len(count.noun.text))
     return Statistic(
-        measure=_measure(count),
+        measure=(_harm(count) if count.kind in ("forces", "people") else None) or count.measure,
         group=_group(count),
         low=quantity.low,
         high=quantity.high,
@@ -212,15 +278,6 @@ def _statistic(context: Context, count: _Count, speaker: str | None) -> Statisti
     )
 
 
-def _measure(count: _Count) -> str:
-    if count.kind in ("forces", "people"):
-        for token in _governors(count.noun):
-            measure = _lexicon().verbs.get(token.lower_, "hit")
-            if measure != "hit":
-                return measure
-    return count.measure
-
-
 def _group(count: _Count) -> Group | None:
     if count.kind in ("events", "objects"):
         return None
@@ -229,15 +286,23 @@ def _group(count: _Count) -> Group | None:
 
 
 def _period(context: Context, count: _Count) -> Interval | None:
-    """Resolve the time nearest to a count, one after it before one ahead of it, periods before days."""
+    """Resolve the time nearest to a count, one after it before one ahead of it; single days only of its own clause."""
     published = context.published
     anchor = Interval(start=published.start, end=published.end) if published.start and published.end else None
     at = count.noun.idx
+    clause = syntax.clause_of(count.noun)
+    standing = count.kind in ("forces", "people") and _harm(count) is None
 
     def distance(time: TimeExpression) -> int:
         return time.start - at if time.start >= at else 2 * (at - time.end)
 
     for time in sorted(_times(context, count.noun.sent), key=distance):
+        if not _is_span(time):
+            first, last = context.tokens(time.start, time.end)
+            if standing or syntax.clause_of(context.doc[first:last].root) != clause:
+                continue
+        elif standing and isinstance(time.meaning, Calendar):
+            continue
         period = period_of(time, anchor=anchor)
         if period is not None:
             return period
@@ -251,20 +316,14 @@ def _place(context: Context, count: _Count) -> str | None:
     return nearest.place.name if nearest is not None else None
 
 
-def _within(statistic: Statistic, whole: Statistic) -> Statistic:
-    """Give a part the period of the sum that it breaks down, and its place unless it has one of its own."""
-    return Statistic(
-        measure=statistic.measure,
-        group=statistic.group,
-        low=statistic.low,
-        high=statistic.high,
-        approximate=statistic.approximate,
+def _within(statistic: Statistic, whole: Statistic, *, inherits: bool) -> Statistic:
+    """Give a part the period of the sum that it breaks down, its place and, where it *inherits* it, its measure."""
+    harmed = inherits and whole.measure in _lexicon().verbs.values()
+    return replace(
+        statistic,
+        measure=whole.measure if harmed else statistic.measure,
         period=whole.period,
         place=statistic.place or whole.place,
-        speaker=statistic.speaker,
-        start=statistic.start,
-        end=statistic.end,
-        quote=statistic.quote,
     )
 
 
@@ -303,4 +362,7 @@ def _lexicon() -> _Lexicon:
         sums=frozenset(words["sums"]),
         series=frozenset(words["series"]),
         parts=frozenset(words["parts"]),
+        over=frozenset(words["over"]),
+        areas=frozenset(words["areas"]),
+        since=frozenset(words["since"]),
     )

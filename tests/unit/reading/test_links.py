@@ -1,0 +1,174 @@
+from parses import make_context, make_doc
+from variorum.model import Link
+from variorum.reading.links import MentionRef, find_links
+
+STRIKES_AFTER_RAID = make_doc(
+    "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 the:DET:det:1 port:NOUN:obj:-2 in:ADP:case:1 response:NOUN:obl:-4 "
+    "to:ADP:case:2 the:DET:det:1 raid:NOUN:nmod:-3 .:PUNCT:punct:-8"
+)
+SHELLING_AFTER = (
+    "Gunners:NOUN/NNS:nsubj:1 shelled:VERB:root:0 Oruba:PROPN:obj:-1 after:ADP:case:2 the:DET:det:1 "
+    "{}:NOUN:obl:-4 .:PUNCT:punct:-5"
+)
+
+
+def pairs(links: tuple[Link, ...]) -> list[tuple[str, str, str]]:
+    return [(link.from_, link.type, link.to) for link in links]
+
+
+def test_an_explicit_response_is_linked():
+    """What is done "in response to" a happening answers it."""
+    refs = [MentionRef("jets", 1, 2, "air_strike"), MentionRef("raid", 7, 9, "armed_attack")]
+
+    assert pairs(find_links(make_context(STRIKES_AFTER_RAID), refs)) == [("jets", "response_to", "raid")]
+
+
+def test_the_quote_reaches_from_one_mention_to_the_other():
+    """A link quotes the words that say so, at their offsets."""
+    context = make_context(STRIKES_AFTER_RAID)
+    refs = [MentionRef("jets", 1, 2, "air_strike"), MentionRef("raid", 7, 9, "armed_attack")]
+
+    [link] = find_links(context, refs)
+
+    assert link.quote == "bombed the port in response to the raid"
+    assert context.report.text[link.start : link.end] == link.quote
+
+
+def test_a_fronted_phrase_is_answered_by_the_main_clause():
+    """A phrase such as "In retaliation for X," links as it does behind the clause."""
+    doc = make_doc(
+        "In:ADP:case:1 retaliation:NOUN:obl:6 for:ADP:case:2 the:DET:det:1 ambush:NOUN:nmod:-3 ,:PUNCT:punct:2 "
+        "troops:NOUN/NNS:nsubj:1 burned:VERB:root:0 two:NUM:nummod:1 villages:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+    refs = [MentionRef("ambush", 3, 5, "armed_attack"), MentionRef("arson", 7, 10, "destruction")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("arson", "response_to", "ambush")]
+
+
+def test_a_passive_trigger_is_linked():
+    """The subject of "were triggered by" is the reaction."""
+    doc = make_doc(
+        "The:DET:det:1 riots:NOUN/NNS:nsubj:3 ,:PUNCT:punct:-1 were:AUX:aux:pass:1 triggered:VERB/VBN:root:0 "
+        "by:ADP:case:3 the:DET:det:2 police:NOUN:compound:1 shooting:NOUN:obl:-4 .:PUNCT:punct:-5"
+    )
+    refs = [MentionRef("riots", 0, 2, "riot"), MentionRef("shooting", 6, 9, "killing")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("riots", "response_to", "shooting")]
+
+
+def test_an_active_trigger_is_linked_the_other_way():
+    """The object of "sparked" is the reaction."""
+    doc = make_doc(
+        "The:DET:det:1 shooting:NOUN:nsubj:1 sparked:VERB:root:0 days:NOUN/NNS:obj:-1 of:ADP:case:1 "
+        "riots:NOUN/NNS:nmod:-2 .:PUNCT:punct:-4"
+    )
+    refs = [MentionRef("shooting", 0, 2, "killing"), MentionRef("riots", 3, 6, "riot")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("riots", "response_to", "shooting")]
+
+
+def test_responded_with_names_both():
+    """What is "responded to" comes first, the response behind "with"."""
+    doc = make_doc(
+        "The:DET:det:1 army:NOUN:nsubj:1 responded:VERB:root:0 to:ADP:case:2 the:DET:det:1 ambush:NOUN:obl:-3 "
+        "with:ADP:case:2 artillery:NOUN:compound:1 fire:NOUN:obl:-6 .:PUNCT:punct:-7"
+    )
+    refs = [MentionRef("ambush", 4, 6, "armed_attack"), MentionRef("fire", 7, 9, "shelling")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("fire", "response_to", "ambush")]
+
+
+def test_retaliation_without_an_object_answers_what_was_told_before():
+    """Where nothing says what for, "they retaliated" answers the other side's last act."""
+    doc = make_doc(
+        "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "The:DET:det:1 rebels:NOUN/NNS:nsubj:1 retaliated:VERB:root:0 with:ADP:case:2 rocket:NOUN:compound:1 "
+        "fire:NOUN:obl:-3 .:PUNCT:punct:-4"
+    )
+    refs = [MentionRef("jets", 1, 2, "air_strike", ("army",)), MentionRef("rockets", 8, 10, "shelling", ("rebels",))]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("rockets", "response_to", "jets")]
+
+
+def test_nobody_answers_an_act_of_their_own():
+    """Two acts of one side are no act and answer."""
+    doc = make_doc(SHELLING_AFTER.format("ambush"))
+    refs = [
+        MentionRef("shelling", 1, 2, "shelling", ("rebels",)),
+        MentionRef("ambush", 4, 6, "armed_attack", ("rebels",)),
+    ]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_violence_after_violence_is_linked():
+    """An act of force that comes after another counts as its answer."""
+    doc = make_doc(SHELLING_AFTER.format("ambush"))
+    refs = [MentionRef("shelling", 1, 2, "shelling"), MentionRef("ambush", 4, 6, "armed_attack")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("shelling", "response_to", "ambush")]
+
+
+def test_violence_after_talks_is_not_linked():
+    """What merely follows a meeting is no answer to it."""
+    doc = make_doc(SHELLING_AFTER.format("talks"))
+    refs = [MentionRef("shelling", 1, 2, "shelling"), MentionRef("talks", 4, 6, "talks")]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_a_threatened_reaction_is_not_linked():
+    """A verb with a modal tells what may happen."""
+    doc = make_doc(
+        "The:DET:det:1 raid:NOUN:nsubj:2 could:AUX/MD:aux:1 trigger:VERB/VB:root:0 new:ADJ:amod:1 "
+        "clashes:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+    refs = [MentionRef("raid", 0, 2, "armed_attack"), MentionRef("clashes", 4, 6, "clash")]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_speech_parts_a_connective_from_a_happening():
+    """Nothing answers the raid in "after officials announced the raid"."""
+    doc = make_doc(
+        "Gunners:NOUN/NNS:nsubj:1 shelled:VERB:root:0 Oruba:PROPN:obj:-1 after:SCONJ:mark:2 "
+        "officials:NOUN/NNS:nsubj:1 announced:VERB:advcl:-4 the:DET:det:1 raid:NOUN:obj:-2 .:PUNCT:punct:-7"
+    )
+    refs = [MentionRef("shelling", 1, 2, "shelling"), MentionRef("raid", 6, 8, "armed_attack")]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_a_part_is_linked_to_its_operation():
+    """The words "part of" link a happening to the operation that it belongs to."""
+    doc = make_doc(
+        "The:DET:det:1 strikes:NOUN/NNS:nsubj:2 were:AUX:cop:1 part:NOUN:root:0 of:ADP:case:3 a:DET:det:2 "
+        "border:NOUN:compound:1 operation:NOUN:nmod:-4 .:PUNCT:punct:-5"
+    )
+    refs = [MentionRef("strikes", 0, 2, "air_strike"), MentionRef("operation", 5, 8, "operation")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("strikes", "part_of", "operation")]
+
+
+def test_a_pronoun_stands_for_what_the_sentence_before_told():
+    """In "This came in response to X" the link is from what "this" stands for."""
+    doc = make_doc(
+        "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "This:PRON:nsubj:1 came:VERB:root:0 in:ADP:case:1 response:NOUN:obl:-2 to:ADP:case:2 a:DET:det:1 "
+        "raid:NOUN:nmod:-3 .:PUNCT:punct:-6"
+    )
+    refs = [MentionRef("jets", 1, 2, "air_strike"), MentionRef("raid", 9, 11, "armed_attack")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("jets", "response_to", "raid")]
+
+
+def test_a_pair_is_linked_once():
+    """A link that the report repeats is given at its first place."""
+    doc = make_doc(f"{SHELLING_AFTER.format('ambush')} {SHELLING_AFTER.format('ambush')}")
+    refs = [
+        MentionRef(incident, start + first, end + first, kind)
+        for first in (0, 7)
+        for incident, start, end, kind in (("shelling", 1, 2, "shelling"), ("ambush", 4, 6, "armed_attack"))
+    ]
+
+    assert [link.start for link in find_links(make_context(doc), refs)] == [doc[1].idx]
