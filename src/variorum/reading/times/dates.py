@@ -11,6 +11,8 @@ from variorum.reading.times.meanings import Between, Calendar, Either, Meaning, 
 _ONE_SIGN = frozenset("-./\u2010\u2011\u2013")
 _TO = frozenset({"to", "through", "until", "till", "thru"})
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
+# Four digits below it are an hour ("shortly before 1700") or a number, unless a preposition makes them a year.
+_FIRST_PLAIN_YEAR = 1800
 _NEXT_CENTURY_FROM = 50
 
 
@@ -281,10 +283,12 @@ class Dates:
             return Node(Calendar(year=year[0]), i, year[1])
         if before.lower in lexicon.NOT_BEFORE_A_YEAR or (after.lower in lexicon.NOT_AFTER_A_YEAR and after.gap < 3):
             return None
+        if year[0] < _FIRST_PLAIN_YEAR and before.lower not in ("in", "since", "of", "year", "from", "between", "and"):
+            return None
         cued = before.lower in lexicon.CUES or before.text in ("(", ",") or before.is_dash
         counts = after.is_letters and after.text.islower() and after.gap == 1 and after.lower not in lexicon.NOT_COUNTED
         plural = counts and after.lower.endswith("s")
-        if not cued and (year[0] < 1500 or plural or (counts and before.lower not in lexicon.DETERMINERS)):
+        if not cued and (plural or (counts and before.lower not in lexicon.DETERMINERS)):
             return None
         return Node(Calendar(year=year[0]), i, year[1])
 

@@ -42,6 +42,7 @@ _RELATIONS: dict[str, Relation] = {
     "following": "after",
     "by": "by",
 }
+_TIMING = frozenset({"about", "around", "before", "after", "until", "by", "from", "since"})
 _TO = frozenset({"to", "through", "until", "till"})
 
 
@@ -83,11 +84,11 @@ class Grammar(Periods):
         before, after = self.words[node.first - 1], self.words[node.end]
         if not isinstance(node.meaning, Calendar | Weekday | SeasonOf):
             return False
-        if after.lower in lexicon.NAMES_AFTER and after.gap in (1, 2):
-            if is_title(after):
-                return True
-            if after.text.isupper() and before.lower == "the":
-                return True
+        if after.gap in (1, 2) and (
+            (is_title(after) and after.lower in lexicon.NAMES_AFTER)
+            or (before.lower == "the" and after.lower in lexicon.NAMES_ALWAYS)
+        ):
+            return True
         if before.lower in lexicon.NAMES_BEFORE and node.first and self.words[node.first].gap == 1:
             return is_title(before) and is_title(self.words[node.first])
         return False
@@ -205,6 +206,9 @@ class Grammar(Periods):
             return j + 1
         if self.words[j].lower in lexicon.TIME_ZONES and (minutes or len(word.text) == 4):
             return j + 2 if self.words[j + 1].lower == "time" else j + 1
+        hours = len(word.text) == 4 and self.words[j].gap and int(word.text[:2]) < 24 and int(word.text[2:]) < 60
+        if hours and (self.words[i - 1].lower == "at" or (word.text[0] == "0" and self.words[i - 1].lower in _TIMING)):
+            return j
         if minutes and self.words[i + 1].text == ":" and int(word.text) < 24 and int(self.words[i + 2].text) < 60:
             return j
         return None

@@ -22,6 +22,7 @@ NAMED_DAYS: Final[Mapping[tuple[int, int], tuple[int, frozenset[str]]]] = {
     (day["month"], day["day"]): (day["year"], frozenset(day["before"])) for day in _DATA["named_days"]
 }
 NAMES_AFTER: Final = frozenset(_DATA["names"]["after"])
+NAMES_ALWAYS: Final = frozenset(_DATA["names"]["always"])
 NAMES_BEFORE: Final = frozenset(_DATA["names"]["before"])
 
 UNITS: Final[Mapping[str, Unit]] = {
