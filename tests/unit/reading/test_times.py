@@ -171,7 +171,8 @@ def test_resolves_a_full_date_without_a_publication_date(text: str, expected: st
         ("last weekend", "2022-06-11 2022-06-12 range"),
         ("next weekend", "2022-06-18 2022-06-19 range"),
         ("on 14 June", "2022-06-14 2022-06-14 day"),
-        ("on 16 June", "2021-06-16 2021-06-16 day"),
+        ("on 16 June", "2022-06-16 2022-06-16 day"),
+        ("on 17 June", "2021-06-17 2021-06-17 day"),
         ("on June 16 this year", "2022-06-16 2022-06-16 day"),
         ("on Friday, 13 May", "2022-05-13 2022-05-13 day"),
         ("in June", "2022-06-01 2022-06-30 month"),
@@ -210,6 +211,7 @@ def test_resolves_against_the_day_of_publication(text: str, expected: str) -> No
         "for two months",
         "at 0300",
         "at 2015",
+        "it ended about 2015 (0115 GMT)",
         "at 5 pm",
         "an early-morning raid",
         "a day after the raid",
@@ -298,9 +300,17 @@ def test_needs_both_ends_of_an_uncertain_publication_date_to_agree(text: str, ex
     assert expected == resolved(text, anchor=anchor)
 
 
-def test_lets_a_weekday_choose_the_year() -> None:
-    """A day and month with their weekday go back to the year in which they fall on it."""
-    assert resolved("on Wednesday, 14 June") == "2017-06-14 2017-06-14 day"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on Tuesday, 14 June", "2022-06-14 2022-06-14 day"),
+        ("on Monday, 14 June", "2021-06-14 2021-06-14 day"),
+        ("on Saturday, 14 June", "2022-06-14 2022-06-14 day"),
+    ],
+)
+def test_lets_a_weekday_choose_between_two_years(text: str, expected: str) -> None:
+    """A weekday that fits the year before moves a date there; one that fits neither is taken for a slip."""
+    assert resolved(text) == expected
 
 
 def test_keeps_the_preposition_that_changes_the_sense() -> None:

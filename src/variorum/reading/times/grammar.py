@@ -207,7 +207,9 @@ class Grammar(Periods):
         if self.words[j].lower in lexicon.TIME_ZONES and (minutes or len(word.text) == 4):
             return j + 2 if self.words[j + 1].lower == "time" else j + 1
         hours = len(word.text) == 4 and self.words[j].gap and int(word.text[:2]) < 24 and int(word.text[2:]) < 60
-        if hours and (self.words[i - 1].lower == "at" or (word.text[0] == "0" and self.words[i - 1].lower in _TIMING)):
+        told = self.words[i - 1].lower
+        zoned = self.words[j].text == "(" and self.words[j + 2].lower in lexicon.TIME_ZONES
+        if hours and (told == "at" or zoned or (word.text[0] == "0" and told in _TIMING)):
             return j
         if minutes and self.words[i + 1].text == ":" and int(word.text) < 24 and int(self.words[i + 2].text) < 60:
             return j

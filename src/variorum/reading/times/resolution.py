@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -35,6 +36,8 @@ Tense = Literal["past", "future"]
 _SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _DAYS_IN = {"day": 1, "weekend": 2, "week": 7, "month": 31, "year": 366, "decade": 3653, "century": 36525}
 _FURTHEST_YEAR = 8
+# A report may be published on the day before the one that it names as the day of an event.
+_TIME_ZONES = timedelta(1)
 
 
 class _Days(NamedTuple):
@@ -157,32 +160,36 @@ def _calendar(meaning: Calendar, setting: _Setting) -> _Days | None:
         return _closest(meaning, setting.context)
     if meaning.which == "this":
         return _in_year(meaning, setting.anchor.year)
-    return _nearest(list(_candidates(meaning, setting.anchor.year)), setting, meaning.which)
+    candidates = list(_candidates(meaning, setting.anchor.year))
+    return _nearest(candidates, setting, meaning.which, meaning.weekday if meaning.day else None)
 
 
 def _candidates(meaning: Calendar, year: int) -> Iterator[_Days]:
-    found = []
     for candidate in range(max(1, year - _FURTHEST_YEAR), min(9999, year + _FURTHEST_YEAR) + 1):
-        try:
-            found.append(_in_year(meaning, candidate))
-        except ValueError:
-            continue
-    if meaning.weekday is not None and meaning.day is not None:
-        agreeing = [days for days in found if days.start.weekday() == meaning.weekday]
-        return iter(agreeing or found)
-    return iter(found)
+        with suppress(ValueError):
+            yield _in_year(meaning, candidate)
 
 
-def _nearest(candidates: list[_Days], setting: _Setting, which: Which | None) -> _Days | None:
+def _on_weekday(candidates: list[_Days], weekday: int | None) -> list[_Days]:
+    """Put those on their weekday first, where it is said; a mistaken weekday does not move a date by many years."""
+    return sorted(candidates[:2], key=lambda days: weekday not in (None, days.start.weekday()))
+
+
+def _nearest(
+    candidates: list[_Days], setting: _Setting, which: Which | None, weekday: int | None = None
+) -> _Days | None:
     anchor = setting.anchor
     assert anchor is not None
     if which == "next":
-        return next((days for days in candidates if days.start > anchor), None)
-    if setting.future and which is None:
-        return next((days for days in candidates if days.end >= anchor), None)
-    if which in ("last", "previous"):
-        return next((days for days in reversed(candidates) if days.end < anchor), None)
-    return next((days for days in reversed(candidates) if days.start <= anchor), None)
+        found = [days for days in candidates if days.start > anchor]
+    elif setting.future and which is None:
+        found = [days for days in candidates if days.end >= anchor]
+    elif which in ("last", "previous"):
+        found = [days for days in reversed(candidates) if days.end < anchor]
+    else:
+        latest = anchor + _TIME_ZONES if candidates and candidates[0].precision == "day" else anchor
+        found = [days for days in reversed(candidates) if days.start <= latest]
+    return next(iter(_on_weekday(found, weekday)), None)
 
 
 def _closest(meaning: Calendar, context: Interval | None) -> _Days | None:
