@@ -23,6 +23,8 @@ sixteenth seventeenth eighteenth nineteenth twentieth
 """
 UNITS = {word: value for value, word in enumerate(_UNITS.split())}
 TENS = {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
+# Written as one word: "twentythree".
+UNITS |= {ten + one: high + low for ten, high in TENS.items() for one, low in UNITS.items() if 0 < low < 10}
 SCALES = {
     "thousand": 1_000,
     "lakh": 100_000,

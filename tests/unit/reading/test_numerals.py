@@ -21,6 +21,7 @@ from variorum.reading.numerals import Words, read_numeral, read_ordinal
         ("TWO GOATS", 2, "TWO"),
         ("twenty-three", 23, "twenty-three"),
         ("forty two", 42, "forty two"),
+        ("FORTYTWO", 42, "FORTYTWO"),
         ("one hundred and five wells", 105, "one hundred and five"),
         ("one hundred and then", 100, "one hundred"),
         ("five and six", 5, "five"),

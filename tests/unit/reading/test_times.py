@@ -175,6 +175,8 @@ def test_resolves_a_full_date_without_a_publication_date(text: str, expected: st
         ("on 17 June", "2021-06-17 2021-06-17 day"),
         ("on June 16 this year", "2022-06-16 2022-06-16 day"),
         ("on Friday, 13 May", "2022-05-13 2022-05-13 day"),
+        ("the may 13 strike", "2022-05-13 2022-05-13 day"),
+        ("in May 13 strikes failed", "2022-05-01 2022-05-31 month"),
         ("in June", "2022-06-01 2022-06-30 month"),
         ("in July", "2021-07-01 2021-07-31 month"),
         ("in early May", "2022-05-01 2022-05-10 range"),

@@ -206,7 +206,9 @@ class Dates:
             return None
         after = self.words[day[1]]
         counts = after.is_letters and after.gap == 1 and after.lower not in lexicon.NOT_COUNTED
-        if counts and (self.words[i - 1].lower == "in" or (not month.sure and not is_title(self.words[i]))):
+        before = self.words[i - 1].lower
+        doubtful = not (month.sure or is_title(self.words[i]) or before in lexicon.DAY_CUES)
+        if counts and (before == "in" or doubtful):
             return None
         return self._with_year(i, day[1], month.number, day[0])
 
