@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.reading.numerals import Word, Words
 from variorum.reading.quantities import Quantity, find_quantities
 
 
@@ -189,3 +190,27 @@ def test_quotes_every_quantity_of_any_text(text: str) -> None:
         assert found.low >= 0
         assert found.high is None or found.low <= found.high
         end = found.end
+
+
+class CountingWords(Words):
+    """Words that count how often any of them is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, index: int) -> Word:
+        CountingWords.looks += 1
+        return super().__getitem__(index)
+
+
+@pytest.mark.parametrize(
+    "unit", ["one ", "twenty-", "1,", "1-", "555 ", "more than ", "between 2 and ", "a ", "12, ", "some 3 to ", "(2) "]
+)
+def test_looks_at_each_word_a_bounded_number_of_times(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work on a text of one repeated phrase grows with its length and no faster."""
+    monkeypatch.setattr("variorum.reading.quantities.Words", CountingWords)
+    looks = []
+    for times in (50, 100):
+        CountingWords.looks = 0
+        find_quantities(unit * times)
+        looks.append(CountingWords.looks)
+    assert 0 < looks[1] <= 2.2 * looks[0] + 100

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum.model.account import Interval, When
-from variorum.reading.numerals import Words
+from variorum.reading.numerals import Word, Words
 from variorum.reading.times import TimeExpression, find_times, period_of, resolve
 from variorum.reading.times.grammar import Grammar
 
@@ -356,7 +356,7 @@ class CountingWords(Words):
 
     looks = 0
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    def __getitem__(self, index: int) -> Word:
         self.looks += 1
         return super().__getitem__(index)
 
