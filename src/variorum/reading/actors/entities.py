@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from variorum.knowledge.names import fold
-from variorum.model.account import ActorType
-from variorum.knowledge.actors import ActorEntry
-from variorum.reading.actors.lexicon import Gender, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from variorum.knowledge.actors import ActorEntry
+    from variorum.model.account import ActorType
+    from variorum.reading.actors.lexicon import Gender, Role
 
 _WINDOW = 120
 _REACH = 3
 
-# What a definite noun may take up besides what was called by the same noun.
-_TAKES_UP: dict[str, frozenset[str]] = {
-    "armed_group": frozenset({"armed_group"}),
-    "military": frozenset({"military"}),
-    "police": frozenset({"police"}),
-    "political_party": frozenset({"political_party"}),
-    "media": frozenset({"media"}),
-    "intelligence": frozenset({"intelligence"}),
-    "research": frozenset({"research"}),
-    "intergovernmental": frozenset({"intergovernmental"}),
-    "state": frozenset({"state"}),
-}
-_ANY_GROUP = frozenset("group organisation organization movement outfit faction wing".split())
-_STATE_GOVERNS = frozenset("government authority authorities administration regime side state".split())
+# Nouns for any organised group, and those that a country's name goes with.
+_ANY_GROUP = frozenset("group organisation organization movement outfit faction wing network militia".split())
+_GOVERNS = frozenset("government administration regime side".split())
+# Bodies of which a report may name several: only the same noun takes them up.
+_DISTINCT = frozenset(
+    "army navy air-force airforce coast-guard coastguard national-guard police infantry corps marine-corps aircraft "
+    "plane helicopter gunship jet warship drone patrol battalion brigade division regiment unit".split()
+)
+_GROUP_TYPES = frozenset({"armed_group", "political_party", "intergovernmental", "other"})
+_SMALL = frozenset("of the and for in on de la del el e i al a an to und et".split())
 
 
 @dataclass
 class Entity:
-    """One actor while the report is read; numbers of other entities are in `parent` and `owner`."""
+    """One actor while the report is read; `parent` and `owner` are numbers of other actors."""
 
     number: int
     name: str
@@ -47,20 +47,17 @@ class Entity:
     known: ActorEntry | None = None
     lemmas: dict[str, None] = field(default_factory=dict)
     modifiers: frozenset[str] = frozenset()
-    names: dict[str, None] = field(default_factory=dict)
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def is_one(self) -> bool:
         """Whether "he" or "she" may take it up."""
-        return self.is_person or (
-            not self.plural and self.type not in {"state", "media", "military"} and not self.is_named
-        )
+        return self.is_person or not (self.plural or self.is_named or self.type in {"state", "media"})
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One mention on the trail: its token, its sentence, whom it is of, whether it is a subject or a speaker."""
+    """One mention on the trail: its token, its sentence, whom it is of, how much it stands out."""
 
     token: int
     sentence: int
@@ -69,20 +66,24 @@ class Seen:
 
 
 class Entities:
-    """The actors of one report in the order of their first mention, with the indexes that find them."""
+    """The actors of one report in the order in which they were added, with the indexes that find them."""
 
     def __init__(self) -> None:
-        self.all: list[Entity] = []
+        self._all: list[Entity] = []
         self._same: dict[int, int] = {}
         self._by_name: dict[str, int] = {}
         self._by_lemma: dict[str, list[int]] = {}
         self._by_known: dict[str, int] = {}
         self._by_state: dict[str, int] = {}
         self._by_initials: dict[str, int] = {}
-        self.trail: list[Seen] = []
+        self._trail: list[Seen] = []
 
     def __getitem__(self, number: int) -> Entity:
-        return self.all[self.root(number)]
+        return self._all[self.root(number)]
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Give the actors that were not merged into another."""
+        return (entity for entity in self._all if entity.number not in self._same)
 
     def root(self, number: int) -> int:
         """Follow what a number was merged into."""
@@ -90,16 +91,17 @@ class Entities:
             number = self._same[number]
         return number
 
-    def add(self, name: str, type: ActorType, **fields: object) -> Entity:
-        """Add an actor and index its name."""
-        entity = Entity(len(self.all), name, type, **fields)  # type: ignore[arg-type]
-        self.all.append(entity)
+    def add(self, name: str, actor_type: ActorType, **fields: Any) -> Entity:
+        """Add an actor and index its name; *fields* are those of `Entity`."""
+        entity = Entity(len(self._all), name, actor_type, **fields)
+        self._all.append(entity)
         for lemma in entity.lemmas:
             self._by_lemma.setdefault(lemma, []).append(entity.number)
-        if entity.type == "state" and entity.country and entity.known is None:
-            self._by_state.setdefault(entity.country, entity.number)
         if entity.known is not None:
             self._by_known[entity.known.id] = entity.number
+        elif entity.type == "state" and entity.country:
+            self._by_state.setdefault(entity.country, entity.number)
+        self.call(entity, name)
         return entity
 
     def call(self, entity: Entity, name: str) -> None:
@@ -107,7 +109,6 @@ class Entities:
         key = fold(name)
         if not key:
             return
-        entity.names.setdefault(name)
         self._by_name.setdefault(key, entity.number)
         letters = initials(name)
         if letters:
@@ -130,7 +131,6 @@ class Entities:
             if lemma not in kept.lemmas:
                 kept.lemmas[lemma] = None
                 self._by_lemma.setdefault(lemma, []).append(kept.number)
-        kept.names.update(gone.names)
         kept.modifiers |= gone.modifiers
         kept.country = kept.country or gone.country
         kept.gender = kept.gender or gone.gender
@@ -140,25 +140,23 @@ class Entities:
             kept.owner = gone.owner
         return kept
 
+    # Finding
+
     def named(self, name: str) -> Entity | None:
         """Find the actor of exactly that name once folded."""
-        number = self._by_name.get(fold(name))
-        return None if number is None else self[number]
+        return self._get(self._by_name.get(fold(name)))
 
     def catalogued(self, identifier: str) -> Entity | None:
         """Find the actor that stands for a catalogue entry."""
-        number = self._by_known.get(identifier)
-        return None if number is None else self[number]
+        return self._get(self._by_known.get(identifier))
 
     def state(self, country: str) -> Entity | None:
         """Find the state with a country code."""
-        number = self._by_state.get(country)
-        return None if number is None else self[number]
+        return self._get(self._by_state.get(country))
 
     def abbreviated(self, letters: str) -> Entity | None:
         """Find the actor whose name has these initials."""
-        number = self._by_initials.get(letters.replace(".", "").upper())
-        return None if number is None else self[number]
+        return self._get(self._by_initials.get(letters.replace(".", "").upper()))
 
     def called(self, lemma: str, reach: int = 40) -> Iterator[Entity]:
         """Give the actors called by a noun, the latest first."""
@@ -171,7 +169,19 @@ class Entities:
 
     def see(self, token: int, sentence: int, entity: Entity, weight: float) -> None:
         """Put a mention on the trail."""
-        self.trail.append(Seen(token, sentence, entity.number, weight))
+        self._trail.append(Seen(token, sentence, entity.number, weight))
+
+    def trail(self) -> Iterator[Seen]:
+        """Give the mentions seen so far, the latest first."""
+        return reversed(self._trail)
+
+    def trail_of(self, sentence: int) -> Iterator[Seen]:
+        """Give the mentions of one sentence that were seen so far, the latest first."""
+        for seen in islice(self.trail(), _WINDOW):
+            if seen.sentence == sentence:
+                yield seen
+            elif seen.sentence < sentence:
+                return
 
     def recent(
         self, fits: Callable[[Entity], bool], sentence: int, *, skip: tuple[int, int] | None = None
@@ -179,11 +189,11 @@ class Entities:
         """
         Find the most salient fitting actor of the last few sentences.
 
-        Subjects and speakers outweigh others, near sentences far ones; mentions within the token span *skip* do not count.
+        Mentions within the token span *skip* do not count.
         """
         best: Entity | None = None
         best_score = float("-inf")
-        for distance, seen in enumerate(islice(reversed(self.trail), _WINDOW)):
+        for distance, seen in enumerate(islice(self.trail(), _WINDOW)):
             away = sentence - seen.sentence
             if away > _REACH:
                 break
@@ -197,33 +207,37 @@ class Entities:
 
     def latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
         """Find the last mentioned fitting actor, however far back (within a bounded number of mentions)."""
-        for seen in islice(reversed(self.trail), 4 * _WINDOW):
+        for seen in islice(self.trail(), 4 * _WINDOW):
             entity = self[seen.entity]
             if fits(entity):
                 return entity
         return None
 
-    def taken_up(self, role: Role, modifiers: frozenset[str]) -> Entity | None:
+    def taken_up(self, role: Role) -> Entity | None:
         """Find whom "the" with a role noun means where nobody was called by that noun: by type, nearest first."""
-        if role.lemma in _STATE_GOVERNS:
+        if role.lemma in _GOVERNS:
             return self.latest(lambda e: "government" in e.lemmas) or self.latest(lambda e: e.type == "state")
+        if role.type == "state":
+            return None if role.plural else self.latest(lambda e: e.type == "state")
         if role.lemma in _ANY_GROUP:
-            return self.latest(
-                lambda e: e.is_named and e.type in {"armed_group", "political_party", "intergovernmental", "other"}
+            return self.latest(lambda e: e.is_named and e.type in _GROUP_TYPES and not e.lemmas.keys() & _ANY_GROUP)
+        if role.lemma in _DISTINCT or (role.kind == "people" and not role.plural):
+            return None
+        if role.type == "armed_group":
+            return self.latest(lambda e: e.type == "armed_group" and e.known is not None) or self.latest(
+                lambda e: e.type == "armed_group" and e.plural and not e.lemmas.keys() & _ANY_GROUP
             )
-        types = _TAKES_UP.get(role.type)
-        if types is None or modifiers:
-            return None
-        if role.kind == "people" and not role.plural:
-            return None
-        return self.latest(lambda e: e.type in types and (e.plural or not e.is_one))
+        if role.type in {"political_party", "media", "intelligence", "research", "intergovernmental"}:
+            return self.latest(lambda e: e.type == role.type and e.is_named)
+        if role.type in {"military", "police"}:
+            return self.latest(lambda e: e.type == role.type and not e.is_one and not e.lemmas.keys() & _DISTINCT)
+        return None
+
+    def _get(self, number: int | None) -> Entity | None:
+        return None if number is None else self[number]
 
 
 def initials(name: str) -> str:
     """Give the initials of a name of several words ("RSF"), or "" where it has too few."""
-    words = [w for w in name.replace("-", " ").replace("’", "'").split() if w[:1].isalpha()]
-    letters = [w[0].upper() for w in words if w[0].isupper() or len(words) > 2 and w.lower() not in _SMALL]
-    return "".join(letters) if len(letters) > 1 else ""
-
-
-_SMALL = frozenset("of the and for in on de la el e i al a an to".split())
+    words = [w for w in name.replace("-", " ").split() if w[:1].isalpha() and w.lower() not in _SMALL]
+    return "".join(w[0].upper() for w in words) if len(words) > 1 else ""

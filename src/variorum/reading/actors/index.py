@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
-from variorum.knowledge.actors import ActorCatalogue
-from variorum.knowledge.gazetteer import Gazetteer
 from variorum.knowledge.names import fold
 from variorum.model import Actor, Span
+from variorum.reading.actors.known import Known
 from variorum.reading.actors.linking import Linker
+from variorum.reading.actors.material import Material
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from spacy.tokens import Doc, Token
+
+    from variorum.knowledge.actors import ActorCatalogue
+    from variorum.knowledge.gazetteer import Gazetteer
     from variorum.reading.layout import Layout
 
 _LEADING = frozenset({"IN", "TO", "CC", "RB", "POS"})
@@ -29,10 +32,10 @@ class ActorIndex:
     or an actor is added, and never change afterwards.
     """
 
-    def __init__(self, linker: Linker, layout: Layout) -> None:
-        self._doc: Doc = linker.doc
+    def __init__(self, linker: Linker) -> None:
         self._linker = linker
-        self._layout = layout
+        self._doc = linker.material.doc
+        self._entities = linker.material.entities
         self._ids: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
         self._reporters: tuple[str, ...] | None = None
@@ -47,9 +50,9 @@ class ActorIndex:
         Args:
             on: The day that the report speaks of; it decides what a movement that ruled for a time was then.
         """
-        linker = Linker(doc, layout, catalogue, gazetteer, on)
+        linker = Linker(Material(doc, layout, Known(catalogue, on=on), gazetteer))
         linker.link_all()
-        return cls(linker, layout)
+        return cls(linker)
 
     def resolve(self, start: int, end: int, *, create: bool = True) -> str | None:
         """
@@ -87,14 +90,13 @@ class ActorIndex:
         """Give the actors to print, their parents included, in the order of their first mention."""
         wanted: dict[int, None] = {}
         for identifier in ids:
-            number: int | None = self._linker.entities.root(self._numbers[identifier])
+            number: int | None = self._entities.root(self._numbers[identifier])
             while number is not None and number not in wanted:
                 wanted[number] = None
                 number = self._parent(number)
-        entities = self._linker.entities
 
         def order(number: int) -> tuple[int, int]:
-            mentions = entities[number].mentions
+            mentions = self._entities[number].mentions
             return (mentions[0][0] if mentions else len(self._doc), number)
 
         return tuple(self._actor(number) for number in sorted(wanted, key=order))
@@ -102,22 +104,23 @@ class ActorIndex:
     @property
     def publisher_id(self) -> str | None:
         """The actor that publishes the report in its own name, whom "we" outside quotations means."""
-        number = self._linker.publisher()
-        return None if number is None else self._id(number)
+        publisher = self._linker.naming.publisher()
+        return None if publisher is None else self._id(publisher.number)
 
     @property
     def reporter_ids(self) -> tuple[str, ...]:
         """The ids of the report's publisher and authors where the text mentions them as actors."""
         if self._reporters is None:
-            names = [n for n in (self._layout.publisher, *self._layout.authors) if n]
-            found = [self._linker.entities.named(n) for n in names]
+            layout = self._linker.material.layout
+            names = [n for n in (layout.publisher, *layout.authors) if n]
+            found = [self._entities.named(n) for n in names]
             self._reporters = tuple(self._id(e.number) for e in found if e is not None)
         return self._reporters
 
     # Ids and printing
 
     def _id(self, number: int) -> str:
-        entity = self._linker.entities[number]
+        entity = self._entities[number]
         if entity.number not in self._ids:
             base = _slug(entity.name) or "actor"
             identifier, n = base, 1
@@ -133,7 +136,7 @@ class ActorIndex:
         return None if parent is None or parent == number else parent
 
     def _actor(self, number: int) -> Actor:
-        entity = self._linker.entities[number]
+        entity = self._entities[number]
         parent = self._parent(entity.number)
         return Actor(
             id=self._id(entity.number),

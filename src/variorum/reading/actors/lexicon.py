@@ -54,11 +54,12 @@ class Lexicon:
         for kind in ("people", "bodies", "sites"):
             for actor_type, words in table[kind].items():
                 for word in words.split():
-                    self._roles.setdefault(word, (kind, actor_type))  # type: ignore[arg-type]
+                    self._roles.setdefault(word, (kind, actor_type))
         for word in table["documents"]["nouns"].split():
             self._roles[word] = ("documents", "other")
         titles = table["titles"]
-        self._honorifics = {w: "male" for w in titles["male"].split()} | {w: "female" for w in titles["female"].split()}
+        self._honorifics = dict.fromkeys(titles["male"].split(), "male")
+        self._honorifics |= dict.fromkeys(titles["female"].split(), "female")
         self.honorifics = frozenset(self._honorifics) | frozenset(titles["any"].split())
         self.qualifiers = frozenset(titles["qualifiers"].split())
         self._gender = {w: g for g in ("male", "female") for w in table["gender"][g].split()}
@@ -66,9 +67,14 @@ class Lexicon:
         self._not_parties = frozenset(table["not_parties"]["nouns"].split())
         self._suffixes = tuple(table["not_parties"]["suffixes"].split())
         self.pronouns: dict[str, str] = {w: k for k, ws in table["pronouns"].items() for w in ws.split()}
-        self.definite = frozenset(table["determiners"]["definite"].split())
-        self.indefinite = frozenset(table["determiners"]["indefinite"].split())
-        self.again = frozenset(table["determiners"]["again"].split())
+        determiners = {k: frozenset(v.split()) for k, v in table["determiners"].items()}
+        self.definite = determiners["definite"]
+        self.indefinite = determiners["indefinite"]
+        self.again = determiners["again"]
+        self.quantity = determiners["quantity"]
+        self.hedges = determiners["hedges"]
+        self.led = determiners["led"]
+        self.measures = frozenset(table["measures"]["nouns"].split())
 
     def role(self, words: list[str]) -> Role | None:
         """Read the longest noun of the lexicon that ends a phrase of lower-cased words: "air force" before "force"."""
@@ -81,7 +87,8 @@ class Lexicon:
 
     def gender(self, word: str) -> Gender | None:
         """Tell what a title or a noun says about the sex of whom it is used of."""
-        return self._honorifics.get(word) or self._gender.get(word) or self._gender.get(singular(word))  # type: ignore[return-value]
+        found = self._honorifics.get(word) or self._gender.get(word) or self._gender.get(singular(word))
+        return "male" if found == "male" else "female" if found else None
 
     def is_no_party(self, word: str) -> bool:
         """Whether a noun outside the roles cannot be a party: an event, a time, an abstraction."""

@@ -6,22 +6,21 @@ Works from tags and capitals rather than from the parse, so that a partial span 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from spacy.tokens import Doc, Token
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
-from variorum.reading.actors.known import Known
-from variorum.reading.actors.lexicon import Lexicon, Role
+    from variorum.reading.actors.known import Known
+    from variorum.reading.actors.lexicon import Lexicon, Role
 
 Kind = Literal["name", "person", "role", "adjective", "other"]
 Determiner = Literal["definite", "indefinite", "again", "own", "bare"]
 
-_QUANTITY = frozenset(
-    "many few several some any all both each every most more least other others another hundreds dozens scores thousands "
-    "two three four five six seven eight nine ten eleven twelve numerous various certain multiple respective same such".split()
-)
-_BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS HYPH AFX ADD NFP".split())
+_BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
+_PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
 _LONGEST = 24
 
 
@@ -31,8 +30,9 @@ class Phrase:
     One base noun phrase; all spans are half-open token spans of the `Doc`.
 
     `start` to `end` holds all of it, `core` what is left without determiner, number and possessor. `name` is the
-    proper name of a kind "name" or "person". `owner` is the party that a possessor, a demonym or a leading name
-    gives ("Taliban" in "the Taliban spokesman"), `of` the span that completes the designation ("of Foreign Affairs").
+    proper name of a kind "name" or "person", `title` what stands before it. `owner` is the party that a possessor, a
+    demonym or a leading name gives ("Taliban" in "the Taliban spokesman"), `modifiers` the words between it and the
+    head.
     """
 
     start: int
@@ -54,307 +54,357 @@ class Phrase:
         return self.end - 1
 
 
+class _Core(NamedTuple):
+    kind: Kind
+    role: Role | None = None
+    name: tuple[int, int] | None = None
+    title: tuple[int, int] | None = None
+    owner: Phrase | None = None
+    modifiers: tuple[str, ...] = ()
+
+
 class PhraseReader:
     """Finds and reads the noun phrases of one `Doc`."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon, known: Known) -> None:
-        self.doc = doc
-        self.lexicon = lexicon
-        self.known = known
-        self._people: dict[int, tuple[int, int]] = {}
+        self._doc = doc
+        self._lexicon = lexicon
+        self._known = known
+        self._people: dict[int, int] = {}
         self._times: set[int] = set()
         for ent in doc.ents:
             if ent.label_ in {"PER", "PERSON"}:
-                self._people.update(dict.fromkeys(range(ent.start, ent.end), (ent.start, ent.end)))
+                self._people.update(dict.fromkeys(range(ent.start, ent.end), ent.start))
             elif ent.label_ in {"TIME", "DATE"}:
                 self._times.update(range(ent.start, ent.end))
 
-    def chunks(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Find the base noun phrases of a stretch of tokens as spans that end in a noun."""
+    def chunks(self, passable: Container[int] = ()) -> list[tuple[int, int]]:
+        """
+        Find the base noun phrases as spans that end in a noun, in order.
+
+        Sentence boundaries are not heeded, since the words decide; *passable* are line breaks within a paragraph.
+        """
+        doc = self._doc
         found: list[tuple[int, int]] = []
-        first: int | None = None
-        last_noun = -1
-        for i in range(start, end + 1):
-            token = self.doc[i] if i < end else None
-            inside = token is not None and (self._is_noun(token) or self._is_before(token))
-            if inside and first is not None and token is not None and i - first < _LONGEST:
-                new = token.tag_ in {"DT", "PRP$", "PDT"} and last_noun >= first and self.doc[i - 1].tag_ != "POS"
-                inside = not new
-                if new:
-                    self._close(found, first, last_noun)
-                    first, last_noun, inside = i, -1, True
-            elif inside and first is not None:
-                self._close(found, first, last_noun)
-                first, last_noun = i, -1
-            if not inside:
-                if first is not None:
-                    self._close(found, first, last_noun)
-                first, last_noun = None, -1
+        first, last = -1, -1
+        for i in range(len(doc)):
+            if first >= 0 and (i in passable or self._joins(i)):
                 continue
-            if first is None:
+            noun = self._is_noun(doc[i])
+            inside = noun or self._is_before(i)
+            starts_anew = inside and last >= 0 and doc[i].tag_ in {"DT", "PRP$", "PDT", "WP$"}
+            if first >= 0 and (not inside or starts_anew or i - first >= _LONGEST):
+                if last >= 0:
+                    found.append((first, last + 1))
+                first, last = -1, -1
+            if inside and first < 0:
                 first = i
-            if token is not None and self._is_noun(token):
-                last_noun = i
+            if noun or (inside and self._is_nominal(i)):
+                last = i
+        if last >= 0:
+            found.append((first, last + 1))
         return found
 
     def read(self, start: int, end: int) -> Phrase | None:
         """Read one chunk; None where nothing but determiners and numbers is left."""
-        doc = self.doc
-        while start < end - 1 and (
-            start in self._times or doc[start].is_punct or doc[start].tag_ in {"IN", "CC", "POS"}
-        ):
+        doc = self._doc
+        while start < end - 1 and self._is_outside(start):
             start += 1
         split = next((i for i in range(end - 2, start, -1) if doc[i].tag_ == "POS"), None)
-        owner = None
-        main = start
-        if split is not None:
-            owner = self.read(start, split)
-            main = split + 1
-        determiner, pronoun, core = self._determiner(main, end)
-        if core >= end:
+        owner = None if split is None else self.read(start, split)
+        determiner, pronoun, begin = self._determiner(start if split is None else split + 1, end)
+        if begin >= end:
             return None
-        read = self._read_core(core, end, owner)
+        read = self._core(begin, end)
         if read is None:
             return None
-        kind, role, name, title, inner_owner, modifiers = read
         if owner is not None or pronoun is not None:
             determiner = "own"
-        plural = role.plural if role else doc[end - 1].tag_ in {"NNS", "NNPS"}
+        plural = read.role.plural if read.role is not None else doc[end - 1].tag_ in {"NNS", "NNPS"}
         return Phrase(
             start=start,
             end=end,
-            core=(core, end),
-            kind=kind,
-            role=role,
-            name=name,
+            core=(begin, end),
+            kind=read.kind,
+            role=read.role,
+            name=read.name,
             determiner=determiner,
             plural=plural,
-            owner=inner_owner or owner,
+            owner=read.owner or owner,
             owner_pronoun=pronoun,
-            modifiers=modifiers,
-            title=title,
+            modifiers=read.modifiers,
+            title=read.title,
         )
 
     def text(self, start: int, end: int) -> str:
         """Give the text of a token span on one line."""
-        return " ".join(self.doc[start:end].text.split())
+        return " ".join(self._doc[start:end].text.split())
 
     def words(self, start: int, end: int) -> list[str]:
-        """Give the lower-cased words of a token span without hyphens and quotation marks."""
-        return [t.lower_ for t in self.doc[start:end] if not (t.is_punct or t.is_space)]
+        """Give the lower-cased words of a token span without punctuation."""
+        return [t.lower_ for t in self._doc[start:end] if not (t.is_punct or t.is_space)]
 
-    # What a chunk is made of
+    def is_generic(self, words: list[str]) -> bool:
+        """Whether words are ordinary ones, as the capitals of a title or of a whole text do not tell."""
+        lexicon = self._lexicon
+        return all(w in lexicon.qualifiers or lexicon.role([w]) or lexicon.is_no_party(w) for w in words)
 
-    def _close(self, found: list[tuple[int, int]], first: int, last_noun: int) -> None:
-        doc = self.doc
-        if last_noun < first:
-            return
-        while first < last_noun and (doc[first].tag_ == "HYPH" or doc[first].is_punct or doc[first].tag_ == "POS"):
-            first += 1
-        found.append((first, last_noun + 1))
+    def is_of_its_own(self, text: str) -> bool:
+        """Whether a name is that of a catalogued actor, no state and no organ of one."""
+        entry = self._known.actor(text)
+        return entry is not None and entry.organ is None and self._known.capital(text) is None
+
+    # What belongs to a chunk
 
     def _is_noun(self, token: Token) -> bool:
         if token.is_space or token.is_punct:
             return False
         return token.tag_.startswith("NN") or token.tag_ == "FW" or token.pos_ in {"NOUN", "PROPN"}
 
-    def _is_before(self, token: Token) -> bool:
+    def _is_before(self, i: int) -> bool:
+        token = self._doc[i]
         if token.is_space:
             return False
-        if token.tag_ in _BEFORE or token.text in {"-", "–", "&"} or token.tag_ == "HYPH":
-            return not token.text[:1].isspace()
-        return token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound", "nmod"} and token.head.i > token.i
+        if token.text in {"-", "‐", "–", "&"}:
+            return token.text == "&" or (i > 0 and not self._doc[i - 1].whitespace_ and not token.whitespace_)
+        if token.tag_ in _BEFORE:
+            return not token.is_punct or token.tag_ == "POS"
+        if token.tag_ not in {"VBN", "VBG"}:
+            return False
+        hyphened = i > 0 and self._doc[i - 1].text in {"-", "‐"} and i > 1 and not self._doc[i - 1].whitespace_
+        return hyphened or (token.dep_ in {"amod", "compound", "nmod"} and token.head.i > i)
+
+    def _joins(self, i: int) -> bool:
+        """Whether a full stop after an honorific or an initial, or a quotation mark around a word, is inside a name."""
+        doc = self._doc
+        if not 0 < i < len(doc) - 1:
+            return False
+        if doc[i].text == ".":
+            before = doc[i - 1]
+            short = before.lower_ in self._lexicon.honorifics or (len(before.text) == 1 and before.text.isupper())
+            return short and doc[i + 1].text[:1].isupper() and self._is_noun(doc[i + 1])
+        return doc[i].text == '"' and self._is_noun(doc[i - 1]) and self._is_noun(doc[i + 1]) and doc[i - 2].text == '"'
+
+    def _is_nominal(self, i: int) -> bool:
+        """Whether "the wounded" is all there is: an adjective that the lexicon has as a noun, after "the"."""
+        doc = self._doc
+        if doc[i].tag_ not in {"JJ", "VBN", "VBD"} or not i or doc[i - 1].lower_ not in {"the", "those"}:
+            return False
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        ends = following is None or not (self._is_noun(following) or self._is_before(i + 1))
+        return ends and self._lexicon.role([doc[i].lower_]) is not None
+
+    def _is_outside(self, i: int) -> bool:
+        token = self._doc[i]
+        return i in self._times or token.is_punct or token.is_space or token.tag_ in {"IN", "CC", "POS"}
+
+    # What a chunk is made of
 
     def _determiner(self, start: int, end: int) -> tuple[Determiner, int | None, int]:
         """Read what stands before the core: its kind, a possessive pronoun, and where the core begins."""
+        lexicon = self._lexicon
         determiner: Determiner = "bare"
         pronoun = None
         i = start
         while i < end:
-            token = self.doc[i]
+            token = self._doc[i]
             word = token.lower_
             if token.tag_ in {"PRP$", "WP$"}:
                 pronoun = i
-            elif word in {"another", "other", "others"}:
+            elif word in lexicon.again:
                 determiner = "again"
-            elif word in {"the", "this", "that", "these", "those", "such", "same"} and determiner == "bare":
+            elif word in lexicon.definite and determiner == "bare":
                 determiner = "definite"
-            elif word in {"a", "an", "some", "any"} and determiner == "bare":
+            elif word in lexicon.indefinite and determiner == "bare":
                 determiner = "indefinite"
-            elif token.tag_ in {"CD", "DT", "PDT", "HYPH"} or word in _QUANTITY or token.is_punct:
-                if i == end - 1:
-                    break
-            else:
+            elif not self._counts(i) and (word not in lexicon.hedges or i == end - 1):
+                break
+            if i == end - 1 and not token.is_punct:
                 break
             i += 1
         return determiner, pronoun, i
 
-    def _read_core(
-        self, start: int, end: int, owner: Phrase | None
-    ) -> (
-        tuple[Kind, Role | None, tuple[int, int] | None, tuple[int, int] | None, Phrase | None, tuple[str, ...]] | None
-    ):
-        words = self.words(start, end)
-        if not words:
+    def _counts(self, i: int) -> bool:
+        token = self._doc[i]
+        if token.tag_ in {"CD", "DT", "PDT"} or token.is_punct or token.is_space:
+            return True
+        return token.lower_ in self._lexicon.quantity
+
+    def _core(self, start: int, end: int) -> _Core | None:
+        doc, lexicon = self._doc, self._lexicon
+        if not self.words(start, end):
             return None
         text = self.text(start, end)
-        role = self._role(words)
-        if self.known.country(text) or self._is_catalogued(text):
-            return "name", role, (start, end), None, None, ()
+        if self._known.country(text) or self.is_of_its_own(text):
+            return _Core("name", lexicon.role(self.words(start, end)), (start, end))
+        start = self._after_led(start, end)
+        words = self.words(start, end)
+        text = self.text(start, end)
+        role = lexicon.role(words)
         person = self._person(start, end)
         if person is not None:
-            title_end, name_start, is_person = person
-            role = self._role(self.words(start, title_end)) if title_end > start else None
-            inner = self._owner(start, title_end - len((role.lemma if role else "").split("-"))) if role else None
-            if role is None and title_end > start:
-                inner = self._owner(start, title_end)
-            title = (start, title_end) if title_end > start else None
-            return ("person" if is_person else "name"), role, (name_start, end), title, inner, ()
+            return self._titled(start, person[0], end, person[1])
         if role is not None:
-            size = len(role.lemma.split("-"))
-            head = self._back(end, start, size)
-            inner = None if head <= start else self._owner(start, head)
-            left = inner.end if inner else start
-            modifiers = tuple(w for w in self.words(left, head) if w not in _QUANTITY)
-            return "role", role, None, None, inner, modifiers
-        if self.known.demonym(text) and self.doc[end - 1].tag_ in {"JJ", "NNP"} and owner is None:
-            return "adjective", None, (start, end), None, None, ()
-        last = self.doc[end - 1]
-        if last.tag_.startswith("NNP") or (last.text[:1].isupper() and last.pos_ == "PROPN"):
-            k = end - 1
-            while k > start and self._in_name(k - 1, start):
-                k -= 1
-            return "name", None, (k, end), None, None, ()
-        inner = self._owner(start, end - 1) if end - 1 > start else None
-        return "other", None, None, None, inner, tuple(self.words(inner.end if inner else start, end - 1))
+            head = self._back(end, start, len(role.lemma.split("-")))
+            owner = self._owner(start, head) if head > start else None
+            modifiers = [w for w in self.words(owner.end if owner else start, head) if w not in lexicon.quantity]
+            return _Core("role", role, owner=owner, modifiers=tuple(w for w in modifiers if w not in lexicon.hedges))
+        last = doc[end - 1]
+        if self._known.demonym(text) and last.tag_ in {"JJ", "NNP"}:
+            return _Core("adjective", name=(start, end))
+        if last.tag_.startswith("NNP") or (last.pos_ == "PROPN" and last.text[:1].isupper()):
+            first = end - 1
+            while first > start and self._is_name_word(first - 1, start):
+                first -= 1
+            return _Core("name", name=(first, end))
+        owner = self._owner(start, end - 1) if end - 1 > start else None
+        return _Core("other", owner=owner, modifiers=tuple(self.words(owner.end if owner else start, end - 1)))
 
-    def _is_catalogued(self, text: str) -> bool:
-        """Whether a name is that of an actor of its own rather than of some state's organ."""
-        known = self.known.actor(text)
-        return known is not None and known.organ is None and self.known.capital(text) is None
+    def _titled(self, start: int, title_end: int, end: int, is_person: bool) -> _Core:
+        """Make a name with the title before it, and the party in front of the title."""
+        doc = self._doc
+        name = title_end
+        while title_end > start and (doc[title_end - 1].is_punct or doc[title_end - 1].is_space):
+            title_end -= 1
+        while title_end > start and doc[title_end - 1].lower_ in self._lexicon.honorifics:
+            title_end -= 1
+        words = self.words(start, title_end)
+        role = self._lexicon.role(words) if words else None
+        body = self._back(title_end, start, len(role.lemma.split("-"))) if role is not None else title_end
+        if role is not None and role.kind == "bodies":
+            body = title_end
+        owner = self._owner(start, body) if is_person or body < title_end else None
+        return _Core(
+            "person" if is_person else "name", role, (name, end), (start, name) if name > start else None, owner
+        )
 
-    def _in_name(self, i: int, start: int) -> bool:
-        token = self.doc[i]
-        if token.is_punct:
-            return i > start and self.doc[i - 1].text[:1].isupper()
-        return token.text[:1].isupper() and (token.tag_ in {"NNP", "NNPS", "JJ", "CD", "NN", "NNS"})
+    def _after_led(self, start: int, end: int) -> int:
+        """Step over "capital-based" and the like."""
+        doc = self._doc
+        for i in range(start + 2, min(start + 6, end - 1)):
+            if doc[i].lower_ in self._lexicon.led and doc[i - 1].text in {"-", "‐"}:
+                return i + 1
+        first = doc[start].lower_.rpartition("-")
+        return start + 1 if first[0] and first[2] in self._lexicon.led and start + 1 < end else start
+
+    def _is_name_word(self, i: int, start: int) -> bool:
+        token = self._doc[i]
+        if token.is_punct or token.is_space:
+            return i > start and self._doc[i - 1].text[:1].isupper()
+        return token.text[:1].isupper() and token.tag_ in {"NNP", "NNPS", "JJ", "CD", "NN", "NNS"}
 
     def _back(self, end: int, start: int, size: int) -> int:
         """Step back over *size* words from *end*."""
         i = end
         while size and i > start:
             i -= 1
-            if not self.doc[i].is_punct:
+            if not (self._doc[i].is_punct or self._doc[i].is_space):
                 size -= 1
         return i
 
-    def _role(self, words: list[str]) -> Role | None:
-        return self.lexicon.role(words)
-
-    def _person(self, start: int, end: int) -> tuple[int, int, bool] | None:
-        """Part a name from the title before it: where the title ends, where the name begins, whether it is a person's."""
-        doc = self.doc
+    def _person(self, start: int, end: int) -> tuple[int, bool] | None:
+        """Part a name from the title before it: where the name begins, and whether it is a person's."""
+        doc, lexicon = self._doc, self._lexicon
         for j in range(end - 2, start - 1, -1):
             word = doc[j].lower_
-            if doc[j].is_punct:
-                continue
-            if word in self.lexicon.honorifics and (doc[j].text[:1].isupper() or word.endswith(".")):
-                return (j if self._title_words(start, j) else start), j + 1, True
-            role = self.lexicon.role([word])
-            if role is None or not doc[j].tag_.startswith("NN"):
+            if word in lexicon.honorifics and doc[j].text[:1].isupper():
+                name = j + 1
+                while name < end - 1 and doc[name].is_punct:
+                    name += 1
+                return (name, True) if all(self._is_name_part(i) for i in range(name, end)) else None
+            role = lexicon.role([word]) if doc[j].tag_.startswith("NN") else None
+            if role is None:
                 if not self._is_name_part(j):
                     break
                 continue
+            rest = self.text(j + 1, end)
             if role.plural or not all(self._is_name_part(i) for i in range(j + 1, end)):
                 break
-            rest = self.text(j + 1, end)
-            if self.lexicon.role(self.words(j + 1, end)) or self.known.country(rest):
+            if lexicon.role(self.words(j + 1, end)) or self._known.country(rest):
                 break
             if role.kind == "people":
-                return j + 1, j + 1, not self._is_catalogued(rest)
-            if role.kind in {"bodies", "sites"} and not doc[j].text[:1].isupper():
-                return j + 1, j + 1, False
+                return j + 1, not self.is_of_its_own(rest)
+            if not doc[j].text[:1].isupper():
+                return j + 1, False
             break
-        ent = self._people.get(end - 1)
-        if ent is None:
-            return None
-        name = max(start, ent[0])
-        for i in range(name, end - 1):
-            word = doc[i].lower_
-            if word in self.lexicon.honorifics or self.lexicon.role([word]):
-                name = i + 1
-        rest = self.text(name, end)
-        if not doc[end - 1].text[:1].isupper() or self._is_catalogued(rest):
-            return None
-        if self.known.country(rest) or self.known.demonym(rest) or self.known.capital(rest):
-            return None
-        if self.lexicon.role(self.words(name, end)):
-            return None
-        return name, name, True
+        return self._recognised(start, end)
 
-    def _title_words(self, start: int, end: int) -> bool:
-        return end > start
+    def _recognised(self, start: int, end: int) -> tuple[int, bool] | None:
+        """Find the person that the entity recogniser saw at the end of a core, grown to the whole name."""
+        doc, lexicon = self._doc, self._lexicon
+        ent = self._people.get(end - 1)
+        if ent is None or not doc[end - 1].text[:1].isupper():
+            return None
+        name = max(start, ent)
+        for i in range(name, end - 1):
+            if doc[i].lower_ in lexicon.honorifics or lexicon.role([doc[i].lower_]):
+                name = i + 1
+        while name > start and self._is_name_part(name - 1) and not doc[name - 1].is_punct:
+            before = self.text(name - 1, name)
+            role = lexicon.role([doc[name - 1].lower_])
+            if role is not None and role.kind != "people" and doc[name - 1].text[:1].isupper():
+                return None
+            if role is not None or self._known.demonym(before) or self._known.country(before):
+                break
+            if doc[name - 1].lower_ in lexicon.qualifiers or self.is_of_its_own(before):
+                break
+            name -= 1
+        rest = self.text(name, end)
+        if self.is_of_its_own(rest) or self._known.country(rest) or self._known.demonym(rest):
+            return None
+        if self._known.capital(rest) or lexicon.role(self.words(name, end)):
+            return None
+        return name, True
 
     def _is_name_part(self, i: int) -> bool:
-        token = self.doc[i]
-        if token.is_punct:
-            return token.text in {"-", "–", "'", "’", "."}
-        if not token.text[:1].isupper() and token.lower_ not in {
-            "al",
-            "bin",
-            "ibn",
-            "de",
-            "da",
-            "van",
-            "von",
-            "ul",
-            "el",
-            "e",
-            "i",
-        }:
+        token = self._doc[i]
+        if token.is_punct or token.is_space:
+            return token.text in {"-", "‐", "–", "'", "’", ".", '"', "“", "”"} or token.is_space
+        if not token.text[:1].isupper() and token.lower_ not in _PARTICLES:
             return False
         return token.tag_ in {"NNP", "NNPS", "FW"} or token.pos_ == "PROPN"
 
     def _owner(self, start: int, end: int) -> Phrase | None:
-        """Read the party that begins a core: a name, a demonym or a body ("the army spokesman"), the longest first."""
-        doc = self.doc
-        for stop in range(end, start, -1):
-            last = doc[stop - 1]
-            if last.is_punct:
-                continue
-            text = self.text(start, stop)
-            words = self.words(start, stop)
-            if self.known.demonym(text):
-                return Phrase(start, stop, (start, stop), "adjective", name=(start, stop))
-            if self.known.country(text) or self.known.capital(text) or self._is_catalogued(text):
-                return Phrase(start, stop, (start, stop), "name", self._role(words), (start, stop))
-            role = self._role(words)
-            if (
-                role is not None
-                and (role.kind == "bodies" or role.type in {"armed_group", "military"})
-                and last.tag_ != "JJ"
-            ):
-                size = self._back(stop, start, len(role.lemma.split("-")))
-                inner = self._owner(start, size) if size > start else None
-                left = inner.end if inner else start
-                return Phrase(
-                    start,
-                    stop,
-                    (start, stop),
-                    "role",
-                    role,
-                    owner=inner,
-                    plural=role.plural,
-                    modifiers=tuple(w for w in self.words(left, size) if w not in _QUANTITY),
-                )
-            known = self.known.actor(text)
-            if known is not None and last.text[:1].isupper() and (role is None or role.kind == "bodies"):
-                return Phrase(start, stop, (start, stop), "name", role, (start, stop))
-            proper = last.tag_.startswith("NNP") and last.text[:1].isupper() and not doc[start].text.isdigit()
-            if proper and all(self._in_name(i, start) for i in range(start, stop)) and not self._is_generic(words):
-                return Phrase(start, stop, (start, stop), "name", None, (start, stop))
+        """Read the party that a core begins with: a name, a demonym or a body ("the army spokesman")."""
+        start = self._after_led(start, end)
+        for first in range(start, end):
+            found = self._owner_from(first, end)
+            if found is not None:
+                return found
+            word = self._doc[first]
+            if word.text[:1].isupper() and word.lower_ not in self._lexicon.qualifiers:
+                return None
         return None
 
-    def _is_generic(self, words: list[str]) -> bool:
-        """Whether words in capitals are ordinary ones, as in a title or in a text all in capitals."""
-        return all(w in self.lexicon.qualifiers or self.lexicon.role([w]) or self.lexicon.is_no_party(w) for w in words)
+    def _owner_from(self, start: int, end: int) -> Phrase | None:
+        doc, lexicon = self._doc, self._lexicon
+        if doc[start].is_punct:
+            return None
+        for stop in range(end, start, -1):
+            last = doc[stop - 1]
+            if last.is_punct or last.is_space:
+                continue
+            text, words = self.text(start, stop), self.words(start, stop)
+            span = (start, stop)
+            if self._known.demonym(text):
+                return Phrase(start, stop, span, "adjective", name=span)
+            role = lexicon.role(words)
+            named = last.text[:1].isupper() and (role is None or role.kind == "bodies")
+            if self._known.country(text) or self._known.capital(text) or (named and self._known.actor(text)):
+                return Phrase(start, stop, span, "name", role, span)
+            if role is not None and last.tag_ != "JJ" and self._owns(role):
+                head = self._back(stop, start, len(role.lemma.split("-")))
+                inner = self._owner(start, head) if head > start else None
+                modifiers = tuple(self.words(inner.end if inner else start, head))
+                if not any(w in lexicon.quantity for w in modifiers):
+                    return Phrase(start, stop, span, "role", role, owner=inner, plural=role.plural, modifiers=modifiers)
+            proper = last.tag_.startswith("NNP") and last.text[:1].isupper() and role is None
+            if proper and all(self._is_name_word(i, start) for i in range(start, stop)) and not self.is_generic(words):
+                return Phrase(start, stop, span, "name", None, span)
+        return None
+
+    @staticmethod
+    def _owns(role: Role) -> bool:
+        if role.type == "state":
+            return False
+        return role.kind == "bodies" or (role.kind == "people" and role.type in {"armed_group", "military"})

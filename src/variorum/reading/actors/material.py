@@ -1,0 +1,120 @@
+"""What the parts of the actor index share about one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from variorum.reading.actors.entities import Entities
+from variorum.reading.actors.lexicon import Lexicon, lexicon
+from variorum.reading.actors.phrases import PhraseReader
+from variorum.reading.units import find_units
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from variorum.knowledge.gazetteer import Gazetteer
+    from variorum.reading.actors.known import Known
+    from variorum.reading.actors.phrases import Phrase
+    from variorum.reading.layout import Layout
+
+TokenSpan = tuple[int, int]
+
+
+@dataclass
+class Material:
+    """One report, what is known of the world, and whom the report has spoken of so far."""
+
+    doc: Doc
+    layout: Layout
+    known: Known
+    gazetteer: Gazetteer
+    lexicon: Lexicon = field(default_factory=lexicon)
+    entities: Entities = field(default_factory=Entities)
+    phrase_of: dict[int, Phrase] = field(default_factory=dict)
+    completed_by: dict[int, tuple[str, Phrase]] = field(default_factory=dict)
+    """By the head of a phrase: the preposition and the phrase that come right after it."""
+    linked: dict[int, int] = field(default_factory=dict)
+    """The actor of each token that is part of a mention, by its number."""
+
+    @cached_property
+    def reader(self) -> PhraseReader:
+        """The reader of noun phrases."""
+        return PhraseReader(self.doc, self.lexicon, self.known)
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """The number of each token's sentence."""
+        numbers = [0] * (len(self.doc) + 1)
+        for number, sent in enumerate(self.doc.sents):
+            for i in range(sent.start, sent.end):
+                numbers[i] = number
+        return numbers
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """The entity label of each token that has one."""
+        return {i: ent.label_ for ent in self.doc.ents for i in range(ent.start, ent.end)}
+
+    @cached_property
+    def sayings(self) -> list[tuple[TokenSpan, TokenSpan]]:
+        """The source and the content of each saying that has a source."""
+        if not self.doc.has_extension("attributions"):
+            return []
+        return [(a.source, a.content) for a in self.doc._.attributions if a.source]
+
+    @cached_property
+    def speaking(self) -> dict[int, TokenSpan]:
+        """For each token of a source, the content of what it says."""
+        return {i: content for source, content in reversed(self.sayings) for i in range(*source)}
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Whether each token lies within quotation marks; a line break closes them."""
+        inside = False
+        flags = []
+        for token in self.doc:
+            if token.text in {"“", "„", "«"} or (token.text == '"' and not inside):
+                inside = True
+            elif token.text in {"”", "»", '"'} or "\n" in token.text:
+                inside = False
+            flags.append(inside)
+        return flags
+
+    @cached_property
+    def is_upper(self) -> bool:
+        """Whether the report is written in capitals."""
+        letters = [c for c in self.doc.text[:4000] if c.isalpha()]
+        return len(letters) >= 20 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+
+    @cached_property
+    def joined_lines(self) -> frozenset[int]:
+        """The tokens that are line breaks within a paragraph whose lines are wrapped."""
+        units = find_units(self.doc.text)
+        found = []
+        k = 0
+        for token in self.doc:
+            while k < len(units) and units[k].end <= token.idx:
+                k += 1
+            if "\n" in token.text and token.is_space and k < len(units) and units[k].start < token.idx:
+                found.append(token.i)
+        return frozenset(found)
+
+    def gap(self, before: Phrase, phrase: Phrase) -> str:
+        """Give the text between two phrases, or a long run of dots where it is too long to matter."""
+        last = self.doc[before.end - 1]
+        start, end = last.idx + len(last.text), self.doc[phrase.start].idx
+        return self.doc.text[start:end] if end - start <= 40 else "." * 41
+
+    def weight(self, i: int) -> float:
+        """Say how much a mention stands out: speakers and subjects more than objects and the rest."""
+        weight = 0.5 if i in self.speaking else 0.0
+        relation = self.doc[i].dep_
+        if relation.startswith("nsubj"):
+            return weight + 0.6
+        return weight + (0.2 if relation in {"obj", "dobj", "iobj"} else 0.0)
+
+    def see(self, i: int, number: int) -> None:
+        """Put a mention on the trail that pronouns follow back."""
+        self.entities.see(i, self.sentence[i], self.entities[number], self.weight(i))

@@ -1,0 +1,225 @@
+"""Actors that a noun calls: soldiers, ministries, spokesmen, hideouts, statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from variorum.reading.actors.lexicon import Role, singular
+
+if TYPE_CHECKING:
+    from variorum.knowledge.actors import ActorEntry
+    from variorum.model.account import ActorType
+    from variorum.reading.actors.entities import Entity
+    from variorum.reading.actors.material import Material
+    from variorum.reading.actors.naming import Naming
+    from variorum.reading.actors.phrases import Phrase
+
+OWNED_TYPES: frozenset[ActorType] = frozenset({"government", "military", "police", "intelligence"})
+_ARMED: frozenset[ActorType] = frozenset({"military", "armed_group", "police"})
+_TELLING: frozenset[ActorType] = frozenset({"military", "police", "intelligence", "government"})
+_PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
+# Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
+_RULES = frozenset("government side leadership regime administration".split())
+
+
+class Nouns:
+    """Gives phrases that are built on a common noun their actors."""
+
+    def __init__(self, material: Material, naming: Naming) -> None:
+        self._m = material
+        self._naming = naming
+        self._issuer: Entity | None = None
+
+    def role(self, phrase: Phrase, role: Role, owner: Entity | None, *, create: bool) -> Entity | None:
+        """Give the actor of a role noun; places, things and papers become one only where *create* asks for them."""
+        if role.kind == "documents":
+            return self._document(phrase, role, owner, create=create)
+        if role.kind == "sites":
+            return self._site(phrase, role, owner) if create else None
+        if owner is not None and role.lemma in self._m.lexicon.members and _is_of_owner(role, owner):
+            return owner
+        known = self._designated(phrase, role, owner)
+        if known is not None:
+            entity = self._naming.of_catalogue(known, self._m.reader.text(*phrase.core))
+            self._m.entities.describe(entity, role)
+            return entity
+        return self._called(phrase, role, owner) or self._new(phrase, role, owner)
+
+    def other(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
+        """Give the actor of a noun outside the lexicon; None where it cannot be a party."""
+        word = self._m.doc[phrase.head].lower_
+        if self._m.lexicon.is_no_party(word):
+            return None
+        base = singular(word)
+        personal = base.endswith(_PERSONAL_ENDINGS) and len(base) > 4
+        plural = phrase.plural or base != word
+        role = Role(base, "people" if personal else "sites", "civilians" if personal else "other", plural)
+        return self._called(phrase, role, owner) or self._new(phrase, role, owner)
+
+    def belongs(self, entity: Entity, owner: Entity | None) -> None:
+        """Note whose an actor is."""
+        if owner is None or owner.number == entity.number:
+            return
+        if entity.owner is None:
+            entity.owner = owner.number
+        entity.country = entity.country or owner.country
+        if entity.parent is None and (entity.type in OWNED_TYPES or entity.type in {"person", owner.type}):
+            entity.parent = owner.number
+
+    # Bodies and people
+
+    def _designated(self, phrase: Phrase, role: Role, owner: Entity | None) -> ActorEntry | None:
+        """Look a designation up in the forms that the catalogue may have it in."""
+        core = self._m.reader.text(*phrase.core)
+        known = self._m.known.actor(core)
+        if role.kind != "bodies" or role.lemma in {"authority", "authorities"}:
+            return known if known is not None and known.organ is None else None
+        if known is not None:
+            return known
+        if owner is None or owner.type != "state" or owner.known is not None:
+            return None
+        country = self._m.known.by_code(owner.country)
+        if country is None:
+            return None
+        left = phrase.owner.end if phrase.owner is not None and phrase.owner.start >= phrase.core[0] else phrase.core[0]
+        rest = self._m.reader.text(left, phrase.core[1]) if left < phrase.core[1] else core
+        for text in (f"{country.adjective or country.name} {rest}", f"{rest} of {country.name}"):
+            known = self._m.known.actor(text)
+            if known is not None:
+                return known
+        return None
+
+    def _called(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity | None:
+        """Find the actor that a role noun takes up, or that the same words named before."""
+        if phrase.determiner == "again":
+            return None
+        single = role.kind != "bodies" and not role.plural
+        definite = phrase.determiner in {"definite", "own"}
+        if single and not definite and not (phrase.determiner == "bare" and self._m.is_upper):
+            return None
+        qualifiers = self._m.lexicon.qualifiers
+        modifiers = frozenset(phrase.modifiers) - qualifiers
+        for entity in self._m.entities.called(role.lemma):
+            if owner is not None and entity.number == owner.number:
+                continue
+            if role.kind != "bodies" and entity.plural != role.plural:
+                continue
+            if not self._may_own(entity, owner):
+                continue
+            theirs = entity.modifiers - qualifiers
+            narrower = definite and (modifiers <= theirs or entity.is_person)
+            if modifiers == theirs or narrower or (not modifiers and owner is None and not single):
+                if entity.owner is None and not entity.is_named:
+                    self.belongs(entity, owner)
+                return entity
+        if not definite or owner is not None or modifiers:
+            return None
+        return self._m.entities.taken_up(role)
+
+    def _may_own(self, entity: Entity, owner: Entity | None) -> bool:
+        """Whether an actor called by a noun before may be the one that *owner* has."""
+        if owner is None:
+            return True
+        theirs = entity.owner if entity.owner is not None else entity.parent
+        if theirs is None:
+            return entity.country is None or entity.country == owner.country
+        if self._m.entities.root(theirs) == owner.number:
+            return True
+        return owner.type == "state" and owner.known is None and entity.country == owner.country
+
+    def _new(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity:
+        actor_type = role.type
+        if owner is not None and role.kind == "bodies" and role.type in _ARMED and owner.type in _ARMED:
+            actor_type = owner.type
+        elif role.type == "other" and role.kind == "people":
+            told = [self._m.lexicon.role([word]) for word in phrase.modifiers]
+            actor_type = next((r.type for r in told if r is not None and r.type in _TELLING), role.type)
+        entity = self._m.entities.add(
+            self._designation(phrase, role),
+            actor_type,
+            plural=role.plural,
+            gender=self._m.lexicon.gender(role.lemma),
+            lemmas={role.lemma: None},
+            modifiers=frozenset(phrase.modifiers),
+            is_named=role.kind == "bodies",
+        )
+        self.belongs(entity, owner)
+        return entity
+
+    def _designation(self, phrase: Phrase, role: Role) -> str:
+        """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
+        start, end = self.extent(phrase, role)
+        text = self._m.reader.text(start, end)
+        if not self._m.is_upper:
+            return text[:1].lower() + text[1:] if self._is_sentence_case(start) else text
+        known = self._m.known
+        return " ".join(
+            w.capitalize() if known.demonym(w) or known.country(w) or known.capital(w) else w.lower()
+            for w in text.split()
+        )
+
+    def extent(self, phrase: Phrase, role: Role) -> tuple[int, int]:
+        """Give the span that names a role: a single person's with whom he speaks for or commands."""
+        start = phrase.core[0]
+        if phrase.owner is not None and phrase.owner.end < phrase.core[0]:
+            start = phrase.owner.core[0]
+        if phrase.owner is None and phrase.head in self._m.completed_by and role.kind == "people" and not role.plural:
+            word, other = self._m.completed_by[phrase.head]
+            if word in {"of", "for", "representing"} and other.kind in {"name", "person", "role"}:
+                return start, other.end
+        return start, phrase.end
+
+    def _is_sentence_case(self, i: int) -> bool:
+        """Whether a word has its capital from the beginning of a sentence alone."""
+        token = self._m.doc[i]
+        return (
+            bool(token.is_sent_start)
+            and token.text.istitle()
+            and not token.tag_.startswith("NNP")
+            and token.tag_ != "JJ"
+        )
+
+    # Places, things and papers
+
+    def _site(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity:
+        """Give what a place or thing counts as: the armed party that holds it, where the words say so."""
+        if owner is not None and owner.type in _ARMED:
+            return owner
+        for word in phrase.modifiers:
+            holder = self._m.lexicon.role([word])
+            if holder is None or holder.type not in _ARMED or holder.kind == "sites":
+                continue
+            found = next(self._m.entities.called(holder.lemma), None) or self._holder(holder.type)
+            if found is not None:
+                return found
+            break
+        return self._called(phrase, role, owner) or self._new(phrase, role, owner)
+
+    def _holder(self, actor_type: ActorType) -> Entity | None:
+        return self._m.entities.latest(lambda e: e.type == actor_type and not e.is_one)
+
+    def _document(self, phrase: Phrase, role: Role, owner: Entity | None, *, create: bool) -> Entity | None:
+        """Give whose a paper is; "the statement" is by whoever issued the last one."""
+        if owner is not None and owner.type != "state":
+            self._issuer = owner
+            return owner
+        if phrase.determiner in {"definite", "own"} and self._issuer is not None:
+            return self._issuer
+        i = phrase.head
+        if phrase.determiner == "indefinite" and i not in self._m.speaking:
+            sentence = self._m.sentence[i]
+            said = [s for s in self._m.entities.trail_of(sentence) if s.weight > 0.4]
+            if said:
+                self._issuer = self._m.entities[max(said, key=lambda s: s.weight).entity]
+        if owner is not None:
+            return owner
+        return (self._called(phrase, role, None) or self._new(phrase, role, None)) if create else None
+
+
+def _is_of_owner(role: Role, owner: Entity) -> bool:
+    """Whether a noun after the owner's name adds nothing to it ("the front's fighters", "members of the force")."""
+    if owner.type == "state" and owner.known is None:
+        return role.lemma == "side"
+    if owner.type in {"armed_group", "political_party"}:
+        return role.kind != "bodies" or role.type != "military" or role.lemma in {"force", "unit"}
+    return role.lemma in {"member", "unit", "element"} or role.type in {"state", "armed_group"} or role.lemma in _RULES

@@ -1,0 +1,87 @@
+"""Whom a pronoun means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from variorum.reading.actors.entities import Entity
+    from variorum.reading.actors.lexicon import Gender
+    from variorum.reading.actors.material import Material
+    from variorum.reading.actors.naming import Naming
+
+_PERSONAL = frozenset({"PRP", "PRP$"})
+_RELATIVE_CLAUSES = frozenset({"acl:relcl", "relcl", "advcl:relcl", "acl"})
+
+
+class Pronouns:
+    """Resolves pronouns; those of the third person in text order, the others on demand."""
+
+    def __init__(self, material: Material, naming: Naming) -> None:
+        self._m = material
+        self._naming = naming
+
+    def is_third(self, i: int) -> bool:
+        """Whether a token is a pronoun that takes up an earlier actor."""
+        token = self._m.doc[i]
+        kind = self._m.lexicon.pronouns.get(token.lower_)
+        return token.tag_ in _PERSONAL and kind in {"male", "female", "thing", "plural"}
+
+    def link(self, i: int) -> int | None:
+        """Find whom a pronoun of the third person takes up, and note what it tells of the sex."""
+        m = self._m
+        kind = m.lexicon.pronouns[m.doc[i].lower_]
+        found = m.entities.recent(_fits(kind), m.sentence[i], skip=m.speaking.get(i)) or self._ahead(i, kind)
+        if found is None:
+            return None
+        if kind in {"male", "female"} and found.gender is None:
+            found.gender = "male" if kind == "male" else "female"
+        return found.number
+
+    def _ahead(self, i: int, kind: str) -> Entity | None:
+        """Look on to the subject of the main clause for a pronoun in a clause before it ("After it fell, the town")."""
+        m = self._m
+        for k in range(i + 1, min(i + 30, len(m.doc))):
+            if m.sentence[k] != m.sentence[i]:
+                return None
+            phrase = m.phrase_of.get(k)
+            if phrase is not None and phrase.kind == "name" and m.doc[k].dep_.startswith("nsubj"):
+                entity = self._naming.name(phrase, create=False)
+                return entity if entity is not None and _fits(kind)(entity) else None
+        return None
+
+    def relative(self, i: int) -> int | None:
+        """Find the token that a relative pronoun refers back to."""
+        token = self._m.doc[i]
+        for head in (token.head, token.head.head):
+            if head.dep_ in _RELATIVE_CLAUSES and head.head.i < i and i - head.head.i < 30:
+                return head.head.i
+        return next((k for k in range(i - 1, max(i - 6, -1), -1) if k in self._m.phrase_of), None)
+
+    def quoted_source(self, i: int) -> tuple[int, int] | None:
+        """Find the source of the innermost saying around "we" or "I", which must stand in quotation marks."""
+        if not self._m.quoted[i]:
+            return None
+        around = [
+            (content[1] - content[0], source)
+            for source, content in self._m.sayings
+            if content[0] <= i < content[1] and not source[0] <= i < source[1]
+        ]
+        return min(around)[1] if around else None
+
+
+def _fits(kind: str) -> Callable[[Entity], bool]:
+    def one(gender: Gender) -> Callable[[Entity], bool]:
+        return lambda e: e.is_one and e.gender in {None, gender} and e.type != "armed_group"
+
+    match kind:
+        case "male":
+            return one("male")
+        case "female":
+            return one("female")
+        case "thing":
+            return lambda e: not e.is_person and not e.plural and e.type not in {"person", "civilians"}
+        case _:
+            return lambda e: not e.is_person and (e.plural or e.is_named)
