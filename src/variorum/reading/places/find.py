@@ -1,0 +1,269 @@
+"""Find places in a document: detect names, resolve them together, say each as a `Place` of the contract."""
+
+from __future__ import annotations
+
+import math
+
+from spacy.tokens import Doc
+
+from variorum.knowledge.countries import Country, load_countries
+from variorum.knowledge.gazetteer import Entry, Gazetteer
+from variorum.knowledge.names import fold, split_type
+from variorum.model.account import Place, PlaceLevel
+from variorum.reading.places.detect import Detector, Named
+from variorum.reading.places.mention import PlaceMention, distance
+from variorum.reading.places.resolve import Resolved, Resolver
+from variorum.reading.places.words import place_words
+
+_BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
+_SMALL = frozenset("de del la las los el al y of the and i e da do dos du des en".split())
+
+
+def find_places(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """
+    Return the mentions of places in text order, none overlapping another.
+
+    Peoples ("the Malians"), adjectives and what only belongs to a place ("Baghdad police") are no places. A name that
+    the gazetteer lacks is kept, without coordinates, where an entity or a type word ("Arbin canton") vouches for it.
+    """
+    countries = load_countries()
+    names = Detector(doc, gazetteer, countries, place_words()).detect()
+    resolver = Resolver(doc, gazetteer, countries)
+    items = resolver.resolve(names)
+    maker = _Maker(doc, gazetteer, resolver, items)
+    return maker.mentions()
+
+
+class _Maker:
+    """Turns resolved names into mentions; a mention may need those that it lies in first."""
+
+    def __init__(self, doc: Doc, gazetteer: Gazetteer, resolver: Resolver, items: list[Resolved]) -> None:
+        self._doc = doc
+        self._gazetteer = gazetteer
+        self._resolver = resolver
+        self._items = items
+        self._countries = load_countries()
+        self._made: dict[int, PlaceMention] = {}
+
+    def mentions(self) -> tuple[PlaceMention, ...]:
+        return tuple(self._mention(index, frozenset()) for index in range(len(self._items)))
+
+    def _mention(self, index: int, on_path: frozenset[int]) -> PlaceMention:
+        if index in self._made:
+            return self._made[index]
+        item = self._items[index]
+        within = None
+        if item.inside is not None and item.inside not in on_path:
+            outer = self._mention(item.inside, on_path | {index})
+            if _plausible(item, outer):
+                within = outer
+        place = self._place(index, item, within)
+        mention = PlaceMention(
+            start=item.named.start,
+            end=item.named.end,
+            place=place,
+            candidates=item.candidates,
+            within=within,
+            locative=item.named.locative,
+        )
+        self._made[index] = mention
+        return mention
+
+    def _place(self, index: int, item: Resolved, within: PlaceMention | None) -> Place:
+        named, entry = item.named, item.chosen
+        quote = self._doc[named.start : named.end].text
+        if named.kind == "border":
+            return self._border(named, quote)
+        if named.kind == "capital":
+            return self._capital(named, quote)
+        if named.kind == "site" and (entry is None or entry.level != "site"):
+            return self._site(index, item, within, quote)
+        if entry is None:
+            return self._unknown(index, item, within, quote)
+        level: PlaceLevel = entry.level
+        if named.level is not None and named.level != "site" and entry.level in ("settlement", "district", "province"):
+            level = named.level
+        latitude, longitude, radius = entry.latitude, entry.longitude, entry.radius_km
+        name = entry.name
+        if named.direction is not None and entry.level == "country":
+            name = f"{named.direction.capitalize()} {entry.name}"
+            level = "region"
+            latitude, longitude = _moved(latitude, longitude, radius * 0.45, named.direction)
+            radius *= 0.6
+        if named.offset_km is not None:
+            if named.bearing is not None:
+                latitude, longitude = _moved(latitude, longitude, named.offset_km, named.bearing)
+                radius = max(radius, named.offset_km * 0.3)
+            else:
+                radius = max(radius, named.offset_km)
+        elif named.near:
+            radius = max(radius, 15.0)
+        return Place(
+            name=name,
+            level=level,
+            country=entry.country,
+            province=entry.province if entry.level != "province" else None,
+            latitude=round(latitude, 4),
+            longitude=round(longitude, 4),
+            radius_km=round(radius, 1),
+            quote=quote,
+        )
+
+    def _unknown(self, index: int, item: Resolved, within: PlaceMention | None, quote: str) -> Place:
+        named = item.named
+        level: PlaceLevel = named.level or "settlement"
+        outer = within.place if within is not None else None
+        country = outer.country if outer is not None else named.holder or self._country_nearby(index)
+        province = None
+        if outer is not None:
+            province = outer.name if outer.level == "province" else outer.province
+        return Place(name=as_name(named.name), level=level, country=country, province=province, quote=quote)
+
+    def _site(self, index: int, item: Resolved, within: PlaceMention | None, quote: str) -> Place:
+        """Place a site by the settlement in its name, or by what it is said to be in."""
+        named = item.named
+        name = as_name(named.name)
+        outer = within.place if within is not None else None
+        if outer is None:
+            inner = self._named_after(named)
+            if inner is not None:
+                return Place(
+                    name=name,
+                    level="site",
+                    country=inner.country,
+                    province=inner.province if inner.level != "province" else inner.name,
+                    latitude=inner.latitude,
+                    longitude=inner.longitude,
+                    radius_km=max(inner.radius_km, 10.0),
+                    quote=quote,
+                )
+        if outer is None:
+            return Place(name=name, level="site", country=self._country_nearby(index), quote=quote)
+        precise = outer.level in ("settlement", "district", "site")
+        return Place(
+            name=name,
+            level="site",
+            country=outer.country,
+            province=outer.name if outer.level == "province" else outer.province,
+            latitude=outer.latitude if precise else None,
+            longitude=outer.longitude if precise else None,
+            radius_km=outer.radius_km if precise else None,
+            quote=quote,
+        )
+
+    def _named_after(self, named: Named) -> Entry | None:
+        """Return the settlement that a site is named after, where the report's countries make it plausible."""
+        core, _ = split_type(named.name)
+        words = named.name.split()
+        likely = {item.chosen.country for item in self._items if item.chosen is not None and item.named.kind != "site"}
+        for size in range(len(words) - 1, 0, -1):
+            for entry in self._gazetteer.find_exact(" ".join(words[:size])):
+                if entry.level == "settlement" and (entry.country in likely or entry.population > 300_000):
+                    return entry
+        return None
+
+    def _border(self, named: Named, quote: str) -> Place:
+        sides = [country for code in named.borders if (country := self._countries.by_code(code)) is not None]
+        sides.sort(key=lambda country: country.name)
+        entries = [entry for side in sides if (entry := self._country_entry(side)) is not None]
+        name = "–".join(side.name for side in sides) + " border"
+        if len(entries) < 2:
+            return Place(name=name, level="region", country=sides[0].code if sides else None, quote=quote)
+        a, b = entries[0], entries[1]
+        apart = distance((a.latitude, a.longitude), (b.latitude, b.longitude))
+        # Halfway by radius: the larger country's centre lies farther from the border.
+        share = a.radius_km / (a.radius_km + b.radius_km)
+        return Place(
+            name=name,
+            level="region",
+            latitude=round(a.latitude + (b.latitude - a.latitude) * share, 2),
+            longitude=round(a.longitude + (b.longitude - a.longitude) * share, 2),
+            radius_km=round(max(apart, a.radius_km, b.radius_km), 0),
+            quote=quote,
+        )
+
+    def _capital(self, named: Named, quote: str) -> Place:
+        code = named.holder or self._resolver.dominant_country()
+        country = self._countries.by_code(code) if code else None
+        if country is not None and country.capitals:
+            for entry in self._gazetteer.find(country.capitals[0], country=country.code):
+                if entry.level == "settlement":
+                    return Place(
+                        name=entry.name,
+                        level="settlement",
+                        country=entry.country,
+                        province=entry.province,
+                        latitude=entry.latitude,
+                        longitude=entry.longitude,
+                        radius_km=entry.radius_km,
+                        quote=quote,
+                    )
+        return Place(name="capital", level="settlement", country=code, quote=quote)
+
+    def _country_entry(self, country: Country) -> Entry | None:
+        return next((e for e in self._gazetteer.find_exact(country.name) if e.level == "country"), None)
+
+    def _country_nearby(self, index: int) -> str | None:
+        """Return the country of the nearest resolved name of the sentence, else the report's."""
+        named = self._items[index].named
+        best: tuple[int, str] | None = None
+        for k in range(max(0, index - 6), min(len(self._items), index + 4)):
+            chosen = self._items[k].chosen
+            if k == index or chosen is None or chosen.country is None or self._items[k].named.kind == "site":
+                continue
+            away = abs(self._items[k].named.start - named.start)
+            between = self._doc[min(named.start, self._items[k].named.start) : max(named.start, self._items[k].named.start)]
+            if any("\n" in token.text for token in between) or away > 40:
+                continue
+            if best is None or away < best[0]:
+                best = (away, chosen.country)
+        return best[1] if best is not None else self._resolver.dominant_country()
+
+
+def _plausible(item: Resolved, outer: PlaceMention) -> bool:
+    """Tell whether "A, B" can mean that A lies in B, rather than being two of a list."""
+    chosen = item.chosen
+    if chosen is None or item.named.kind == "site":
+        return outer.place.level != "site"
+    if outer.place.level == "country":
+        return chosen.level != "country" and outer.place.country == chosen.country
+    if outer.place.level == "province":
+        return chosen.country == outer.place.country and chosen.province == outer.place.name
+    if outer.place.latitude is None or outer.place.longitude is None:
+        return chosen.level in ("settlement", "site") and chosen.country == outer.place.country
+    reach = max(outer.place.radius_km or 0.0, 15.0) * 1.3
+    larger = outer.place.level in ("region", "district") or (outer.place.radius_km or 0) > chosen.radius_km
+    away = distance((chosen.latitude, chosen.longitude), (outer.place.latitude, outer.place.longitude))
+    return larger and away <= reach
+
+
+def _moved(latitude: float, longitude: float, km: float, direction: str) -> tuple[float, float]:
+    """Move a point so far towards a direction ("northeast", "south-eastern"); "central" leaves it."""
+    angles = [angle for word, angle in _BEARINGS.items() if word in direction]
+    if not angles:
+        return latitude, longitude
+    x = sum(math.sin(math.radians(angle)) for angle in angles)
+    y = sum(math.cos(math.radians(angle)) for angle in angles)
+    size = math.hypot(x, y)
+    if size < 0.01:
+        return latitude, longitude
+    north, east = km * y / size / 111.2, km * x / size / 111.2
+    moved = max(-89.9, min(89.9, latitude + north))
+    longitude += east / max(0.1, math.cos(math.radians(moved)))
+    return moved, (longitude + 180.0) % 360.0 - 180.0
+
+
+def as_name(text: str) -> str:
+    """Write a name from capitals or small letters as names are written; leave it where it has both."""
+    words = " ".join(text.split())
+    if not words.isupper() and not words.islower():
+        return words
+    parts = []
+    for i, word in enumerate(words.split(" ")):
+        lowered = word.lower()
+        parts.append(lowered if i and fold(lowered) in _SMALL else _capitalised(lowered))
+    return " ".join(parts)
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))

@@ -1,0 +1,79 @@
+"""What the place reader gives: mentions of places, resolved."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from variorum.knowledge.gazetteer import Entry
+from variorum.model.account import Place
+
+_SIZE = {"region": 0, "country": 1, "province": 2, "district": 3, "settlement": 4, "site": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """
+    Words that name a place, and the place.
+
+    `start` and `end` count tokens (half-open) and include the words that belong to the name ("Logar province",
+    "eastern Mali"). `candidates` are the gazetteer's, the chosen one first; none where the name is unknown.
+    `within` is what the words themselves put it in, ("Arbin", in "Arbin in Lowland province"). `locative` says that
+    the words tell where ("in Arbin"), not who or which ("Arbin said", "the Arbin accord").
+    """
+
+    start: int
+    end: int
+    place: Place
+    candidates: tuple[Entry, ...] = ()
+    within: PlaceMention | None = None
+    locative: bool = True
+
+
+def distance(left: tuple[float, float], right: tuple[float, float]) -> float:
+    """Return the distance between two points (degrees) in kilometres."""
+    a, b = math.radians(left[0]), math.radians(right[0])
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(right[1] - left[1]) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Tell whether one place holds another, by the words of the report or by what is known of the two."""
+    above = inner.within
+    for _ in range(8):
+        if above is None:
+            break
+        if _same(above.place, outer.place):
+            return True
+        above = above.within
+    a, b = outer.place, inner.place
+    if _SIZE[a.level] >= _SIZE[b.level] or _same(a, b):
+        return False
+    if a.level == "country":
+        return a.country == b.country
+    if a.level == "province":
+        return a.country == b.country and a.name == b.province
+    if a.level == "region" and a.country is not None and b.country not in (None, a.country):
+        return False
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return False
+    reach = (a.radius_km or 0.0) * (1.2 if a.level == "region" else 1.0) + 1.0
+    return distance((a.latitude, a.longitude), (b.latitude, b.longitude)) <= reach
+
+
+def most_precise(places: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Drop the places that hold another of the places, and all but the first mention of each."""
+    distinct: list[PlaceMention] = []
+    for mention in places:
+        if not any(_same(mention.place, other.place) for other in distinct):
+            distinct.append(mention)
+    return tuple(
+        mention
+        for mention in distinct
+        if not any(other is not mention and contains(mention, other) for other in distinct)
+    )
+
+
+def _same(left: Place, right: Place) -> bool:
+    return (left.name, left.level, left.country) == (right.name, right.level, right.country)

@@ -1,0 +1,33 @@
+"""The words around names of places, from `reading/data/places.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+import msgspec
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lower-case words by what they tell; see the comments in the file."""
+
+    locative: frozenset[str]
+    near: frozenset[str]
+    directions: frozenset[str]
+    direction_joiners: frozenset[str]
+    persons: frozenset[str]
+    border: frozenset[str]
+    border_fillers: frozenset[str]
+    units: dict[str, float]
+    connectors: frozenset[str]
+    never: frozenset[str]
+    buildings: frozenset[str]
+    missions: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def place_words() -> Words:
+    """Return the words, read once."""
+    text = (resources.files("variorum.reading") / "data" / "places.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), Words)
