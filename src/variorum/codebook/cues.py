@@ -32,6 +32,10 @@ class Cues:
     expression_prepositions: frozenset[str]
     forms: dict[str, str]
     noun_forms: dict[str, str]
+    bare: frozenset[str]
+    continuing: frozenset[str]
+    addressing: frozenset[str]
+    describing: frozenset[str]
     responsibility: frozenset[str]
     standards: frozenset[str]
     claiming: frozenset[str]
@@ -72,13 +76,7 @@ def cues() -> Cues:
         expression_verbs=frozenset(expression["verbs"].split()),
         expression_nouns=_by_lemma(expression["nouns"]),
         expression_prepositions=frozenset(expression["prepositions"].split()),
-        responsibility=words["responsibility"],
-        standards=words["standards"],
-        claiming=words["claiming"],
-        analysts=words["analysts"],
-        subordinators=words["subordinators"],
-        hearers=words["hearers"],
-        channels=words["channels"],
+        **words,
     )
 
 

@@ -12,7 +12,7 @@ from typing import cast, TYPE_CHECKING
 
 from variorum.codebook.cues import cues
 from variorum.model.account import Stance
-from variorum.reading.passages import is_finite
+from variorum.reading.speech.passages import is_finite
 import itertools
 
 if TYPE_CHECKING:

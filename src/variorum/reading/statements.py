@@ -10,11 +10,12 @@ from variorum.codebook.cues import cues
 from variorum.model import Interval, Statement
 from variorum.model.account import Stance
 from variorum.nlp import syntax
-from variorum.reading.attributions import Attribution, AttributionFinder, likeness, overlap
 from variorum.reading.context import Context
-from variorum.reading.passages import Passages, TokenSpan
-from variorum.reading.releases import Release, is_own, read_release
-from variorum.reading.speech import introduced, join_runs, left_quoted, posts
+from variorum.reading.speech.finder import find_attributions
+from variorum.reading.speech.passages import Passages
+from variorum.reading.speech.releases import Release, is_own, read_release
+from variorum.reading.speech.spans import Attribution, TokenSpan, likeness, overlap
+from variorum.reading.speech.unintroduced import introduced, join_runs, left_quoted, posts
 from variorum.reading.stances import is_analyst, stance_of
 from variorum.reading.times import resolve
 
@@ -43,7 +44,7 @@ def find_statements(context: Context) -> tuple[Said, ...]:
     """Find every saying of someone other than the reporter, in text order."""
     doc = context.doc
     passages = Passages(doc, context.layout)
-    found = AttributionFinder(doc, passages).find()
+    found = find_attributions(doc, passages)
     found += introduced(doc, passages, found)
     found = join_runs(passages, found)
     found += left_quoted(doc, passages, found)

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 
 from variorum.codebook.cues import cues
-from variorum.reading.attributions import Attribution, AttributionFinder, Frame, overlap, trim
-from variorum.reading.passages import Passages, Quote, TokenSpan, is_finite
+from variorum.reading.speech.clauses import Clauses
+from variorum.reading.speech.frames import Frame
+from variorum.reading.speech.spans import Attribution, overlap, trim
+from variorum.reading.speech.passages import Passages, Quote, TokenSpan, is_finite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,10 +104,10 @@ def _giver(doc: Doc, passages: Passages, quote: Quote, known: list[Attribution])
 
 def introduced(doc: Doc, passages: Passages, found: list[Attribution]) -> list[Attribution]:
     """Give what follows a paragraph that ends in a colon after a verb of speech, sentence by sentence, up to other speech."""
-    finder = AttributionFinder(doc, passages)
+    clauses = Clauses(doc, passages)
     more: list[Attribution] = []
     for number, (_, end) in enumerate(passages.paragraphs[:-1]):
-        if doc[end - 1].text != ":" or (frame := _last_frame(finder, passages.outer_at(end - 1))) is None:
+        if doc[end - 1].text != ":" or (frame := _last_frame(clauses, passages.outer_at(end - 1))) is None:
             continue
         cue = frame.cue()
         for first, last in passages.paragraphs[number + 1 :]:
@@ -135,11 +137,11 @@ def _names(doc: Doc, one: Attribution) -> bool:
     return cues().verb(doc[one.cue[1] - 1].lower_) in {"say", "tell", "add"}
 
 
-def _last_frame(finder: AttributionFinder, sentence: TokenSpan) -> Frame | None:
+def _last_frame(clauses: Clauses, sentence: TokenSpan) -> Frame | None:
     for i in range(sentence[1] - 1, max(sentence[0] - 1, sentence[1] - 14), -1):
-        token = finder.doc[i]
-        if finder.is_verb(token):
-            frame = Frame(finder, token)
+        token = clauses.doc[i]
+        if clauses.is_verb(token):
+            frame = Frame(clauses, token)
             return frame if frame.source is not None and {"clause", "quotation"} & set(frame.takes) else None
     return None
 

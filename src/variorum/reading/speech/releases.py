@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from variorum.codebook.cues import cues
 from variorum.nlp import syntax
-from variorum.reading.attributions import Attribution, overlap, trim
+from variorum.reading.speech.spans import Attribution, overlap, trim
 from variorum.reading.layout import Layout
-from variorum.reading.passages import Passages, TokenSpan, is_finite
+from variorum.reading.speech.passages import Passages, TokenSpan, is_finite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from variorum.nlp.syntax import SUBJECT
 from variorum.reading.layout import Layout
-from variorum.reading.quotations import find_quotations
+from variorum.reading.speech.quotations import find_quotations
 from variorum.reading.units import find_units
 from typing import TYPE_CHECKING
 
@@ -41,12 +41,15 @@ class Passages:
 
     `sentences` are spans in order; a quotation belongs to one of them even if it holds several sentences. Where the
     parser ends a sentence without a full stop it is not followed; a line's end and the end of a dateline always count.
+    `opening` and `closing` give a quotation by the token of its mark.
     """
 
     def __init__(self, doc: Doc, layout: Layout) -> None:
         self.doc = doc
         self.quotes = tuple(_to_tokens(doc))
         self._quote_starts = [q.open for q in self.quotes]
+        self.opening = {q.open: q for q in self.quotes}
+        self.closing = {q.close: q for q in self.quotes if q.close is not None}
         self.paragraphs = tuple(_paragraphs(doc, layout))
         self._paragraph_starts = [p[0] for p in self.paragraphs]
         outer: list[TokenSpan] = []

@@ -1,0 +1,1 @@
+"""Reported speech: quotations, cues, sources and contents, as token spans."""

@@ -1,0 +1,161 @@
+"""Where contents begin and end: noun phrases and clauses by the order of words, whatever the parse says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from variorum.codebook.cues import Cues, cues
+from variorum.nlp import syntax
+from variorum.reading.speech.passages import Passages, is_finite
+from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_REACH = 6
+"""Words behind "which" among which a cue shows that another one speaks."""
+
+
+class Clauses:
+    """
+    The sentences of a document with the cues of speech that divide them.
+
+    `heads` gives, for each token of a cue that the pipeline found, its ``doc._.attributions`` entry.
+    """
+
+    def __init__(self, doc: Doc, passages: Passages) -> None:
+        self.doc = doc
+        self.passages = passages
+        self.lexicon: Cues = cues()
+        self.heads: dict[int, Any] = {}
+        for attribution in getattr(doc._, "attributions", ()) or ():
+            for i in range(*attribution.cue):
+                self.heads[i] = attribution
+        self._marks = {i for q in passages.quotes for i in (q.open, q.close) if i is not None}
+
+    def lemma(self, token: Token) -> str:
+        """Give a verb's lemma, the lexicon's for its words, so that it does not hang on the pipeline's."""
+        return self.lexicon.verb(token.lower_) or str(token.lemma_.lower())
+
+    def is_verb(self, token: Token) -> bool:
+        """Whether a token is tagged as a full verb."""
+        return bool(token.pos_ == "VERB" or (token.tag_.startswith("VB") and token.pos_ != "AUX"))
+
+    def is_cue(self, token: Token) -> bool:
+        """Whether a token is a form of a verb of speech."""
+        return self.is_verb(token) and token.lower_ in self.lexicon.forms
+
+    def is_mark(self, i: int) -> bool:
+        """Whether a token is a mark of a quotation."""
+        return i in self._marks
+
+    def has_clause(self, span: TokenSpan) -> bool:
+        """Whether a span holds a verb, be it a participle: headlines and wires leave out the auxiliary."""
+        return any(is_finite(t) or t.tag_ in {"VBN", "VBG"} for t in self.doc[span[0] : span[1]])
+
+    def is_introduction(self, span: TokenSpan) -> bool:
+        """Whether a span begins as a subordinate clause does."""
+        return span[1] > span[0] and self.doc[span[0]].lower_ in self.lexicon.subordinators
+
+    def noun_phrase(self, start: int, end: int) -> TokenSpan | None:
+        """Take the noun phrase that begins at a token, its appositions and relative clauses left out."""
+        i = start
+        while i < end and (self.doc[i].is_space or self.doc[i].text in QUOTE_MARKS):
+            i += 1
+        if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in self.doc[i : min(end, i + 12)]):
+            return None
+        first, depth = i, 0
+        while i < end:
+            token = self.doc[i]
+            if token.text in {"(", "["}:
+                depth += 1
+            elif token.text in {")", "]"}:
+                depth -= 1
+            if depth < 0 or (depth == 0 and self._ends_phrase(token, first)):
+                break
+            i += 1
+        while i > first and self.doc[i - 1].lower_ in {"and", "or", "on", "in", "at"}:
+            i -= 1
+        return (first, i) if i > first else None
+
+    def _ends_phrase(self, token: Token, first: int) -> bool:
+        return bool(
+            token.text in {",", ".", ";", ":", "!", "?"}
+            or token.text in DASHES
+            or (token.i > first and self.is_mark(token.i))
+            or is_finite(token)
+            or token.lower_ in {"who", "which", "but", "while", "as", "that"}
+            or (token.tag_ == "VBG" and token.i > first + 1)
+            or (token.tag_ == "VBN" and token.dep_ == "acl" and token.i > first + 1)
+        )
+
+    def left_bound(self, at: int, region: TokenSpan) -> int:
+        """Find where the content before a cue begins: after an earlier saying of the sentence, if there is one."""
+        start = region[0]
+        for i in range(region[0], at):
+            token = self.doc[i]
+            if token.text == ";":
+                start = i + 1
+            if i not in self.heads or self.passages.quote_at(i) is not None or not self.is_cue(token):
+                continue
+            end = self.heads[i].content[1]
+            if self.heads[i].content[0] > i and end <= at - 2:
+                joints = self.doc[end : min(at, end + 2)]
+                if any(t.lower_ in {"but", "and", "while"} for t in joints):
+                    start = end
+        return start
+
+    def right_bound(self, start: int, region: TokenSpan, verb: Token, *, verbal: bool = False) -> int:
+        """
+        Find where the content after a cue ends, at the latest with the sentence.
+
+        It ends before ", adding", "and denied", ", which he called", ", according to" and a semicolon.
+
+        Args:
+            verb: The cue.
+            verbal: Whether the content is an infinitive or a noun, so that a finite verb after "and" is the speaker's.
+        """
+        for i in range(start + 1, region[1]):
+            token = self.doc[i]
+            if self.passages.quote_at(i) is not None:
+                continue
+            before = self.doc[i - 1]
+            if token.text == ";":
+                return i
+            if before.text == "," and self._goes_elsewhere(token, region, verbal=verbal):
+                return i - 1
+            if token.lower_ in {"and", "but"} and self._carries_on(token, region, verb, verbal=verbal):
+                return i
+        return region[1]
+
+    def _goes_elsewhere(self, token: Token, region: TokenSpan, *, verbal: bool) -> bool:
+        """Whether the words after a comma are no more of the content: ", adding", ", which he called", ", as"."""
+        lemma = self.lemma(token)
+        if token.lower_ == "according":
+            return True
+        if token.tag_ == "VBG" and lemma in self.lexicon.continuing:
+            return True
+        if token.lower_ in {"which", "who", "whom"}:
+            following = self.doc[token.i + 1 : min(region[1], token.i + 1 + _REACH)]
+            return any(
+                self.lemma(t) in self.lexicon.bare | self.lexicon.verbs["label"].keys() and is_finite(t) and t.i > token.i + 1
+                for t in following
+            )
+        return verbal and token.lower_ in {"since", "because", "although", "though", "while", "as", "when"}
+
+    def _carries_on(self, joint: Token, region: TokenSpan, verb: Token, *, verbal: bool) -> bool:
+        """Whether "and" or "but" goes on with what the same subject does next, not with the content."""
+        i = joint.i + 1
+        while i < region[1] and (self.doc[i].pos_ == "ADV" or (self.doc[i].pos_ == "AUX" and self.doc[i].tag_ != "MD")):
+            i += 1
+        if i >= region[1]:
+            return False
+        token = self.doc[i]
+        finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and self.doc[i - 1].pos_ == "AUX")
+        if not finite or not self.is_verb(token):
+            return False
+        if token.head == verb and token.dep_ == "conj":
+            return True
+        if token.tag_ == verb.tag_ and self.lemma(token) in self.lexicon.continuing:
+            return True
+        return verbal and syntax.first_conjunct(token) == verb or (verbal and token.tag_ == verb.tag_)

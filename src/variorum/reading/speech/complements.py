@@ -1,0 +1,251 @@
+"""What a verb of speech takes besides a clause: "condemned the raid", "urged them to stop", "accused them of lying"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from variorum.nlp import syntax
+from variorum.reading.speech.passages import is_finite
+from variorum.reading.speech.spans import TokenSpan, best
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from variorum.codebook.cues import Complement
+    from variorum.model.account import Stance
+    from variorum.reading.speech.sites import Site
+
+_EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "which", "what", "so", "us", "me", "you", "one"})
+_REACH = 30
+_OF = {"accuse": {"of"}, "charge": {"with"}, "suspect": {"of"}}
+
+
+def complements(site: Site) -> Iterator[tuple[Complement, TokenSpan]]:
+    """Give the contents that the lexicon lets the verb take, the most telling complement first."""
+    readers = {
+        "charge": _charge,
+        "request": _request,
+        "infinitive": _infinitive,
+        "gerund": _gerund,
+        "label": _label,
+        "object": _object,
+    }
+    if (phrase := _phrase(site)) is not None:
+        yield "phrase", phrase
+    for kind in ("charge", "request", "infinitive", "gerund", "label", "object"):
+        if kind in site.takes and (span := readers[kind](site)) is not None:
+            yield kind, span
+
+
+def responsibility(site: Site) -> TokenSpan | None:
+    """Give what is claimed in "claimed responsibility for the raid", or before "for which X claimed responsibility"."""
+    doc, verb = site.doc, site.verb
+    if site.lemma not in site.lexicon.claiming:
+        return None
+    following = doc[verb.i + 1 : min(site.region[1], verb.i + 5)]
+    noun = next((t for t in following if t.lower_ in site.lexicon.responsibility), None)
+    if noun is None:
+        return None
+    for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 8)):
+        if doc[i].lower_ == "for":
+            return i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)
+    for i in range(site.left - 1, max(site.region[0], site.left - 4), -1):
+        if doc[i].lower_ == "which" and doc[i - 1].lower_ == "for":
+            return _noun_before(site, i - 1)
+    return None
+
+
+def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
+    """Read "expressed regret over the deaths": the deaths, and the stance of regret."""
+    noun, doc = site.object, site.doc
+    if site.lemma not in site.lexicon.expression_verbs or noun is None or site.passive:
+        return None
+    nouns = site.lexicon.expression_nouns
+    stance = nouns.get(noun.lower_) or nouns.get(noun.lower_.removesuffix("s"))
+    if stance is None:
+        return None
+    for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 4)):
+        if doc[i].lower_ in site.lexicon.expression_prepositions:
+            return (i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)), stance
+    return None
+
+
+def passive_content(site: Site) -> TokenSpan | None:
+    """Give what an agent says in "attacks claimed by the group", "the raid was condemned by the union"."""
+    if "object" not in site.takes and site.lemma != "claim":
+        return None
+    if site.verb.dep_ in {"acl", "acl:relcl"}:
+        return syntax.base(site.verb.head)
+    patients = [t for t in syntax.patients(site.verb) if site.region[0] <= t.i < site.region[1]]
+    if not patients or patients[0].lower_ in _EMPTY:
+        return None
+    start, end = syntax.full(patients[0])
+    return syntax.base(patients[0]) if start <= site.verb.i < end else (start, end)
+
+
+def _governed(site: Site, preposition: int) -> Token:
+    """Give the head of a prepositional phrase, the next word where the parse does not say."""
+    head = site.doc[preposition].head
+    return head if head.i > preposition else site.doc[preposition + 1]
+
+
+def _end_of(site: Site, token: Token, start: int, *, verbal: bool = False) -> int:
+    """Find the end of what begins at a token: as the parse, the pipeline and the punctuation agree best."""
+    bound = site.bound(start, verbal=verbal)
+    ends = [min(bound, max(start + 1, token.right_edge.i + 1)), bound]
+    if site.head is not None and start < site.head.content[1] <= site.region[1]:
+        ends.append(min(bound, site.head.content[1]))
+    return _whole(site, best([(start, max(start + 1, e)) for e in ends])[1], bound)
+
+
+def _whole(site: Site, end: int, bound: int) -> int:
+    """Move an end that falls within a phrase on to the next comma, joint or quotation mark."""
+    doc = site.doc
+    while end < bound and not (
+        doc[end].is_punct or doc[end].is_space or doc[end].lower_ in {"and", "but", "or", "as", "while", "after", "who"}
+    ):
+        end += 1
+    return end
+
+
+def _object(site: Site) -> TokenSpan | None:
+    if (relative := _relative_object(site)) is not None:
+        return relative
+    noun = site.object
+    start = site.past_time(site.right)
+    if noun is None and site.head is not None and site.head.content[0] >= site.right:
+        noun = _head_noun(site)
+    if noun is None or noun.ent_type_ == "TIME" or (noun.pos_ == "PRON" and noun.lower_ in _EMPTY):
+        return None
+    if site.lexicon.noun(noun.lower_) and (clause := _clause_under(site, noun)) is not None:
+        return clause
+    if "clause" in site.takes and (site.child("ccomp") is not None or site.doc[start].lower_ == "that"):
+        return None
+    start = max(site.phrasal_end, noun.left_edge.i)
+    return start, _end_of(site, noun, start, verbal=True)
+
+
+def _head_noun(site: Site) -> Token | None:
+    """Take the noun that the pipeline's attribution names, where the parse has no object."""
+    span = site.clip(site.head.content)
+    if span is None:
+        return None
+    root = site.doc[span[0] : span[1]].root
+    return root if root.pos_ in {"NOUN", "PROPN"} and root.left_edge.i >= site.right else None
+
+
+def _clause_under(site: Site, noun: Token) -> TokenSpan | None:
+    """Give the clause of "the claim that ..."."""
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"acl", "ccomp", "acl:relcl"}:
+            start = child.left_edge.i
+            if site.doc[start].lower_ == "that":
+                return start, _end_of(site, child, start, verbal=True)
+    return None
+
+
+def _relative_object(site: Site) -> TokenSpan | None:
+    """Read "the strikes, which the envoy condemned" back to its noun."""
+    if site.verb.dep_ not in {"acl:relcl", "relcl"}:
+        return None
+    pronouns = [c for c in site.verb.children if c.lower_ in {"which", "that", "whom"} and c.i < site.verb.i]
+    if any(c.dep_ in syntax.OBJECT for c in pronouns) and site.child("ccomp", "xcomp", "obj") is None:
+        return syntax.base(site.verb.head)
+    return None
+
+
+def _infinitive(site: Site) -> TokenSpan | None:
+    at = site.past_time(site.right)
+    if at + 1 < site.region[1] and site.doc[at].lower_ == "to" and site.doc[at + 1].pos_ in {"VERB", "AUX", "ADV"}:
+        return at, site.bound(at + 1, verbal=True)
+    return None
+
+
+def _gerund(site: Site) -> TokenSpan | None:
+    at = site.right
+    if at < site.region[1] and site.doc[at].tag_ == "VBG":
+        return at, _end_of(site, site.doc[at], at, verbal=True)
+    return None
+
+
+def _request(site: Site) -> TokenSpan | None:
+    doc, start = site.doc, site.past_time(site.phrasal_end)
+    noun = site.object or site.child("obl", "nsubj")
+    for i in range(start, min(site.region[1] - 1, start + _REACH)):
+        token, following = doc[i], doc[i + 1]
+        if token.text in {".", ";", ":"} or site.clauses.is_mark(i):
+            return None
+        if token.lower_ != "to" or following.tag_ not in {"VB", "RB"}:
+            continue
+        if i == start or (noun is None and i - start > 12):
+            return None
+        if any(is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"} for t in doc[start:i]):
+            return None
+        pronoun = i - start == 1 and doc[start].pos_ == "PRON"
+        hearer = site.lemma == "tell" and doc[start].lower_ in site.lexicon.hearers
+        return i if pronoun or hearer else start, site.bound(i + 1, verbal=True)
+    return None
+
+
+def _charge(site: Site) -> TokenSpan | None:
+    noun = site.object
+    if noun is None:
+        return None
+    start = max(site.phrasal_end, noun.left_edge.i)
+    wanted = _OF.get(site.lemma, {"for", "over"})
+    for i in range(start + 1, min(site.region[1] - 1, start + _REACH)):
+        if site.doc[i].lower_ in wanted:
+            return start, _end_of(site, _governed(site, i), i + 1, verbal=True)
+        if is_finite(site.doc[i]) and site.doc[i].dep_ not in {"acl:relcl", "relcl"}:
+            return None
+    return None
+
+
+def _label(site: Site) -> TokenSpan | None:
+    """Read "called the raid a crime", "described it as a crime", "which he called a crime"."""
+    doc, start = site.doc, site.phrasal_end
+    bound = site.bound(start, verbal=True)
+    if site.lemma in site.lexicon.describing:
+        for i in range(start, min(bound, start + _REACH)):
+            if doc[i].lower_ == "as" and i + 1 < bound:
+                return i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)
+            if doc[i].text in {",", ";"} or is_finite(doc[i]):
+                break
+        return None
+    names = [c for c in site.verb.children if start <= c.i < bound and c.dep_ in {"xcomp", "obj", "obl", "nmod", "ccomp"}]
+    quoted = next((q for q in site.clauses.passages.quotes if start <= q.open < min(bound, start + 12)), None)
+    if site.verb.dep_ in {"acl:relcl", "relcl", "acl"} or (quoted is not None and quoted.open == start):
+        last = names[-1] if names else site.verb
+        return start, _end_of(site, last, start, verbal=True)
+    if site.object is not None and (len(names) >= 2 or quoted is not None):
+        return start, _end_of(site, names[-1], start, verbal=True)
+    if site.head is not None and site.head.score >= 0.55 and site.head.content[0] == start:
+        return site.clip(site.head.content)
+    return None
+
+
+def _phrase(site: Site) -> TokenSpan | None:
+    """Read "called for talks": a preposition that the verb calls for, and what follows it."""
+    doc, at = site.doc, site.past_time(site.phrasal_end)
+    while at < site.region[1] and doc[at].pos_ == "ADV":
+        at += 1
+    if at + 1 >= site.region[1]:
+        return None
+    stance = site.lexicon.verbs["phrase"].get(f"{site.lemma}:{doc[at].lower_}")
+    if stance is None:
+        return None
+    site.takes["phrase"] = stance
+    return at + 1, _end_of(site, _governed(site, at), at + 1, verbal=True)
+
+
+def _noun_before(site: Site, at: int) -> TokenSpan | None:
+    """Give the noun phrase that ends before a token, back to the verb that governs it."""
+    doc, i = site.doc, at - 1
+    while i > site.region[0] and (doc[i].text == "," or doc[i].is_space):
+        i -= 1
+    end = i + 1
+    while i > site.region[0] and not (doc[i].pos_ == "VERB" and is_finite(doc[i])):
+        i -= 1
+    return (i + 1, end) if end > i + 1 else None

@@ -1,0 +1,80 @@
+"""Find who says what: each cue of speech with its source and its content, as token spans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from variorum.nlp import syntax
+from variorum.reading.speech.clauses import Clauses
+from variorum.reading.speech.frames import Frame
+from variorum.reading.speech.spans import Attribution, TokenSpan, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from variorum.reading.speech.passages import Passages
+
+
+def find_attributions(doc: Doc, passages: Passages) -> list[Attribution]:
+    """Give all sayings that a cue introduces, in the order of the cues."""
+    clauses = Clauses(doc, passages)
+    return [one for start, end in passages.sentences for token in doc[start:end] for one in _read(clauses, token)]
+
+
+def _read(clauses: Clauses, token: Token) -> Iterator[Attribution]:
+    if token.lower_ == "according" and token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "to":
+        yield from _according(clauses, token)
+    elif clauses.is_verb(token):
+        frame = Frame(clauses, token)
+        if frame.is_live:
+            yield from frame.read()
+    elif token.pos_ == "NOUN" and clauses.lexicon.noun(token.lower_):
+        yield from _noun(clauses, token)
+
+
+def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
+    doc, region = clauses.doc, clauses.passages.sentence_at(token.i)
+    source = clauses.noun_phrase(token.i + 2, region[1])
+    if source is None or doc[source[1] - 1].lower_ in clauses.lexicon.standards:
+        return
+    before = trim(doc, (region[0], token.i))
+    right = _past_participle(doc, (source[1], region[1]))
+    after = trim(doc, right)
+    if clauses.has_clause(before) and not (clauses.has_clause(after) and clauses.is_introduction(before)):
+        content = trim(doc, (clauses.left_bound(token.i, region), token.i))
+    else:
+        content = trim(doc, (right[0], clauses.right_bound(right[0], region, token)))
+    if content[1] - content[0] >= 2:
+        yield Attribution(*content, cue=(token.i, token.i + 2), source=source, stance="asserts", complement="clause")
+
+
+def _past_participle(doc: Doc, span: TokenSpan) -> TokenSpan:
+    """Step over ", quoting the ministry," between a source and its content."""
+    start, end = span
+    if start + 1 < end and doc[start].text == "," and doc[start + 1].tag_ == "VBG":
+        return next((i for i in range(start + 2, end) if doc[i].text == ","), start), end
+    return span
+
+
+def _noun(clauses: Clauses, token: Token) -> Iterator[Attribution]:
+    """Read "the army's claim that ..." and "a denial by the army that ..."."""
+    owners = [c for c in token.children if c.dep_ in {"nmod:poss", "poss"}]
+    owners += [t for word, t in syntax.phrases(token) if word in {"by", "from"}]
+    clause = next(
+        (
+            c
+            for c in token.children
+            if c.i > token.i
+            and c.dep_ in {"acl", "ccomp", "acl:relcl"}
+            and any(k.lower_ == "that" and k.dep_ == "mark" for k in c.children)
+        ),
+        None,
+    )
+    if not owners or clause is None or clauses.lemma(token.head) in clauses.lexicon.verbs["object"]:
+        return
+    content = trim(clauses.doc, (clause.left_edge.i, clause.right_edge.i + 1))
+    if content[1] - content[0] >= 3:
+        stance = clauses.lexicon.nouns[clauses.lexicon.noun(token.lower_) or ""]
+        yield Attribution(*content, (token.i, token.i + 1), syntax.base(owners[0]), stance, "clause")

@@ -1,0 +1,221 @@
+"""
+The content of one cue verb, be it a quotation, a clause, or what else the verb takes.
+
+Three readings of a clause are compared: the parse, the pipeline's own attribution (``doc._.attributions``), and the
+order of words and punctuation; of the contents they propose the one that the others bear out best is taken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from variorum.reading.speech import complements as other
+from variorum.reading.speech.passages import Quote, is_finite
+from variorum.reading.speech.sites import Site
+from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, Attribution, TokenSpan, best, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from variorum.codebook.cues import Complement
+    from variorum.model.account import Stance
+    from variorum.reading.speech.clauses import Clauses
+
+Side = Literal["after", "before"]
+_ENDING = frozenset({",", "?", "!", ".", "…"}) | DASHES
+
+
+class Frame(Site):
+    """One verb of speech and what it governs."""
+
+    def __init__(self, clauses: Clauses, verb: Token) -> None:
+        super().__init__(clauses, verb)
+        self.quote_beside = self._has_quote_beside()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the verb may introduce words that someone spoke."""
+        if not (self.takes or self.quote_beside) or not self.is_spoken:
+            return False
+        # "We urge" within a quotation says what the whole quotation does; it is no second voice.
+        return not (self.speaks_of_itself and self.clauses.passages.quote_at(self.verb.i) is not None)
+
+    def read(self) -> Iterator[Attribution]:
+        """Give the contents of the frame, each with the stance that its complement lends."""
+        if self.passive:
+            if (content := other.passive_content(self)) is not None:
+                claimed = self.lemma == "claim"
+                yield from self._made(content, "claims_responsibility" if claimed else self.takes["object"], "object")
+        elif (content := other.responsibility(self)) is not None:
+            yield from self._made(content, "claims_responsibility", "object")
+        elif (expressed := other.expression(self)) is not None:
+            yield from self._made(expressed[0], expressed[1], "object")
+        else:
+            for kind, spans in self._contents():
+                for span in spans:
+                    yield from self._made(span, self.takes.get(kind, "asserts"), kind)
+                return
+
+    def _made(self, span: TokenSpan, stance: Stance, kind: Complement) -> Iterator[Attribution]:
+        content = trim(self.doc, span)
+        if content[1] > content[0]:
+            yield Attribution(*content, cue=self.cue(), source=self.source, stance=stance, complement=kind)
+
+    def _contents(self) -> Iterator[tuple[Complement, list[TokenSpan]]]:
+        """Propose contents, kind by kind, the likeliest kind first."""
+        speaks = next((k for k in ("clause", "finding", "quotation") if k in self.takes), None)
+        quoted = self._quoted() if "label" not in self.takes or self.quote_beside else []
+        if quoted and (speaks or self.quote_beside):
+            yield speaks or "clause", quoted
+        for kind, span in other.complements(self):
+            yield kind, [span]
+        if speaks in {"clause", "finding"} and (span := self._clause()) is not None:
+            yield speaks, [span]
+
+    # Quotations
+
+    def _has_quote_beside(self) -> bool:
+        """Whether a quotation adjoins the cue and its source with a comma, as only speech has it."""
+        if self.source is None or self.passive:
+            return False
+        quote = self.ending(self.left - 1) if self.left > self.region[0] else None
+        if quote is not None and quote.end - quote.start > 3:
+            return self.doc[quote.end - 1].text in _ENDING or self.doc[self.left - 1].text == ","
+        following = self.doc[self.right].text if self.right < self.region[1] else ""
+        quote = self.opening(self.right + 1) if following in {",", ":"} else None
+        return quote is not None and quote.end - quote.start > 3
+
+    def _quoted(self) -> list[TokenSpan]:
+        """Give what is quoted before and after the cue where a quotation adjoins its group."""
+        if self.clauses.passages.quote_at(self.verb.i) is not None:
+            return []
+        found: list[TokenSpan] = []
+        quote = self.ending(self.left - 1) if self.left > self.region[0] else None
+        if quote is not None and quote.open >= self.region[0]:
+            found.append(self._with_lead(quote))
+        at = self.past_adjuncts(self.right)
+        following = self.opening(at) if at < self.region[1] else None
+        if following is not None and not (found and _is_scare(self.doc[following.start : following.end])):
+            found.append(self._with_rest(following))
+            found += self._coordinated(following)
+        return found
+
+    def _with_lead(self, quote: Quote) -> TokenSpan:
+        """Take in the words that lead up to a quotation within its sentence: 'the man held a "pipe with a knob,"'."""
+        start = self.clauses.left_bound(quote.open, self.region)
+        lead = trim(self.doc, (start, quote.open))
+        words = [t for t in self.doc[lead[0] : lead[1]] if not t.is_punct]
+        if len(words) >= 2 and not any(t.i in self.clauses.heads for t in words):
+            return lead[0], quote.end
+        return quote.start, quote.end
+
+    def _with_rest(self, quote: Quote) -> TokenSpan:
+        """Take in the words that a clause goes on with after a quotation: '"open" talks, and "soon"'."""
+        end = (quote.close or quote.end - 1) + 1
+        rest = [t for t in self.doc[end : self.region[1]] if not t.is_space]
+        if (
+            not rest
+            or all(t.is_punct for t in rest)
+            or self.doc[quote.end - 1].text in {",", ".", "!", "?"}
+            or rest[0].text in {",", ";", "."}
+            or self._coordinated(quote)
+        ):
+            return quote.start, quote.end
+        return quote.open, self.bound(quote.end)
+
+    def _coordinated(self, quote: Quote) -> list[TokenSpan]:
+        """Give the quotations that "and" joins to one: 'banners read: "Out" and "Never again"'."""
+        found: list[TokenSpan] = []
+        while quote.close is not None and quote.close + 2 < self.region[1]:
+            at = quote.close + 1
+            if self.doc[at].lower_ not in {"and", ",", ";"} or (following := self.opening(at + 1)) is None:
+                break
+            found.append((following.start, following.end))
+            quote = following
+        return found
+
+    # Clauses
+
+    def _clause(self) -> TokenSpan | None:
+        """Read the clause that the cue governs, or the sentence that it is put into."""
+        side = self._side()
+        surface = self._surface(side)
+        candidates = [c for c in (surface, self._parsed(side), self._pipelined(side)) if c is not None]
+        if not candidates or (side == "after" and not any(self.clauses.has_clause(c) for c in candidates)):
+            return None
+        span = best(candidates)
+        first = self.doc[trim(self.doc, span)[0]]
+        if side == "after" and (first.lower_ in {"and", "but", "or", "to"} or not self._is_open(first)):
+            return None
+        return span
+
+    def _is_open(self, first: Token) -> bool:
+        """Whether the verb may take its clause without "that", or has one with it."""
+        if self.lemma in self.lexicon.bare or self.phrasal_end > self.verb.i + 1:
+            return True
+        return first.i > 0 and any(t.lower_ == "that" for t in self.doc[max(self.right, first.i - 2) : first.i])
+
+    def _side(self) -> Side:
+        """Decide whether the content follows the cue or goes before it."""
+        doc, region = self.doc, self.region
+        before = doc[self.left - 1] if self.left > region[0] else None
+        left = trim(doc, (region[0], self.left))
+        inverted = self.source is not None and self.source[0] >= self.phrasal_end
+        parted = before is not None and (before.text in {",", "("} or before.text in DASHES | QUOTE_MARKS)
+        if before is None or left[1] - left[0] < 2 or not (parted or (inverted and left[1] - left[0] >= 3)):
+            return "after"
+        if self.verb.tag_ == "VBG" or (self.verb.dep_ == "conj" and before.lower_ in {"and", "but"}) or self.is_relative:
+            return "after"
+        at = self.past_time(self.right)
+        follower = doc[at] if at < region[1] else None
+        if (follower is not None and follower.lower_ == "that") or not self.clauses.has_clause(left):
+            return "after"
+        if not any(is_finite(t) for t in doc[self.right : region[1]]):
+            return "before"
+        if follower is not None and (follower.text in {",", ".", ";"} or follower.text in DASHES):
+            return "after" if self.clauses.is_introduction(left) or not _is_full(doc[left[0] : left[1]]) else "before"
+        return "before" if inverted else "after"
+
+    def _surface(self, side: Side) -> TokenSpan | None:
+        """Propose what stands beside the cue, as far as punctuation and other cues let it."""
+        if side == "before":
+            return self.clip((self.clauses.left_bound(self.left, self.region), self.left))
+        start = self.past_adjuncts(self.right)
+        end = self.bound(start)
+        if self.is_relative or self.verb.dep_ == "advcl":
+            stop = self.verb.right_edge.i + 1
+            if start < stop < end:
+                end = stop
+        return self.clip((start, end))
+
+    def _parsed(self, side: Side) -> TokenSpan | None:
+        """Propose what the parse makes the cue's clause."""
+        if side == "after":
+            child = self.child("ccomp", "parataxis", "xcomp")
+            return child and self.clip((max(self.right, min(child.left_edge.i, child.i)), child.right_edge.i + 1))
+        heads = [c for c in self.verb.children if c.dep_ in {"ccomp", "parataxis", "dep"} and c.i < self.left]
+        if not heads and self.verb.head.i < self.left:
+            heads = [self.verb.head] if self.verb.dep_ in {"parataxis", "conj", "acl:relcl", "ccomp", "advcl"} else []
+        return self.clip((heads[0].left_edge.i, min(self.left, heads[0].right_edge.i + 1))) if heads else None
+
+    def _pipelined(self, side: Side) -> TokenSpan | None:
+        """Propose what the pipeline's own attribution says, as far as it lies on the side and in the sentence."""
+        if self.head is None:
+            return None
+        start, end = self.head.content
+        least = (end - start) // 3
+        if side == "after":
+            start, end = max(start, self.right), min(end, self.region[1])
+        else:
+            start, end = max(start, self.region[0]), min(end, self.left)
+        return (start, end) if end - start >= max(2, least) else None
+
+
+def _is_scare(words: list[Token]) -> bool:
+    return len(words) < 4 and not any(is_finite(t) for t in words)
+
+
+def _is_full(words: list[Token]) -> bool:
+    return any(is_finite(t) for t in words)

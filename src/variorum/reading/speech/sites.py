@@ -1,0 +1,271 @@
+"""One verb of speech in its sentence: who its subject is, and what stands around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from variorum.nlp import syntax
+from variorum.reading.speech.clauses import Clauses
+from variorum.reading.speech.passages import Quote, is_finite
+from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NOBODY = frozenset(
+    "no nobody none those everyone everybody anyone anybody there what nothing neither whoever one this these it's".split()
+)
+_UNREAL = frozenset("would could should may might must can will 'll ’ll wo ca".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight early late earlier later overnight "
+    "morning afternoon evening night".split()
+)
+_FAR = 40
+"""Words that may lie between a subject and its verb."""
+_LONGEST_SOURCE = 30
+
+
+class Site:
+    """
+    A cue verb with its sentence (`region`), its subject (`source`) and the tokens that it takes up (`left`, `right`).
+
+    `takes` holds the complements that the lexicon knows for the verb, each with its stance.
+    """
+
+    def __init__(self, clauses: Clauses, verb: Token) -> None:
+        self.clauses = clauses
+        self.doc = clauses.doc
+        self.verb = verb
+        self.lexicon = clauses.lexicon
+        self.region = clauses.passages.sentence_at(verb.i)
+        self.head = clauses.heads.get(verb.i)
+        self.lemma = clauses.lemma(verb)
+        self.takes = self.lexicon.takes(self.lemma)
+        self.phrasal_end = verb.i + 1
+        following = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
+        if more := self.lexicon.takes(f"{self.lemma}_{following}"):
+            self.takes |= more
+            self.phrasal_end = verb.i + 2
+        self.passive = syntax.is_passive(verb)
+        self.source = self._find_source()
+        self.left, self.right = self._group()
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the verb tells of words that were spoken: not "did not say", "may say", "to say", "nobody said"."""
+        if self.source is None or syntax.negation(self.verb) is not None:
+            return False
+        first = self.doc[self.source[0]]
+        if first.lower_ in _NOBODY and not (first.lower_ in {"those", "these", "this"} and self.source[1] - self.source[0] > 1):
+            return False
+        auxiliaries = [c.lower_ for c in self.verb.children if c.dep_ in syntax.AUXILIARY and c.i < self.verb.i]
+        near = [t.lower_ for t in self.doc[max(self.region[0], self.verb.i - 3) : self.verb.i] if t.pos_ in {"AUX", "PART"}]
+        if _UNREAL & {*auxiliaries, *near} or {"not", "n't", "n’t", "never"} & set(near):
+            return False
+        before = self.doc[self.verb.i - 1].lower_ if self.verb.i > self.region[0] else ""
+        return not (before == "to" and self.verb.tag_ in {"VB", "VBP"})
+
+    @property
+    def speaks_of_itself(self) -> bool:
+        """Whether the subject is "I" or "we"."""
+        return self.source is not None and self.doc[self.source[0]].lower_ in {"i", "we"}
+
+    def cue(self) -> TokenSpan:
+        """Give the words of the cue: the verb with the auxiliaries and adverbs before it, and its particle."""
+        start = self.verb.i
+        while start > self.region[0] and self.doc[start - 1].pos_ in {"AUX", "ADV"}:
+            if self.doc[start - 1].head != self.verb:
+                break
+            start -= 1
+        return start, self.phrasal_end
+
+    # Who
+
+    def _find_source(self) -> TokenSpan | None:
+        verb, region = self.verb, self.region
+        if self.passive:
+            agents = [t for t in syntax.agents(verb) if region[0] <= t.i < region[1] and t.pos_ != "NUM"]
+            return self._span_of(agents[0]) if agents else None
+        subjects = [t for t in syntax.subjects(verb) if region[0] <= t.i < region[1] and abs(t.i - verb.i) <= _FAR]
+        for subject in subjects[:1]:
+            named = self._antecedent(subject) if subject.lower_ in _RELATIVE else subject
+            if named.i != verb.i and not self._is_content(named):
+                return self._span_of(named)
+        if self.head is not None and self.head.source is not None:
+            start, end = max(self.head.source[0], region[0]), min(self.head.source[1], region[1])
+            if 0 < end - start <= _LONGEST_SOURCE and not start <= verb.i < end:
+                return trim(self.doc, (start, end))
+        return self._source_beside()
+
+    def _is_content(self, subject: Token) -> bool:
+        """Whether the pipeline's own attribution holds the parse's subject for a part of what is said."""
+        head = self.head
+        if head is None or head.source is None or head.score < 0.6:
+            return False
+        return bool(
+            head.content[0] <= subject.i < head.content[1]
+            and not head.source[0] <= subject.i < head.source[1]
+            and self.region[0] <= head.source[0] < self.region[1]
+        )
+
+    def _source_beside(self) -> TokenSpan | None:
+        """Find the noun phrase beside the verb by word order: '"...," said X' or "X said"."""
+        i = self.verb.i
+        previous = self.doc[i - 1] if i > self.region[0] else None
+        if previous is not None and (previous.text == "," or previous.text in QUOTE_MARKS):
+            after = self.clauses.noun_phrase(i + 1, self.region[1])
+            if after is not None and after[0] <= i + 2:
+                return after
+        k = i - 1
+        while k >= self.region[0] and (self.doc[k].pos_ in {"ADV", "AUX"} or self.doc[k].is_space):
+            k -= 1
+        if k >= self.region[0] and self.doc[k].pos_ in {"NOUN", "PROPN", "PRON"}:
+            return syntax.base(self.doc[k])
+        return None
+
+    def _antecedent(self, pronoun: Token) -> Token:
+        verb = syntax.clause_of(pronoun)
+        if verb.dep_ in {"acl:relcl", "relcl"}:
+            return verb.head
+        k = pronoun.i - 1
+        while k > self.region[0] and self.doc[k].pos_ not in {"NOUN", "PROPN", "PRON"}:
+            k -= 1
+        return self.doc[max(k, 0)]
+
+    def _span_of(self, token: Token) -> TokenSpan:
+        start, end = syntax.full(token)
+        start, end = max(start, self.region[0]), min(end, self.region[1])
+        if start <= self.verb.i < end or end - start > _FAR:
+            return syntax.base(token)
+        return start, end
+
+    def _group(self) -> TokenSpan:
+        """Give the tokens that the cue, its auxiliaries and an adjoining source take up."""
+        start, end = self.verb.i, self.phrasal_end
+        while start > self.region[0] and (
+            self.doc[start - 1].pos_ in {"AUX", "ADV"} or self.doc[start - 1].lower_ in {"to", "not"}
+        ):
+            start -= 1
+        if self.source is not None:
+            first, last = self.source
+            if last <= start and self._is_aside(last, start):
+                start = first
+                while start > self.region[0] and self.doc[start - 1].lower_ in {"the", "a", "an"}:
+                    start -= 1
+            elif first >= end and first - end <= 1:
+                end = last
+        return start, end
+
+    def _is_aside(self, start: int, end: int) -> bool:
+        """Whether nothing but an apposition or a few words stand between a subject and its verb."""
+        between = self.doc[start:end]
+        if any(is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"} for t in between):
+            return False
+        return len(between) <= 2 or (self.doc[start].text in {",", "("} and self.doc[end - 1].text in {",", ")"})
+
+    # What stands around
+
+    def child(self, *relations: str) -> Token | None:
+        """Find the first dependent to the right of the cue with one of the relations, in their order."""
+        for relation in relations:
+            for child in self.verb.children:
+                if child.dep_ == relation and self.phrasal_end <= child.i < self.region[1]:
+                    return child
+        return None
+
+    @property
+    def object(self) -> Token | None:
+        """The verb's object to its right."""
+        return self.child("obj", "dobj", "iobj", "dative")
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the verb heads a relative clause with its pronoun."""
+        return self.verb.dep_ in {"acl:relcl", "relcl"} and any(
+            c.lower_ in _RELATIVE and c.i < self.verb.i for c in self.verb.children
+        )
+
+    def clip(self, span: TokenSpan) -> TokenSpan | None:
+        """Give the part of a span that lies in the sentence, null where that is less than two tokens."""
+        start, end = max(span[0], self.region[0]), min(span[1], self.region[1])
+        return (start, end) if end - start >= 2 else None
+
+    def bound(self, start: int, *, verbal: bool = False) -> int:
+        """Find where a content that begins at a token ends at the latest."""
+        return self.clauses.right_bound(start, self.region, self.verb, verbal=verbal)
+
+    def past_time(self, at: int) -> int:
+        """Step over an expression of time."""
+        while at < self.region[1] and (self._is_time(at) or self.doc[at].is_space):
+            at += 1
+        return at
+
+    def _is_time(self, at: int) -> bool:
+        return bool(self.doc[at].ent_type_ == "TIME" or self.doc[at].lower_ in _DAYS)
+
+    def past_adjuncts(self, at: int) -> int:
+        """Step over what stands between a cue and its content: hearers, times, "in a statement", a comma or colon."""
+        for _ in range(6):
+            while at < self.region[1] and self._is_joint(at):
+                at += 1
+            step = self._past_adjunct(at)
+            if step == at:
+                return at
+            at = step
+        return at
+
+    def _is_joint(self, at: int) -> bool:
+        token = self.doc[at]
+        return bool(token.is_space or token.text in {",", ":"} or token.lower_ == "that")
+
+    def _past_adjunct(self, at: int) -> int:
+        """Give the token after the adjunct that begins at a token, or the same token where none does."""
+        end = self.region[1]
+        if at >= end:
+            return at
+        token = self.doc[at]
+        if self.lemma in self.lexicon.addressing and at <= self.phrasal_end + 1 and (stop := self._past_hearer(at)):
+            return stop
+        if self._is_time(at):
+            return self.past_time(at)
+        if token.pos_ == "ADV" and token.lower_ not in {"there", "not"} and token.head == self.verb:
+            return at + 1
+        return self._past_phrase(at) if token.pos_ == "ADP" or token.lower_ == "to" else at
+
+    def _past_hearer(self, at: int) -> int | None:
+        hearer = self.clauses.noun_phrase(at, self.region[1])
+        if hearer is None or hearer[1] >= self.region[1] or self.clauses.is_mark(at):
+            return None
+        for i in range(hearer[0] + 1, hearer[1]):
+            if self.doc[i].dep_ in syntax.SUBJECT:
+                return i
+        return hearer[1]
+
+    def _past_phrase(self, at: int) -> int:
+        end, token = self.region[1], self.doc[at]
+        stop = at + 1
+        while stop < end and stop - at < 14:
+            follower = self.doc[stop]
+            if follower.lower_ == "that" or follower.text in {",", ":", ".", ";"} or self.opening(stop) is not None:
+                return stop
+            if follower.dep_ in syntax.SUBJECT or is_finite(follower):
+                break
+            stop += 1
+        if stop >= end:
+            return stop
+        edge = token.head.right_edge.i + 1
+        if token.dep_ == "case" and token.head.head == self.verb and at < edge < end:
+            return edge
+        return at
+
+    # Quotations
+
+    def opening(self, at: int) -> Quote | None:
+        """Give the quotation whose first mark is at a token."""
+        return self.clauses.passages.opening.get(at)
+
+    def ending(self, at: int) -> Quote | None:
+        """Give the quotation whose last mark is at a token, or just before a comma or full stop there."""
+        closing = self.clauses.passages.closing
+        return closing.get(at) or (closing.get(at - 1) if self.doc[at].text in {",", "."} else None)

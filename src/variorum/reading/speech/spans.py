@@ -1,0 +1,90 @@
+"""Token spans of what is said: the record of one attribution, and what its readers do with spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from variorum.codebook.cues import Complement
+    from variorum.model.account import Stance
+
+TokenSpan = tuple[int, int]
+"""First token and the one after the last."""
+
+QUOTE_MARKS = frozenset("\"“”‘’«»„'`") | {"''", "``"}
+DASHES = frozenset({"-", "–", "—", "--"})
+_LEADING = DASHES | {"that", ",", ":", ";", ")", "]"}
+_TRAILING = DASHES | {",", ".", ";", ":", "(", "["}
+_CONJUNCTIONS = frozenset({"and", "but", "or", "while"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """
+    One saying: the tokens `[start, end)` of its content, its cue and its source, and what the cue lends it.
+
+    `source` is null where no words of the sentence name the speaker; an empty cue stands for none.
+    """
+
+    start: int
+    end: int
+    cue: TokenSpan
+    source: TokenSpan | None
+    stance: Stance
+    complement: Complement
+
+
+def overlap(a: TokenSpan, b: TokenSpan) -> int:
+    """Count the tokens that two spans share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def likeness(a: TokenSpan, b: TokenSpan) -> float:
+    """Give shared tokens over all tokens of two spans."""
+    shared = overlap(a, b)
+    return shared / (a[1] - a[0] + b[1] - b[0] - shared) if shared else 0.0
+
+
+def best(candidates: Sequence[TokenSpan]) -> TokenSpan:
+    """Choose the span that the others are most like; of two, or of equals, the first."""
+    if len(candidates) < 3:
+        return candidates[0]
+    return max(candidates, key=lambda c: sum(likeness(c, other) for other in candidates))
+
+
+def trim(doc: Doc, span: TokenSpan) -> TokenSpan:
+    """Take a leading "that" and outer punctuation off a content; marks of a quotation within it stay."""
+    start, end = span
+    while start < end:
+        first = doc[start]
+        if not (
+            first.is_space
+            or first.lower_ in _LEADING
+            or (first.text in QUOTE_MARKS and not _is_paired(doc, start, end, start))
+        ):
+            break
+        start += 1
+    while end > start:
+        last = doc[end - 1]
+        if not (
+            last.is_space
+            or last.text in _TRAILING
+            or (last.text in QUOTE_MARKS and not _is_paired(doc, start, end, end - 1))
+            or (last.lower_ in _CONJUNCTIONS and end - start > 1)
+        ):
+            break
+        end -= 1
+    return start, end
+
+
+def _is_paired(doc: Doc, start: int, end: int, at: int) -> bool:
+    """Whether the mark at an edge has its other half inside the span, though not at the other edge."""
+    marks = [i for i in range(start, end) if doc[i].text in QUOTE_MARKS]
+    if len(marks) % 2 or len(marks) < 2:
+        return False
+    return marks[1] != end - 1 if at == start else marks[-2] != start
