@@ -81,7 +81,7 @@ def forms(lemma: str) -> frozenset[str]:
     if lemma in _IRREGULAR:
         return _IRREGULAR[lemma]
     stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
-    found = {lemma, stem + "ing", stem + "ed"}
+    found = {lemma, stem + "ing", lemma + "d" if lemma.endswith("e") else lemma + "ed"}
     if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         found.add(lemma + "es")
     elif lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
