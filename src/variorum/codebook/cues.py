@@ -36,6 +36,7 @@ class Cues:
     continuing: frozenset[str]
     addressing: frozenset[str]
     describing: frozenset[str]
+    manners: frozenset[str]
     responsibility: frozenset[str]
     standards: frozenset[str]
     claiming: frozenset[str]

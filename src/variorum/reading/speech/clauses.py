@@ -71,7 +71,7 @@ class Clauses:
                 depth += 1
             elif token.text in {")", "]"}:
                 depth -= 1
-            if depth < 0 or (depth == 0 and self._ends_phrase(token, first)):
+            if depth < 0 or (depth == 0 and self._ends_phrase(token, first) and (i > first or token.is_punct)):
                 break
             i += 1
         while i > first and self.doc[i - 1].lower_ in {"and", "or", "on", "in", "at"}:
@@ -141,7 +141,11 @@ class Clauses:
                 self.lemma(t) in self.lexicon.bare | self.lexicon.verbs["label"].keys() and is_finite(t) and t.i > token.i + 1
                 for t in following
             )
-        return verbal and token.lower_ in {"since", "because", "although", "though", "while", "as", "when"}
+        if token.lower_ in self.lexicon.forms and token.tag_ in {"VBD", "VBZ"} and lemma in self.lexicon.continuing:
+            return True
+        if token.lower_ == "as":
+            return verbal and self.doc[token.i + 1 : token.i + 2].text != "well"
+        return verbal and token.lower_ in {"since", "because", "although", "though", "while", "when"}
 
     def _carries_on(self, joint: Token, region: TokenSpan, verb: Token, *, verbal: bool) -> bool:
         """Whether "and" or "but" goes on with what the same subject does next, not with the content."""

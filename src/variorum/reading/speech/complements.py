@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from variorum.reading.speech.sites import Site
 
 _EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "which", "what", "so", "us", "me", "you", "one"})
+_COMMISSION = frozenset({"order", "request", "demand", "ask"})
+"""Verbs whose object may be a thing made for a purpose: "ordered an inquiry to clear it up"."""
 _REACH = 30
 _OF = {"accuse": {"of"}, "charge": {"with"}, "suspect": {"of"}}
 
@@ -67,6 +69,8 @@ def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
     if stance is None:
         return None
     for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 4)):
+        if doc[i].lower_ == "to" and doc[i + 1].tag_ != "VB":
+            return (noun.left_edge.i, _end_of(site, noun, noun.i, verbal=True)), stance
         if doc[i].lower_ in site.lexicon.expression_prepositions:
             return (i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)), stance
     return None
@@ -115,8 +119,8 @@ def _object(site: Site) -> TokenSpan | None:
         return relative
     noun = site.object
     start = site.past_time(site.right)
-    if noun is None and site.head is not None and site.head.content[0] >= site.right:
-        noun = _head_noun(site)
+    if noun is None and (site.head is None or (noun := _head_noun(site)) is None):
+        noun = _after_manner(site)
     if noun is None or noun.ent_type_ == "TIME" or (noun.pos_ == "PRON" and noun.lower_ in _EMPTY):
         return None
     if site.lexicon.noun(noun.lower_) and (clause := _clause_under(site, noun)) is not None:
@@ -134,6 +138,16 @@ def _head_noun(site: Site) -> Token | None:
         return None
     root = site.doc[span[0] : span[1]].root
     return root if root.pos_ in {"NOUN", "PROPN"} and root.left_edge.i >= site.right else None
+
+
+def _after_manner(site: Site) -> Token | None:
+    """Find the noun behind "in the strongest terms", which parsers make an adjunct of the verb like the terms."""
+    doc, at = site.doc, site.right
+    if at >= site.region[1] or doc[at].lower_ not in {"in", "with"}:
+        return None
+    stop = next((i for i in range(at, min(site.region[1], at + 8)) if doc[i].lower_ in site.lexicon.manners), None)
+    phrase = site.clauses.noun_phrase(stop + 1, site.region[1]) if stop is not None else None
+    return doc[phrase[0] : phrase[1]].root if phrase is not None else None
 
 
 def _clause_under(site: Site, noun: Token) -> TokenSpan | None:
@@ -179,7 +193,7 @@ def _request(site: Site) -> TokenSpan | None:
             return None
         if token.lower_ != "to" or following.tag_ not in {"VB", "RB"}:
             continue
-        if i == start or (noun is None and i - start > 12):
+        if i == start or (noun is None and i - start > 12) or (following.dep_ == "acl" and site.lemma in _COMMISSION):
             return None
         if any(is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"} for t in doc[start:i]):
             return None

@@ -39,6 +39,8 @@ class Frame(Site):
         """Whether the verb may introduce words that someone spoke."""
         if not (self.takes or self.quote_beside) or not self.is_spoken:
             return False
+        if "finding" in self.takes and "clause" not in self.takes and not (self.quote_beside or self.is_by_speaker):
+            return False
         # "We urge" within a quotation says what the whole quotation does; it is no second voice.
         return not (self.speaks_of_itself and self.clauses.passages.quote_at(self.verb.i) is not None)
 
@@ -72,7 +74,7 @@ class Frame(Site):
         for kind, span in other.complements(self):
             yield kind, [span]
         if speaks in {"clause", "finding"} and (span := self._clause()) is not None:
-            yield speaks, [span]
+            yield "clause" if speaks == "clause" else "finding", [span]
 
     # Quotations
 
@@ -92,7 +94,8 @@ class Frame(Site):
         if self.clauses.passages.quote_at(self.verb.i) is not None:
             return []
         found: list[TokenSpan] = []
-        quote = self.ending(self.left - 1) if self.left > self.region[0] else None
+        follows = self.verb.tag_ == "VBG" or self.is_relative
+        quote = self.ending(self.left - 1) if self.left > self.region[0] and not follows else None
         if quote is not None and quote.open >= self.region[0]:
             found.append(self._with_lead(quote))
         at = self.past_adjuncts(self.right)
@@ -140,15 +143,24 @@ class Frame(Site):
 
     def _clause(self) -> TokenSpan | None:
         """Read the clause that the cue governs, or the sentence that it is put into."""
-        side = self._side()
+        side = self._side() if "clause" in self.takes else "after"
         surface = self._surface(side)
         candidates = [c for c in (surface, self._parsed(side), self._pipelined(side)) if c is not None]
         if not candidates or (side == "after" and not any(self.clauses.has_clause(c) for c in candidates)):
             return None
         span = best(candidates)
+        if side == "after" and surface is not None:
+            span = self._with_second(span, surface[1])
         first = self.doc[trim(self.doc, span)[0]]
         if side == "after" and (first.lower_ in {"and", "but", "or", "to"} or not self._is_open(first)):
             return None
+        return span
+
+    def _with_second(self, span: TokenSpan, bound: int) -> TokenSpan:
+        """Take in ", and ..." up to the sentence's end where a content stops before it."""
+        at = span[1]
+        if at + 2 < bound and self.doc[at].text == "," and self.doc[at + 1].lower_ == "and":
+            return span[0], bound
         return span
 
     def _is_open(self, first: Token) -> bool:

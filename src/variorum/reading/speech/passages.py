@@ -20,6 +20,10 @@ TokenSpan = tuple[int, int]
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
+_TITLES = frozenset(
+    "mr mrs ms dr prof lt col gen maj capt sgt cpl pvt cmdr cdr adm brig supt insp det rep sen gov rev hon st jr sr no nos vs "
+    "lieut comdr pres amb sec msgr fr".split()
+)
 _ASIDE = 8
 """How far after a quoted question its speaker may be named."""
 
@@ -114,12 +118,20 @@ class Passages:
         if last.text[-1] not in _ENDS:
             return False
         quoted = any(self._is_close(k) for k in range(before + 1, i))
-        if quoted and (last.text[-1] in "!?" or not token.text[0].isupper()) and self._names_speaker(i, end):
+        if quoted and (last.text[-1] in "!?" or token.text[0].islower()) and self._names_speaker(i, end):
+            return False
+        if last.text == "." and before > start and not quoted and self._is_abbreviated(before):
             return False
         opens = token.text[0].isupper() or token.text[0].isdigit() or self._opens(i) or token.text[0] in '([“‘"'
         if len(last.text) > 1 and any(c.isalpha() for c in last.text):
             return (bool(token.is_sent_start) and opens) or self._opens(i)
         return opens or bool(token.is_sent_start)
+
+    def _is_abbreviated(self, stop: int) -> bool:
+        """Whether a full stop belongs to a title or an initial before it: "Lt. Doe", "J. Doe"."""
+        word = self.doc[stop - 1]
+        joined = word.idx + len(word.text) == self.doc[stop].idx
+        return joined and (word.lower_ in _TITLES or (len(word.text) == 1 and word.text.isupper()))
 
     def _opens(self, i: int) -> bool:
         k = bisect_right(self._quote_starts, i) - 1

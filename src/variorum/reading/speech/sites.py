@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.reading.speech.clauses import Clauses
 from variorum.reading.speech.passages import Quote, is_finite
-from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan, trim
+from variorum.reading.actors.lexicon import lexicon
+from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan, overlap, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOBODY = frozenset(
-    "no nobody none those everyone everybody anyone anybody there what nothing neither whoever one this these it's".split()
+    "no nobody none those everyone everybody anyone anybody there what nothing neither whoever this these".split()
 )
 _UNREAL = frozenset("would could should may might must can will 'll ’ll wo ca".split())
 _DAYS = frozenset(
@@ -47,7 +48,7 @@ class Site:
         if more := self.lexicon.takes(f"{self.lemma}_{following}"):
             self.takes |= more
             self.phrasal_end = verb.i + 2
-        self.passive = syntax.is_passive(verb)
+        self.passive = syntax.is_passive(verb) or self._is_participle()
         self.source = self._find_source()
         self.left, self.right = self._group()
 
@@ -67,6 +68,19 @@ class Site:
         return not (before == "to" and self.verb.tag_ in {"VB", "VBP"})
 
     @property
+    def is_by_speaker(self) -> bool:
+        """Whether the subject is a person, a body or a document, which can speak, by its name or noun."""
+        if self.source is None:
+            return False
+        words = [t for t in self.doc[self.source[0] : self.source[1]] if t.dep_ not in {"acl:relcl", "acl"}]
+        head = self.doc[self.source[0] : self.source[1]].root
+        if head.pos_ == "PRON":
+            return head.lower_ in {"he", "she", "they", "we", "i", "who"}
+        if head.ent_type_ in {"PER", "ORG", "NORP", "LOC"} or head.pos_ == "PROPN":
+            return True
+        return lexicon().role([t.lower_ for t in words if t.i <= head.i][-3:]) is not None
+
+    @property
     def speaks_of_itself(self) -> bool:
         """Whether the subject is "I" or "we"."""
         return self.source is not None and self.doc[self.source[0]].lower_ in {"i", "we"}
@@ -80,6 +94,12 @@ class Site:
             start -= 1
         return start, self.phrasal_end
 
+    def _is_participle(self) -> bool:
+        """Whether a bare participle has no subject of its own: "arrested and charged", "as determined by"."""
+        return self.verb.tag_ == "VBN" and not any(
+            c.dep_ in syntax.SUBJECT | syntax.AUXILIARY for c in syntax.first_conjunct(self.verb).children
+        )
+
     # Who
 
     def _find_source(self) -> TokenSpan | None:
@@ -87,16 +107,23 @@ class Site:
         if self.passive:
             agents = [t for t in syntax.agents(verb) if region[0] <= t.i < region[1] and t.pos_ != "NUM"]
             return self._span_of(agents[0]) if agents else None
+        piped = self._piped_source()
         subjects = [t for t in syntax.subjects(verb) if region[0] <= t.i < region[1] and abs(t.i - verb.i) <= _FAR]
         for subject in subjects[:1]:
             named = self._antecedent(subject) if subject.lower_ in _RELATIVE else subject
             if named.i != verb.i and not self._is_content(named):
-                return self._span_of(named)
-        if self.head is not None and self.head.source is not None:
-            start, end = max(self.head.source[0], region[0]), min(self.head.source[1], region[1])
-            if 0 < end - start <= _LONGEST_SOURCE and not start <= verb.i < end:
-                return trim(self.doc, (start, end))
-        return self._source_beside()
+                span = self._span_of(named)
+                # The parser cuts long names and titles short; the pipeline's attribution does not.
+                return piped if piped is not None and overlap(span, piped) and subject is named else span
+        return piped or self._source_beside()
+
+    def _piped_source(self) -> TokenSpan | None:
+        if self.head is None or self.head.source is None:
+            return None
+        start, end = max(self.head.source[0], self.region[0]), min(self.head.source[1], self.region[1])
+        if 0 < end - start <= _LONGEST_SOURCE and not start <= self.verb.i < end:
+            return trim(self.doc, (start, end))
+        return None
 
     def _is_content(self, subject: Token) -> bool:
         """Whether the pipeline's own attribution holds the parse's subject for a part of what is said."""
