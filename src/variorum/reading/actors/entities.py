@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -169,11 +170,18 @@ class Entities:
 
     def see(self, token: int, sentence: int, entity: Entity, weight: float) -> None:
         """Put a mention on the trail."""
-        self._trail.append(Seen(token, sentence, entity.number, weight))
+        seen = Seen(token, sentence, entity.number, weight)
+        if self._trail and token < self._trail[-1].token:
+            insort(self._trail, seen, key=lambda s: s.token)
+        else:
+            self._trail.append(seen)
 
-    def trail(self) -> Iterator[Seen]:
-        """Give the mentions seen so far, the latest first."""
-        return reversed(self._trail)
+    def trail(self, before: int | None = None) -> Iterator[Seen]:
+        """Give the mentions seen so far, the latest first; only those before a token where one is given."""
+        if before is None:
+            return reversed(self._trail)
+        at = bisect_left(self._trail, before, key=lambda seen: seen.token)
+        return (self._trail[i] for i in range(at - 1, -1, -1))
 
     def trail_of(self, sentence: int) -> Iterator[Seen]:
         """Give the mentions of one sentence that were seen so far, the latest first."""
@@ -205,32 +213,36 @@ class Entities:
                 best, best_score = entity, score
         return best
 
-    def latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
+    def latest(self, fits: Callable[[Entity], bool], *, before: int | None = None) -> Entity | None:
         """Find the last mentioned fitting actor, however far back (within a bounded number of mentions)."""
-        for seen in islice(self.trail(), 4 * _WINDOW):
+        for seen in islice(self.trail(before), 4 * _WINDOW):
             entity = self[seen.entity]
             if fits(entity):
                 return entity
         return None
 
-    def taken_up(self, role: Role) -> Entity | None:
+    def taken_up(self, role: Role, before: int) -> Entity | None:
         """Find whom "the" with a role noun means where nobody was called by that noun: by type, nearest first."""
+
+        def latest(fits: Callable[[Entity], bool]) -> Entity | None:
+            return self.latest(fits, before=before)
+
         if role.lemma in _GOVERNS:
-            return self.latest(lambda e: "government" in e.lemmas) or self.latest(lambda e: e.type == "state")
+            return latest(lambda e: "government" in e.lemmas) or latest(lambda e: e.type == "state")
         if role.type == "state":
-            return None if role.plural else self.latest(lambda e: e.type == "state")
+            return None if role.plural else latest(lambda e: e.type == "state")
         if role.lemma in _ANY_GROUP:
-            return self.latest(lambda e: e.is_named and e.type in _GROUP_TYPES and not e.lemmas.keys() & _ANY_GROUP)
+            return latest(lambda e: e.is_named and e.type in _GROUP_TYPES and not e.lemmas.keys() & _ANY_GROUP)
         if role.lemma in _DISTINCT or (role.kind == "people" and not role.plural):
             return None
         if role.type == "armed_group":
-            return self.latest(lambda e: e.type == "armed_group" and e.known is not None) or self.latest(
+            return latest(lambda e: e.type == "armed_group" and e.known is not None) or self.latest(
                 lambda e: e.type == "armed_group" and e.plural and not e.lemmas.keys() & _ANY_GROUP
             )
         if role.type in {"political_party", "media", "intelligence", "research", "intergovernmental"}:
-            return self.latest(lambda e: e.type == role.type and e.is_named)
+            return latest(lambda e: e.type == role.type and e.is_named)
         if role.type in {"military", "police"}:
-            return self.latest(lambda e: e.type == role.type and not e.is_one and not e.lemmas.keys() & _DISTINCT)
+            return latest(lambda e: e.type == role.type and not e.is_one and not e.lemmas.keys() & _DISTINCT)
         return None
 
     def _get(self, number: int | None) -> Entity | None:

@@ -27,7 +27,8 @@ _IRREGULAR = {
     "gases": "gas",
 }
 _ALWAYS_PLURAL = frozenset(
-    "people police troops forces authorities personnel brigades townspeople mujahideen staff public crew".split()
+    "people police troops forces authorities personnel brigades townspeople mujahideen staff public crew family crowd "
+    "mob population community couple team youth".split()
 )
 
 
@@ -73,6 +74,7 @@ class Lexicon:
         self.again = determiners["again"]
         self.quantity = determiners["quantity"]
         self.hedges = determiners["hedges"]
+        self.telling = determiners["telling"]
         self.led = determiners["led"]
         self.measures = frozenset(table["measures"]["nouns"].split())
 

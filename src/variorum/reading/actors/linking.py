@@ -22,10 +22,11 @@ _ALIAS = re.compile(
 )
 _APPOSITION = re.compile(r"\s*[,/]\s*")
 _COPULA = re.compile(r"\s*(?:is|was)\s+")
-_COMPLETING = frozenset({"of", "for", "from", "in", "with", "within", "representing", "belonging", "at"})
+_COMPLETING = frozenset({"of", "for", "from", "in", "with", "within", "representing", "belonging", "at", "by"})
 _OWNING = frozenset({"of", "for", "with", "from", "representing", "belonging"})
 _DESCRIBED = frozenset({"armed_group", "political_party", "media", "research"})
 _LIST_JOINS = frozenset({"and", ", and", "&", "as well as", "or", "along with", "plus"})
+_SHARED_HEADS = frozenset({"official", "officer", "source", "commander", "leader", "spokesman", "minister"})
 _FURTHEST_ITEM = 12
 
 
@@ -81,6 +82,9 @@ class Linker:
                 if word in {"of", "for"} and self._is_title_of(before, phrase):
                     joined[-1] = _person_with_title(before, phrase)
                     continue
+                if word == "and" and self._is_double(before, phrase):
+                    joined[-1] = self._double(before, phrase)
+                    continue
                 if word in _COMPLETING:
                     m.completed_by[before.head] = (word, phrase)
             joined.append(phrase)
@@ -122,11 +126,40 @@ class Linker:
             (*before.modifiers, *reader.words(before.end, phrase.end)),
         )
 
+    def _is_double(self, before: Phrase, phrase: Phrase) -> bool:
+        """Whether "police and hospital officials" is one phrase: a body without article that shares the head."""
+        if (
+            before.kind != "role"
+            or before.role is None
+            or before.role.kind != "bodies"
+            or before.determiner == "indefinite"
+        ):
+            return False
+        role = phrase.role
+        plain = phrase.determiner == "bare" and (phrase.owner is not None or bool(phrase.modifiers))
+        return role is not None and role.kind == "people" and role.plural and plain and role.lemma in _SHARED_HEADS
+
+    def _double(self, before: Phrase, phrase: Phrase) -> Phrase:
+        owner = before.owner
+        left = owner.end if owner is not None and owner.start >= before.core[0] else before.core[0]
+        return Phrase(
+            before.start,
+            phrase.end,
+            (before.core[0], phrase.end),
+            "role",
+            phrase.role,
+            determiner=before.determiner,
+            plural=True,
+            owner=owner,
+            owner_pronoun=before.owner_pronoun,
+            modifiers=tuple(self._m.reader.words(left, phrase.end - 1)),
+        )
+
     def _is_title_of(self, before: Phrase, phrase: Phrase) -> bool:
         """Whether "Minister for Trade Jane Doe" was read as two phrases."""
         if before.role is None or before.role.kind != "people" or before.role.plural or before.kind != "role":
             return False
-        own_title = phrase.role is not None and not phrase.role.plural
+        own_title = phrase.role is not None and phrase.role.kind == "people" and not phrase.role.plural
         return phrase.kind == "person" and phrase.title is not None and not own_title
 
     # Linking
@@ -174,7 +207,8 @@ class Linker:
         country = m.known.country(m.reader.text(*other.core))
         if country is not None and (word in _OWNING or phrase.role.type in OWNED_TYPES):
             return self.naming.of_country(country)
-        if word not in {"of", "for", "with", "representing", "belonging"} or other.kind not in {
+        issued = word == "by" and phrase.role.kind == "documents"
+        if (word not in _OWNING - {"from"} and not issued) or other.kind not in {
             "name",
             "person",
             "role",
@@ -196,7 +230,7 @@ class Linker:
             self._nouns.belongs(entity, owner)
             return entity
         if phrase.kind == "name":
-            return self.naming.name(phrase, create=create)
+            return self.naming.name(phrase)
         if phrase.role is not None:
             return self._nouns.role(phrase, phrase.role, owner, create=create)
         if not create or m.labels.get(phrase.head) in {"TIME", "DATE", "QUANTITY"}:
@@ -254,7 +288,7 @@ class Linker:
         if before.is_person or before.type == "state" or entity.type == "state":
             return entity
         gap = m.gap(previous, phrase)
-        alias = bool(_ALIAS.fullmatch(gap))
+        alias = bool(_ALIAS.fullmatch(gap)) and (gap[:1] == "," or m.doc[previous.end].tag_ != "VBD")
         if not alias and not (_APPOSITION.fullmatch(gap) and previous.kind == "role"):
             return entity
         if before.known is not None and before.known.organ is None:
@@ -319,10 +353,10 @@ class Linker:
         phrase_of = self._m.phrase_of
         root = self._m.doc[start:end].root.i
         found = next((phrase_of[i] for i in (root, *range(start, end)) if i in phrase_of), None)
-        if found is None or found.kind == "person" or found.role is None or found.role.kind != "people":
+        if found is None or found.kind not in {"role", "other"} or found.head in self._m.linked:
             return found
         after = phrase_of.get(found.end + 1)
-        joined = found.end + 1 < end and self._m.doc[found.end].text == "/"
+        joined = found.end + 1 < end and self._m.doc[found.end].text in {"/", ","} and not found.plural
         return after if joined and after is not None and after.kind == "person" else found
 
     def _part(self, phrase: Phrase, start: int, end: int) -> int | None:

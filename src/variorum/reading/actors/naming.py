@@ -119,8 +119,8 @@ class Naming:
             found.modifiers |= frozenset(m.reader.words(*phrase.title) if phrase.title else ())
         return found
 
-    def name(self, phrase: Phrase, *, create: bool) -> Entity | None:
-        """Give the actor of a name; None where it is a place that does not act, unless *create* asks for it."""
+    def name(self, phrase: Phrase) -> Entity | None:
+        """Give the actor of a name; None where it is a place."""
         m = self._m
         text = self.text(phrase)
         country = m.known.country(text)
@@ -141,7 +141,7 @@ class Naming:
         people = m.known.demonym(text)
         if people is not None:
             return m.entities.add(text, "civilians", country=people.code, plural=True)
-        if label in _NOT_NAMES or (self._is_place(phrase, text) and not create):
+        if self._is_place(phrase, text):
             return None
         if label in {"PER", "PERSON"}:
             return self._person_named(text)
@@ -258,7 +258,7 @@ class Naming:
         if label in {"PER", "PERSON", "NORP"}:
             return listed and before in _LOCATIVE
         if label in _PLACES:
-            return listed or before in _LOCATIVE or len(text.split()) == 1
+            return listed or before in _LOCATIVE
         return listed and label != "ORG"
 
     def _acts(self, phrase: Phrase) -> bool:

@@ -51,9 +51,9 @@ class Nouns:
         if self._m.lexicon.is_no_party(word):
             return None
         base = singular(word)
-        personal = base.endswith(_PERSONAL_ENDINGS) and len(base) > 4
-        plural = phrase.plural or base != word
-        role = Role(base, "people" if personal else "sites", "civilians" if personal else "other", plural)
+        if not base.endswith(_PERSONAL_ENDINGS) or len(base) < 5:
+            return None
+        role = Role(base, "people", "civilians", phrase.plural or base != word)
         return self._called(phrase, role, owner) or self._new(phrase, role, owner)
 
     def belongs(self, entity: Entity, owner: Entity | None) -> None:
@@ -114,7 +114,7 @@ class Nouns:
                 return entity
         if not definite or owner is not None or modifiers:
             return None
-        return self._m.entities.taken_up(role)
+        return self._m.entities.taken_up(role, phrase.start)
 
     def _may_own(self, entity: Entity, owner: Entity | None) -> bool:
         """Whether an actor called by a noun before may be the one that *owner* has."""
@@ -189,14 +189,14 @@ class Nouns:
             holder = self._m.lexicon.role([word])
             if holder is None or holder.type not in _ARMED or holder.kind == "sites":
                 continue
-            found = next(self._m.entities.called(holder.lemma), None) or self._holder(holder.type)
+            found = next(self._m.entities.called(holder.lemma), None) or self._holder(phrase, holder.type)
             if found is not None:
                 return found
             break
         return self._called(phrase, role, owner) or self._new(phrase, role, owner)
 
-    def _holder(self, actor_type: ActorType) -> Entity | None:
-        return self._m.entities.latest(lambda e: e.type == actor_type and not e.is_one)
+    def _holder(self, phrase: Phrase, actor_type: ActorType) -> Entity | None:
+        return self._m.entities.latest(lambda e: e.type == actor_type and not e.is_one, before=phrase.start)
 
     def _document(self, phrase: Phrase, role: Role, owner: Entity | None, *, create: bool) -> Entity | None:
         """Give whose a paper is; "the statement" is by whoever issued the last one."""
@@ -222,4 +222,6 @@ def _is_of_owner(role: Role, owner: Entity) -> bool:
         return role.lemma == "side"
     if owner.type in {"armed_group", "political_party"}:
         return role.kind != "bodies" or role.type != "military" or role.lemma in {"force", "unit"}
-    return role.lemma in {"member", "unit", "element"} or role.type in {"state", "armed_group"} or role.lemma in _RULES
+    if role.lemma in _RULES:
+        return owner.known is not None
+    return role.lemma in {"member", "unit", "element"} or role.type == "armed_group"

@@ -21,6 +21,7 @@ Determiner = Literal["definite", "indefinite", "again", "own", "bare"]
 
 _BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
 _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
+_QUOTES = frozenset('"“”')
 _LONGEST = 24
 
 
@@ -183,7 +184,13 @@ class PhraseReader:
             before = doc[i - 1]
             short = before.lower_ in self._lexicon.honorifics or (len(before.text) == 1 and before.text.isupper())
             return short and doc[i + 1].text[:1].isupper() and self._is_noun(doc[i + 1])
-        return doc[i].text == '"' and self._is_noun(doc[i - 1]) and self._is_noun(doc[i + 1]) and doc[i - 2].text == '"'
+        if doc[i].text not in _QUOTES or i < 2:
+            return False
+        # Either mark of a nickname in the middle of a name, or the mark that closes a name before a noun.
+        nickname = doc[i - 1].tag_ == "NNP" and doc[i + 1].tag_ == "NNP"
+        near = any(doc[k].text in _QUOTES for k in (*range(max(i - 4, 0), i), *range(i + 1, min(i + 5, len(doc)))))
+        closing = doc[i - 2].text in _QUOTES and self._is_noun(doc[i - 1]) and self._is_noun(doc[i + 1])
+        return (nickname and near) or closing
 
     def _is_nominal(self, i: int) -> bool:
         """Whether "the wounded" is all there is: an adjective that the lexicon has as a noun, after "the"."""
@@ -371,14 +378,23 @@ class PhraseReader:
             found = self._owner_from(first, end)
             if found is not None:
                 return found
-            word = self._doc[first]
-            if word.text[:1].isupper() and word.lower_ not in self._lexicon.qualifiers:
+            if not self._is_remark(first):
                 return None
         return None
 
+    def _is_remark(self, i: int) -> bool:
+        """Whether a word before an owner does not belong to it: "senior", "crowded", "two"."""
+        token, lexicon = self._doc[i], self._lexicon
+        word = token.lower_
+        if word in lexicon.qualifiers or word in lexicon.quantity or token.is_punct:
+            return True
+        if token.text[:1].isupper() and not token.text.isupper():
+            return False
+        return token.tag_ in {"JJ", "VBN", "VBG", "CD"} and word not in lexicon.telling
+
     def _owner_from(self, start: int, end: int) -> Phrase | None:
         doc, lexicon = self._doc, self._lexicon
-        if doc[start].is_punct:
+        if self._is_remark(start):
             return None
         for stop in range(end, start, -1):
             last = doc[stop - 1]

@@ -48,7 +48,7 @@ class Pronouns:
                 return None
             phrase = m.phrase_of.get(k)
             if phrase is not None and phrase.kind == "name" and m.doc[k].dep_.startswith("nsubj"):
-                entity = self._naming.name(phrase, create=False)
+                entity = self._naming.name(phrase)
                 return entity if entity is not None and _fits(kind)(entity) else None
         return None
 
