@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import cast, TYPE_CHECKING
 
 
 from variorum.codebook.cues import cues
 from variorum.model.account import Stance
 from variorum.reading.speech.passages import is_finite
-import itertools
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FIRST = frozenset({"i", "we"})
 _OWN = frozenset({"i", "we", "it", "they", "he", "she"})
+_WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "can"})
+_COPULAS = frozenset({"is", "are", "was", "were", "am", "be", "’m", "'m", "'re", "’re", "'s", "’s"})
 _OPENING = 4
 """Words of a sentence among which its performative verb or predicate is looked for, from the first finite verb on."""
 
@@ -120,7 +122,7 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
         performed = next((s for t in opening if (s := known.performative.get(cues().verb(t.lower_) or t.lower_))), None)
         if performed is not None and finite.tag_ != "MD" and finite.lower_ not in {"have", "had", "were", "was"}:
             return performed
-    if _threatens(words, main, subject, warned=warned):
+    if not analyst and _threatens(words, main, subject, warned=warned):
         return "threatens"
     if any(_has_phrase(text, phrase) for phrase in known.denials) and not analyst:
         return "denies"
@@ -130,28 +132,35 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
         return "demands"
     if words[0].lower_ in known.imperative or (words[0].tag_ == "VB" and main > 0 and words[0].dep_ == "root"):
         return "demands"
-    judged = next((s for t in words[main : main + 8] if (s := known.judgement.get(t.lower_))), None)
-    if (
-        judged is not None
-        and not analyst
-        and finite.lower_ in {"is", "are", "was", "were", "am", "’m", "'m", "'re", "’re"}
-    ):
+    judged = _judged(words[main : main + 9], finite)
+    if judged is not None and not analyst:
         return judged
     if _foretells(words, main):
         return "predicts"
     return None
 
 
+def _judged(words: list[Token], copula: Token) -> Stance | None:
+    """Give the stance of a judgement that is the predicate of "is", or qualifies it."""
+    if copula.lower_ not in _COPULAS:
+        return None
+    for token in words[1:]:
+        stance = signs().judgement.get(token.lower_)
+        predicate = token if token.dep_ != "amod" else token.head
+        # "one of the worst crimes"
+        outer = predicate.head if predicate.dep_ == "nmod" and predicate.head.lower_ in {"one", "act", "kind"} else predicate
+        if stance is not None and any(c in (predicate, outer) for c in (copula.head, copula)):
+            return stance
+    return None
+
+
 def _threatens(words: list[Token], main: int, subject: str, *, warned: bool) -> bool:
     known = signs()
-    if not any(t.lower_ in {"will", "would", "shall", "'ll", "’ll", "wo", "can"} for t in words):
-        return False
     after = words[main:]
+    if words[main].lower_ not in _WILL and not (warned and any(t.lower_ in _WILL for t in after[:3])):
+        return False
     if any(t.lower_ in known.threat_words for t in after):
         return True
-    future = words[main].lower_ in known.future or (warned and any(t.lower_ in known.future for t in after[:3]))
-    if not future or words[main].lower_ in {"may", "might", "could"}:
-        return False
     verb = next((t for t in after[1:6] if t.tag_ == "VB" and t.lower_ not in {"be", "have"}), None)
     if verb is None:
         return False
@@ -179,11 +188,16 @@ def _owns_up(words: list[Token], main: int, text: str) -> bool:
 def _foretells(words: list[Token], main: int) -> bool:
     known = signs()
     after = words[main : main + 6]
+    rest = [t.lower_ for t in after[1:4]]
     if after[0].lower_ in known.future:
-        return not any(t.lower_ in {"have", "has"} for t in after[1:4])
-    if any(t.lower_ in known.likely for t in after[1:4]):
+        # "may have fled" is about the past, "could not be reached" about what did not happen.
+        doubtful = after[0].lower_ not in _WILL
+        return not ({"have", "has"} & set(rest) or (doubtful and {"not", "n't", "n’t", "be"} & set(rest[:2])))
+    if after[0].tag_ not in {"VBZ", "VBP"}:
+        return any(w in known.likely for w in rest) and any(t.lower_ in _WILL for t in words[main:])
+    if any(a in known.likely and b in {"to", "that"} for a, b in pairwise(t.lower_ for t in words[main : main + 7])):
         return True
-    return any(a.lower_ == "going" and b.lower_ == "to" for a, b in itertools.pairwise(after))
+    return any(a.lower_ == "going" and b.lower_ == "to" for a, b in pairwise(after))
 
 
 def _has_phrase(text: str, phrase: str) -> bool:
