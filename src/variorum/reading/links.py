@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _WINDOW = 14
+_MEMORY = 90
+"""Words that a retaliation may lie behind what it answers."""
 _GAP = 2
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
 _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
@@ -29,13 +31,14 @@ class MentionRef:
     """
     A mention of an incident, by the half-open token span of its words.
 
-    `initiators` are actor ids; where they are known, nobody is taken to answer an act of their own.
+    A null type counts as any. `initiators` are actor ids; where they are known, nobody is taken to answer an act of
+    their own.
     """
 
     incident: str
     start: int
     end: int
-    type: IncidentType = "other"
+    type: IncidentType | None = None
     initiators: tuple[str, ...] = ()
 
 
@@ -124,10 +127,9 @@ class _Reader:
     def _fits(self, connective: _Connective, reaction: MentionRef, trigger: MentionRef) -> bool:
         if reaction.incident == trigger.incident:
             return False
-        if connective.reactions is not None and reaction.type not in connective.reactions:
-            return False
-        if connective.triggers is not None and trigger.type not in connective.triggers:
-            return False
+        for mention, types in ((reaction, connective.reactions), (trigger, connective.triggers)):
+            if types is not None and mention.type is not None and mention.type not in types:
+                return False
         if connective.type == "part_of":
             return True
         return not (reaction.initiators and set(reaction.initiators) & set(trigger.initiators))
@@ -145,7 +147,10 @@ class _Reader:
         reaction = self._complement(match)
         if reaction is None:
             return None
-        trigger = self._subject(match, verb) or self._nearest_before(match)
+        trigger = self._subject(match, verb)
+        own = verb is not None and any(c.dep_ in syntax.SUBJECT and c.lower_ not in _PRONOUNS for c in verb.children)
+        if trigger is None and not own:
+            trigger = self._nearest_before(match)
         return (reaction, trigger) if trigger else None
 
     def _read_with(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
@@ -178,6 +183,8 @@ class _Reader:
     def _complement(self, match: _Match) -> MentionRef | None:
         """Find the mention that follows the connective as what it governs."""
         limit = min(self._sentence_end(match.end), match.end + (4 if match.connective.close else _WINDOW))
+        if any(t.lower_ == "which" for t in self._doc[match.end : match.end + 1]):
+            return None
         head = self._governed(match)
         inside = range(head.left_edge.i, head.right_edge.i + 1) if head is not None else range(0)
         for mention in self._mentions:
@@ -274,10 +281,11 @@ class _Reader:
             m for m in self._within(match.end, end) if not any(t.text in ";:" for t in self._doc[match.end : m.start])
         ]
         if verb is None and self._doc[match.start].pos_ != "NOUN":
+            before = self._doc[match.start - 1] if match.start > self._sentence_start(match.start) else None
+            if before is None or before.is_punct or before.is_space or before.dep_ == "cc":
+                return following[0] if following else None
             nearest = self._nearest_before(match)
-            if nearest is not None and match.start - nearest.end < 9:
-                return nearest
-            return following[0] if following else None
+            return nearest if nearest is not None and match.start - nearest.end < 9 else None
         for mention in following:
             between = self._doc[match.end - 1 : mention.start]
             if any(t.lower_ in {"with", "by"} for t in between):
@@ -285,10 +293,7 @@ class _Reader:
         return None
 
     def _told_before(self, position: int, reaction: MentionRef, connective: _Connective) -> MentionRef | None:
-        start = self._sentence_start(position)
-        for _ in range(2):
-            start = self._sentence_start(start - 1) if start else 0
-        for mention in reversed(self._within(start, position)):
+        for mention in reversed(self._within(max(0, position - _MEMORY), position)):
             if self._fits(connective, reaction, mention):
                 return mention
         return None

@@ -192,12 +192,12 @@ def _is_published(context: Context, count: _Count, continues: bool) -> bool:
             beside = syntax.preposition(count.noun) in ("from", "near")
             return not beside and any(_lexicon().verbs.get(token.lower_) == "hit" for token in verbs)
         case "tolls":
-            return low >= _CROWD or spans or continues or _is_sum(count.noun.sent)
+            return low >= _CROWD or spans or continues or _is_sum(count.noun)
         case "forces" | "people":
             if low >= _CROWD or continues:
                 return True
             harm = _harm(count)
-            return harm is not None and (spans or _is_sum(count.noun.sent) or (harm == "arrests" and low >= _ROUND_UP))
+            return harm is not None and (spans or _is_sum(count.noun) or (harm == "arrests" and low >= _ROUND_UP))
 
 
 def _governors(noun: Token) -> list[Token]:
@@ -223,13 +223,17 @@ def _harm(count: _Count) -> str | None:
     return None
 
 
-def _is_sum(sentence: Span) -> bool:
+def _is_sum(noun: Token) -> bool:
+    """Tell a count over many happenings by what did it, by a word for sums, or by the area that it is taken over."""
     lexicon = _lexicon()
-    for token in sentence:
-        if token.lower_ in lexicon.sums or token.lower_ in lexicon.series:
+    verb = syntax.clause_of(noun)
+    if any(token.lower_ in lexicon.series for token in syntax.agents(verb)):
+        return True
+    for token in noun.sent:
+        if token.lower_ in lexicon.sums:
             return True
         if token.lower_ in lexicon.over:
-            following = sentence.doc[token.i + 1 : min(token.i + 4, sentence.end)]
+            following = noun.doc[token.i + 1 : min(token.i + 4, noun.sent.end)]
             if any(t.lower_ in lexicon.areas for t in following):
                 return True
     return False

@@ -172,3 +172,25 @@ def test_a_pair_is_linked_once():
     ]
 
     assert [link.start for link in find_links(make_context(doc), refs)] == [doc[1].idx]
+
+
+def test_in_retaliation_between_two_clauses_belongs_to_the_second():
+    """After "and", the words "in retaliation" go with the clause that follows."""
+    doc = make_doc(
+        "Rebels:NOUN/NNS:nsubj:1 raided:VERB:root:0 Oruba:PROPN:obj:-1 and:CCONJ:cc:5 in:ADP:case:1 "
+        "retaliation:NOUN:obl:3 the:DET:det:1 army:NOUN:nsubj:1 shelled:VERB:conj:-7 Beth:PROPN:obj:-1 .:PUNCT:punct:-9"
+    )
+    refs = [MentionRef("raid", 1, 2, "armed_attack"), MentionRef("shelling", 8, 9, "shelling")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("shelling", "response_to", "raid")]
+
+
+def test_what_a_clause_goes_on_with_is_no_trigger():
+    """In "after which" the happening that follows comes later, so that nothing answers it."""
+    doc = make_doc(
+        "Gunners:NOUN/NNS:nsubj:1 shelled:VERB:root:0 Oruba:PROPN:obj:-1 after:ADP:case:1 which:PRON:obl:2 "
+        "rebels:NOUN/NNS:nsubj:1 raided:VERB:acl:relcl:-5 Beth:PROPN:obj:-1 .:PUNCT:punct:-7"
+    )
+    refs = [MentionRef("shelling", 1, 2, "shelling"), MentionRef("raid", 6, 7, "armed_attack")]
+
+    assert find_links(make_context(doc), refs) == ()
