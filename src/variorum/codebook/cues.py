@@ -34,6 +34,8 @@ class Cues:
     noun_forms: dict[str, str]
     bare: frozenset[str]
     continuing: frozenset[str]
+    minding: frozenset[str]
+    quoting: frozenset[str]
     addressing: frozenset[str]
     describing: frozenset[str]
     manners: frozenset[str]

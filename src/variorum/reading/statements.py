@@ -54,7 +54,7 @@ def find_statements(context: Context) -> tuple[Said, ...]:
     speakers: dict[Attribution, tuple[str, ...]] = {}
     for one in found:
         speakers[one] = publisher if is_own(doc, passages, one) else _speakers(context, one)
-    found = _distinct(found, speakers)
+    found = _distinct(_unrelayed(found), speakers)
     if release is not None and publisher:
         for one in release.sentences:
             speakers[one] = publisher
@@ -112,6 +112,24 @@ def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
         single = context.actors.resolve_head(head)
         found = [single] if single else []
     return tuple(dict.fromkeys(found))
+
+
+def _unrelayed(found: list[Attribution]) -> list[Attribution]:
+    """Drop what only relays another's saying: "The mayor said that it was over, the agency reported"."""
+    kept = []
+    for one in found:
+        behind = one.end <= one.cue[0]
+        relayed = any(
+            other is not one
+            and (
+                (one.start <= other.cue[0] < one.end and (other.end - other.start) * 5 >= (one.end - one.start) * 3)
+                or (other.start <= one.start and one.end <= other.end and other.cue[1] <= one.start and other.source)
+            )
+            for other in found
+        )
+        if not (behind and relayed):
+            kept.append(one)
+    return kept
 
 
 def _distinct(found: list[Attribution], speakers: dict[Attribution, tuple[str, ...]]) -> list[Attribution]:

@@ -21,7 +21,7 @@ _EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "which", "what",
 _COMMISSION = frozenset({"order", "request", "demand", "ask"})
 """Verbs whose object may be a thing made for a purpose: "ordered an inquiry to clear it up"."""
 _REACH = 30
-_OF = {"accuse": {"of"}, "charge": {"with"}, "suspect": {"of"}}
+_OF = {"accuse": {"of"}, "charge": {"with"}, "suspect": {"of"}, "attribute": {"to"}, "blame": {"for", "on"}}
 
 
 def complements(site: Site) -> Iterator[tuple[Complement, TokenSpan]]:
@@ -108,7 +108,7 @@ def _whole(site: Site, end: int, bound: int) -> int:
     """Move an end that falls within a phrase on to the next comma, joint or quotation mark."""
     doc = site.doc
     while end < bound and not (
-        doc[end].is_punct or doc[end].is_space or doc[end].lower_ in {"and", "but", "or", "as", "while", "after", "who"}
+        (doc[end].is_punct and doc[end].tag_ != "HYPH" and doc[end - 1].tag_ != "HYPH") or doc[end].is_space or doc[end].lower_ in {"and", "but", "or", "as", "while", "after", "who"}
     ):
         end += 1
     return end
@@ -205,9 +205,9 @@ def _request(site: Site) -> TokenSpan | None:
 
 def _charge(site: Site) -> TokenSpan | None:
     noun = site.object
-    if noun is None:
+    start = site.past_time(site.phrasal_end) if noun is None else max(site.phrasal_end, noun.left_edge.i)
+    if start >= site.region[1] or site.doc[start].pos_ not in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}:
         return None
-    start = max(site.phrasal_end, noun.left_edge.i)
     wanted = _OF.get(site.lemma, {"for", "over"})
     for i in range(start + 1, min(site.region[1] - 1, start + _REACH)):
         if site.doc[i].lower_ in wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
@@ -20,7 +21,22 @@ if TYPE_CHECKING:
 def find_attributions(doc: Doc, passages: Passages) -> list[Attribution]:
     """Give all sayings that a cue introduces, in the order of the cues."""
     clauses = Clauses(doc, passages)
-    return [one for start, end in passages.sentences for token in doc[start:end] for one in _read(clauses, token)]
+    found: list[Attribution] = []
+    for start, end in passages.sentences:
+        for token in doc[start:end]:
+            for one in _read(clauses, token):
+                giver = _carried(clauses, token, found, start)
+                found.append(one if giver is None else replace(one, source=giver.source))
+    return found
+
+
+def _carried(clauses: Clauses, token: Token, found: list[Attribution], start: int) -> Attribution | None:
+    """Find whose words "..., it said, adding that ..." carry on: those of the cue that the sentence was put before."""
+    if token.tag_ != "VBG" or token.nbor(-1 if token.i else 0).text != "," or not found:
+        return None
+    last = found[-1]
+    carries = clauses.lemma(token) in clauses.lexicon.continuing and clauses.passages.quote_at(token.i) is None
+    return last if carries and start <= last.start < last.end <= last.cue[0] else None
 
 
 def _read(clauses: Clauses, token: Token) -> Iterator[Attribution]:
@@ -39,7 +55,12 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     source = clauses.noun_phrase(token.i + 2, region[1])
     if source is None or doc[source[1] - 1].lower_ in clauses.lexicon.standards:
         return
+    source = _giver(clauses, source, region) or source
     before = trim(doc, (region[0], token.i))
+    opening = clauses.passages.opening.get(source[1] + 1)
+    if opening is not None and doc[source[1]].text in {",", ":"} and doc[opening.end - 1].text in {",", "."}:
+        yield Attribution(*trim(doc, (opening.start, opening.end)), (token.i, token.i + 2), source, "asserts", "clause")
+        return
     right = _past_participle(doc, (source[1], region[1]))
     after = trim(doc, right)
     if clauses.has_clause(before) and not (clauses.has_clause(after) and clauses.is_introduction(before)):
@@ -48,6 +69,14 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
         content = trim(doc, (right[0], clauses.right_bound(right[0], region, token)))
     if content[1] - content[0] >= 2:
         yield Attribution(*content, cue=(token.i, token.i + 2), source=source, stance="asserts", complement="clause")
+
+
+def _giver(clauses: Clauses, source: TokenSpan, region: TokenSpan) -> TokenSpan | None:
+    """Find who gave "figures released by the ministry"; null where the source is someone itself."""
+    at = source[1]
+    if at + 2 >= region[1] or clauses.doc[at].tag_ not in {"VBN", "VBD"} or clauses.doc[at + 1].lower_ != "by":
+        return None
+    return clauses.noun_phrase(at + 2, region[1])
 
 
 def _past_participle(doc: Doc, span: TokenSpan) -> TokenSpan:

@@ -7,6 +7,7 @@ order of words and punctuation; of the contents they propose the one that the ot
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from variorum.reading.speech import complements as other
@@ -37,12 +38,22 @@ class Frame(Site):
     @property
     def is_live(self) -> bool:
         """Whether the verb may introduce words that someone spoke."""
-        if not (self.takes or self.quote_beside) or not self.is_spoken:
+        known = self.takes or self.lemma in self.lexicon.expression_verbs | self.lexicon.claiming
+        if not (known or self.quote_beside) or not self.is_spoken or self._quotes_another():
+            return False
+        if self.verb.tag_ == "VBG" and self.lemma in self.lexicon.minding and self.doc[self.left].pos_ != "AUX":
             return False
         if "finding" in self.takes and "clause" not in self.takes and not (self.quote_beside or self.is_by_speaker):
             return False
         # "We urge" within a quotation says what the whole quotation does; it is no second voice.
         return not (self.speaks_of_itself and self.clauses.passages.quote_at(self.verb.i) is not None)
+
+    def _quotes_another(self) -> bool:
+        """Whether the words belong to someone whom the subject quotes: "they quoted her as saying"."""
+        following = self.doc[self.verb.i + 1 : min(self.region[1], self.verb.i + 14)]
+        return self.lemma in self.lexicon.quoting and any(
+            a.lower_ == "as" and b.tag_ == "VBG" for a, b in pairwise(following)
+        )
 
     def read(self) -> Iterator[Attribution]:
         """Give the contents of the frame, each with the stance that its complement lends."""
@@ -94,7 +105,7 @@ class Frame(Site):
         if self.clauses.passages.quote_at(self.verb.i) is not None:
             return []
         found: list[TokenSpan] = []
-        follows = self.verb.tag_ == "VBG" or self.is_relative
+        follows = (self.verb.tag_ == "VBG" and self.doc[self.verb.i - 1].lower_ != "as") or self.is_relative
         quote = self.ending(self.left - 1) if self.left > self.region[0] and not follows else None
         if quote is not None and quote.open >= self.region[0]:
             found.append(self._with_lead(quote))
@@ -167,7 +178,9 @@ class Frame(Site):
         """Whether the verb may take its clause without "that", or has one with it."""
         if self.lemma in self.lexicon.bare or self.phrasal_end > self.verb.i + 1:
             return True
-        return first.i > 0 and any(t.lower_ == "that" for t in self.doc[max(self.right, first.i - 2) : first.i])
+        return first.i > 0 and any(
+            t.lower_ == "that" and t.tag_ != "WDT" for t in self.doc[max(self.right, first.i - 2) : first.i]
+        )
 
     def _side(self) -> Side:
         """Decide whether the content follows the cue or goes before it."""

@@ -64,8 +64,12 @@ class Site:
         near = [t.lower_ for t in self.doc[max(self.region[0], self.verb.i - 3) : self.verb.i] if t.pos_ in {"AUX", "PART"}]
         if _UNREAL & {*auxiliaries, *near} or {"not", "n't", "n’t", "never"} & set(near):
             return False
-        before = self.doc[self.verb.i - 1].lower_ if self.verb.i > self.region[0] else ""
-        return not (before == "to" and self.verb.tag_ in {"VB", "VBP"})
+        if self.verb.i == self.region[0]:
+            return True
+        before = self.doc[self.verb.i - 1]
+        if self.verb.tag_ == "VBG" and (before.pos_ == "ADP" or before.tag_ == "IN") and before.lower_ != "as":
+            return False
+        return not (before.lower_ == "to" and self.verb.tag_ in {"VB", "VBP"})
 
     @property
     def is_by_speaker(self) -> bool:
@@ -96,7 +100,11 @@ class Site:
 
     def _is_participle(self) -> bool:
         """Whether a bare participle has no subject of its own: "arrested and charged", "as determined by"."""
-        return self.verb.tag_ == "VBN" and not any(
+        if self.verb.tag_ != "VBN":
+            return False
+        if self.verb.i + 1 < self.region[1] and self.doc[self.verb.i + 1].lower_ == "by":
+            return True
+        return not any(
             c.dep_ in syntax.SUBJECT | syntax.AUXILIARY for c in syntax.first_conjunct(self.verb).children
         )
 
@@ -104,26 +112,48 @@ class Site:
 
     def _find_source(self) -> TokenSpan | None:
         verb, region = self.verb, self.region
+        if (quoted := self._quoted_person()) is not None:
+            return quoted
         if self.passive:
             agents = [t for t in syntax.agents(verb) if region[0] <= t.i < region[1] and t.pos_ != "NUM"]
             return self._span_of(agents[0]) if agents else None
         piped = self._piped_source()
         subjects = [t for t in syntax.subjects(verb) if region[0] <= t.i < region[1] and abs(t.i - verb.i) <= _FAR]
-        for subject in subjects[:1]:
+        spans = []
+        for subject in subjects:
             named = self._antecedent(subject) if subject.lower_ in _RELATIVE else subject
             if named.i != verb.i and not self._is_content(named):
-                span = self._span_of(named)
+                spans.append(self._span_of(named))
                 # The parser cuts long names and titles short; the pipeline's attribution does not.
-                return piped if piped is not None and overlap(span, piped) and subject is named else span
+                if subject is named and piped is not None and overlap(spans[-1], piped):
+                    return piped
+        if spans:
+            return min(spans, key=lambda s: min(abs(s[0] - verb.i), abs(s[1] - verb.i)))
         return piped or self._source_beside()
 
+    def _quoted_person(self) -> TokenSpan | None:
+        """Find who speaks in "the paper quoted her as saying", "she was cited by it as saying"."""
+        i = self.verb.i
+        if self.verb.tag_ != "VBG" or i - 2 < self.region[0] or self.doc[i - 1].lower_ != "as":
+            return None
+        for k in range(i - 2, max(self.region[0] - 1, i - 14), -1):
+            if self.clauses.lemma(self.doc[k]) in self.lexicon.quoting:
+                people = syntax.patients(self.doc[k])
+                return self._span_of(people[0]) if people else self.clauses.noun_phrase(k + 1, i - 1)
+        return None
+
     def _piped_source(self) -> TokenSpan | None:
+        """Give the source of the pipeline's attribution, if it is one phrase of this sentence."""
         if self.head is None or self.head.source is None:
             return None
-        start, end = max(self.head.source[0], self.region[0]), min(self.head.source[1], self.region[1])
-        if 0 < end - start <= _LONGEST_SOURCE and not start <= self.verb.i < end:
-            return trim(self.doc, (start, end))
-        return None
+        start, end = self.head.source
+        end = next((i for i in range(start + 1, end) if self.doc[i].lower_ in {"who", "which"}), end)
+        if not self.region[0] <= start < end <= self.region[1] or end - start > _LONGEST_SOURCE:
+            return None
+        words = self.doc[start:end]
+        if start <= self.verb.i < end or any(is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"} for t in words):
+            return None
+        return trim(self.doc, (start, end))
 
     def _is_content(self, subject: Token) -> bool:
         """Whether the pipeline's own attribution holds the parse's subject for a part of what is said."""
@@ -176,6 +206,9 @@ class Site:
             start -= 1
         if self.source is not None:
             first, last = self.source
+            if self._quoted_person() is not None:
+                mark = next((k for k in range(start - 1, self.region[0], -1) if self.clauses.is_mark(k)), None)
+                return (mark + 1 if mark is not None else min(first, start)), end
             if last <= start and self._is_aside(last, start):
                 start = first
                 while start > self.region[0] and self.doc[start - 1].lower_ in {"the", "a", "an"}:
