@@ -58,12 +58,13 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One mention on the trail: its token, its sentence, whom it is of, how much it stands out."""
+    """One mention on the trail: its token, its sentence, whom it is of, how much it stands out, whether it speaks."""
 
     token: int
     sentence: int
     entity: int
     weight: float
+    speaks: bool
 
 
 class Entities:
@@ -168,9 +169,9 @@ class Entities:
                 seen.add(entity.number)
                 yield entity
 
-    def see(self, token: int, sentence: int, entity: Entity, weight: float) -> None:
+    def see(self, token: int, sentence: int, entity: Entity, weight: float, *, speaks: bool = False) -> None:
         """Put a mention on the trail."""
-        seen = Seen(token, sentence, entity.number, weight)
+        seen = Seen(token, sentence, entity.number, weight, speaks)
         if self._trail and token < self._trail[-1].token:
             insort(self._trail, seen, key=lambda s: s.token)
         else:
@@ -192,12 +193,17 @@ class Entities:
                 return
 
     def recent(
-        self, fits: Callable[[Entity], bool], sentence: int, *, skip: tuple[int, int] | None = None
+        self,
+        fits: Callable[[Entity], bool],
+        sentence: int,
+        *,
+        skip: tuple[int, int] | None = None,
+        speakers: bool = False,
     ) -> Entity | None:
         """
         Find the most salient fitting actor of the last few sentences.
 
-        Mentions within the token span *skip* do not count.
+        Mentions within the token span *skip* do not count; with *speakers*, none but those of speakers do.
         """
         best: Entity | None = None
         best_score = float("-inf")
@@ -205,7 +211,7 @@ class Entities:
             away = sentence - seen.sentence
             if away > _REACH:
                 break
-            if skip and skip[0] <= seen.token < skip[1]:
+            if (skip and skip[0] <= seen.token < skip[1]) or (speakers and not seen.speaks):
                 continue
             entity = self[seen.entity]
             score = seen.weight - away - 0.002 * distance

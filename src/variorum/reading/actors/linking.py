@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -79,9 +80,22 @@ class Linker:
                 if word in {"of", "for", "and", "&"} and self._is_one_name(before, phrase, word):
                     joined[-1] = self._one_name(before, phrase)
                     continue
-                if word in {"of", "for"} and self._is_title_of(before, phrase):
-                    joined[-1] = _person_with_title(before, phrase)
+                whole = self._one_possessor(before, phrase, word)
+                if whole is not None:
+                    joined[-1] = whole
                     continue
+                if word in {"of", "for"} and self._is_title_of(before, phrase):
+                    joined[-1] = _person_with_title(before, phrase, self._name_after_place(phrase))
+                    continue
+                if word == "and" and before.kind == "adjective" and phrase.role is not None:
+                    if phrase.kind == "role" and phrase.owner is not None and phrase.owner.kind == "adjective":
+                        joined[-1] = replace(
+                            before,
+                            role=phrase.role,
+                            plural=phrase.plural,
+                            modifiers=phrase.modifiers,
+                            shared=(phrase.owner.end, phrase.end),
+                        )
                 if word == "and" and self._is_double(before, phrase):
                     joined[-1] = self._double(before, phrase)
                     continue
@@ -126,6 +140,15 @@ class Linker:
             (*before.modifiers, *reader.words(before.end, phrase.end)),
         )
 
+    def _one_possessor(self, before: Phrase, phrase: Phrase, word: str) -> Phrase | None:
+        """Read "the Board of Trade's report" as the board's report rather than as a board of somebody's report."""
+        owner = phrase.owner
+        if word not in {"of", "for"} or owner is None or owner.start != phrase.start or owner.end >= phrase.core[0]:
+            return None
+        if not self._is_one_name(before, owner, word):
+            return None
+        return replace(phrase, start=before.start, owner=self._one_name(before, owner))
+
     def _is_double(self, before: Phrase, phrase: Phrase) -> bool:
         """Whether "police and hospital officials" is one phrase: a body without article that shares the head."""
         if (
@@ -159,8 +182,24 @@ class Linker:
         """Whether "Minister for Trade Jane Doe" was read as two phrases."""
         if before.role is None or before.role.kind != "people" or before.role.plural or before.kind != "role":
             return False
+        if phrase.kind == "name" and phrase.name is not None and before.determiner == "bare":
+            return self._name_after_place(phrase) is not None
         own_title = phrase.role is not None and phrase.role.kind == "people" and not phrase.role.plural
         return phrase.kind == "person" and phrase.title is not None and not own_title
+
+    def _name_after_place(self, phrase: Phrase) -> int | None:
+        """Find where a name begins that follows a place without a mark ("for the Lake Region Jane Doe")."""
+        m = self._m
+        if phrase.kind != "name" or phrase.name is None:
+            return None
+        start, end = phrase.name
+        if m.reader.is_of_its_own(m.reader.text(start, end)) or m.gazetteer.find_exact(m.reader.text(start, end)):
+            return None
+        for k in range(end - 2, max(end - 4, start), -1):
+            text = m.reader.text(start, k)
+            if m.known.country(text) or m.gazetteer.find_exact(text):
+                return k
+        return None
 
     # Linking
 
@@ -183,6 +222,9 @@ class Linker:
         for i in range(*phrase.core):
             linked.setdefault(i, entity.number)
         linked[phrase.head] = entity.number
+        if phrase.shared is not None:
+            entity.mentions.append((phrase.start, phrase.shared[1]))
+            return
         if phrase.kind == "adjective":
             return
         if phrase.kind in {"name", "person"} and phrase.name is not None:
@@ -195,7 +237,7 @@ class Linker:
         """Give the party that a possessor, a demonym, a leading name or an of-phrase names."""
         m = self._m
         number: int | None = None
-        if phrase.owner is not None:
+        if phrase.owner is not None and not self._is_part_of_name(phrase, phrase.owner):
             number = self._link(phrase.owner, None)
         elif phrase.owner_pronoun is not None:
             number = m.linked.get(phrase.owner_pronoun)
@@ -217,11 +259,24 @@ class Linker:
         number = None if other.role is not None and other.role.kind == "sites" else self._link(other, None)
         return None if number is None else m.entities[number]
 
+    def _is_part_of_name(self, phrase: Phrase, owner: Phrase) -> bool:
+        """Whether a leading name has no other use in the report: "Harrow" in "the Harrow Battalion"."""
+        m = self._m
+        if phrase.role is None or phrase.role.kind != "bodies" or owner.kind != "name" or owner.start < phrase.core[0]:
+            return False
+        text = m.reader.text(*owner.core)
+        known = m.known.country(text) or m.known.capital(text) or m.known.actor(text) or m.entities.named(text)
+        return known is None and m.doc[phrase.head].text[:1].isupper()
+
     def _entity(self, phrase: Phrase, owner: Entity | None, *, create: bool) -> Entity | None:
         m = self._m
         if self._is_measure(phrase):
             number = self._link(m.completed_by[phrase.head][1], None)
             return None if number is None else m.entities[number]
+        if phrase.kind == "adjective" and phrase.shared is not None and phrase.role is not None:
+            country = m.known.demonym(m.reader.text(*phrase.core))
+            own = self.naming.of_country(country) if country is not None else None
+            return self._nouns.role(phrase, phrase.role, own, create=create)
         if phrase.kind == "adjective":
             country = m.known.demonym(m.reader.text(*phrase.core))
             return self.naming.of_country(country) if country is not None else None
@@ -442,18 +497,19 @@ class Linker:
         return None if country is None else self.naming.of_country(country).number
 
 
-def _person_with_title(before: Phrase, phrase: Phrase) -> Phrase:
+def _person_with_title(before: Phrase, phrase: Phrase, name: int | None) -> Phrase:
     """Give a person the title that begins before a preposition."""
     assert phrase.name is not None
+    begin = phrase.name[0] if name is None else name
     return Phrase(
         before.start,
         phrase.end,
         (before.core[0], phrase.end),
         "person",
         before.role,
-        phrase.name,
+        (begin, phrase.end),
         before.determiner,
         owner=before.owner,
         owner_pronoun=before.owner_pronoun,
-        title=(before.core[0], phrase.name[0]),
+        title=(before.core[0], begin),
     )

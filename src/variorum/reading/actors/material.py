@@ -41,7 +41,7 @@ class Material:
     @cached_property
     def reader(self) -> PhraseReader:
         """The reader of noun phrases."""
-        return PhraseReader(self.doc, self.lexicon, self.known)
+        return PhraseReader(self.doc, self.lexicon, self.known, is_upper=self.is_upper)
 
     @cached_property
     def sentence(self) -> list[int]:
@@ -117,4 +117,4 @@ class Material:
 
     def see(self, i: int, number: int) -> None:
         """Put a mention on the trail that pronouns follow back."""
-        self.entities.see(i, self.sentence[i], self.entities[number], self.weight(i))
+        self.entities.see(i, self.sentence[i], self.entities[number], self.weight(i), speaks=i in self.speaking)

@@ -43,6 +43,14 @@ class Nouns:
             entity = self._naming.of_catalogue(known, self._m.reader.text(*phrase.core))
             self._m.entities.describe(entity, role)
             return entity
+        if role.kind == "bodies":
+            text = self._m.reader.text(*phrase.core)
+            if role.lemma == "department" and self._m.gazetteer.find(text):
+                return None
+            named = self._m.entities.named(text) if phrase.modifiers or phrase.owner is not None else None
+            if named is not None:
+                self._m.entities.describe(named, role)
+                return named
         return self._called(phrase, role, owner) or self._new(phrase, role, owner)
 
     def other(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
@@ -71,6 +79,8 @@ class Nouns:
     def _designated(self, phrase: Phrase, role: Role, owner: Entity | None) -> ActorEntry | None:
         """Look a designation up in the forms that the catalogue may have it in."""
         core = self._m.reader.text(*phrase.core)
+        if phrase.shared is not None:
+            core = f"{core} {self._m.reader.text(*phrase.shared)}"
         known = self._m.known.actor(core)
         if role.kind != "bodies" or role.lemma in {"authority", "authorities"}:
             return known if known is not None and known.organ is None else None
@@ -98,7 +108,7 @@ class Nouns:
         if single and not definite and not (phrase.determiner == "bare" and self._m.is_upper):
             return None
         qualifiers = self._m.lexicon.qualifiers
-        modifiers = frozenset(phrase.modifiers) - qualifiers
+        modifiers = self._modifiers(phrase, owner) - qualifiers
         for entity in self._m.entities.called(role.lemma):
             if owner is not None and entity.number == owner.number:
                 continue
@@ -115,6 +125,13 @@ class Nouns:
         if not definite or owner is not None or modifiers:
             return None
         return self._m.entities.taken_up(role, phrase.start)
+
+    def _modifiers(self, phrase: Phrase, owner: Entity | None) -> frozenset[str]:
+        """The words that tell a phrase from others of its noun, a leading name that is no actor among them."""
+        words = frozenset(phrase.modifiers)
+        if owner is None and phrase.owner is not None and phrase.shared is None:
+            words |= frozenset(self._m.reader.words(*phrase.owner.core))
+        return words
 
     def _may_own(self, entity: Entity, owner: Entity | None) -> bool:
         """Whether an actor called by a noun before may be the one that *owner* has."""
@@ -140,7 +157,7 @@ class Nouns:
             plural=role.plural,
             gender=self._m.lexicon.gender(role.lemma),
             lemmas={role.lemma: None},
-            modifiers=frozenset(phrase.modifiers),
+            modifiers=self._modifiers(phrase, owner),
             is_named=role.kind == "bodies",
         )
         self.belongs(entity, owner)
@@ -150,6 +167,8 @@ class Nouns:
         """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
         start, end = self.extent(phrase, role)
         text = self._m.reader.text(start, end)
+        if phrase.shared is not None:
+            text = f"{text} {self._m.reader.text(*phrase.shared)}"
         if not self._m.is_upper:
             return text[:1].lower() + text[1:] if self._is_sentence_case(start) else text
         known = self._m.known

@@ -23,6 +23,7 @@ _BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
 _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
 _QUOTES = frozenset('"“”')
 _LONGEST = 24
+_LONGEST_ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Phrase:
     owner_pronoun: int | None = None
     modifiers: tuple[str, ...] = ()
     title: tuple[int, int] | None = None
+    shared: tuple[int, int] | None = None
+    """For "Malian" in "Malian and French troops": the span that it shares with the other."""
 
     @property
     def head(self) -> int:
@@ -67,10 +70,11 @@ class _Core(NamedTuple):
 class PhraseReader:
     """Finds and reads the noun phrases of one `Doc`."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, known: Known) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon, known: Known, *, is_upper: bool = False) -> None:
         self._doc = doc
         self._lexicon = lexicon
         self._known = known
+        self._is_upper = is_upper
         self._people: dict[int, int] = {}
         self._times: set[int] = set()
         for ent in doc.ents:
@@ -112,6 +116,8 @@ class PhraseReader:
         while start < end - 1 and self._is_outside(start):
             start += 1
         split = next((i for i in range(end - 2, start, -1) if doc[i].tag_ == "POS"), None)
+        if split is not None and self._is_inside_name(start, split, end):
+            split = None
         owner = None if split is None else self.read(start, split)
         determiner, pronoun, begin = self._determiner(start if split is None else split + 1, end)
         if begin >= end:
@@ -136,6 +142,19 @@ class PhraseReader:
             modifiers=read.modifiers,
             title=read.title,
         )
+
+    def _is_inside_name(self, start: int, split: int, end: int) -> bool:
+        """Whether a possessive mark is part of a name: "the Coastal Workers' Party"."""
+        doc = self._doc
+        _, _, begin = self._determiner(start, end)
+        if self.is_of_its_own(self.text(begin, end)):
+            return True
+        if not (
+            doc[split - 1].text[:1].isupper() and doc[split + 1].text[:1].isupper() and doc[end - 1].text[:1].isupper()
+        ):
+            return False
+        role = self._lexicon.role([doc[split - 1].lower_])
+        return not doc[split - 1].text.isupper() and role is not None and role.kind == "people"
 
     def text(self, start: int, end: int) -> str:
         """Give the text of a token span on one line."""
@@ -361,6 +380,8 @@ class PhraseReader:
             return None
         if self._known.capital(rest) or lexicon.role(self.words(name, end)):
             return None
+        if rest.isupper() and len(rest) <= _LONGEST_ACRONYM and not self._is_upper:
+            return None
         return name, True
 
     def _is_name_part(self, i: int) -> bool:
@@ -415,7 +436,8 @@ class PhraseReader:
                 if not any(w in lexicon.quantity for w in modifiers):
                     return Phrase(start, stop, span, "role", role, owner=inner, plural=role.plural, modifiers=modifiers)
             proper = last.tag_.startswith("NNP") and last.text[:1].isupper() and role is None
-            if proper and all(self._is_name_word(i, start) for i in range(start, stop)) and not self.is_generic(words):
+            titled = any(w in lexicon.qualifiers or lexicon.role([w]) for w in words)
+            if proper and not titled and all(self._is_name_word(i, start) for i in range(start, stop)):
                 return Phrase(start, stop, span, "name", None, span)
         return None
 

@@ -27,20 +27,24 @@ class Pronouns:
         """Whether a token is a pronoun that takes up an earlier actor."""
         token = self._m.doc[i]
         kind = self._m.lexicon.pronouns.get(token.lower_)
-        return token.tag_ in _PERSONAL and kind in {"male", "female", "thing", "plural"}
+        return token.tag_ in _PERSONAL and token.dep_ != "expl" and kind in {"male", "female", "thing", "plural"}
 
     def link(self, i: int) -> int | None:
         """Find whom a pronoun of the third person takes up, and note what it tells of the sex."""
         m = self._m
         kind = m.lexicon.pronouns[m.doc[i].lower_]
-        found = m.entities.recent(_fits(kind), m.sentence[i], skip=m.speaking.get(i)) or self._ahead(i, kind)
+        fits = _fits(kind)
+        found = None
+        if i in m.speaking:
+            found = m.entities.recent(fits, m.sentence[i], skip=m.speaking[i], speakers=True)
+        found = found or m.entities.recent(fits, m.sentence[i], skip=m.speaking.get(i)) or self._ahead(i, fits)
         if found is None:
             return None
         if kind in {"male", "female"} and found.gender is None:
             found.gender = "male" if kind == "male" else "female"
         return found.number
 
-    def _ahead(self, i: int, kind: str) -> Entity | None:
+    def _ahead(self, i: int, fits: Callable[[Entity], bool]) -> Entity | None:
         """Look on to the subject of the main clause for a pronoun in a clause before it ("After it fell, the town")."""
         m = self._m
         for k in range(i + 1, min(i + 30, len(m.doc))):
@@ -49,7 +53,7 @@ class Pronouns:
             phrase = m.phrase_of.get(k)
             if phrase is not None and phrase.kind == "name" and m.doc[k].dep_.startswith("nsubj"):
                 entity = self._naming.name(phrase)
-                return entity if entity is not None and _fits(kind)(entity) else None
+                return entity if entity is not None and fits(entity) else None
         return None
 
     def relative(self, i: int) -> int | None:
