@@ -86,6 +86,8 @@ def stance_of(doc: Doc, content: tuple[int, int], cue: str, given: Stance, compl
     words = [t for t in doc[content[0] : content[1]] if not t.is_punct and not t.is_space]
     if complement == "label":
         return next((signs().judgement[t.lower_] for t in words if t.lower_ in signs().judgement), given)
+    if cue == "claim" and complement == "object" and any(t.lower_ in signs().deeds for t in words[:6]):
+        return "claims_responsibility"
     if complement not in {"clause", "finding", "quotation"}:
         return given
     if cue == "warn":

@@ -19,6 +19,7 @@ from variorum.reading.speech.unintroduced import introduced, join_runs, left_quo
 from variorum.reading.stances import is_analyst, stance_of
 from variorum.reading.times import resolve
 
+_TAKING_UP = frozenset({"he", "she", "it", "they"})
 _NEAR = 10
 """Words behind a cue among which its time and its hearer are looked for."""
 
@@ -52,8 +53,12 @@ def find_statements(context: Context) -> tuple[Said, ...]:
     release = read_release(doc, passages, context.layout, found)
     publisher = _publisher(context, release)
     speakers: dict[Attribution, tuple[str, ...]] = {}
-    for one in found:
+    before: tuple[str, ...] = ()
+    for one in sorted(found, key=lambda a: (a.cue, a.start)):
         speakers[one] = publisher if is_own(doc, passages, one) else _speakers(context, one)
+        if not speakers[one] and one.source is not None and doc[one.source[0]].lower_ in _TAKING_UP:
+            speakers[one] = before
+        before = speakers[one] or before
     found = _distinct(_unrelayed(found), speakers)
     if release is not None and publisher:
         for one in release.sentences:

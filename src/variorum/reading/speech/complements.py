@@ -66,7 +66,9 @@ def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
         return None
     nouns = site.lexicon.expression_nouns
     stance = nouns.get(noun.lower_) or nouns.get(noun.lower_.removesuffix("s"))
-    if stance is None:
+    if stance is None or (
+        site.clauses.passages.quote_at(noun.i) is not None and doc[noun.left_edge.i].lower_ in {"our", "my"}
+    ):
         return None
     for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 4)):
         if doc[i].lower_ == "to" and doc[i + 1].tag_ != "VB":
@@ -82,7 +84,7 @@ def passive_content(site: Site) -> TokenSpan | None:
         return None
     if site.verb.dep_ in {"acl", "acl:relcl"}:
         return syntax.base(site.verb.head)
-    patients = [t for t in syntax.patients(site.verb) if site.region[0] <= t.i < site.region[1]]
+    patients = [t for t in syntax.subjects(site.verb) if site.region[0] <= t.i < site.region[1]]
     if not patients or patients[0].lower_ in _EMPTY:
         return None
     start, end = syntax.full(patients[0])
@@ -210,7 +212,7 @@ def _charge(site: Site) -> TokenSpan | None:
         return None
     wanted = _OF.get(site.lemma, {"for", "over"})
     for i in range(start + 1, min(site.region[1] - 1, start + _REACH)):
-        if site.doc[i].lower_ in wanted:
+        if site.doc[i].lower_ in wanted and site.doc[i + 1].lower_ not in {"which", "whom"}:
             return start, _end_of(site, _governed(site, i), i + 1, verbal=True)
         if is_finite(site.doc[i]) and site.doc[i].dep_ not in {"acl:relcl", "relcl"}:
             return None

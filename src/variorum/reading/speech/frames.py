@@ -107,7 +107,7 @@ class Frame(Site):
         found: list[TokenSpan] = []
         follows = (self.verb.tag_ == "VBG" and self.doc[self.verb.i - 1].lower_ != "as") or self.is_relative
         quote = self.ending(self.left - 1) if self.left > self.region[0] and not follows else None
-        if quote is not None and quote.open >= self.region[0]:
+        if quote is not None and quote.open >= self.region[0] and self._is_spoken_before(quote):
             found.append(self._with_lead(quote))
         at = self.past_adjuncts(self.right)
         following = self.opening(at) if at < self.region[1] else None
@@ -115,6 +115,12 @@ class Frame(Site):
             found.append(self._with_rest(following))
             found += self._coordinated(following)
         return found
+
+    def _is_spoken_before(self, quote: Quote) -> bool:
+        """Whether a quotation before the cue ends as speech does, or nothing else is left to be said."""
+        if self.doc[quote.end - 1].text in _ENDING or self.doc[self.left - 1].text == ",":
+            return True
+        return not any(is_finite(t) for t in self.doc[self.right : self.region[1]])
 
     def _with_lead(self, quote: Quote) -> TokenSpan:
         """Take in the words that lead up to a quotation within its sentence: 'the man held a "pipe with a knob,"'."""
@@ -157,7 +163,7 @@ class Frame(Site):
         side = self._side() if "clause" in self.takes else "after"
         surface = self._surface(side)
         candidates = [c for c in (surface, self._parsed(side), self._pipelined(side)) if c is not None]
-        if not candidates or (side == "after" and not any(self.clauses.has_clause(c) for c in candidates)):
+        if not candidates or (side == "after" and not any(self._has_verb(c) for c in candidates)):
             return None
         span = best(candidates)
         if side == "after" and surface is not None:
@@ -166,6 +172,9 @@ class Frame(Site):
         if side == "after" and (first.lower_ in {"and", "but", "or", "to"} or not self._is_open(first)):
             return None
         return span
+
+    def _has_verb(self, span: TokenSpan) -> bool:
+        return any(t.pos_ in {"VERB", "AUX"} for t in self.doc[span[0] : span[1]])
 
     def _with_second(self, span: TokenSpan, bound: int) -> TokenSpan:
         """Take in ", and ..." up to the sentence's end where a content stops before it."""

@@ -115,8 +115,8 @@ class Site:
         if (quoted := self._quoted_person()) is not None:
             return quoted
         if self.passive:
-            agents = [t for t in syntax.agents(verb) if region[0] <= t.i < region[1] and t.pos_ != "NUM"]
-            return self._span_of(agents[0]) if agents else None
+            agents = [t for word, t in syntax.phrases(verb) if word == "by" and region[0] <= t.i < region[1]]
+            return self._span_of(agents[0]) if agents and agents[0].pos_ != "NUM" else None
         piped = self._piped_source()
         subjects = [t for t in syntax.subjects(verb) if region[0] <= t.i < region[1] and abs(t.i - verb.i) <= _FAR]
         spans = []
@@ -193,6 +193,8 @@ class Site:
     def _span_of(self, token: Token) -> TokenSpan:
         start, end = syntax.full(token)
         start, end = max(start, self.region[0]), min(end, self.region[1])
+        while start < token.i and self.doc[start].ent_type_ == "TIME":
+            start += 1
         if start <= self.verb.i < end or end - start > _FAR:
             return syntax.base(token)
         return start, end
