@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
@@ -26,6 +26,9 @@ from variorum_en.annotations import Argument, Attribution, Trigger, register
 
 SCORE: Final = 0.75
 """Score of everything found by words alone."""
+
+_NEAR: Final = 60
+"""Words that a harm may lie behind the happening that did it."""
 
 _COMPONENT: Final = "variorum_lexical"
 _PROBE: Final = "Rebels attacked the town on Monday, the army said."
@@ -139,32 +142,46 @@ class _Entry:
 class _Lexicon:
     entries: Mapping[str, tuple[_Entry, ...]]
     unreal: Mapping[str, frozenset[str]]
+    needs: Mapping[str, frozenset[str]]
+    projectiles: Mapping[str, frozenset[str]]
     bearers: frozenset[str]
     weapons: frozenset[str]
 
 
 def _triggers(doc: Doc) -> Iterator[Trigger]:
-    """Yield the triggers of a doc: the longest entry at each place, its type and its outcome."""
+    """Yield the triggers of a doc; those killed of whom nothing else is told are a killing."""
+    found = list(_named(doc))
+    typed = [trigger.start for trigger in found if trigger.type]
+    for trigger in found:
+        head = doc[trigger.start : trigger.end].root
+        near = range(head.sent.start - _NEAR, head.sent.end)
+        alone = trigger.outcome == "killed" and head.pos_ == "VERB" and not any(start in near for start in typed)
+        yield replace(trigger, type="killing") if alone and not trigger.type else trigger
+
+
+def _named(doc: Doc) -> Iterator[Trigger]:
+    """Yield what the lexicon's words name: the longest entry at each place, its type and its outcome."""
     lexicon = _lexicon()
     position = 0
     while position < len(doc):
         entries = [e for e in lexicon.entries.get(doc[position].lower_, ()) if _matches(doc, position, e)]
-        length = max((len(e.words) for e in entries), default=0)
+        length = max((len(e.words) for e in entries), default=1)
         entries = [e for e in entries if len(e.words) == length]
-        if not entries:
+        end = position + length
+        head = doc[position:end].root
+        kind = next((e.type for e in entries if e.type and _is_meant(head, e.type, lexicon)), None)
+        kind = kind or _projectile(head, lexicon)
+        outcome = next((e.outcome for e in entries if e.outcome), None)
+        if kind is None and outcome is None:
             position += 1
             continue
-        end = position + length
-        kind = next((e.type for e in entries if e.type), None)
-        outcome = next((e.outcome for e in entries if e.outcome), None)
-        head = doc[position:end].root
         yield Trigger(
             start=position,
             end=end,
             type=kind,
             outcome=outcome,
             score=SCORE,
-            actual=SCORE if _is_actual(head, lexicon) else 1 - SCORE,
+            actual=SCORE if _is_actual(head, kind, lexicon) else 1 - SCORE,
             arguments=tuple(_arguments(head, kind, lexicon)),
             same=(),
         )
@@ -173,16 +190,55 @@ def _triggers(doc: Doc) -> Iterator[Trigger]:
 
 def _matches(doc: Doc, position: int, entry: _Entry) -> bool:
     words = doc[position : position + len(entry.words)]
+    if any(t.ent_type_ in {"TIME", "ORG", "PER"} for t in words):
+        return False
     if len(words) < len(entry.words) or any(t.lower_ not in w for t, w in zip(words, entry.words, strict=True)):
         return False
     if entry.part == "verb":
-        return words[0].pos_ == "VERB" or (words[0].tag_.startswith("VB") and words[0].pos_ != "AUX")
+        verb = words[0].pos_ == "VERB" or (words[0].tag_.startswith("VB") and words[0].pos_ != "AUX")
+        return verb and words[0].dep_ not in {"amod", "compound"}
     if entry.part == "noun":
         return words[-1].pos_ in {"NOUN", "PROPN"} and words[-1].dep_ != "compound"
     return words[0].pos_ in {"ADJ", "VERB"}
 
 
-def _is_actual(head: Token, lexicon: _Lexicon) -> bool:
+def _is_meant(head: Token, kind: str, lexicon: _Lexicon) -> bool:
+    """Tell by a verb's object whether it is meant in the sense of a type."""
+    if head.pos_ not in {"VERB", "AUX"}:
+        return True
+    patients = syntax.patients(head)
+    if kind in lexicon.needs["place"] and not any(
+        t.ent_type_ == "LOC" or t.lower_ in lexicon.needs["places"] for t in patients
+    ):
+        return False
+    if (
+        kind == "arrest"
+        and head.lower_ in lexicon.needs["people"]
+        and not any(t.ent_type_ == "PER" or t.lower_ in lexicon.needs["captives"] for t in patients)
+    ):
+        return False
+    if kind in lexicon.needs["no_object"] and (patients or any(c.dep_ == "ccomp" for c in head.children)):
+        return False
+    return bool(patients) or kind not in lexicon.needs["object"]
+
+
+def _projectile(head: Token, lexicon: _Lexicon) -> str | None:
+    """Read a verb of firing or hitting by the weapon that is its object or subject."""
+    if head.pos_ != "VERB":
+        return None
+    weapons = []
+    if head.lower_ in lexicon.projectiles["fire"]:
+        weapons = syntax.patients(head)
+    elif head.lower_ in lexicon.projectiles["hit"]:
+        weapons = syntax.agents(head)
+    for token in weapons:
+        for kind in ("shelling", "air_strike"):
+            if token.lower_ in lexicon.projectiles[kind]:
+                return kind
+    return None
+
+
+def _is_actual(head: Token, kind: str | None, lexicon: _Lexicon) -> bool:
     """Tell a happening from a threat, a plan, a habit or a series by the words around it."""
     around = {child.lower_ for child in head.children}
     if head.pos_ in {"VERB", "AUX"}:
@@ -198,12 +254,23 @@ def _is_actual(head: Token, lexicon: _Lexicon) -> bool:
         return True
     if around & lexicon.unreal["adjectives"]:
         return False
+    if kind in lexicon.needs["definite"] and head.tag_ == "NNS" and _is_general(head):
+        return False
     governor = next(syntax.ancestors(head), None)
     if governor is None:
         return True
     if governor.pos_ in {"VERB", "AUX"}:
         return governor.lower_ not in lexicon.unreal["verbs"] and syntax.modal(governor) is None
     return governor.lower_ not in lexicon.unreal["nouns"]
+
+
+def _is_general(noun: Token) -> bool:
+    """Tell a plural that no article, number, name, place or time bounds, and that is not what someone did."""
+    if any(c.dep_ in {"det", "nummod", "nmod:poss"} or c.ent_type_ for c in noun.children if c.i < noun.i):
+        return False
+    if any(token.ent_type_ in {"LOC", "TIME"} for _, token in syntax.phrases(noun)):
+        return False
+    return not (noun.head.tag_ == "VBD" and noun.dep_ in syntax.OBJECT)
 
 
 def _arguments(head: Token, kind: str | None, lexicon: _Lexicon) -> Iterator[Argument]:
@@ -285,6 +352,11 @@ def _lexicon() -> _Lexicon:
             name: all_forms(words) if name in ("verbs", "nouns") else frozenset(words)
             for name, words in data["unreal"].items()
         },
+        needs={
+            name: all_forms(words) if name in ("places", "people", "captives") else frozenset(words)
+            for name, words in data["needs"].items()
+        },
+        projectiles={name: all_forms(words) for name, words in data["projectiles"].items()},
         bearers=all_forms(data["bearers"]["verbs"]),
         weapons=all_forms(data["weapons"]["nouns"]),
     )

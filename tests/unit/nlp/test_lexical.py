@@ -19,8 +19,13 @@ PARSES = {
         "NOUN:nsubj:1 VERB:ROOT:1 ADP:prt:1 DET:det:5 NOUN:compound:5 NOUN:dobj:1 ADP:prep:5 DET:det:8 NOUN:pobj:6 "
         "PUNCT:punct:1"
     ),
+    "They captured Oruba .": "PRON:nsubj:1 VERB:ROOT:1 PROPN:dobj:1 PUNCT:punct:1",
+    "They captured attention .": "PRON:nsubj:1 VERB:ROOT:1 NOUN:dobj:1 PUNCT:punct:1",
+    "They fired rockets .": "PRON:nsubj:1 VERB:ROOT:1 NOUN:dobj:1 PUNCT:punct:1",
+    "They fired workers .": "PRON:nsubj:1 VERB:ROOT:1 NOUN:dobj:1 PUNCT:punct:1",
+    "They met in March .": "PRON:nsubj:1 VERB:ROOT:1 ADP:prep:1 PROPN:pobj:2 PUNCT:punct:1",
 }
-ENTITIES = {"Monday": "DATE", "Oruba": "GPE", "Rebels": "WORK_OF_ART", "Two": "CARDINAL"}
+ENTITIES = {"Monday": "DATE", "March": "DATE", "Oruba": "GPE", "Rebels": "WORK_OF_ART", "Two": "CARDINAL"}
 
 
 def parse(doc: Doc) -> Doc:
@@ -146,11 +151,16 @@ def test_a_word_of_harm_has_an_outcome_and_victims(nlp: Language):
     doc = nlp("Two guards were killed in Oruba.")
     [killed] = doc._.triggers
 
-    assert (killed.type, killed.outcome) == (None, "killed")
+    assert killed.outcome == "killed"
     assert [(a.role, doc[a.start : a.end].text) for a in killed.arguments] == [
         ("victim", "Two guards"),
         ("place", "Oruba"),
     ]
+
+
+def test_deaths_that_nothing_explains_are_a_killing(nlp: Language):
+    """Where no other word names a happening near by, the word of harm does."""
+    assert [t.type for t in nlp("Two guards were killed in Oruba.")._.triggers] == ["killing"]
 
 
 def test_what_may_happen_is_not_actual(nlp: Language):
@@ -167,3 +177,20 @@ def test_the_subject_of_a_verb_that_carries_a_noun_did_it(nlp: Language):
 
     assert (doc[strike.start : strike.end].text, strike.type) == ("air strike", "air_strike")
     assert {a.role: doc[a.start : a.end].text for a in strike.arguments} == {"target": "the camp", "initiator": "Jets"}
+
+
+def test_taking_a_thing_is_no_change_of_territory(nlp: Language):
+    """A verb of capture needs a place as its object."""
+    assert [t.type for t in nlp("They captured Oruba.")._.triggers] == ["territory_change"]
+    assert nlp("They captured attention.")._.triggers == ()
+
+
+def test_the_projectile_tells_the_type(nlp: Language):
+    """What is fired tells shelling from other uses of the verb."""
+    assert [t.type for t in nlp("They fired rockets.")._.triggers] == ["shelling"]
+    assert nlp("They fired workers.")._.triggers == ()
+
+
+def test_a_month_is_no_march(nlp: Language):
+    """Words of a time name no happening."""
+    assert [t.type for t in nlp("They met in March.")._.triggers] == ["talks"]
