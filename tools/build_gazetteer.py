@@ -140,14 +140,48 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
+def hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the corners of the convex hull of some points, anticlockwise."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return ordered
+
+    def half(way: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+        line: list[tuple[float, float]] = []
+        for p in way:
+            while len(line) > 1:
+                (ax, ay), (bx, by) = line[-2], line[-1]
+                if (bx - ax) * (p[1] - ay) - (by - ay) * (p[0] - ax) > 0:
+                    break
+                line.pop()
+            line.append(p)
+        return line[:-1]
+
+    return half(ordered) + half(reversed(ordered))
+
+
 def centre(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
-    """Return the mean of some points and the radius that holds nine tenths of them, ten kilometres at least."""
-    x = sum(math.cos(math.radians(la)) * math.cos(math.radians(lo)) for la, lo in points)
-    y = sum(math.cos(math.radians(la)) * math.sin(math.radians(lo)) for la, lo in points)
-    z = sum(math.sin(math.radians(la)) for la, _ in points)
-    middle = (math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x)))
-    away = sorted(distance(middle, point) for point in points)
-    return *middle, max(10.0, away[int(0.9 * (len(away) - 1))] * 1.1)
+    """
+    Return the middle of the area that some settlements span, and the radius that holds nine tenths of them.
+
+    The middle of the hull stands for that of the area better than the mean of the points, which cities draw to them.
+    """
+    latitude, longitude = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    spans_the_antimeridian = max(p[1] for p in points) - min(p[1] for p in points) > 180
+    corners = [] if spans_the_antimeridian else hull(points)
+    area = x = y = 0.0
+    for (ay, ax), (by, bx) in zip(corners, corners[1:] + corners[:1], strict=True):
+        cross = ay * bx - by * ax
+        area += cross
+        y += (ay + by) * cross
+        x += (ax + bx) * cross
+    if abs(area) > 1e-6:
+        latitude, longitude = y / (3 * area), x / (3 * area)
+    elif spans_the_antimeridian:
+        longitude = sum(p[1] % 360 for p in points) / len(points)
+        longitude -= 360 if longitude > 180 else 0
+    away = sorted(distance((latitude, longitude), point) for point in points)
+    return latitude, longitude, max(10.0, away[int(0.9 * (len(away) - 1))] * 1.1)
 
 
 def useful_aliases(names: Iterable[str], own: str) -> list[str]:

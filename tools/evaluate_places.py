@@ -4,7 +4,7 @@ Measure how well names of places are resolved on the geoparsing corpora, gold na
     python tools/evaluate_places.py [--data DIRECTORY] [--show N] [corpus ...]
 
 A toponym counts as right where the place's coordinates lie within 161 km of the gold ones. Demonyms ("Turkish") are
-left out, since the reader gives none; so are toponyms without gold coordinates.
+left out, since the reader gives none; so are toponyms that the corpus does not link to GeoNames.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ def main() -> None:
                 gold = []
                 for toponym in report["toponyms"]:
                     span = doc.char_span(toponym["start"], toponym["end"], label="LOC", alignment_mode="expand")
-                    if span is None or not toponym.get("lat"):
+                    if span is None or not toponym.get("lat") or not (toponym.get("fcode") or str(toponym.get("geonameid")).isdecimal() or corpus == "geovirus"):
                         continue
                     if countries.by_adjective(span.text) and not countries.by_name(span.text):
                         continue
                     gold.append((span, toponym))
                 doc.ents = filter_spans([span for span, _ in gold])
-                mentions = find_places(doc, gazetteer)
+                mentions = find_places(doc, gazetteer, parties=True)
                 for span, toponym in gold:
                     at = (float(toponym["lat"]), float(toponym["lon"]))
                     found = [m for m in mentions if m.start < span.end and span.start < m.end]

@@ -59,7 +59,10 @@ def fold(name: str) -> str:
     Case, diacritics, apostrophes, hyphens, dots and a leading "the" go; "Saint" is "st". Letters of other scripts stay.
     """
     kept = []
-    for character in unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS)):
+    lowered = name.casefold()
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+    for character in lowered:
         if character in _DROPPED or unicodedata.combining(character):
             continue
         kept.append(character if character.isalnum() or character == "&" else " ")

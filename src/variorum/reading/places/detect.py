@@ -8,7 +8,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from variorum.knowledge.countries import Countries
-from variorum.knowledge.gazetteer import Gazetteer
+from variorum.knowledge.gazetteer import Entry, Gazetteer
 from variorum.knowledge.names import fold, type_words
 from variorum.model.account import PlaceLevel
 from variorum.reading.places.words import Words
@@ -27,6 +27,7 @@ class Named:
 
     `start` to `end` are the tokens of the mention, `name` what to look up. `holder` is the code of a country whose
     adjective or possessive stands before it; `offset_km` and `bearing` tell how far off the place the report means.
+    A `party` is what belongs to the place ("Baghdad police"): the place helps to place others, but is not meant itself.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Named:
     near: bool = False
     plural: bool = False
     locative: bool = True
+    party: bool = False
 
 
 class Detector:
@@ -49,12 +51,14 @@ class Detector:
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer, countries: Countries, words: Words) -> None:
         self._doc = doc
+        # `Doc.text` is put together anew at every call.
+        self._whole = doc.text
         self._gazetteer = gazetteer
         self._countries = countries
         self._words = words
         self._types = type_words()
         self._tagged = any(token.pos_ for token in doc)
-        letters = [c for c in doc.text[:20000] if c.isalpha()]
+        letters = [c for c in self._whole[:20000] if c.isalpha()]
         upper = sum(c.isupper() for c in letters)
         self._cased = bool(letters) and 0.0 < upper / len(letters) < 0.6
         self._entity: list[Span | None] = [None] * len(doc)
@@ -91,9 +95,8 @@ class Detector:
         named = self._with_left(self._with_right(named))
         if named.kind == "run" and not self._credible(named):
             return None
-        if self._is_party(named):
-            return None
-        return replace(named, locative=self._locative(named))
+        party = self._is_party(named)
+        return replace(named, party=party, locative=not party and self._locative(named))
 
     def _core(self, i: int) -> tuple[int, int, Literal["entity", "run", "typed", "site"]] | None:
         entity = self._entity[i]
@@ -111,7 +114,9 @@ class Detector:
         if end is not None:
             return i, end, "run"
         end = i + 1
-        while end < len(self._doc) and self._inside_name(end):
+        while end < len(self._doc) and self._entity[end] is None and self._inside_name(end):
+            if self._doc[end].lower_ in {"and", "the", "i", "y", "of", "upon", "under"}:
+                break
             end += 1
         while end > i and self._doc[end - 1].lower_ in self._words.connectors:
             end -= 1
@@ -119,6 +124,8 @@ class Detector:
             end -= 1
         level, size, _ = self._type_at(end)
         before = self._type_before(i)[0]
+        if end < len(self._doc) and self._entity[end] is not None:
+            return None
         named_by_type = level if size else before
         if named_by_type in ("settlement", "district", "province") and not self._is_demonym(i, end):
             return (i, end, "typed") if end > i and fold(token.text) not in self._words.never else None
@@ -182,6 +189,15 @@ class Detector:
             return False
         return bool(self._gazetteer.find_exact(text))
 
+    def _known_as(self, named: Named) -> tuple[Entry, ...]:
+        entries = self._gazetteer.find_exact(named.name)
+        settlements = [entry for entry in entries if entry.level == "settlement" and entry.population > 50_000]
+        return tuple(settlements) or entries[:1]
+
+    def _continues(self, i: int) -> bool:
+        """Tell whether the capitalised name that ends before token *i* goes on."""
+        return i < len(self._doc) and self._cased and self._namelike(self._doc[i]) and not self._sentence_start(i)
+
     def _credible(self, named: Named) -> bool:
         """Decide whether a name that only the gazetteer vouches for is one here."""
         entries = self._gazetteer.find_exact(self._text(named.start, named.end)) or self._gazetteer.find_exact(named.name)
@@ -211,7 +227,7 @@ class Detector:
         for word in range(k, min(k + 3, len(self._doc))):
             token = self._doc[word]
             if token.lower_ in self._words.persons:
-                return not (self._entity[named.start] is None and False)
+                return True
             if self._entity[word] is not None and self._entity[word] is not self._entity[named.start]:
                 return False
             if not token.is_alpha or token.pos_ in {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ"}:
@@ -231,7 +247,10 @@ class Detector:
         words = self._text(named.end, end)
         country = self._countries.by_name(named.name) is not None
         if level == "site":
-            if country and not (self._cased and words[0].isupper()):
+            # "Lowland Highway Patrol" and "a Mali court" are named after the area, and stand somewhere in it.
+            area = country or all(entry.level in ("province", "region") for entry in self._known_as(named))
+            capital = self._cased and words[0].isupper()
+            if area and (not capital or self._continues(end)):
                 return named
             while True:
                 further, more, _ = self._type_at(end)
@@ -510,10 +529,10 @@ class Detector:
     def _heads_line(self, named: Named) -> bool:
         """Tell whether the name opens a line and a dateline's mark follows it soon."""
         start = self._doc[named.start].idx
-        line_start = self._doc.text.rfind("\n", 0, start) + 1
-        if self._doc.text[line_start:start].strip(" \t\"'“(["):
+        line_start = self._whole.rfind("\n", 0, start) + 1
+        if self._whole[line_start:start].strip(" \t\"'“(["):
             return False
-        after = self._doc.text[self._doc[named.end - 1].idx + len(self._doc[named.end - 1]) :][:60]
+        after = self._whole[self._doc[named.end - 1].idx + len(self._doc[named.end - 1]) :][:60]
         head = after.split("\n", 1)[0]
         return any(mark in head for mark in (" -", "—", "–", "(")) or head.startswith((",", ":"))
 
@@ -558,7 +577,7 @@ class Detector:
         if (entity is not None and entity.label_ not in PLACE_LABELS) or "\n" in token.text:
             return False
         joined = not self._doc[i - 1].whitespace_
-        if token.text in {"-", "'", "’", ".", "–"} and joined:
+        if token.text in {"-", "'", "’", "–"} and joined:
             return True
         if token.lower_ in self._words.connectors:
             return True
@@ -572,4 +591,4 @@ class Detector:
         return i == 0 or self._doc[i].is_sent_start is True or self._doc[i - 1].text in {".", "!", "?", "\n", "”", '"'} or "\n" in self._doc[i - 1].text
 
     def _text(self, start: int, end: int) -> str:
-        return self._doc.text[self._doc[start].idx : self._doc[end - 1].idx + len(self._doc[end - 1])]
+        return self._whole[self._doc[start].idx : self._doc[end - 1].idx + len(self._doc[end - 1])]

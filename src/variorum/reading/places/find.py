@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from variorum.knowledge.countries import Country, load_countries
 from variorum.knowledge.gazetteer import Entry, Gazetteer
-from variorum.knowledge.names import fold, split_type
+from variorum.knowledge.names import fold
 from variorum.model.account import Place, PlaceLevel
 from variorum.reading.places.detect import Detector, Named
 from variorum.reading.places.mention import PlaceMention, distance
@@ -19,19 +19,23 @@ _BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _SMALL = frozenset("de del la las los el al y of the and i e da do dos du des en".split())
 
 
-def find_places(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+def find_places(doc: Doc, gazetteer: Gazetteer, *, parties: bool = False) -> tuple[PlaceMention, ...]:
     """
     Return the mentions of places in text order, none overlapping another.
 
-    Peoples ("the Malians"), adjectives and what only belongs to a place ("Baghdad police") are no places. A name that
-    the gazetteer lacks is kept, without coordinates, where an entity or a type word ("Arbin canton") vouches for it.
+    Peoples ("the Malians") and adjectives are no places. A name that the gazetteer lacks is kept, without coordinates,
+    where an entity or a type word ("Arbin canton") vouches for it.
+
+    Args:
+        parties: Give also the places in the names of parties ("Baghdad" in "Baghdad police").
     """
     countries = load_countries()
     names = Detector(doc, gazetteer, countries, place_words()).detect()
     resolver = Resolver(doc, gazetteer, countries)
     items = resolver.resolve(names)
     maker = _Maker(doc, gazetteer, resolver, items)
-    return maker.mentions()
+    mentions = maker.mentions()
+    return mentions if parties else tuple(m for m, item in zip(mentions, items, strict=True) if not item.named.party)
 
 
 class _Maker:
@@ -76,7 +80,7 @@ class _Maker:
             return self._border(named, quote)
         if named.kind == "capital":
             return self._capital(named, quote)
-        if named.kind == "site" and (entry is None or entry.level != "site"):
+        if named.kind == "site" and (entry is None or item.anchored):
             return self._site(index, item, within, quote)
         if entry is None:
             return self._unknown(index, item, within, quote)
@@ -124,19 +128,19 @@ class _Maker:
         named = item.named
         name = as_name(named.name)
         outer = within.place if within is not None else None
-        if outer is None:
-            inner = self._named_after(named)
-            if inner is not None:
-                return Place(
-                    name=name,
-                    level="site",
-                    country=inner.country,
-                    province=inner.province if inner.level != "province" else inner.name,
-                    latitude=inner.latitude,
-                    longitude=inner.longitude,
-                    radius_km=max(inner.radius_km, 10.0),
-                    quote=quote,
-                )
+        if outer is None and item.chosen is not None:
+            inner = item.chosen
+            precise = inner.level in ("settlement", "district")
+            return Place(
+                name=name,
+                level="site",
+                country=inner.country,
+                province=inner.name if inner.level == "province" else inner.province,
+                latitude=inner.latitude if precise else None,
+                longitude=inner.longitude if precise else None,
+                radius_km=max(inner.radius_km, 10.0) if precise else None,
+                quote=quote,
+            )
         if outer is None:
             return Place(name=name, level="site", country=self._country_nearby(index), quote=quote)
         precise = outer.level in ("settlement", "district", "site")
@@ -150,17 +154,6 @@ class _Maker:
             radius_km=outer.radius_km if precise else None,
             quote=quote,
         )
-
-    def _named_after(self, named: Named) -> Entry | None:
-        """Return the settlement that a site is named after, where the report's countries make it plausible."""
-        core, _ = split_type(named.name)
-        words = named.name.split()
-        likely = {item.chosen.country for item in self._items if item.chosen is not None and item.named.kind != "site"}
-        for size in range(len(words) - 1, 0, -1):
-            for entry in self._gazetteer.find_exact(" ".join(words[:size])):
-                if entry.level == "settlement" and (entry.country in likely or entry.population > 300_000):
-                    return entry
-        return None
 
     def _border(self, named: Named, quote: str) -> Place:
         sides = [country for code in named.borders if (country := self._countries.by_code(code)) is not None]

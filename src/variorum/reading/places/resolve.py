@@ -24,26 +24,34 @@ _ROUNDS = 3
 _CANDIDATES = 80
 
 # Weights, set on the development halves of LGL, GeoWebNews and TR-News (see docs/decisions/0003-gazetteer.md).
-_PRIOR = {"country": 8.0, "region": 6.5, "province": 6.0, "district": 3.2, "site": 3.5}
+_PRIOR = {"country": 8.0, "region": 8.5, "province": 7.0, "district": 3.2, "site": 3.5}
 _CONTAINED = 7.0
 _NOT_CONTAINED = -3.0
 _COUNTRY = 3.0
 _PROVINCE = 2.0
-_NEAR = 2.5
+_NEAR = 1.5
 _NEAR_KM = 120.0
+_HOLDING = 3.0
+_ALIAS = 1.0
+_POPULATION = 1.25
 _SAME_SENSE = 3.0
 _LEVEL_SAID = 3.0
 
 
 @dataclass(slots=True)
 class Resolved:
-    """A name with its candidates, and what the words put it in."""
+    """
+    A name with its candidates, and what the words put it in.
+
+    The candidates of a site that no gazetteer has are those of the place that it is named after: `anchored`.
+    """
 
     named: Named
     candidates: tuple[Entry, ...] = ()
     chosen: Entry | None = None
     inside: int | None = None
     inside_entries: tuple[Entry, ...] = ()
+    anchored: bool = False
     scores: dict[int, float] = field(default_factory=dict)
 
 
@@ -52,9 +60,12 @@ class Resolver:
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer, countries: Countries) -> None:
         self._doc = doc
+        self._text = doc.text
         self._gazetteer = gazetteer
         self._countries = countries
         self._evidence = self._country_evidence()
+        # The same, with the countries of the places chosen so far.
+        self._weights: dict[str, float] = dict(self._evidence)
 
     def resolve(self, names: Sequence[Named]) -> list[Resolved]:
         """Return the names in the same order, each with its candidates ranked and one chosen, if there are any."""
@@ -71,13 +82,9 @@ class Resolver:
         self._find_misspelt(items)
         return items
 
-    def dominant_country(self, near: int | None = None) -> str | None:
-        """Return the country that the report speaks of most, the nearest name before token *near* breaking ties."""
-        if not self._evidence:
-            return None
-        best = max(self._evidence.values())
-        leading = [code for code, weight in self._evidence.items() if weight == best]
-        return leading[0]
+    def dominant_country(self) -> str | None:
+        """Return the country that the report speaks of most, the first named breaking ties."""
+        return max(self._weights, key=lambda code: self._weights[code]) if self._weights else None
 
     def _country_evidence(self) -> Counter[str]:
         """Count how often each country, its people or its capital is named."""
@@ -91,7 +98,7 @@ class Resolver:
                 for size in (4, 3, 2, 1):
                     if i + size > len(doc):
                         continue
-                    text = doc.text[doc[i].idx : doc[i + size - 1].idx + len(doc[i + size - 1])]
+                    text = self._text[doc[i].idx : doc[i + size - 1].idx + len(doc[i + size - 1])]
                     if len(text) < 4 and not text.isupper():
                         continue
                     name = self._countries.by_name(text)
@@ -122,7 +129,7 @@ class Resolver:
                 for size in (2, 1):
                     if k + 1 + size > len(doc):
                         continue
-                    text = doc.text[doc[k + 1].idx : doc[k + size].idx + len(doc[k + size])]
+                    text = self._text[doc[k + 1].idx : doc[k + size].idx + len(doc[k + size])]
                     if text.isupper() or text.endswith(".") or (k + 1 + size < len(doc) and doc[k + 1 + size].text == "."):
                         entries = self._gazetteer.find_abbreviation(text)
                         if entries:
@@ -134,14 +141,42 @@ class Resolver:
         if named.kind in ("border", "capital"):
             return ()
         found = self._gazetteer.find(named.name)
-        if named.level is not None and named.kind != "site":
+        if named.kind == "site":
+            found = tuple(entry for entry in found if entry.level == "site") or found
+            if not found or all(entry.level != "site" for entry in found):
+                found = self._named_after(item)
+        elif named.level is not None:
             typed = tuple(entry for entry in found if entry.level == named.level)
             found = (*typed, *(entry for entry in found if entry.level != named.level))
+        short = self._gazetteer.find_abbreviation(named.name)
+        if short and self._is_abbreviation(named):
+            found = short
         if len(found) > _CANDIDATES:
             likely = {named.holder, *(code for code, _ in self._evidence.most_common(4))}
             kept = [e for k, e in enumerate(found) if k < _CANDIDATES or e.country in likely]
             found = tuple(kept[: 3 * _CANDIDATES])
         return found
+
+    def _named_after(self, item: Resolved) -> tuple[Entry, ...]:
+        """Return the site without its type word, or the places that an unknown site is named after."""
+        words = item.named.name.replace("’s ", " ").replace("'s ", " ").split()
+        for size in range(len(words) - 1, 0, -1):
+            found = self._gazetteer.find_exact(" ".join(words[:size]))
+            sites = tuple(entry for entry in found if entry.level == "site")
+            if sites:
+                return sites
+            found = tuple(entry for entry in found if entry.level in ("settlement", "district", "province"))
+            if found:
+                item.anchored = True
+                return found
+        return ()
+
+    def _is_abbreviation(self, named: Named) -> bool:
+        """Tell whether a name is written as an abbreviation after another name ("Arbin, Ky.")."""
+        following = self._doc[named.end].text if named.end < len(self._doc) else ""
+        if named.name.endswith(".") or (following == "." and not named.name.isupper()) or named.name.count(".") > 1:
+            return True
+        return named.name.isupper() and (len(named.name) > 2 or self._doc[max(0, named.start - 1)].text == ",")
 
     def _prefer_certain(self, items: Sequence[Resolved]) -> None:
         for item in items:
@@ -149,20 +184,24 @@ class Resolver:
                 item.chosen = max(item.candidates, key=lambda entry: (_prior(entry, item.candidates), -entry.id))
 
     def _score(self, items: Sequence[Resolved], groups: dict[str, list[Resolved]]) -> None:
-        countries, provinces = Counter(self._evidence), Counter[tuple[str, str]]()
+        countries: dict[str, float] = dict(self._evidence)
+        provinces: Counter[tuple[str, str]] = Counter()
         located: dict[str, tuple[Entry, int]] = {}
         for name, group in groups.items():
             for item in group:
                 if item.chosen is not None:
                     if item.chosen.country is not None and item.chosen.level not in ("country", "region"):
-                        countries[item.chosen.country] += 0.5  # type: ignore[assignment]
-                        province = item.chosen.name if item.chosen.level == "province" else item.chosen.province
-                        if province:
-                            provinces[item.chosen.country, province] += 1
+                        code = item.chosen.country
+                        countries[code] = countries.get(code, 0.0) + 0.5
+                        province = _province(item.chosen)
+                        if province is not None:
+                            provinces[province] += 1
             chosen = group[0].chosen
             if chosen is not None and chosen.level not in ("country", "region"):
                 located[name] = (chosen, len(group))
-        strongest = max(countries.values(), default=0)
+        self._weights = countries
+        strongest = max(countries.values(), default=0.0)
+        holding = _holding(groups)
         before = {name: [item.chosen for item in group] for name, group in groups.items()}
         for name, group in groups.items():
             own = [entry for entry in before[name] if entry is not None]
@@ -170,7 +209,7 @@ class Resolver:
             base: dict[int, float] = {}
             for entry in dict.fromkeys(entry for item in group for entry in item.candidates):
                 base[entry.id] = self._base_score(
-                    entry, name, group, countries, strongest, provinces, own, located
+                    entry, name, group, countries, strongest, provinces, own, located, holding
                 )
             for item in group:
                 for entry in item.candidates:
@@ -195,23 +234,27 @@ class Resolver:
         entry: Entry,
         name: str,
         group: Sequence[Resolved],
-        countries: Counter[str],
+        countries: dict[str, float],
         strongest: float,
         provinces: Counter[tuple[str, str]],
         own: Sequence[Entry],
         located: dict[str, tuple[Entry, int]],
+        holding: Counter[tuple[str, str | None]],
     ) -> float:
         score = _prior(entry, group[0].candidates)
-        if fold(entry.name) != name:
-            score -= 0.5
+        if fold(entry.name) != name and entry.level == "settlement":
+            score -= _ALIAS
+        if entry.level in ("country", "province") and entry.country is not None and len(holding) > 1:
+            spot = (entry.country, entry.name if entry.level == "province" else None)
+            score += _HOLDING * min(1.0, holding[spot] / max(4, len(located)))
         if strongest > 0 and entry.country is not None:
             itself = sum(0.5 for other in own if other.country == entry.country and other.level not in ("country", "region"))
             if entry.level == "country":
                 itself = 0.0
-            score += _COUNTRY * max(0.0, countries[entry.country] - itself) / strongest
+            score += _COUNTRY * max(0.0, countries.get(entry.country, 0.0) - itself) / strongest
         if entry.country is not None and entry.province is not None:
             key = (entry.country, entry.province)
-            itself = sum(1 for other in own if other.country == entry.country and other.province == entry.province)
+            itself = sum(1 for other in own if _province(other) == key)
             score += _PROVINCE * min(1.0, max(0, provinces[key] - itself) / 2)
         if entry.level not in ("country", "region"):
             nearest = 0.0
@@ -273,9 +316,27 @@ def _inner(words: Sequence[str]) -> bool:
     return not set(words) & {",", ".", "and", "or", "to", "from", "said", "that", "was", "were", "after", "before", ";"}
 
 
+def _holding(groups: dict[str, list[Resolved]]) -> Counter[tuple[str, str | None]]:
+    """Count, for countries and provinces, the names that could lie in them."""
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for group in groups.values():
+        keys: dict[tuple[str, str | None], None] = {}
+        for entry in group[0].candidates:
+            if entry.country is not None and entry.level in ("settlement", "district"):
+                keys[entry.country, None] = None
+                keys[entry.country, entry.province] = None
+        counts.update(keys.keys())
+    return counts
+
+
+def _province(entry: Entry) -> tuple[str, str] | None:
+    name = entry.name if entry.level == "province" else entry.province
+    return (entry.country, name) if entry.country is not None and name is not None else None
+
+
 def _prior(entry: Entry, rivals: Sequence[Entry]) -> float:
     if entry.level == "settlement":
-        return math.log10(entry.population + 200) + (0.6 if entry.population >= 1_000_000 else 0.0)
+        return _POPULATION * math.log10(entry.population + 200) + (0.6 if entry.population >= 1_000_000 else 0.0)
     prior = _PRIOR[entry.level]
     if entry.level == "province":
         seats = [r for r in rivals if r.level == "settlement" and r.country == entry.country and r.population >= 50_000]
