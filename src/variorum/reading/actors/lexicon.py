@@ -130,6 +130,16 @@ def singular(word: str) -> str:
 
 
 @cache
+def plural(word: str) -> str:
+    """Give the regular plural of a lower-cased English noun; "-man" becomes "-men"."""
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@cache
 def lexicon() -> Lexicon:
     """Load the tables once."""
     file = resources.files("variorum.reading") / "data" / "actors.toml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from variorum.reading.actors.lexicon import Role, singular
+from variorum.reading.actors.lexicon import Role, plural, singular
 
 if TYPE_CHECKING:
     from variorum.knowledge.actors import ActorEntry
@@ -167,6 +167,8 @@ class Nouns:
         """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
         start, end = self.extent(phrase, role)
         text = self._m.reader.text(start, end)
+        if role.plural and text.lower().endswith(role.lemma) and singular(plural(role.lemma)) == role.lemma:
+            text = text[: -len(role.lemma)] + plural(role.lemma)
         if phrase.shared is not None:
             text = f"{text} {self._m.reader.text(*phrase.shared)}"
         if not self._m.is_upper:

@@ -7,7 +7,7 @@ Works from tags and capitals rather than from the parse, so that a partial span 
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class PhraseReader:
             if first >= 0 and (not inside or starts_anew or i - first >= _LONGEST):
                 if last >= 0:
                     found.append((first, last + 1))
+                elif doc[i].lower_ in {"and", "or", ","} and self._known.demonym(self.text(first, i)):
+                    found.append((first, i))
                 first, last = -1, -1
             if inside and first < 0:
                 first = i
@@ -430,6 +432,9 @@ class PhraseReader:
             if self._known.country(text) or self._known.capital(text) or (named and self._known.actor(text)):
                 return Phrase(start, stop, span, "name", role, span)
             if role is not None and last.tag_ != "JJ" and self._owns(role):
+                if role.kind == "people":
+                    # In front of another noun, one stands for all of them: "rebel positions".
+                    role = replace(role, plural=True)
                 head = self._back(stop, start, len(role.lemma.split("-")))
                 inner = self._owner(start, head) if head > start else None
                 modifiers = tuple(self.words(inner.end if inner else start, head))

@@ -35,7 +35,7 @@ class Pronouns:
         kind = m.lexicon.pronouns[m.doc[i].lower_]
         fits = _fits(kind)
         found = None
-        if i in m.speaking:
+        if i in m.speaking and kind != "thing":
             found = m.entities.recent(fits, m.sentence[i], skip=m.speaking[i], speakers=True)
         found = found or m.entities.recent(fits, m.sentence[i], skip=m.speaking.get(i)) or self._ahead(i, fits)
         if found is None:
@@ -58,11 +58,24 @@ class Pronouns:
 
     def relative(self, i: int) -> int | None:
         """Find the token that a relative pronoun refers back to."""
-        token = self._m.doc[i]
+        m = self._m
+        token = m.doc[i]
+        people = token.lower_ in {"who", "whom"}
         for head in (token.head, token.head.head):
-            if head.dep_ in _RELATIVE_CLAUSES and head.head.i < i and i - head.head.i < 30:
+            if head.dep_ in _RELATIVE_CLAUSES and head.head.i < i < head.head.i + 30 and self._may(head.head.i, people):
                 return head.head.i
-        return next((k for k in range(i - 1, max(i - 6, -1), -1) if k in self._m.phrase_of), None)
+        near = range(i - 1, max(i - (12 if people else 6), -1), -1)
+        return next((k for k in near if k in m.phrase_of and self._may(k, people)), None)
+
+    def _may(self, i: int, people: bool) -> bool:
+        """Whether a relative pronoun may refer back to a token: "who" to no state and no place."""
+        phrase = self._m.phrase_of.get(i)
+        if not people or phrase is None:
+            return True
+        if phrase.kind == "person" or (phrase.role is not None and phrase.role.type != "state"):
+            return True
+        number = self._m.linked.get(i)
+        return number is not None and self._m.entities[number].type != "state"
 
     def quoted_source(self, i: int) -> tuple[int, int] | None:
         """Find the source of the innermost saying around "we" or "I", which must stand in quotation marks."""
@@ -86,6 +99,6 @@ def _fits(kind: str) -> Callable[[Entity], bool]:
         case "female":
             return one("female")
         case "thing":
-            return lambda e: not e.is_person and not e.plural and e.type not in {"person", "civilians"}
+            return lambda e: not (e.is_one or e.plural or e.type in {"person", "civilians"})
         case _:
             return lambda e: not e.is_person and (e.plural or e.is_named)
