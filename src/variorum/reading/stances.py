@@ -42,6 +42,8 @@ class Signs:
     likely: frozenset[str]
     obligation: frozenset[str]
     imperative: frozenset[str]
+    needed: frozenset[str]
+    mourning: frozenset[str]
 
 
 @cache
@@ -69,6 +71,8 @@ def signs() -> Signs:
         likely=modality["likely"],
         obligation=modality["obligation"],
         imperative=modality["imperative"],
+        needed=modality["needed"],
+        mourning=frozenset(raw["mourning"]["words"].split()),
     )
 
 
@@ -124,6 +128,8 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
         performed = next((s for t in opening if (s := known.performative.get(cues().verb(t.lower_) or t.lower_))), None)
         if performed is not None and finite.tag_ != "MD" and finite.lower_ not in {"have", "had", "were", "was"}:
             return performed
+    if words[0].lower_ in {"our", "my"} and {t.lower_ for t in words[1:main]} & known.mourning:
+        return "regrets"
     if not analyst and _threatens(words, main, subject, warned=warned):
         return "threatens"
     if any(_has_phrase(text, phrase) for phrase in known.denials) and not analyst:
@@ -132,6 +138,10 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
         return "claims_responsibility"
     if finite.lower_ in known.obligation and not analyst:
         return "demands"
+    if subject == "it" and any(
+        a in known.needed and b in {"that", "to", "for"} for a, b in pairwise(t.lower_ for t in words[main : main + 5])
+    ):
+        return "assesses" if analyst else "demands"
     if words[0].lower_ in known.imperative or (words[0].tag_ == "VB" and main > 0 and words[0].dep_ == "root"):
         return "demands"
     judged = _judged(words[main : main + 9], finite)

@@ -71,6 +71,8 @@ def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
     ):
         return None
     for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 4)):
+        if doc[i].lower_ == "that":
+            return (i, site.bound(i, verbal=True)), stance
         if doc[i].lower_ == "to" and doc[i + 1].tag_ != "VB":
             return (noun.left_edge.i, _end_of(site, noun, noun.i, verbal=True)), stance
         if doc[i].lower_ in site.lexicon.expression_prepositions:
@@ -230,16 +232,19 @@ def _label(site: Site) -> TokenSpan | None:
             if doc[i].text in {",", ";"} or is_finite(doc[i]):
                 break
         return None
-    names = [c for c in site.verb.children if start <= c.i < bound and c.dep_ in {"xcomp", "obj", "obl", "nmod", "ccomp"}]
+    names = [c for c in site.verb.children if start <= c.i < bound and _is_name(c)]
     quoted = next((q for q in site.clauses.passages.quotes if start <= q.open < min(bound, start + 12)), None)
     if site.verb.dep_ in {"acl:relcl", "relcl", "acl"} or (quoted is not None and quoted.open == start):
         last = names[-1] if names else site.verb
         return start, _end_of(site, last, start, verbal=True)
-    if site.object is not None and (len(names) >= 2 or quoted is not None):
+    if site.object is not None and (len(names) >= 2 or (names and quoted is not None)):
         return start, _end_of(site, names[-1], start, verbal=True)
-    if site.head is not None and site.head.score >= 0.55 and site.head.content[0] == start:
-        return site.clip(site.head.content)
     return None
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a dependent may be what something is called: a second object, not a phrase with a preposition."""
+    return token.dep_ in {"xcomp", "obj", "obl", "nmod", "ccomp"} and not any(c.dep_ == "case" for c in token.children)
 
 
 def _phrase(site: Site) -> TokenSpan | None:

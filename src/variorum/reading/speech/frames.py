@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from variorum.nlp.syntax import SUBJECT
 from variorum.reading.speech import complements as other
 from variorum.reading.speech.passages import Quote, is_finite
 from variorum.reading.speech.sites import Site
@@ -61,6 +62,8 @@ class Frame(Site):
             if (content := other.passive_content(self)) is not None:
                 claimed = self.lemma == "claim"
                 yield from self._made(content, "claims_responsibility" if claimed else self.takes["object"], "object")
+            elif self.lemma in self.lexicon.addressing and (span := self._surface("after")) is not None:
+                yield from self._made(span, "asserts", "clause")
         elif (content := other.responsibility(self)) is not None:
             yield from self._made(content, "claims_responsibility", "object")
         elif (expressed := other.expression(self)) is not None:
@@ -177,11 +180,13 @@ class Frame(Site):
         return any(t.pos_ in {"VERB", "AUX"} for t in self.doc[span[0] : span[1]])
 
     def _with_second(self, span: TokenSpan, bound: int) -> TokenSpan:
-        """Take in ", and ..." up to the sentence's end where a content stops before it."""
-        at = span[1]
-        if at + 2 < bound and self.doc[at].text == "," and self.doc[at + 1].lower_ == "and":
-            return span[0], bound
-        return span
+        """Take in "and ..." and "but that ..." up to the sentence's end where a content stops before it."""
+        at = span[1] + (1 if span[1] < bound and self.doc[span[1]].text == "," else 0)
+        if at + 2 >= bound or self.doc[at].lower_ not in {"and", "but"}:
+            return span
+        that = self.doc[at + 1].lower_ == "that"
+        clause = any(t.dep_ in SUBJECT and t.head.i < bound for t in self.doc[at + 1 : bound])
+        return (span[0], bound) if that or (self.doc[at].lower_ == "and" and clause) else span
 
     def _is_open(self, first: Token) -> bool:
         """Whether the verb may take its clause without "that", or has one with it."""

@@ -117,6 +117,8 @@ class Site:
         if self.passive:
             agents = [t for word, t in syntax.phrases(verb) if word == "by" and region[0] <= t.i < region[1]]
             return self._span_of(agents[0]) if agents and agents[0].pos_ != "NUM" else None
+        if (inverted := self._inverted_source()) is not None:
+            return inverted
         piped = self._piped_source()
         subjects = [t for t in syntax.subjects(verb) if region[0] <= t.i < region[1] and abs(t.i - verb.i) <= _FAR]
         spans = []
@@ -130,6 +132,18 @@ class Site:
         if spans:
             return min(spans, key=lambda s: min(abs(s[0] - verb.i), abs(s[1] - verb.i)))
         return piped or self._source_beside()
+
+    def _inverted_source(self) -> TokenSpan | None:
+        """Find who speaks in "It was over, said the mayor." where nothing else follows the verb."""
+        i = self.verb.i
+        if i <= self.region[0] or self.lemma in self.lexicon.addressing:
+            return None
+        if self.doc[i - 1].text != "," and self.doc[i - 1].text not in QUOTE_MARKS:
+            return None
+        after = self.clauses.noun_phrase(i + 1, self.region[1])
+        if after is None or after[0] != i + 1 or self.doc[i + 1].pos_ == "ADP" or not all(t.is_punct or t.is_space for t in self.doc[after[1] : self.region[1]]):
+            return None
+        return after if "clause" in self.takes or "quotation" in self.takes else None
 
     def _quoted_person(self) -> TokenSpan | None:
         """Find who speaks in "the paper quoted her as saying", "she was cited by it as saying"."""
@@ -300,7 +314,7 @@ class Site:
         if hearer is None or hearer[1] >= self.region[1] or self.clauses.is_mark(at):
             return None
         for i in range(hearer[0] + 1, hearer[1]):
-            if self.doc[i].dep_ in syntax.SUBJECT:
+            if self.doc[i].dep_ in syntax.SUBJECT or self.doc[i - 1].lower_ in self.lexicon.hearers:
                 return i
         return hearer[1]
 

@@ -29,11 +29,15 @@ def join_runs(passages: Passages, found: list[Attribution]) -> list[Attribution]
     for one in found:
         end = one.end
         while (more := following.get(end) or following.get(end + 1)) is not None and (
-            passages.paragraph_at(more.start) == passages.paragraph_at(one.start)
+            _same_paragraph(passages, more.start, one.start) and not _has_own_cue(more, found)
         ):
             end = more.end
         joined.append(replace(one, end=end) if end != one.end else one)
     return joined
+
+
+def _has_own_cue(quote: Quote, found: list[Attribution]) -> bool:
+    return any(quote.start <= a.start and a.end <= quote.end <= a.cue[0] for a in found)
 
 
 def left_quoted(doc: Doc, passages: Passages, found: list[Attribution]) -> list[Attribution]:
