@@ -161,7 +161,7 @@ def _cue_ends(chunk: data.Chunk) -> dict[int, int]:
 def _piece(n: int):  # type: ignore[no-untyped-def]
     from variorum_en.component import Piece
 
-    return Piece(list(range(n)), frozenset({0}))
+    return Piece(list(range(n)), frozenset({0}), [False] * n)
 
 
 def happening_scores(encoder: Encoder, chunks: list[data.Chunk]) -> Iterator[Score]:

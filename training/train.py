@@ -29,7 +29,7 @@ from variorum_en.encoding import WordPieces, case_of, collate
 PASSES = {"ewt": 5, "gum": 5, "polnear": 2.5, "re3d": 5, "crossner": 4, "wikigold": 3, "own": 8}
 """How often each set is seen in the first stage."""
 
-POLISH = {"ewt": 1.5, "gum": 1.5, "polnear": 0.6, "re3d": 4, "crossner": 3, "wikigold": 1, "own": 6}
+POLISH = {"ewt": 1.5, "gum": 1.5, "polnear": 0.45, "re3d": 4, "crossner": 3, "wikigold": 1, "own": 4}
 """How often each set is seen in the second."""
 
 BATCH_PIECES = 1800
@@ -258,7 +258,7 @@ def main() -> None:
     pieces = WordPieces(Path(ENCODER) / "tokenizer.json")
     if a.polish:
         net = load_net(a.work / "net.pt").train()
-        rates = {"encoder": 4e-5, "heads": 3e-4}
+        rates = {"encoder": 8e-5, "heads": 6e-4}
     else:
         net = Net(Labels(**corpus.vocabulary()))
         rates = {"encoder": 1.5e-4, "heads": 1e-3}
@@ -284,7 +284,7 @@ def main() -> None:
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        decay = min(0.998, (1 + step) / (20 + step))
+        decay = min(0.995 if a.polish else 0.998, (1 + step) / (20 + step))
         with torch.no_grad():
             for mine, theirs in zip(average.parameters(), net.parameters(), strict=True):
                 mine.lerp_(theirs, 1 - decay)

@@ -89,7 +89,9 @@ class Happening:
 
     @property
     def type(self) -> str:
-        """Give the type that its mentions vote for; vague words weigh less."""
+        """Give the type that its mentions vote for; vague words weigh less, and harm alone gives a vague one."""
+        if not self.mentions:
+            return BY_OUTCOME[self.harm_words[0].trigger.outcome or "killed"]
         votes: Counter[str] = Counter()
         for m in self.mentions:
             assert m.trigger.type is not None
@@ -100,6 +102,18 @@ class Happening:
     def parts(self) -> list[Mention]:
         return sorted([*self.mentions, *self.harm_words], key=lambda m: m.index)
 
+
+BY_OUTCOME = {
+    "killed": "killing",
+    "injured": "armed_attack",
+    "casualty": "armed_attack",
+    "abducted": "abduction",
+    "captured": "arrest",
+    "missing": "other",
+    "displaced": "expulsion",
+    "detained": "arrest",
+}
+"""What a happening is that only its harm names."""
 
 VAGUE = frozenset({"other", "armed_attack", "killing", "operation"})
 

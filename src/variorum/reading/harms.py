@@ -21,6 +21,7 @@ from variorum.model.account import Group, HarmStance, Outcome
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
+from variorum.reading.parties import by_argument
 from variorum.reading.quantities import Quantity
 from variorum.reading.voices import Voice, Voices
 
@@ -85,12 +86,29 @@ def find_harms(context: Context, mention: Mention, voices: Voices, outcome: str)
     if outcome not in OUTCOMES:
         return
     voice = voices.at(mention.head.i)
+    outcome = _together(mention.head) or outcome
     seen: set[tuple[int, int]] = set()
     for counted in _victims(context, mention):
         if (counted.start, counted.end) in seen:
             continue
         seen.add((counted.start, counted.end))
         yield _harm(context, mention, counted, outcome, voice)
+
+
+def _together(head: Token) -> str | None:
+    """Tell whether dead and hurt are counted as one ("were killed or injured", "killed and wounded 60")."""
+    first = syntax.first_conjunct(head)
+    verbs = syntax.conjuncts(first)
+    if len(verbs) < 2 or not all(v.lemma_.lower() in HARM_LEMMAS for v in verbs):
+        return None
+    kinds = {HARM_LEMMAS[v.lemma_.lower()] for v in verbs}
+    if kinds != {"killed", "injured"}:
+        return None
+    own = [v for v in verbs if any(c.dep_ in syntax.OBJECT or c.dep_ in syntax.SUBJECT for c in v.children)]
+    return "casualty" if len(own) <= 1 else None
+
+
+HARM_LEMMAS = {"kill": "killed", "die": "killed", "slay": "killed", "injure": "injured", "wound": "injured", "hurt": "injured"}
 
 
 def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, voice: Voice | None) -> Harm:
@@ -119,20 +137,13 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
 
 
 def _victims(context: Context, mention: Mention) -> Iterator[Counted]:
-    heads: dict[int, Token] = {}
-    for argument in mention.arguments:
-        if argument.role == "victim" and context.doc[argument.start].sent == mention.head.sent:
-            root = context.doc[argument.start : argument.end].root
-            for token in syntax.conjuncts(root):
-                if argument.start <= token.i < argument.end or token.i in range(argument.start, argument.end + 12):
-                    heads[token.i] = token
-    if not heads:
-        for token in _by_syntax(mention.head):
-            heads[token.i] = token
-    for _, token in sorted(heads.items()):
-        counted = count(context, token)
-        if counted is not None:
-            yield counted
+    """Count whom a harm word befell: those the grammar gives it, else those that the model does."""
+    heads = {t.i: t for t in _by_syntax(mention.head)}
+    counted = [c for _, t in sorted(heads.items()) if (c := count(context, t)) is not None]
+    if not counted:
+        heads = {t.i: t for t, _ in by_argument(mention, "victim")}
+        counted = [c for _, t in sorted(heads.items()) if (c := count(context, t)) is not None]
+    yield from counted
 
 
 def _by_syntax(head: Token) -> list[Token]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
-from variorum_en.annotations import Argument
 
 from variorum.model import Incident, Interval, Place, Span, When
 from variorum.model.account import Certainty
@@ -15,16 +13,11 @@ from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention, anchor, determination, group, is_actual
 from variorum.reading.harms import find_harms
+from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, most_precise
 from variorum.reading.times import TimeExpression, resolve
 from variorum.reading.voices import Voices
 
-PARTY_TYPES = frozenset({"clash", "talks", "agreement"})
-"""Types whose parties are equals: both lists are filled, and their order carries nothing."""
-
-AGAINST_PEOPLE = frozenset(
-    "armed_attack killing bombing suicide_bombing shelling air_strike abduction arrest sexual_violence expulsion".split()
-)
 ALLEGED = frozenset("alleged allegedly reported reportedly suspected purported purportedly supposed supposedly apparent apparently".split())
 
 MIN_SCORE = 0.55
@@ -40,12 +33,12 @@ class Read:
     tokens: frozenset[int]
 
 
-def find_happenings(context: Context) -> list[Happening]:
-    """Find the happenings of a report and attach the harm words that tell of them."""
-    mentions, harm_words = _mentions(context)
+def find_happenings(context: Context, voices: Voices) -> list[Happening]:
+    """Find the happenings of a report, with the harm words that tell of them, in text order."""
+    mentions, harm_words = _mentions(context, voices)
     happenings = group(mentions)
-    _attach(happenings, harm_words)
-    return happenings
+    _attach(context, happenings, harm_words)
+    return sorted(happenings, key=lambda h: h.parts[0].index)
 
 
 def find_incidents(context: Context, happenings: Sequence[Happening], voices: Voices) -> tuple[Read, ...]:
@@ -61,7 +54,7 @@ def find_incidents(context: Context, happenings: Sequence[Happening], voices: Vo
 # --- mentions ---------------------------------------------------------------------------------------------------------
 
 
-def _mentions(context: Context) -> tuple[list[Mention], list[Mention]]:
+def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Mention]]:
     doc = context.doc
     sentence = {s.start: n for n, s in enumerate(doc.sents)}
     number = 0
@@ -92,38 +85,50 @@ def _mentions(context: Context) -> tuple[list[Mention], list[Mention]]:
         mention.targets = frozenset(_actors_of(context, mention, "target"))
         if trigger.type is not None and is_actual(trigger, head):
             mentions.append(mention)
-        elif trigger.outcome is not None and (trigger.type is None and trigger.actual >= 0.3 or trigger.type is None):
-            harm_words.append(mention)
+        elif trigger.outcome is not None:
+            voice = voices.at(head.i)
+            denied = voice is not None and voice.stance == "denies"
+            if denied or (trigger.type is None and not _hypothetical(head)):
+                harm_words.append(mention)
     return mentions, harm_words
 
 
-def _attach(happenings: list[Happening], harm_words: list[Mention]) -> None:
-    """Give each harm word to the happening that it most likely tells of: the model's word, then nearness."""
-    where = {m.index: h for h in happenings for m in h.mentions}
+def _hypothetical(head: Token) -> bool:
+    return head.pos_ == "VERB" and syntax.modal(head) is not None
+
+
+def _attach(context: Context, happenings: list[Happening], harm_words: list[Mention]) -> None:
+    """
+    Give each harm word to the happening that it most likely tells of: the model's word, then nearness.
+
+    A word that tells harm to counted people and fits no happening names one itself.
+    """
     for word in harm_words:
         best: Happening | None = None
         score = 0.35
         same = dict(word.trigger.same)
         for happening in happenings:
-            value = max((same[m.index] for m in happening.mentions if m.index in same), default=None)
+            parts = happening.parts
             # The model compares a trigger with earlier ones only, so that a later mention is asked about this word.
-            later = [dict(m.trigger.same).get(word.index) for m in happening.mentions if m.index > word.index]
-            value = max([v for v in (value, *later) if v is not None], default=None)
-            if value is None:
-                continue
-            distance = min(abs(m.sentence - word.sentence) for m in happening.mentions)
+            values = [same.get(m.index) for m in parts] + [dict(m.trigger.same).get(word.index) for m in parts]
+            value = max((v for v in values if v is not None), default=0.0)
+            distance = min(abs(m.sentence - word.sentence) for m in parts)
             value -= 0.06 * min(distance, 6)
             if value > score:
                 best, score = happening, value
         if best is None:
             near = [h for h in happenings if any(m.sentence == word.sentence for m in h.mentions)]
             best = near[0] if len(near) == 1 else None
+        if best is None and word.trigger.score >= MIN_SCORE and any(find_harms(context, word, Voices(()), "killed")):
+            best = Happening()
+            happenings.append(best)
         if best is not None:
             best.harm_words.append(word)
-            where[word.index] = best
 
 
 def _substantial(happening: Happening) -> bool:
+    if not happening.mentions:
+        return True
     first = happening.mentions[0]
     if len(happening.mentions) > 1:
         return max(m.trigger.score for m in happening.mentions) >= MIN_SCORE
@@ -136,15 +141,11 @@ def _substantial(happening: Happening) -> bool:
 # --- what hangs on a mention ------------------------------------------------------------------------------------------
 
 
-def _near(context: Context, mention: Mention, argument: Argument) -> bool:
-    return context.doc[argument.start].sent == mention.head.sent
-
-
 def _times_of(context: Context, mention: Mention) -> list[TimeExpression]:
     doc = context.doc
     found = []
     for argument in mention.arguments:
-        if argument.role == "time" and _near(context, mention, argument):
+        if argument.role == "time" and near(mention, argument):
             start, end = doc[argument.start].idx, doc[argument.end - 1].idx + len(doc[argument.end - 1])
             found += [t for t in context.times_in(start, end) if t not in found]
     return found
@@ -153,23 +154,17 @@ def _times_of(context: Context, mention: Mention) -> list[TimeExpression]:
 def _places_of(context: Context, mention: Mention) -> list[PlaceMention]:
     found = []
     for argument in mention.arguments:
-        if argument.role == "place" and _near(context, mention, argument):
+        if argument.role == "place" and near(mention, argument):
             found += [p for p in context.places_in(argument.start, argument.end) if p not in found]
     return found
 
 
 def _actors_of(context: Context, mention: Mention, role: str) -> list[str]:
     found: list[str] = []
-    for argument in mention.arguments:
-        if argument.role != role or not _near(context, mention, argument):
-            continue
-        root = context.doc[argument.start : argument.end].root
-        for token in syntax.conjuncts(root):
-            if not argument.start <= token.i < argument.end:
-                continue
-            actor = context.actors.resolve_head(token)
-            if actor is not None and actor not in found:
-                found.append(actor)
+    for token, _ in by_argument(mention, role):
+        actor = context.actors.resolve_head(token)
+        if actor is not None and actor not in found:
+            found.append(actor)
     return found
 
 
@@ -180,7 +175,7 @@ def _incident(
     context: Context, happening: Happening, others: Sequence[Happening], voices: Voices, name: str
 ) -> Read:
     kind = happening.type
-    initiators, targets = _parties(context, happening)
+    initiators, targets = parties(context, happening.parts, kind)
     harms = []
     for part in happening.parts:
         if part.trigger.outcome is not None:
@@ -194,9 +189,10 @@ def _incident(
             if victims:
                 targets = victims[:2]
                 break
-    spans = [(m.trigger.start, m.trigger.end) for m in happening.mentions]
+    named = happening.mentions or happening.harm_words
+    spans = [(m.trigger.start, m.trigger.end) for m in named]
     quotes: list[Span] = []
-    for m in happening.mentions:
+    for m in named:
         span = context.span(m.trigger.start, m.trigger.end)
         if span not in quotes:
             quotes.append(span)
@@ -228,34 +224,11 @@ def _weapons(context: Context, happening: Happening) -> tuple[str, ...]:
     found: list[str] = []
     for part in happening.parts:
         for argument in part.arguments:
-            if argument.role == "weapon" and _near(context, part, argument):
+            if argument.role == "weapon" and near(part, argument):
                 words = context.span(argument.start, argument.end).quote
                 if words not in found:
                     found.append(words)
     return tuple(found)
-
-
-def _parties(context: Context, happening: Happening) -> tuple[list[str], list[str]]:
-    """Weigh who is named in each role over all mentions; one party keeps one side."""
-    weights: dict[tuple[str, str], float] = defaultdict(float)
-    order: dict[tuple[str, str], int] = {}
-    for part in happening.parts:
-        for role, ids in (("initiator", part.initiators), ("target", part.targets)):
-            for actor in sorted(ids):
-                weights[role, actor] += part.trigger.score
-                order.setdefault((role, actor), len(order))
-    sides: dict[str, list[str]] = {"initiator": [], "target": []}
-    for role, actor in sorted(weights, key=lambda k: order[k]):
-        other = "target" if role == "initiator" else "initiator"
-        if weights[role, actor] < weights.get((other, actor), 0.0):
-            continue
-        if weights[role, actor] == weights.get((other, actor), 0.0) and role == "target":
-            continue
-        sides[role].append(actor)
-    for role, actors in sides.items():
-        best = max((weights[role, a] for a in actors), default=0.0)
-        sides[role] = [a for a in actors if weights[role, a] >= 0.3 * best]
-    return sides["initiator"], sides["target"]
 
 
 def _alone(happening: Happening, others: Sequence[Happening], sentence: int) -> bool:

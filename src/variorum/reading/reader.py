@@ -62,7 +62,7 @@ def read_context(context: Context) -> Account:
     voices = Voices(
         Voice(start, end, speaker, s.stance) for s in said for start, end in s.content for speaker in s.speakers[:1]
     )
-    happenings = find_happenings(context)
+    happenings = find_happenings(context, voices)
     reads = find_incidents(context, happenings, voices)
     at_token = {i: r.incident.id for r in reversed(reads) for i in r.tokens}
 
@@ -91,7 +91,7 @@ def read_context(context: Context) -> Account:
     report = msgspec.structs.replace(
         context.report,
         title=context.report.title or context.layout.title,
-        publisher=context.report.publisher or context.layout.publisher,
+        publisher=context.report.publisher or context.layout.publisher or context.layout.agency,
         authors=context.report.authors or context.layout.authors,
         published=context.published,
     )

@@ -23,22 +23,32 @@ CHUNK_WORDS = 150
 MAX_SENTENCE = 120
 """A longer sentence is cut: wires without punctuation must not make the parse quadratic in the report."""
 
+AFTER_STOP, ELSEWHERE = -2.5, 0.5
+"""Log-odds from which a word begins a sentence: after a full stop the doubt is on the other side."""
+
 ROLE_THRESHOLD = 0.5
 TRIGGER_THRESHOLD = 0.5
 SAME_WINDOW = 80
 """Earlier triggers that a trigger is compared with."""
 
 _ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’)]")
 _BITS = 0xFFFF_FFFF_FFFF_FFFF
 """spaCy reads negative offsets back from the bits of an unsigned number."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A chunk as token indices of its `Doc`; `breaks` are positions in the chunk where a paragraph begins."""
+    """
+    A chunk as token indices of its `Doc`.
+
+    `breaks` are positions in the chunk where a paragraph begins; `stops` says, a position, whether a sentence may well
+    end there (a full stop, or a quotation mark or bracket after one).
+    """
 
     tokens: list[int]
     breaks: frozenset[int]
+    stops: list[bool]
 
 
 class VariorumEn:
@@ -123,10 +133,11 @@ class VariorumEn:
     def _parse(self, piece: Piece, output: Output) -> tuple[np.ndarray, set[int]]:
         """Cut into sentences and find each one's tree; give heads (0 the root, else 1 + position) and sentence starts."""
         n = len(piece.tokens)
-        begin = output.tags["sentence"][:, 1] > output.tags["sentence"][:, 0]
+        begin = output.tags["sentence"][:, 1] - output.tags["sentence"][:, 0]
         starts, last = [], 0
         for k in range(n):
-            if k == 0 or k in piece.breaks or begin[k] or k - last >= MAX_SENTENCE:
+            bar = AFTER_STOP if k and piece.stops[k - 1] else ELSEWHERE
+            if k == 0 or k in piece.breaks or begin[k] > bar or k - last >= MAX_SENTENCE:
                 starts.append(k)
                 last = k
         heads = np.zeros(n, dtype=np.int64)
@@ -262,13 +273,21 @@ def split(doc: Doc) -> list[Piece]:
     breaks: set[int] = set()
     for part, _ in parts:
         if tokens and len(tokens) + len(part) > CHUNK_WORDS:
-            pieces.append(Piece(tokens, frozenset(breaks)))
+            pieces.append(Piece(tokens, frozenset(breaks), _stops(doc, tokens)))
             tokens, breaks = [], set()
         breaks.add(len(tokens))
         tokens = tokens + part
     if tokens:
-        pieces.append(Piece(tokens, frozenset(breaks)))
+        pieces.append(Piece(tokens, frozenset(breaks), _stops(doc, tokens)))
     return pieces
+
+
+def _stops(doc: Doc, tokens: list[int]) -> list[bool]:
+    stops: list[bool] = []
+    for i in tokens:
+        text = doc[i].text
+        stops.append(text in _ENDS or (text in _CLOSERS and bool(stops) and stops[-1]))
+    return stops
 
 
 def _tokens(piece: Piece, span: tuple[int, int]) -> tuple[int, int]:

@@ -1,0 +1,166 @@
+"""
+The parties of a happening: who did it and whom it was aimed at.
+
+Two witnesses are heard for every mention, the trigger head's arguments and the grammar around the trigger; what both
+say weighs most. One party keeps one side.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from spacy.tokens import Token
+from variorum_en.annotations import Argument
+
+from variorum.nlp import syntax
+from variorum.reading.context import Context
+from variorum.reading.happenings import Mention
+
+Side = Literal["initiator", "target"]
+
+EQUALS = frozenset({"clash", "talks", "agreement"})
+"""Types whose parties are equals: both lists are filled, and their order carries nothing."""
+
+AGAINST_PEOPLE = frozenset(
+    "armed_attack killing bombing suicide_bombing shelling air_strike abduction arrest sexual_violence expulsion".split()
+)
+"""Types whose victims are the target where no other is said."""
+
+BY_GRAMMAR = 0.8
+"""Weight of a party that grammar gives; the model's arguments weigh their probability."""
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    light: frozenset[str]
+    aim: frozenset[str]
+    initiator: frozenset[str]
+    target: frozenset[str]
+    together: frozenset[str]
+    of_is_target: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = tomllib.loads(files("variorum.reading").joinpath("data/parties.toml").read_text(encoding="utf-8"))
+    words = data["prepositions"]
+    return _Lexicon(
+        light=frozenset(data["light"].split()),
+        aim=frozenset(data["aim"].split()),
+        initiator=frozenset(words["initiator"].split()),
+        target=frozenset(words["target"].split()),
+        together=frozenset(words["with"].split()),
+        of_is_target=frozenset(words["of_is_target"].split()),
+    )
+
+
+def near(mention: Mention, argument: Argument) -> bool:
+    """Tell whether an argument stands in the mention's own sentence; further ones are too often another happening's."""
+    return mention.head.doc[argument.start].sent == mention.head.sent
+
+
+def by_argument(mention: Mention, role: str) -> Iterator[tuple[Token, float]]:
+    """Yield the head tokens of the model's arguments in a role, coordinated ones each, with their probability."""
+    for argument in mention.arguments:
+        if argument.role == role and near(mention, argument):
+            root = mention.head.doc[argument.start : argument.end].root
+            # A part of a phrase stands for the phrase: "seven" of "seven soldiers", but not "Pakistani" of "Pakistani planes".
+            if root.dep_ in {"nummod", "det"} or (root.dep_ == "amod" and not root.ent_type_):
+                root = root.head
+            for token in syntax.conjuncts(root):
+                if token is root or argument.start <= token.i < argument.end:
+                    yield token, argument.score
+
+
+def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
+    """Yield the parties that the parse gives a mention of a happening of a type."""
+    words = _lexicon()
+    head = mention.head
+    if head.pos_ in {"VERB", "AUX"}:
+        for token in syntax.agents(head):
+            yield "initiator", token
+        for token in syntax.patients(head):
+            yield "target", token
+        for preposition, token in syntax.phrases(head):
+            if preposition in words.together and kind in EQUALS:
+                yield "target", token
+            elif preposition in words.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}:
+                yield "target", token
+        yield from _aimed(head, words)
+        return
+    for child in head.children:
+        if child.dep_ in {"nmod:poss", "poss"} or (
+            child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in {"NORP", "ORG", "PER", "LOC"}
+            and child.i < head.i
+        ):
+            if child.ent_type_ == "TIME" or child.lower_ in {"its", "their", "his", "her"} and kind in syntax.SUBJECT:
+                continue
+            yield "initiator", child
+    for preposition, token in syntax.phrases(head):
+        if preposition in words.initiator:
+            if preposition == "by" or token.ent_type_ != "LOC":
+                yield "initiator", token
+        elif preposition in words.target or (preposition == "of" and kind in words.of_is_target):
+            yield "target", token
+        elif preposition in words.together and kind in EQUALS:
+            for t in syntax.conjuncts(token):
+                yield "initiator", t
+    yield from _aimed(head, words)
+    verb = head.head
+    if verb.pos_ == "VERB" and verb.lemma_.lower() in words.light and head.dep_ in syntax.OBJECT | {"obl"} | syntax.PASSIVE_SUBJECT:
+        for token in syntax.agents(verb):
+            if token is not head:
+                yield "initiator", token
+        yield from _aimed(verb, words)
+        for preposition, token in syntax.phrases(verb):
+            if preposition in {"on", "against"} and token.ent_type_ != "TIME":
+                yield "target", token
+
+
+def _aimed(head: Token, words: _Lexicon) -> Iterator[tuple[Side, Token]]:
+    for child in head.children:
+        if child.dep_ in {"acl", "advcl", "acl:relcl", "xcomp"} and child.lemma_.lower() in words.aim:
+            if child.tag_ == "VBN" or child.lemma_.lower() == "aim":
+                for preposition, token in syntax.phrases(child):
+                    if preposition == "at":
+                        yield "target", token
+            else:
+                for token in syntax.patients(child):
+                    yield "target", token
+
+
+def parties(context: Context, mentions: Sequence[Mention], kind: str) -> tuple[list[str], list[str]]:
+    """Weigh who is named on each side over all mentions of a happening; give initiators and targets."""
+    weights: dict[tuple[Side, str], float] = defaultdict(float)
+    order: dict[tuple[Side, str], int] = {}
+
+    def hear(side: Side, token: Token, weight: float) -> None:
+        actor = context.actors.resolve_head(token)
+        if actor is not None:
+            weights[side, actor] += weight
+            order.setdefault((side, actor), len(order))
+
+    sides: tuple[Side, Side] = ("initiator", "target")
+    for mention in mentions:
+        for side in sides:
+            for token, score in by_argument(mention, side):
+                hear(side, token, score)
+        if mention.trigger.type is not None:
+            for side, token in by_grammar(mention, kind):
+                hear(side, token, BY_GRAMMAR)
+    found: dict[Side, list[str]] = {"initiator": [], "target": []}
+    for side, actor in sorted(weights, key=lambda k: order[k]):
+        other: Side = "target" if side == "initiator" else "initiator"
+        mine, theirs = weights[side, actor], weights.get((other, actor), 0.0)
+        if mine > theirs or (mine == theirs and side == "initiator"):
+            found[side].append(actor)
+    for side in sides:
+        best = max((weights[side, a] for a in found[side]), default=0.0)
+        found[side] = [a for a in found[side] if weights[side, a] >= max(0.5 * best, 0.5)]
+    return found["initiator"], found["target"]
