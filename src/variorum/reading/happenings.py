@@ -46,7 +46,7 @@ WEIGHTS = {
     "definite": 0.9,
     "indefinite": -1.6,
     "time": 0.8,
-    "time_conflict": -3.0,
+    "time_conflict": -4.0,
     "place": 0.6,
     "place_conflict": -1.2,
     "party": 0.5,
@@ -59,9 +59,13 @@ WEIGHTS = {
 THRESHOLD = 0.0
 
 
+TimeFacts = frozenset[tuple[str, int]]
+"""What a time expression fixes, such as ``{("month", 3), ("day", 18)}``, whatever its words."""
+
+
 @dataclass
 class Mention:
-    """A trigger with what hangs on it; `time`, `places` and `parties` are what it says itself, for comparing."""
+    """A trigger with what hangs on it; `times`, `places` and `parties` are what it says itself, for comparing."""
 
     index: int
     trigger: Trigger
@@ -70,7 +74,7 @@ class Mention:
     definite: bool
     indefinite: bool
     in_title: bool = False
-    time: tuple[str, ...] = ()
+    times: tuple[TimeFacts, ...] = ()
     places: frozenset[str] = frozenset()
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
@@ -198,9 +202,14 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         seen["definite"] = WEIGHTS["definite"]
     if mention.indefinite:
         seen["indefinite"] = WEIGHTS["indefinite"]
-    times = {t for m in happening.mentions for t in m.time}
-    if times and mention.time:
-        seen["time"] = WEIGHTS["time" if times & set(mention.time) else "time_conflict"]
+    agrees = conflicts = False
+    for mine in mention.times:
+        for theirs in (t for m in happening.mentions for t in m.times):
+            agrees |= bool(mine & theirs)
+            fields = dict(theirs)
+            conflicts |= any(fields.get(name, value) != value for name, value in mine)
+    if agrees or conflicts:
+        seen["time"] = WEIGHTS["time" if agrees else "time_conflict"]
     places = frozenset().union(*(m.places for m in happening.mentions))
     if places and mention.places:
         seen["place"] = WEIGHTS["place" if places & mention.places else "place_conflict"]

@@ -11,7 +11,7 @@ from variorum.model import Incident, Interval, Place, Span, When
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.reading.context import Context
-from variorum.reading.happenings import Happening, Mention, anchor, determination, group, is_actual
+from variorum.reading.happenings import Happening, Mention, TimeFacts, anchor, determination, group, is_actual
 from variorum.reading.harms import find_harms
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, most_precise
@@ -79,7 +79,8 @@ def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Men
             indefinite=indefinite,
             in_title=any(a <= head.idx < b for a, b in title),
         )
-        mention.time = tuple(t.quote.lower() for t in _times_of(context, mention))
+        own = [*_times_of(context, mention), *_clause_times(context, head, own=True)]
+        mention.times = tuple(f for t in own if (f := time_facts(t)))
         mention.places = frozenset(p.place.name for p in _places_of(context, mention))
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
@@ -149,6 +150,20 @@ def _times_of(context: Context, mention: Mention) -> list[TimeExpression]:
             start, end = doc[argument.start].idx, doc[argument.end - 1].idx + len(doc[argument.end - 1])
             found += [t for t in context.times_in(start, end) if t not in found]
     return found
+
+
+def time_facts(expression: TimeExpression) -> TimeFacts:
+    """Give what a time expression fixes, for telling two times apart before either is resolved."""
+    meaning = expression.meaning
+    facts = {
+        (name, value)
+        for name in ("year", "month", "day", "weekday")
+        if isinstance(value := getattr(meaning, name, None), int)
+    }
+    unit, offset = getattr(meaning, "unit", None), getattr(meaning, "offset", None)
+    if isinstance(unit, str) and isinstance(offset, int):
+        facts.add((unit, offset))
+    return frozenset(facts)
 
 
 def _places_of(context: Context, mention: Mention) -> list[PlaceMention]:
@@ -236,22 +251,27 @@ def _alone(happening: Happening, others: Sequence[Happening], sentence: int) -> 
 
 
 def _when(context: Context, happening: Happening, others: Sequence[Happening]) -> When:
+    """Take the narrowest time that a mention gives; times that only share its clause are heard where none does."""
     published = context.published
     anchor_days = Interval(start=published.start, end=published.end) if published.start and published.end else None
     candidates: list[TimeExpression] = []
     for part in happening.parts:
         candidates += _times_of(context, part)
+        candidates += _clause_times(context, part.head, own=True)
     if not candidates:
         for part in happening.parts:
             if _alone(happening, others, part.sentence):
-                candidates += _clause_times(context, part.head)
+                candidates += _clause_times(context, part.head, own=False)
     fallback: When | None = None
     best: When | None = None
+    before: Interval | None = None
     for expression in candidates:
-        when = resolve(expression, anchor=anchor_days, tense="past")
-        if when.start is None:
+        when = resolve(expression, anchor=anchor_days, tense="past", context=before)
+        if when.start is None or when.end is None:
             fallback = fallback or when
-        elif best is None or _width(when) < _width(best):
+            continue
+        before = Interval(start=when.start, end=when.end)
+        if best is None or _width(when) < _width(best):
             best = when
     return best or fallback or When()
 
@@ -261,31 +281,54 @@ def _width(when: When) -> int:
     return (when.end - when.start).days
 
 
-def _clause_times(context: Context, head: Token) -> list[TimeExpression]:
-    """Give the times that hang on a mention's clause, not those of the clause that reports it."""
-    verb = syntax.clause_of(head)
+def _clause_times(context: Context, head: Token, *, own: bool) -> list[TimeExpression]:
+    """Give the times that hang on a mention itself (*own*), or on the clause that it is in."""
     found: list[TimeExpression] = []
-    for token in {verb.i: verb, head.i: head}.values():
+    tokens = [head] if own else [syntax.clause_of(head)]
+    if own and head.pos_ not in {"VERB", "AUX"} and head.head.pos_ == "VERB" and head.dep_ in syntax.OBJECT | syntax.SUBJECT:
+        tokens.append(head.head)
+    for token in tokens:
         for child in token.children:
-            if child.dep_ in syntax.OBLIQUE | {"advmod"}:
+            if child.dep_ in syntax.OBLIQUE | {"advmod", "compound", "nmod:poss", "poss", "amod"}:
                 start, end = syntax.full(child)
+                if end - start > 8:
+                    end = min(end, child.i + 3)
                 a, b = context.doc[start].idx, context.doc[end - 1].idx + len(context.doc[end - 1])
                 found += [t for t in context.times_in(a, b) if t not in found]
     return found
 
 
 def _where(context: Context, happening: Happening, others: Sequence[Happening]) -> tuple[Place, ...]:
+    """Take the places that the mentions give themselves; those of their sentence only where no other happening has it."""
     found: list[PlaceMention] = []
     for part in happening.parts:
         found += [p for p in _places_of(context, part) if p not in found]
+        found += [p for p in _phrase_places(context, part.head) if p not in found]
     if not found:
         for part in happening.parts:
             if _alone(happening, others, part.sentence):
                 sent = part.head.sent
-                found += [p for p in context.places_in(sent.start, sent.end) if p not in found]
+                found += [p for p in context.places_in(sent.start, sent.end) if p.locative and p not in found]
                 if found:
                     break
     return _unique(most_precise(tuple(found)))
+
+
+def _phrase_places(context: Context, head: Token) -> list[PlaceMention]:
+    """Give the places that stand in phrases of place on a mention or, for a noun, on its verb."""
+    tokens = [head]
+    if head.pos_ not in {"VERB", "AUX"} and head.head.pos_ == "VERB" and head.dep_ in syntax.OBJECT | syntax.SUBJECT | {"obl"}:
+        tokens.append(head.head)
+    found: list[PlaceMention] = []
+    for token in tokens:
+        for preposition, noun in syntax.phrases(token):
+            if preposition in LOCATIVE:
+                start, end = syntax.full(noun)
+                found += [p for p in context.places_in(start, end) if p.start <= noun.i + 6 and p not in found]
+    return found
+
+
+LOCATIVE = frozenset("in at near inside outside around across along within throughout over north south east west of on into".split())
 
 
 def _unique(places: Iterable[PlaceMention]) -> tuple[Place, ...]:

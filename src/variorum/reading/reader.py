@@ -80,8 +80,9 @@ def read_context(context: Context) -> Account:
 
     statements = to_statements(context, said, incident_of)
     statistics = find_statistics(context, taken, speaker_at)
-    links = find_links(context, [MentionRef(r.incident.id, a, b) for r in reads for a, b in r.mentions])
     incidents = tuple(r.incident for r in reads)
+    refs = [MentionRef(r.incident.id, a, b, r.incident.type, r.incident.initiators) for r in reads for a, b in r.mentions]
+    links = find_links(context, sorted(refs, key=lambda m: (m.start, m.end)))
     used = [
         *(i for r in incidents for i in (*r.initiators, *r.targets)),
         *(h.speaker for r in incidents for h in r.harms if h.speaker),

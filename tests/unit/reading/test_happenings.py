@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from parses import make_doc
+from variorum_en.annotations import Trigger
+
+from variorum.reading.happenings import Mention, anchor, compatible, determination, explain, group, is_actual
+
+ATTACK = make_doc("The:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
+AN_ATTACK = make_doc("An:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
+COULD = make_doc("They:PRON:nsubj:2 could:AUX/MD:aux:1 bomb:VERB/VB:root:0 it:PRON:obj:-1 .:PUNCT:punct:-2")
+
+
+def trigger(start: int, kind: str, *, actual: float = 0.9, same: tuple[tuple[int, float], ...] = ()) -> Trigger:
+    return Trigger(
+        start=start, end=start + 1, type=kind, outcome=None, score=0.9, actual=actual, arguments=(), same=same
+    )
+
+
+def mention(index: int, kind: str, doc=ATTACK, at: int = 1, same=(), **known) -> Mention:  # type: ignore[no-untyped-def]
+    definite, indefinite = determination(doc[at])
+    return Mention(
+        index=index,
+        trigger=trigger(at, kind, same=same),
+        head=doc[at],
+        sentence=index,
+        definite=definite,
+        indefinite=indefinite,
+        **known,
+    )
+
+
+def test_an_article_tells_old_from_new():
+    """"The attack" is definite, "an attack" is not."""
+    assert [(True, False), (False, True)] == [determination(d[1]) for d in (ATTACK, AN_ATTACK)]
+
+
+def test_a_verb_is_neither_definite_nor_indefinite():
+    """Only nouns have articles."""
+    assert (False, False) == determination(ATTACK[2])
+
+
+def test_what_could_happen_did_not():
+    """A modal verb outweighs a lukewarm model."""
+    assert not is_actual(trigger(2, "air_strike", actual=0.7), COULD[2])
+
+
+def test_the_model_is_heard_about_plain_verbs():
+    """Without a modal the probability decides."""
+    assert is_actual(trigger(2, "other"), ATTACK[2])
+    assert not is_actual(trigger(2, "other", actual=0.3), ATTACK[2])
+
+
+def test_anchor_is_the_head_of_the_words():
+    """Of several words the one that governs the others stands for them."""
+    assert ATTACK[1] == anchor(ATTACK, Trigger(0, 2, "armed_attack", None, 0.9, 0.9, ()))
+
+
+def test_an_air_strike_may_be_called_an_attack_but_not_talks():
+    """Types of one family merge, others never do."""
+    assert compatible("air_strike", "armed_attack")
+    assert not compatible("air_strike", "talks")
+
+
+def test_a_definite_mention_joins_the_happening_before_it():
+    """"An attack ... the attack" is one happening."""
+    found = group([mention(0, "armed_attack", AN_ATTACK), mention(1, "armed_attack", same=((0, 0.8),))])
+
+    assert [[0, 1]] == [[m.index for m in h.mentions] for h in found]
+
+
+def test_an_indefinite_mention_opens_a_happening():
+    """"An attack ... an attack" is two, even where the model wavers."""
+    found = group([mention(0, "armed_attack", AN_ATTACK), mention(1, "armed_attack", AN_ATTACK, same=((0, 0.5),))])
+
+    assert 2 == len(found)
+
+
+def test_different_times_part_happenings():
+    """What was on Monday is not what was on Friday."""
+    first = mention(0, "bombing", times=(frozenset({("weekday", 0)}),))
+    found = group([first, mention(1, "bombing", same=((0, 0.9),), times=(frozenset({("weekday", 4)}),))])
+
+    assert 2 == len(found)
+
+
+def test_explanation_names_what_speaks_for_and_against():
+    """The fit of a mention is the sum of named observations."""
+    [happening] = group([mention(0, "bombing", places=frozenset({"Kidal"}))])
+
+    seen = explain(happening, mention(1, "bombing", places=frozenset({"Gao"}), same=((0, 0.9),)))
+
+    assert {"same", "type", "definite", "place", "lemma"} == set(seen)
+    assert seen["place"] < 0 < seen["same"]
+
+
+def test_the_specific_type_wins_over_the_vague():
+    """One "air strike" outweighs one "attack"."""
+    [happening] = group([mention(0, "armed_attack"), mention(1, "air_strike", same=((0, 0.9),))])
+
+    assert "air_strike" == happening.type

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from parses import make_context, make_doc
+from variorum_en.annotations import Trigger
+
+from variorum.reading.happenings import Mention
+from variorum.reading.harms import count, find_harms, group_of
+from variorum.reading.voices import Voice, Voices
+
+WOMEN_AND_CHILDREN = make_doc(
+    "Shells:NOUN/NNS:nsubj:1 killed:VERB:root:0 five:NUM:nummod:1 women:NOUN/NNS:obj:-2 and:CCONJ:cc:2 "
+    "three:NUM:nummod:1 children:NOUN/NNS:conj:-3 .:PUNCT:punct:-6"
+)
+AT_LEAST = make_doc(
+    "At:ADP:case:1 least:ADJ/JJS:nmod:1 seven:NUM:nummod:1 soldiers:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 "
+    "killed:VERB/VBN:root:0 .:PUNCT:punct:-1"
+)
+NONE = make_doc("No:DET:det:1 civilians:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 hurt:VERB/VBN:root:0 .:PUNCT:punct:-1")
+OR = make_doc(
+    "Several:ADJ:amod:1 refugees:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 killed:VERB/VBN:root:0 or:CCONJ:cc:1 "
+    "injured:VERB/VBN:conj:-2 .:PUNCT:punct:-3"
+)
+
+
+def lemmatised(doc):  # type: ignore[no-untyped-def]
+    for token in doc:
+        token.lemma_ = {"killed": "kill", "injured": "injure"}.get(token.text, token.lemma_)
+    return doc
+
+
+def harms(doc, at: int, outcome: str, voices: Voices | None = None):  # type: ignore[no-untyped-def]
+    trigger = Trigger(at, at + 1, None, outcome, 0.9, 0.9, ())
+    word = Mention(0, trigger, doc[at], 0, False, False)
+    return list(find_harms(make_context(lemmatised(doc)), word, voices or Voices(()), outcome))
+
+
+def test_each_counted_group_is_a_harm():
+    """"Five women and three children" is two harms."""
+    found = harms(WOMEN_AND_CHILDREN, 1, "killed")
+
+    assert [("women", 5, 5), ("children", 3, 3)] == [(h.subgroup, h.low, h.high) for h in found]
+
+
+def test_at_least_is_open_above():
+    """A lower bound leaves the upper one null, and the quote holds the whole count."""
+    [harm] = harms(AT_LEAST, 5, "killed")
+
+    assert ("military", 7, None, "At least seven soldiers") == (harm.group, harm.low, harm.high, harm.quote)
+
+
+def test_no_one_is_zero():
+    """"No civilians" is a count of none, not an unknown one."""
+    [harm] = harms(NONE, 3, "injured")
+
+    assert (0, 0, "asserts") == (harm.low, harm.high, harm.stance)
+
+
+def test_killed_or_injured_is_not_told_apart():
+    """One count for dead and hurt together is a count of casualties."""
+    [harm] = harms(OR, 3, "killed")
+
+    assert ("casualty", 3, None) == (harm.outcome, harm.low, harm.high)
+
+
+def test_a_harm_has_the_speaker_of_its_words():
+    """Within a saying the figure is the speaker's."""
+    [harm] = harms(AT_LEAST, 5, "killed", Voices([Voice(0, 6, "army", "asserts")]))
+
+    assert "army" == harm.speaker
+
+
+def test_a_denied_harm_counts_none():
+    """What a speaker denies is a figure of zero on the speaker's account."""
+    [harm] = harms(AT_LEAST, 5, "killed", Voices([Voice(0, 6, "army", "denies")]))
+
+    assert (0, 0, "denies") == (harm.low, harm.high, harm.stance)
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "group"),
+    [
+        ("police:NOUN:compound:1 officers:NOUN/NNS:root:0", 1, "police"),
+        ("military:ADJ:amod:1 personnel:NOUN/NNS:root:0", 1, "military"),
+        ("rebel:NOUN:compound:1 fighters:NOUN/NNS:root:0", 1, "militant"),
+        ("old:ADJ:amod:1 people:NOUN/NNS:root:0", 1, "unknown"),
+    ],
+)
+def test_the_noun_and_its_modifiers_tell_the_group(written, at, group):  # type: ignore[no-untyped-def]
+    """Who the harmed are is read from the words for them."""
+    assert group == group_of(make_doc(written)[at])[0]
+
+
+def test_things_are_not_counted_as_people():
+    """A noun that is no word for people gives no count."""
+    doc = make_doc("houses:NOUN/NNS:root:0")
+
+    assert count(make_context(doc), doc[0]) is None
