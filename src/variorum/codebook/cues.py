@@ -35,6 +35,7 @@ class Cues:
     bare: frozenset[str]
     continuing: frozenset[str]
     minding: frozenset[str]
+    proceeding: frozenset[str]
     quoting: frozenset[str]
     addressing: frozenset[str]
     describing: frozenset[str]

@@ -20,6 +20,8 @@ from variorum.reading.stances import is_analyst, stance_of
 from variorum.reading.times import resolve
 
 _TAKING_UP = frozenset({"he", "she", "it", "they"})
+_WINDOW = 12
+"""Attributions on either side with which one is compared."""
 _NEAR = 10
 """Words behind a cue among which its time and its hearer are looked for."""
 
@@ -64,7 +66,8 @@ def find_statements(context: Context) -> tuple[Said, ...]:
         for one in release.sentences:
             speakers[one] = publisher
             found.append(one)
-    said = [_said(context, one, speakers[one]) for one in found if speakers[one]]
+    analysts = _analysts(context, speakers)
+    said = [_said(context, one, speakers[one], analysts) for one in found if speakers[one]]
     return tuple(sorted(said, key=lambda s: (s.content[0], s.cue)))
 
 
@@ -75,7 +78,15 @@ def _publisher(context: Context, release: Release | None) -> tuple[str, ...]:
     if release.name is not None and (named := context.actors.speaker(*release.name)):
         return tuple(named[:1])
     publisher = context.actors.publisher_id
-    return (publisher,) if publisher else ()
+    if publisher is not None:
+        return (publisher,)
+    for name in reversed(context.layout.agencies):
+        # A monitoring service's header names the agency that carried a communique and the body that issued it.
+        at = context.doc.text.find(name)
+        issuers = context.actors.speaker(*context.tokens(at, at + len(name))) if at >= 0 else []
+        if issuers and context.actors.get(issuers[0]).type != "media":
+            return tuple(issuers[:1])
+    return ()
 
 
 def to_statements(
@@ -121,20 +132,20 @@ def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
 
 def _unrelayed(found: list[Attribution]) -> list[Attribution]:
     """Drop what only relays another's saying: "The mayor said that it was over, the agency reported"."""
+    ordered = sorted(found, key=lambda a: (a.cue, a.start))
     kept = []
-    for one in found:
-        behind = one.end <= one.cue[0]
-        relayed = any(
-            other is not one
-            and (
-                (one.start <= other.cue[0] < one.end and (other.end - other.start) * 5 >= (one.end - one.start) * 3)
-                or (other.start <= one.start and one.end <= other.end and other.cue[1] <= one.start and other.source)
-            )
-            for other in found
-        )
-        if not (behind and relayed):
+    for k, one in enumerate(ordered):
+        near = ordered[max(0, k - _WINDOW) : k + _WINDOW]
+        if not (one.end <= one.cue[0] and any(_relays(one, other) for other in near)):
             kept.append(one)
     return kept
+
+
+def _relays(one: Attribution, other: Attribution) -> bool:
+    if other is one or other.source is None:
+        return False
+    holds = one.start <= other.cue[0] < one.end and (other.end - other.start) * 5 >= (one.end - one.start) * 3
+    return holds or (other.start <= one.start and one.end <= other.end and other.cue[1] <= one.start)
 
 
 def _distinct(found: list[Attribution], speakers: dict[Attribution, tuple[str, ...]]) -> list[Attribution]:
@@ -143,18 +154,18 @@ def _distinct(found: list[Attribution], speakers: dict[Attribution, tuple[str, .
     for one in sorted(found, key=lambda a: (a.cue, a.start)):
         if not any(
             speakers[one] == speakers[other] and likeness((one.start, one.end), (other.start, other.end)) > 0.5
-            for other in kept[-12:]
+            for other in kept[-_WINDOW:]
         ):
             kept.append(one)
     return kept
 
 
-def _said(context: Context, one: Attribution, speakers: tuple[str, ...]) -> Said:
+def _said(context: Context, one: Attribution, speakers: tuple[str, ...], analysts: frozenset[str]) -> Said:
     doc = context.doc
     content = (one.start, one.end)
     word = doc[one.cue[1] - 1].lower_ if one.cue[1] > one.cue[0] else ""
     lemma = cues().verb(word) or word
-    stance = stance_of(doc, content, lemma, one.stance, one.complement, analyst=_judges(context, one, speakers))
+    stance = stance_of(doc, content, lemma, one.stance, one.complement, analyst=bool(analysts & {*speakers}))
     return Said(
         content=(content,),
         cue=one.cue,
@@ -166,18 +177,21 @@ def _said(context: Context, one: Attribution, speakers: tuple[str, ...]) -> Said
     )
 
 
-def _judges(context: Context, one: Attribution, speakers: tuple[str, ...]) -> bool:
-    """Tell whether the speaker is an analyst, by what the report calls him anywhere."""
-    if one.source is not None and is_analyst([t.text for t in context.doc[one.source[0] : one.source[1]]]):
-        return True
-    for speaker in speakers:
+def _analysts(context: Context, speakers: dict[Attribution, tuple[str, ...]]) -> frozenset[str]:
+    """Give the speakers who are analysts, by what the report calls them anywhere."""
+    found = {
+        speaker
+        for one, ids in speakers.items()
+        if one.source is not None and is_analyst([t.text for t in context.doc[one.source[0] : one.source[1]]])
+        for speaker in ids
+    }
+    for speaker in {i for ids in speakers.values() for i in ids} - found:
         actor = context.actors.get(speaker)
         if actor.type == "research" or is_analyst(actor.name.split()):
-            return True
-        for mention in actor.mentions:
-            if is_analyst(mention.quote.split()) or _apposed_analyst(context, mention.start, mention.end):
-                return True
-    return False
+            found.add(speaker)
+        elif any(is_analyst(m.quote.split()) or _apposed_analyst(context, m.start, m.end) for m in actor.mentions):
+            found.add(speaker)
+    return frozenset(found)
 
 
 def _apposed_analyst(context: Context, start: int, end: int) -> bool:

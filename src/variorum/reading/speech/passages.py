@@ -24,6 +24,8 @@ _TITLES = frozenset(
     "mr mrs ms dr prof lt col gen maj capt sgt cpl pvt cmdr cdr adm brig supt insp det rep sen gov rev hon st jr sr no nos vs "
     "lieut comdr pres amb sec msgr fr".split()
 )
+_LONGEST = 250
+"""Words after which a sentence without a full stop ends where the parser ends one, or at twice as many anyway."""
 _ASIDE = 8
 """How far after a quoted question its speaker may be named."""
 
@@ -94,7 +96,10 @@ class Passages:
         """Cut a paragraph into sentences, each quotation whole."""
         cuts = [start]
         for i in range(start + 1, end):
-            if self.quote_at(i) is None and not self._is_close(i) and self._begins(i, start, end):
+            long = i - cuts[-1] > _LONGEST and bool(self.doc[i].is_sent_start)
+            if i - cuts[-1] > 2 * _LONGEST or (
+                self.quote_at(i) is None and not self._is_close(i) and (long or self._begins(i, start, end))
+            ):
                 cuts.append(i)
         return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if b > a]
 

@@ -55,7 +55,7 @@ class Site:
     @property
     def is_spoken(self) -> bool:
         """Whether the verb tells of words that were spoken: not "did not say", "may say", "to say", "nobody said"."""
-        if self.source is None or syntax.negation(self.verb) is not None:
+        if self.source is None or self._is_negated():
             return False
         first = self.doc[self.source[0]]
         if first.lower_ in _NOBODY and not (first.lower_ in {"those", "these", "this"} and self.source[1] - self.source[0] > 1):
@@ -69,20 +69,32 @@ class Site:
         before = self.doc[self.verb.i - 1]
         if self.verb.tag_ == "VBG" and (before.pos_ == "ADP" or before.tag_ == "IN") and before.lower_ != "as":
             return False
-        return not (before.lower_ == "to" and self.verb.tag_ in {"VB", "VBP"})
+        return before.lower_ != "to" or self.verb.tag_ not in {"VB", "VBP"} or self._goes_on_to()
+
+    def _is_negated(self) -> bool:
+        """Whether the verb is negated, or joined to a negated one: "has not confirmed or denied"."""
+        if syntax.negation(self.verb) is not None:
+            return True
+        joined = self.verb.dep_ == "conj" and any(c.lower_ in {"or", "nor"} for c in self.verb.children if c.dep_ == "cc")
+        return joined and syntax.negation(self.verb.head) is not None
+
+    def _goes_on_to(self) -> bool:
+        """Whether the infinitive tells what was done: "went on to say", "continued to deny"."""
+        back = self.doc[max(self.region[0], self.verb.i - 4) : self.verb.i - 1]
+        return any(t.lower_ in self.lexicon.proceeding for t in back)
 
     @property
     def is_by_speaker(self) -> bool:
         """Whether the subject is a person, a body or a document, which can speak, by its name or noun."""
-        if self.source is None:
-            return False
-        words = [t for t in self.doc[self.source[0] : self.source[1]] if t.dep_ not in {"acl:relcl", "acl"}]
-        head = self.doc[self.source[0] : self.source[1]].root
+        return self.source is not None and self._can_speak(self.source)
+
+    def _can_speak(self, span: TokenSpan) -> bool:
+        head = self.doc[span[0] : span[1]].root
         if head.pos_ == "PRON":
             return head.lower_ in {"he", "she", "they", "we", "i", "who"}
         if head.ent_type_ in {"PER", "ORG", "NORP", "LOC"} or head.pos_ == "PROPN":
             return True
-        return lexicon().role([t.lower_ for t in words if t.i <= head.i][-3:]) is not None
+        return lexicon().role([t.lower_ for t in self.doc[span[0] : head.i + 1]][-3:]) is not None
 
     @property
     def speaks_of_itself(self) -> bool:
@@ -129,6 +141,8 @@ class Site:
                 # The parser cuts long names and titles short; the pipeline's attribution does not.
                 if subject is named and piped is not None and overlap(spans[-1], piped):
                     return piped
+        if verb.tag_ == "VBG" and spans and not any(self._can_speak(s) for s in spans):
+            spans = self._nearer_speakers() or spans
         if spans:
             return min(spans, key=lambda s: min(abs(s[0] - verb.i), abs(s[1] - verb.i)))
         return piped or self._source_beside()
@@ -155,6 +169,16 @@ class Site:
                 people = syntax.patients(self.doc[k])
                 return self._span_of(people[0]) if people else self.clauses.noun_phrase(k + 1, i - 1)
         return None
+
+    def _nearer_speakers(self) -> list[TokenSpan]:
+        """Find the subject that a participle goes with, where the parse gives it one that cannot speak."""
+        for i in range(self.verb.i - 1, self.region[0], -1):
+            token = self.doc[i]
+            if token.dep_ in syntax.SUBJECT:
+                span = self._span_of(self._antecedent(token) if token.lower_ in _RELATIVE else token)
+                if self._can_speak(span):
+                    return [span]
+        return []
 
     def _piped_source(self) -> TokenSpan | None:
         """Give the source of the pipeline's attribution, if it is one phrase of this sentence."""
