@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from variorum.reading.actors.joining import Joiner
@@ -27,6 +27,8 @@ _OWNING = frozenset({"of", "for", "with", "from", "representing", "belonging"})
 _DESCRIBED = frozenset({"armed_group", "political_party", "media", "research"})
 _LIST_JOINS = frozenset({"and", ", and", "&", "as well as", "or", "along with", "plus"})
 _FURTHEST_ITEM = 12
+_FURTHEST_STATE = 400
+_DEEPEST = 4
 
 
 class Linker:
@@ -233,12 +235,12 @@ class Linker:
 
     # Answers
 
-    def at(self, start: int, end: int, *, create: bool) -> int | None:
-        """Give the actor of a trimmed span that is not empty."""
+    def at(self, start: int, end: int, *, create: bool, depth: int = 0) -> int | None:
+        """Give the actor of a trimmed span that is not empty; *depth* counts the pronouns that led here."""
         m = self._m
         token = m.doc[start]
         if end - start == 1 and token.lower_ in m.lexicon.pronouns and token.tag_ not in {"DT", "IN"}:
-            return self._at_pronoun(start)
+            return self._at_pronoun(start, depth) if depth < _DEEPEST else None
         phrase = self._phrase_at(start, end)
         if phrase is None:
             return None
@@ -254,7 +256,7 @@ class Linker:
         self._mention(phrase, entity)
         return entity.number
 
-    def _at_pronoun(self, i: int) -> int | None:
+    def _at_pronoun(self, i: int, depth: int) -> int | None:
         m = self._m
         kind = m.lexicon.pronouns[m.doc[i].lower_]
         if kind == "speaker":
@@ -262,10 +264,10 @@ class Linker:
                 publisher = self.naming.publisher()
                 return None if publisher is None else publisher.number
             source = self._pronouns.quoted_source(i)
-            return None if source is None or source[0] <= i < source[1] else self.at(*source, create=True)
+            return None if source is None else self.at(*source, create=True, depth=depth + 1)
         if kind == "relative":
             back = self._pronouns.relative(i)
-            return None if back is None else self.at(back, back + 1, create=False)
+            return None if back is None else self.at(back, back + 1, create=False, depth=depth + 1)
         return m.entities.root(m.linked[i]) if i in m.linked else None
 
     def _phrase_at(self, start: int, end: int) -> Phrase | None:
@@ -339,8 +341,8 @@ class Linker:
             and {"two", "both"} & set(m.reader.words(start, end))
         ):
             states: dict[int, None] = {}
-            for seen in m.entities.trail():
-                if seen.token < start and m.entities[seen.entity].type == "state":
+            for seen in islice(m.entities.trail(start), _FURTHEST_STATE):
+                if m.entities[seen.entity].type == "state":
                     states.setdefault(m.entities.root(seen.entity))
                 if len(states) == 2:
                     return sorted(states)

@@ -70,6 +70,12 @@ class Material:
         return {i: content for source, content in reversed(self.sayings) for i in range(*source)}
 
     @cached_property
+    def sayer(self) -> dict[int, TokenSpan]:
+        """For each token of a content, the source of the innermost saying that it is in."""
+        outer_first = sorted(self.sayings, key=lambda saying: saying[1][0] - saying[1][1])
+        return {i: source for source, content in outer_first for i in range(*content) if not source[0] <= i < source[1]}
+
+    @cached_property
     def quoted(self) -> list[bool]:
         """Whether each token lies within quotation marks; a line break closes them."""
         inside = False

@@ -34,6 +34,7 @@ class Naming:
     def __init__(self, material: Material) -> None:
         self._m = material
         self._short: dict[str, list[int]] = {}
+        self._alike: dict[str, list[str]] = {}
 
     def declare(self, phrase: Phrase) -> None:
         """Add the actor of a full name, so that a short name may come before it."""
@@ -143,7 +144,7 @@ class Naming:
             return m.entities.add(text, "civilians", country=people.code, plural=True)
         if self._is_place(phrase, text):
             return None
-        if label in {"PER", "PERSON"}:
+        if label in {"PER", "PERSON"} and (m.is_upper or not text.isupper()):
             return self._person_named(text)
         words = m.reader.words(*phrase.core)
         if (m.is_upper and m.reader.is_generic(words)) or (words and m.lexicon.is_no_party(words[-1])):
@@ -186,6 +187,8 @@ class Naming:
         found = self._respelt(words) or entities.add(text, "person", is_person=True, is_named=True)
         entities.call(found, text)
         for key in (*(" ".join(words[k:]) for k in range(1, len(words))), *words[: len(words) - 1][:1]):
+            if key not in self._short:
+                self._alike.setdefault(key[:2], []).append(key)
             self._short.setdefault(key, []).append(found.number)
         if len(text) > len(found.name):
             found.name = text
@@ -207,13 +210,13 @@ class Naming:
         numbers = self._short.get(" ".join(words))
         if not numbers and len(words) == 1 and len(words[0]) > 3:
             word = words[0]
-            alike = [k for k in self._short if k[:2] == word[:2] and abs(len(k) - len(word)) <= 1][:_MOST_ALIKE]
-            close = [k for k in alike if edit_distance(word, k, 1) <= 1]
+            alike = self._alike.get(word[:2], ())[:_MOST_ALIKE]
+            close = [k for k in alike if abs(len(k) - len(word)) <= 1 and edit_distance(word, k, 1) <= 1]
             numbers = self._short[close[0]] if len(close) == 1 else None
         if not numbers:
             return None
         entities = self._m.entities
-        candidates = list(dict.fromkeys(entities.root(n) for n in numbers))
+        candidates = list(dict.fromkeys(entities.root(n) for n in numbers[:_MOST_ALIKE]))
         if len(candidates) == 1:
             return entities[candidates[0]]
         return entities.latest(lambda e: e.number in candidates) or entities[candidates[0]]

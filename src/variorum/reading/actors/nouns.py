@@ -167,7 +167,8 @@ class Nouns:
         """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
         start, end = self.extent(phrase, role)
         text = self._m.reader.text(start, end)
-        if role.plural and text.lower().endswith(role.lemma) and singular(plural(role.lemma)) == role.lemma:
+        one = self._m.lexicon.role([role.lemma])
+        if role.plural and text.lower().endswith(role.lemma) and one is not None and not one.plural:
             text = text[: -len(role.lemma)] + plural(role.lemma)
         if phrase.shared is not None:
             text = f"{text} {self._m.reader.text(*phrase.shared)}"

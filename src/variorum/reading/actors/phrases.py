@@ -115,7 +115,7 @@ class PhraseReader:
     def read(self, start: int, end: int) -> Phrase | None:
         """Read one chunk; None where nothing but determiners and numbers is left."""
         doc = self._doc
-        while start < end - 1 and self._is_outside(start):
+        while start < end - 1 and (self._is_outside(start) or self._is_at_least(start)):
             start += 1
         split = next((i for i in range(end - 2, start, -1) if doc[i].tag_ == "POS"), None)
         if split is not None and self._is_inside_name(start, split, end):
@@ -226,6 +226,10 @@ class PhraseReader:
         token = self._doc[i]
         return i in self._times or token.is_punct or token.is_space or token.tag_ in {"IN", "CC", "POS"}
 
+    def _is_at_least(self, i: int) -> bool:
+        """Whether a word is the "least" of "at least", which the chunk leaves without its "at"."""
+        return self._doc[i].lower_ in {"least", "most"} and i > 0 and self._doc[i - 1].lower_ == "at"
+
     # What a chunk is made of
 
     def _determiner(self, start: int, end: int) -> tuple[Determiner, int | None, int]:
@@ -284,6 +288,13 @@ class PhraseReader:
             first = end - 1
             while first > start and self._is_name_word(first - 1, start):
                 first -= 1
+            # "News Mali": a page's label before a name is no part of it.
+            while (
+                first < end - 1
+                and lexicon.is_no_party(doc[first].lower_)
+                and self._known.country(self.text(first + 1, end))
+            ):
+                first += 1
             return _Core("name", name=(first, end))
         owner = self._owner(start, end - 1) if end - 1 > start else None
         return _Core("other", owner=owner, modifiers=tuple(self.words(owner.end if owner else start, end - 1)))

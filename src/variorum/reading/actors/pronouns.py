@@ -79,14 +79,7 @@ class Pronouns:
 
     def quoted_source(self, i: int) -> tuple[int, int] | None:
         """Find the source of the innermost saying around "we" or "I", which must stand in quotation marks."""
-        if not self._m.quoted[i]:
-            return None
-        around = [
-            (content[1] - content[0], source)
-            for source, content in self._m.sayings
-            if content[0] <= i < content[1] and not source[0] <= i < source[1]
-        ]
-        return min(around)[1] if around else None
+        return self._m.sayer.get(i) if self._m.quoted[i] else None
 
 
 def _fits(kind: str) -> Callable[[Entity], bool]:
