@@ -60,25 +60,43 @@ class Counted:
 
 
 def group_of(head: Token) -> tuple[Group, str | None]:
-    """Give the group and subgroup of people by the noun that names them and what modifies it."""
+    """
+    Give the group and subgroup of people by the noun that names them and what modifies it.
+
+    A named person has the group of the title before the name or of the apposition after it.
+    """
     nouns, subgroups, adjectives = _lexicon()
     word, lemma = head.lower_, head.lemma_.lower()
+    modifiers = [c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod", "flat", "nmod:desc", "appos"}]
     before = f"{head.nbor(-1).lower_} {word}" if head.i > head.sent.start else word
     subgroup = next((w for w in (before, word) if w in subgroups), None)
-    modifiers = [c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod"}]
     for w in (before, word, lemma):
         if w in nouns:
             group = nouns[w]
-            if group in {"police", "official"} and any(adjectives.get(m) == "military" for m in modifiers):
-                group = "military"
+            armed = next((g for m in modifiers if (g := adjectives.get(m)) in {"military", "police", "militant"}), None)
+            if group in {"police", "official", "military", "militant"} and armed is not None:
+                group = armed
             return group, subgroup
     for m in modifiers:
         if m in adjectives:
             return adjectives[m], subgroup
+    for m in modifiers:
+        if m in nouns:
+            return nouns[m], m if m in subgroups else subgroup
     for child in head.children:
-        if child.dep_ in {"nmod", "appos"} and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:
+        if child.dep_ == "nmod" and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:
             return nouns[child.lower_], child.lower_ if child.lower_ in subgroups else subgroup
     return "unknown", subgroup
+
+
+GROUP_OF_ACTOR: dict[str, Group] = {
+    "military": "military",
+    "police": "police",
+    "armed_group": "militant",
+    "government": "official",
+    "civilians": "civilian",
+}
+"""The group of people whom only their actor tells ("12 Somalis" of the pirates)."""
 
 
 def find_harms(context: Context, mention: Mention, voices: Voices, outcome: str) -> Iterator[Harm]:
@@ -113,6 +131,10 @@ HARM_LEMMAS = {"kill": "killed", "die": "killed", "slay": "killed", "injure": "i
 
 def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, voice: Voice | None) -> Harm:
     group, subgroup = group_of(counted.head)
+    if group == "unknown" and counted.head.pos_ != "NUM":
+        actor = context.actors.resolve_head(counted.head)
+        if actor is not None:
+            group = GROUP_OF_ACTOR.get(context.actors.get(actor).type, "unknown")
     low, high = counted.low, counted.high
     stance: HarmStance = "asserts"
     denied = voice is not None and voice.stance == "denies"
@@ -159,9 +181,10 @@ def _by_syntax(head: Token) -> list[Token]:
         if head.dep_ in {"xcomp", "amod"} and head.head.pos_ in {"VERB", "NOUN"}:
             return [head.head] if head.dep_ == "amod" else syntax.patients(head.head)
         return []
+    counted = [c for c in head.children if c.dep_ == "nummod"]
     of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
     owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]
-    return of or owners or [head]
+    return of or owners or ([head] if counted or head.lower_ in PEOPLE else [])
 
 
 def count(context: Context, head: Token) -> Counted | None:
@@ -170,17 +193,21 @@ def count(context: Context, head: Token) -> Counted | None:
     start, end = syntax.base(head)
     quantity = _quantity(context, start, end, head)
     names = _names(head)
+    nouns, _, _ = _lexicon()
+    known = head.lower_ in nouns or head.lemma_.lower() in nouns or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
     if quantity is not None:
+        if not known and not names and head.pos_ != "NUM" and not _is_party(context, head):
+            return None
         qs, qe = context.tokens(quantity.start, quantity.end)
         first = min(start, qs) if qs <= head.i else start
         return Counted(head, min(first, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
     if head.pos_ == "PROPN" and head.ent_type_ in {"PER", ""} and names:
         return Counted(head, start, end, len(names), len(names), False, names)
-    if head.pos_ not in {"NOUN", "PROPN", "PRON"} or head.ent_type_ in {"LOC", "TIME"}:
+    if head.pos_ == "PRON":
+        return _pronoun(context, head)
+    if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"LOC", "TIME"}:
         return None
-    nouns, _, _ = _lexicon()
-    known = head.lower_ in nouns or head.lemma_.lower() in nouns or head.lower_ in PEOPLE
-    if not known or head.pos_ == "PRON":
+    if not known:
         return None
     negative = any(c.lower_ == "no" for c in head.children)
     if negative:
@@ -192,6 +219,21 @@ def count(context: Context, head: Token) -> Counted | None:
     if any(c.dep_ == "det" and c.lower_ in {"a", "an", "one", "another"} for c in head.children) or names:
         return Counted(head, start, end, max(1, len(names)), max(1, len(names)), False, names)
     return Counted(head, start, end, 1, 1, False, names) if doc[start].lower_ not in {"the", "this", "that"} else None
+
+
+def _is_party(context: Context, head: Token) -> bool:
+    actor = context.actors.resolve_head(head, create=False)
+    return actor is not None and context.actors.get(actor).type not in {"other", "state", "media"}
+
+
+def _pronoun(context: Context, head: Token) -> Counted | None:
+    """Count the one person that "he" or "she" stands for, where the report names that person."""
+    if head.lower_ not in {"he", "she", "him", "her"}:
+        return None
+    actor = context.actors.resolve_head(head, create=False)
+    if actor is None or context.actors.get(actor).type != "person":
+        return None
+    return Counted(head, head.i, head.i + 1, 1, 1, False, (context.actors.get(actor).name,))
 
 
 def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity | None:
