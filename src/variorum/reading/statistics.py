@@ -76,7 +76,8 @@ def find_statistics(
     Find the statistics of a report, in text order; a count that is told again counts once.
 
     Args:
-        taken: Says of a character span whether the count there is a harm of an incident already.
+        taken: Says of a character span whether the count there is a harm of an incident already. A count that the
+            words put over a period is a statistic all the same.
         speaker_at: Gives the actor in whose statement a token lies.
     """
     found: dict[tuple[str, int, int | None], Statistic] = {}
@@ -84,12 +85,16 @@ def find_statistics(
     sentence = -1
     for count in _counts(context):
         here = count.noun.sent.start
-        continues = summed is not None and (here == sentence or _goes_on(count.noun.sent))
-        if taken(count.quantity.start, count.quantity.end) or not _is_published(context, count, continues):
+        continues = summed is not None and (here == sentence or _goes_on(count.noun.sent, sentence))
+        inherits = count.kind in ("forces", "people") and _harm(count) is None
+        summed_up = (continues and inherits) or _is_over_period(context, count)
+        if not summed_up and taken(count.quantity.start, count.quantity.end):
+            continue
+        if not _is_published(context, count, continues):
             continue
         statistic = _statistic(context, count, speaker_at(count.noun.i))
         if continues and summed is not None and statistic.period is None:
-            statistic = _within(statistic, summed, inherits=count.kind in ("forces", "people") and _harm(count) is None)
+            statistic = _within(statistic, summed, inherits=inherits)
         if statistic.period is not None or continues or count.kind == "tolls" or _harm(count) is not None:
             summed, sentence = statistic, here
         found.setdefault((statistic.measure, statistic.low, statistic.high), statistic)
@@ -239,8 +244,10 @@ def _is_sum(noun: Token) -> bool:
     return False
 
 
-def _goes_on(sentence: Span) -> bool:
-    """Tell whether a sentence breaks down the count of the one before ("Among them were ...")."""
+def _goes_on(sentence: Span, before: int) -> bool:
+    """Tell whether a sentence breaks down the count of the one before it ("Among them were ...")."""
+    if sentence.start == 0 or sentence.doc[sentence.start - 1].sent.start != before:
+        return False
     first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
     return first is not None and first.lower_ in _lexicon().parts
 
@@ -262,6 +269,19 @@ def _is_span(time: TimeExpression) -> bool:
             return unit in ("month", "year", "decade", "century")
         case _:
             return False
+
+
+def _is_over_period(context: Context, count: _Count) -> bool:
+    """Tell whether a period hangs on the verb of a count, or on the happenings that are counted with it."""
+    clause = syntax.clause_of(count.noun)
+    for time in _times(context, count.noun.sent):
+        if time.relation != "since" and not isinstance(time.meaning, Stretch | Slice | Elapsed | Years | Between):
+            continue
+        first, last = context.tokens(time.start, time.end)
+        governor = context.doc[first:last].root.head
+        if governor.i == clause.i or governor.lower_ in _lexicon().plurals:
+            return True
+    return False
 
 
 def _statistic(context: Context, count: _Count, speaker: str | None) -> Statistic:

@@ -130,3 +130,13 @@ def test_a_count_told_again_counts_once():
 def test_the_speaker_is_asked_for():
     """A count in someone's statement is that speaker's."""
     assert [s.speaker for s in find(DESTROYED, speaker="a7")] == ["a7"]
+
+
+def test_a_harm_over_a_period_is_a_statistic_all_the_same():
+    """A count that hangs on "since January" sums many happenings, whoever took it for one."""
+    doc = make_doc(
+        "Mines:NOUN/NNS:nsubj:2 have:AUX:aux:1 killed:VERB:root:0 nine:NUM:nummod:1 farmers:NOUN/NNS:obj:-2 "
+        "since:ADP:case:1 January:PROPN:obl:-4 .:PUNCT:punct:-5"
+    )
+
+    assert [s.low for s in find(doc, taken=("nine",))] == [9]
