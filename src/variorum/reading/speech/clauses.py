@@ -138,7 +138,7 @@ class Clauses:
         if token.lower_ in {"which", "who", "whom"}:
             following = self.doc[token.i + 1 : min(region[1], token.i + 1 + _REACH)]
             return any(
-                self.lemma(t) in self.lexicon.bare | self.lexicon.verbs["label"].keys() and is_finite(t) and t.i > token.i + 1
+                t.lower_ == "according" or self.lemma(t) in self.lexicon.bare | self.lexicon.verbs["label"].keys() and is_finite(t) and t.i > token.i + 1
                 for t in following
             )
         if token.lower_ in self.lexicon.forms and token.tag_ in {"VBD", "VBZ"} and lemma in self.lexicon.continuing:

@@ -129,7 +129,8 @@ def _object(site: Site) -> TokenSpan | None:
         return None
     if site.lexicon.noun(noun.lower_) and (clause := _clause_under(site, noun)) is not None:
         return clause
-    if "clause" in site.takes and (site.child("ccomp") is not None or site.doc[start].lower_ == "that"):
+    bare = site.lemma in site.lexicon.bare and site.child("ccomp") is not None
+    if "clause" in site.takes and (bare or (start < site.region[1] and site.doc[start].lower_ == "that")):
         return None
     start = max(site.phrasal_end, noun.left_edge.i)
     return start, _end_of(site, noun, start, verbal=True)
@@ -239,6 +240,11 @@ def _label(site: Site) -> TokenSpan | None:
         return start, _end_of(site, last, start, verbal=True)
     if site.object is not None and (len(names) >= 2 or (names and quoted is not None)):
         return start, _end_of(site, names[-1], start, verbal=True)
+    for i in range(start + 1, min(bound, start + _REACH)):
+        if doc[i].text in {",", ";"} or doc[i].pos_ == "ADP":
+            break
+        if doc[i].lower_ in {"a", "an"} and doc[i - 1].pos_ in {"NOUN", "PROPN", "PRON"}:
+            return start, _end_of(site, doc[i].head, i, verbal=True)
     return None
 
 

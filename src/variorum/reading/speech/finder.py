@@ -73,10 +73,10 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
 
 def _giver(clauses: Clauses, source: TokenSpan, region: TokenSpan) -> TokenSpan | None:
     """Find who gave "figures released by the ministry"; null where the source is someone itself."""
-    at = source[1]
-    if at + 2 >= region[1] or clauses.doc[at].tag_ not in {"VBN", "VBD"} or clauses.doc[at + 1].lower_ != "by":
-        return None
-    return clauses.noun_phrase(at + 2, region[1])
+    for at in range(source[0] + 1, min(region[1] - 2, source[1] + 1)):
+        if clauses.doc[at].tag_ in {"VBN", "VBD"} and clauses.doc[at + 1].lower_ == "by":
+            return clauses.noun_phrase(at + 2, region[1])
+    return None
 
 
 def _past_participle(doc: Doc, span: TokenSpan) -> TokenSpan:

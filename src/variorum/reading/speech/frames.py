@@ -163,7 +163,7 @@ class Frame(Site):
 
     def _clause(self) -> TokenSpan | None:
         """Read the clause that the cue governs, or the sentence that it is put into."""
-        side = self._side() if "clause" in self.takes else "after"
+        side = self._side() if "clause" in self.takes and self.lemma in self.lexicon.bare else "after"
         surface = self._surface(side)
         candidates = [c for c in (surface, self._parsed(side), self._pipelined(side)) if c is not None]
         if not candidates or (side == "after" and not any(self._has_verb(c) for c in candidates)):
@@ -225,7 +225,8 @@ class Frame(Site):
         end = self.bound(start)
         if self.is_relative or self.verb.dep_ == "advcl":
             stop = self.verb.right_edge.i + 1
-            if start < stop < end:
+            joined = [t.lower_ for t in self.doc[stop : stop + 3] if not t.is_punct][:2]
+            if start < stop < end and joined != ["and", "that"]:
                 end = stop
         return self.clip((start, end))
 

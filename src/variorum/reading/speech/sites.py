@@ -134,25 +134,25 @@ class Site:
         piped = self._piped_source()
         subjects = [t for t in syntax.subjects(verb) if region[0] <= t.i < region[1] and abs(t.i - verb.i) <= _FAR]
         spans = []
-        for subject in subjects:
+        for subject in sorted(dict.fromkeys(map(syntax.first_conjunct, subjects)), key=lambda t: (t.i > verb.i, abs(t.i - verb.i))):
             named = self._antecedent(subject) if subject.lower_ in _RELATIVE else subject
-            if named.i != verb.i and not self._is_content(named):
-                spans.append(self._span_of(named))
-                # The parser cuts long names and titles short; the pipeline's attribution does not.
-                if subject is named and piped is not None and overlap(spans[-1], piped):
-                    return piped
+            if named.i == verb.i or self._is_content(named):
+                continue
+            spans.append(self._span_of(named))
+            # The parser cuts long names and titles short; the pipeline's attribution does not.
+            if subject is named and piped is not None and overlap(spans[-1], piped):
+                return piped
         if verb.tag_ == "VBG" and spans and not any(self._can_speak(s) for s in spans):
             spans = self._nearer_speakers() or spans
-        if spans:
-            return min(spans, key=lambda s: min(abs(s[0] - verb.i), abs(s[1] - verb.i)))
-        return piped or self._source_beside()
+        return spans[0] if spans else piped or self._source_beside()
 
     def _inverted_source(self) -> TokenSpan | None:
         """Find who speaks in "It was over, said the mayor." where nothing else follows the verb."""
         i = self.verb.i
         if i <= self.region[0] or self.lemma in self.lexicon.addressing:
             return None
-        if self.doc[i - 1].text != "," and self.doc[i - 1].text not in QUOTE_MARKS:
+        sentence = any(is_finite(t) for t in self.doc[self.region[0] : i])
+        if self.doc[i - 1].text not in QUOTE_MARKS and not (self.doc[i - 1].text == "," and sentence):
             return None
         after = self.clauses.noun_phrase(i + 1, self.region[1])
         if after is None or after[0] != i + 1 or self.doc[i + 1].pos_ == "ADP" or not all(t.is_punct or t.is_space for t in self.doc[after[1] : self.region[1]]):
@@ -194,7 +194,10 @@ class Site:
         return trim(self.doc, (start, end))
 
     def _is_content(self, subject: Token) -> bool:
-        """Whether the pipeline's own attribution holds the parse's subject for a part of what is said."""
+        """Whether the parse's subject is part of what is said: it is quoted, or the pipeline's attribution has it so."""
+        quote = self.clauses.passages.quote_at(subject.i)
+        if quote is not None and not quote.start <= self.verb.i < quote.end:
+            return True
         head = self.head
         if head is None or head.source is None or head.score < 0.6:
             return False
