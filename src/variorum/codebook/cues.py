@@ -1,4 +1,4 @@
-"""The lexicon of reported speech: which words introduce a saying, what they take as its content, what stance they lend."""
+"""The lexicon of reported speech: what introduces a saying, what it takes as its content, what stance it lends."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import cast, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, cast
 
 from variorum.codebook.cues import cues
 from variorum.model.account import Stance
@@ -160,7 +159,11 @@ def _judged(words: list[Token], copula: Token) -> Stance | None:
         stance = signs().judgement.get(token.lower_)
         predicate = token if token.dep_ != "amod" else token.head
         # "one of the worst crimes"
-        outer = predicate.head if predicate.dep_ == "nmod" and predicate.head.lower_ in {"one", "act", "kind"} else predicate
+        outer = (
+            predicate.head
+            if predicate.dep_ == "nmod" and predicate.head.lower_ in {"one", "act", "kind"}
+            else predicate
+        )
         if stance is not None and any(c in (predicate, outer) for c in (copula.head, copula)):
             return stance
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from variorum.codebook.cues import cues
-from variorum.model import Interval, Statement
+from variorum.model import Interval, Span, Statement
 from variorum.model.account import Stance
 from variorum.nlp import syntax
 from variorum.reading.context import Context
@@ -149,13 +149,13 @@ def _relays(one: Attribution, other: Attribution) -> bool:
 
 
 def _distinct(found: list[Attribution], speakers: dict[Attribution, tuple[str, ...]]) -> list[Attribution]:
-    """Drop a content that another one of the same speakers nearly repeats; the first found stays."""
+    """Drop a content that another one of the same speakers nearly repeats or holds; the first found stays."""
     kept: list[Attribution] = []
     for one in sorted(found, key=lambda a: (a.cue, a.start)):
-        if not any(
-            speakers[one] == speakers[other] and likeness((one.start, one.end), (other.start, other.end)) > 0.5
-            for other in kept[-_WINDOW:]
-        ):
+        span = (one.start, one.end)
+        mine = [o for o in kept[-_WINDOW:] if speakers[o] == speakers[one]]
+        held = any(o.start <= one.start and one.end <= o.end and o.start <= one.cue[0] < o.end for o in mine)
+        if not held and not any(likeness(span, (o.start, o.end)) > 0.5 for o in mine):
             kept.append(one)
     return kept
 
@@ -172,7 +172,7 @@ def _said(context: Context, one: Attribution, speakers: tuple[str, ...], analyst
         source=one.source,
         stance=stance,
         speakers=speakers,
-        via=_via(context, one),
+        via=_via(context, one, speakers),
         said_on=_said_on(context, one),
     )
 
@@ -187,25 +187,26 @@ def _analysts(context: Context, speakers: dict[Attribution, tuple[str, ...]]) ->
     }
     for speaker in {i for ids in speakers.values() for i in ids} - found:
         actor = context.actors.get(speaker)
-        if actor.type == "research" or is_analyst(actor.name.split()):
-            found.add(speaker)
-        elif any(is_analyst(m.quote.split()) or _apposed_analyst(context, m.start, m.end) for m in actor.mentions):
+        judges = actor.type == "research" or is_analyst(actor.name.split())
+        if judges or any(_is_called_analyst(context, m) for m in actor.mentions):
             found.add(speaker)
     return frozenset(found)
 
 
-def _apposed_analyst(context: Context, start: int, end: int) -> bool:
-    first, last = context.tokens(start, end)
-    head = context.doc[first:last].root
-    return any(
-        child.dep_ in {"appos", "nmod:desc", "list"} and is_analyst([t.text for t in child.subtree])
-        for child in head.children
-    )
+def _is_called_analyst(context: Context, mention: Span) -> bool:
+    """Tell whether a mention, or an apposition to it, names an analyst."""
+    if is_analyst(mention.quote.split()):
+        return True
+    first, last = context.tokens(mention.start, mention.end)
+    appositions = [c for c in context.doc[first:last].root.children if c.dep_ in {"appos", "nmod:desc", "list"}]
+    return any(is_analyst([t.text for t in apposition.subtree]) for apposition in appositions)
 
 
-def _via(context: Context, one: Attribution) -> str | None:
+def _via(context: Context, one: Attribution, speakers: tuple[str, ...]) -> str | None:
     """Find the outlet that it was said to: "told the Courier", "in an interview with Radio Lowland"."""
     doc = context.doc
+    if one.cue[1] == one.cue[0] or doc[one.cue[0]].lower_ == "according":
+        return None
     sentence_end = doc[one.cue[1] - 1].sent.end
     for i in range(one.cue[1], min(sentence_end, one.cue[1] + _NEAR)):
         token = doc[i]
@@ -216,7 +217,7 @@ def _via(context: Context, one: Attribution) -> str | None:
         identifier = context.actors.resolve_head(token, create=False)
         if identifier is not None:
             actor = context.actors.get(identifier)
-            return actor.name if actor.type == "media" else None
+            return actor.name if actor.type == "media" and identifier not in speakers else None
         start, end = syntax.base(token)
         return context.span(start, end).quote if token.ent_type_ == "ORG" and _hears(context, i) else None
     return None

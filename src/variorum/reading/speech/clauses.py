@@ -138,7 +138,12 @@ class Clauses:
         if token.lower_ in {"which", "who", "whom"}:
             following = self.doc[token.i + 1 : min(region[1], token.i + 1 + _REACH)]
             return any(
-                t.lower_ == "according" or self.lemma(t) in self.lexicon.bare | self.lexicon.verbs["label"].keys() and is_finite(t) and t.i > token.i + 1
+                t.lower_ == "according"
+                or (
+                    self.lemma(t) in self.lexicon.bare | self.lexicon.verbs["label"].keys()
+                    and is_finite(t)
+                    and t.i > token.i + 1
+                )
                 for t in following
             )
         if token.lower_ in self.lexicon.forms and token.tag_ in {"VBD", "VBZ"} and lemma in self.lexicon.continuing:
@@ -162,4 +167,4 @@ class Clauses:
             return True
         if token.tag_ == verb.tag_ and self.lemma(token) in self.lexicon.continuing:
             return True
-        return verbal and syntax.first_conjunct(token) == verb or (verbal and token.tag_ == verb.tag_)
+        return (verbal and syntax.first_conjunct(token) == verb) or (verbal and token.tag_ == verb.tag_)

@@ -112,7 +112,9 @@ def _whole(site: Site, end: int, bound: int) -> int:
     """Move an end that falls within a phrase on to the next comma, joint or quotation mark."""
     doc = site.doc
     while end < bound and not (
-        (doc[end].is_punct and doc[end].tag_ != "HYPH" and doc[end - 1].tag_ != "HYPH") or doc[end].is_space or doc[end].lower_ in {"and", "but", "or", "as", "while", "after", "who"}
+        (doc[end].is_punct and doc[end].tag_ != "HYPH" and doc[end - 1].tag_ != "HYPH")
+        or doc[end].is_space
+        or doc[end].lower_ in {"and", "but", "or", "as", "while", "after", "who"}
     ):
         end += 1
     return end
@@ -133,12 +135,28 @@ def _object(site: Site) -> TokenSpan | None:
     if "clause" in site.takes and (bare or (start < site.region[1] and site.doc[start].lower_ == "that")):
         return None
     start = max(site.phrasal_end, noun.left_edge.i)
-    return start, _end_of(site, noun, start, verbal=True)
+    end = _end_of(site, noun, start, verbal=True)
+    # What the reporter adds to a confirmation or a condemnation: "confirmed the raid, raising fears".
+    if site.takes["object"] != "asserts":
+        end = next((i for i in range(noun.i + 1, end) if _adds(site, i)), end)
+    return start, end
+
+
+def _adds(site: Site, i: int) -> bool:
+    following = site.doc[i + 1] if i + 1 < site.region[1] else None
+    return bool(
+        site.doc[i].text == ","
+        and following is not None
+        and following.tag_ == "VBG"
+        and following.pos_ == "VERB"
+        and following.dep_ == "advcl"
+        and following.lower_ not in {"including", "following"}
+    )
 
 
 def _head_noun(site: Site) -> Token | None:
     """Take the noun that the pipeline's attribution names, where the parse has no object."""
-    span = site.clip(site.head.content)
+    span = site.clip(site.head.content) if site.head is not None else None
     if span is None:
         return None
     root = site.doc[span[0] : span[1]].root

@@ -19,7 +19,7 @@ from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, Attribution, Toke
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from variorum.codebook.cues import Complement
     from variorum.model.account import Stance
@@ -44,7 +44,8 @@ class Frame(Site):
             return False
         if self.verb.tag_ == "VBG" and self.lemma in self.lexicon.minding and self.doc[self.left].pos_ != "AUX":
             return False
-        if "finding" in self.takes and "clause" not in self.takes and not (self.quote_beside or self.is_by_speaker):
+        weak = "finding" in self.takes and "clause" not in self.takes
+        if weak and not self.quote_beside and (self.verb.tag_ == "VBG" or not self.is_by_speaker):
             return False
         # "We urge" within a quotation says what the whole quotation does; it is no second voice.
         return not (self.speaks_of_itself and self.clauses.passages.quote_at(self.verb.i) is not None)
@@ -87,8 +88,8 @@ class Frame(Site):
             yield speaks or "clause", quoted
         for kind, span in other.complements(self):
             yield kind, [span]
-        if speaks in {"clause", "finding"} and (span := self._clause()) is not None:
-            yield "clause" if speaks == "clause" else "finding", [span]
+        if speaks in {"clause", "finding"} and (clause := self._clause()) is not None:
+            yield "clause" if speaks == "clause" else "finding", [clause]
 
     # Quotations
 
@@ -205,7 +206,11 @@ class Frame(Site):
         parted = before is not None and (before.text in {",", "("} or before.text in DASHES | QUOTE_MARKS)
         if before is None or left[1] - left[0] < 2 or not (parted or (inverted and left[1] - left[0] >= 3)):
             return "after"
-        if self.verb.tag_ == "VBG" or (self.verb.dep_ == "conj" and before.lower_ in {"and", "but"}) or self.is_relative:
+        if (
+            self.verb.tag_ == "VBG"
+            or (self.verb.dep_ == "conj" and before.lower_ in {"and", "but"})
+            or self.is_relative
+        ):
             return "after"
         at = self.past_time(self.right)
         follower = doc[at] if at < region[1] else None
@@ -234,7 +239,9 @@ class Frame(Site):
         """Propose what the parse makes the cue's clause."""
         if side == "after":
             child = self.child("ccomp", "parataxis", "xcomp")
-            return child and self.clip((max(self.right, min(child.left_edge.i, child.i)), child.right_edge.i + 1))
+            if child is None:
+                return None
+            return self.clip((max(self.right, min(child.left_edge.i, child.i)), child.right_edge.i + 1))
         heads = [c for c in self.verb.children if c.dep_ in {"ccomp", "parataxis", "dep"} and c.i < self.left]
         if not heads and self.verb.head.i < self.left:
             heads = [self.verb.head] if self.verb.dep_ in {"parataxis", "conj", "acl:relcl", "ccomp", "advcl"} else []
@@ -253,9 +260,9 @@ class Frame(Site):
         return (start, end) if end - start >= max(2, least) else None
 
 
-def _is_scare(words: list[Token]) -> bool:
+def _is_scare(words: Span) -> bool:
     return len(words) < 4 and not any(is_finite(t) for t in words)
 
 
-def _is_full(words: list[Token]) -> bool:
+def _is_full(words: Span) -> bool:
     return any(is_finite(t) for t in words)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-
+from typing import TYPE_CHECKING
 
 from variorum.nlp.syntax import SUBJECT
 from variorum.reading.layout import Layout
 from variorum.reading.speech.quotations import find_quotations
 from variorum.reading.units import find_units
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,8 +20,8 @@ TokenSpan = tuple[int, int]
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
 _TITLES = frozenset(
-    "mr mrs ms dr prof lt col gen maj capt sgt cpl pvt cmdr cdr adm brig supt insp det rep sen gov rev hon st jr sr no nos vs "
-    "lieut comdr pres amb sec msgr fr".split()
+    "mr mrs ms dr prof lt col gen maj capt sgt cpl pvt cmdr cdr adm brig supt insp det rep sen gov rev hon st jr sr no "
+    "nos vs lieut comdr pres amb sec msgr fr".split()
 )
 _LONGEST = 250
 """Words after which a sentence without a full stop ends where the parser ends one, or at twice as many anyway."""
@@ -143,7 +142,7 @@ class Passages:
         return k >= 0 and self.quotes[k].open == i
 
     def _names_speaker(self, i: int, end: int) -> bool:
-        """Whether a verb follows soon with a full stop or comma behind it, as in '"Why?" the mayor asked.'"""
+        """Whether a verb follows soon, as one does in '"Why?" the mayor asked'."""
         for k in range(i, min(end, i + _ASIDE)):
             if self.doc[k].pos_ == "VERB":
                 return True

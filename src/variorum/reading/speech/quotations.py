@@ -138,7 +138,7 @@ def _opens_single(text: str, at: int, start: int, end: int) -> bool:
 
 
 def _closing_single(text: str, opened: int, limit: int, end: int) -> int | None:
-    """Find the mark that closes; one after a plural's s closes only if no likelier one follows before the next opens."""
+    """Find the mark that closes; one after a plural's s does only if no likelier one comes before the next opens."""
     fallback = None
     for at in range(opened + 2, limit):
         char = text[at]

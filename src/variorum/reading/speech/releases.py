@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-
+from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
 from variorum.nlp import syntax
-from variorum.reading.speech.spans import Attribution, overlap, trim
 from variorum.reading.layout import Layout
 from variorum.reading.speech.passages import Passages, TokenSpan, is_finite
-from typing import TYPE_CHECKING
+from variorum.reading.speech.spans import Attribution, overlap, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _FIRST = frozenset({"we", "our", "i", "my"})
 _PERFORMING = frozenset(
-    "condemn denounce deplore welcome urge call express extend offer reaffirm reiterate mourn commend applaud regret appeal".split()
+    "condemn denounce deplore welcome urge call express extend offer reaffirm reiterate mourn commend applaud regret "
+    "appeal".split()
 )
 _TITLE = re.compile(r"\b(?:statement|communiqu[eé]|declaration|remarks|press release)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:the )?(?=[A-Z])")
@@ -67,7 +67,7 @@ def _performs(doc: Doc, passages: Passages, one: Attribution) -> bool:
     verb = doc[one.cue[1] - 1] if one.cue[1] > one.cue[0] else None
     return (
         verb is not None
-        and verb.tag_ in {"VBP", "VBZ"}
+        and (verb.tag_ in {"VBP", "VBZ"} or verb.text.lower().endswith("s"))
         and (cues().verb(verb.lower_) or "") in _PERFORMING
         and passages.quote_at(verb.i) is None
     )

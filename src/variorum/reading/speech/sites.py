@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.speech.clauses import Clauses
 from variorum.reading.speech.passages import Quote, is_finite
-from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan, overlap, trim
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ _NOBODY = frozenset(
 )
 _UNREAL = frozenset("would could should may might must can will 'll ’ll wo ca".split())
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight early late earlier later overnight "
-    "morning afternoon evening night".split()
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight early late earlier later "
+    "overnight morning afternoon evening night".split()
 )
 _FAR = 40
 """Words that may lie between a subject and its verb."""
@@ -58,10 +58,14 @@ class Site:
         if self.source is None or self._is_negated():
             return False
         first = self.doc[self.source[0]]
-        if first.lower_ in _NOBODY and not (first.lower_ in {"those", "these", "this"} and self.source[1] - self.source[0] > 1):
+        if first.lower_ in _NOBODY and not (
+            first.lower_ in {"those", "these", "this"} and self.source[1] - self.source[0] > 1
+        ):
             return False
         auxiliaries = [c.lower_ for c in self.verb.children if c.dep_ in syntax.AUXILIARY and c.i < self.verb.i]
-        near = [t.lower_ for t in self.doc[max(self.region[0], self.verb.i - 3) : self.verb.i] if t.pos_ in {"AUX", "PART"}]
+        near = [
+            t.lower_ for t in self.doc[max(self.region[0], self.verb.i - 3) : self.verb.i] if t.pos_ in {"AUX", "PART"}
+        ]
         if _UNREAL & {*auxiliaries, *near} or {"not", "n't", "n’t", "never"} & set(near):
             return False
         if self.verb.i == self.region[0]:
@@ -75,7 +79,9 @@ class Site:
         """Whether the verb is negated, or joined to a negated one: "has not confirmed or denied"."""
         if syntax.negation(self.verb) is not None:
             return True
-        joined = self.verb.dep_ == "conj" and any(c.lower_ in {"or", "nor"} for c in self.verb.children if c.dep_ == "cc")
+        joined = self.verb.dep_ == "conj" and any(
+            c.lower_ in {"or", "nor"} for c in self.verb.children if c.dep_ == "cc"
+        )
         return joined and syntax.negation(self.verb.head) is not None
 
     def _goes_on_to(self) -> bool:
@@ -117,7 +123,9 @@ class Site:
         if self.verb.i + 1 < self.region[1] and self.doc[self.verb.i + 1].lower_ == "by":
             return True
         return not any(
-            c.dep_ in syntax.SUBJECT | syntax.AUXILIARY for c in syntax.first_conjunct(self.verb).children
+            c.dep_ in syntax.SUBJECT | syntax.AUXILIARY | syntax.OBJECT
+            for verb in (self.verb, syntax.first_conjunct(self.verb))
+            for c in verb.children
         )
 
     # Who
@@ -134,7 +142,9 @@ class Site:
         piped = self._piped_source()
         subjects = [t for t in syntax.subjects(verb) if region[0] <= t.i < region[1] and abs(t.i - verb.i) <= _FAR]
         spans = []
-        for subject in sorted(dict.fromkeys(map(syntax.first_conjunct, subjects)), key=lambda t: (t.i > verb.i, abs(t.i - verb.i))):
+        for subject in sorted(
+            dict.fromkeys(map(syntax.first_conjunct, subjects)), key=lambda t: (t.i > verb.i, abs(t.i - verb.i))
+        ):
             named = self._antecedent(subject) if subject.lower_ in _RELATIVE else subject
             if named.i == verb.i or self._is_content(named):
                 continue
@@ -155,7 +165,12 @@ class Site:
         if self.doc[i - 1].text not in QUOTE_MARKS and not (self.doc[i - 1].text == "," and sentence):
             return None
         after = self.clauses.noun_phrase(i + 1, self.region[1])
-        if after is None or after[0] != i + 1 or self.doc[i + 1].pos_ == "ADP" or not all(t.is_punct or t.is_space for t in self.doc[after[1] : self.region[1]]):
+        if (
+            after is None
+            or after[0] != i + 1
+            or self.doc[i + 1].pos_ == "ADP"
+            or not all(t.is_punct or t.is_space for t in self.doc[after[1] : self.region[1]])
+        ):
             return None
         return after if "clause" in self.takes or "quotation" in self.takes else None
 
@@ -194,7 +209,7 @@ class Site:
         return trim(self.doc, (start, end))
 
     def _is_content(self, subject: Token) -> bool:
-        """Whether the parse's subject is part of what is said: it is quoted, or the pipeline's attribution has it so."""
+        """Whether the parse's subject is part of what is said: quoted, or in the pipeline's own content."""
         quote = self.clauses.passages.quote_at(subject.i)
         if quote is not None and not quote.start <= self.verb.i < quote.end:
             return True

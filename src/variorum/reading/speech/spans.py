@@ -20,6 +20,7 @@ QUOTE_MARKS = frozenset("\"“”‘’«»„'`") | {"''", "``"}
 DASHES = frozenset({"-", "–", "—", "--"})
 _LEADING = DASHES | {"that", ",", ":", ";", ")", "]"}
 _TRAILING = DASHES | {",", ".", ";", ":", "(", "["}
+_ASIDE = 8
 _CONJUNCTIONS = frozenset({"and", "but", "or", "while"})
 
 
@@ -69,6 +70,10 @@ def trim(doc: Doc, span: TokenSpan) -> TokenSpan:
         ):
             break
         start += 1
+    if start < end and doc[start].text == "(":
+        # A credit or a place that stands before the sentence: "(Photo: Doe)".
+        aside = next((i for i in range(start, min(end, start + _ASIDE)) if doc[i].text == ")"), None)
+        start = aside + 1 if aside is not None and end - aside > _ASIDE else start
     while end > start:
         last = doc[end - 1]
         if not (

@@ -84,9 +84,7 @@ def _stands_alone(doc: Doc, passages: Passages, quote: Quote) -> bool:
     return all(t.is_space or t.is_punct for t in rest) and (not lead or lead[-1].text == ":")
 
 
-def _giver(
-    doc: Doc, passages: Passages, quote: Quote, givers: dict[int, list[Attribution]]
-) -> Attribution | None:
+def _giver(doc: Doc, passages: Passages, quote: Quote, givers: dict[int, list[Attribution]]) -> Attribution | None:
     paragraph = passages.paragraph_at(quote.open)
     before = [a for a in givers.get(paragraph, [])[-12:] if max(a.end, a.cue[1]) <= quote.open + 1]
     if before:
@@ -113,8 +111,8 @@ def introduced(doc: Doc, passages: Passages, found: Sequence[Attribution]) -> li
         if doc[end - 1].text != ":" or (frame := _last_frame(clauses, passages.outer_at(end - 1))) is None:
             continue
         stance = frame.takes.get("clause", "asserts")
-        for content in _following(doc, passages, number, spoken, sentences):
-            more.append(Attribution(*content, frame.cue(), frame.source, stance, "clause"))
+        contents = _following(doc, passages, number, spoken, sentences)
+        more += [Attribution(*content, frame.cue(), frame.source, stance, "clause") for content in contents]
     return more
 
 
