@@ -41,8 +41,9 @@ bench *arguments:
 
 # Train variorum-en and export its weights: under three hours on two cores
 train: _train-environment
-    {{ train_venv }}/bin/python training/train.py --data {{ data }}
-    {{ train_venv }}/bin/python training/train.py --data {{ data }} --polish
+    {{ train_venv }}/bin/python training/train.py --data {{ data }} --stage first
+    {{ train_venv }}/bin/python training/train.py --data {{ data }} --stage second
+    {{ train_venv }}/bin/python training/train.py --data {{ data }} --stage third
     {{ train_venv }}/bin/python training/export.py
 
 # Measure variorum-en on the development sets and write docs/scores.md

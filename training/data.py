@@ -265,7 +265,9 @@ def join(parts: list[Sentence], source: str) -> Chunk:
         for mine, theirs in ((chunk.upos, p.upos), (chunk.xpos, p.xpos), (chunk.deps, p.deps)):
             assert mine is not None
             mine += theirs
-        assert chunk.sentence is not None and chunk.heads is not None and chunk.lemma is not None
+        assert chunk.sentence is not None
+        assert chunk.heads is not None
+        assert chunk.lemma is not None
         chunk.sentence += [n] * len(p.words)
         chunk.heads += [h + base if h else 0 for h in p.heads]
         chunk.lemma += [lemmas.script(w, x) for w, x in zip(p.words, p.lemma, strict=True)]
@@ -431,7 +433,9 @@ def passage_chunk(passage: markup.Passage) -> Chunk:
     """Turn a labelled passage into a chunk; an anchor is the last word of a trigger or harm word."""
     words, offsets = tokenise(passage.text)
     chunk = Chunk(words, "own", types=["none"] * len(words), actual=[-100] * len(words), outcomes=["none"] * len(words))
-    assert chunk.types is not None and chunk.actual is not None and chunk.outcomes is not None
+    assert chunk.types is not None
+    assert chunk.actual is not None
+    assert chunk.outcomes is not None
     arguments: dict[int, dict[int, str]] = defaultdict(dict)
     for mark in sorted(passage.marks, key=lambda m: m.start - m.end):
         hull = cover(offsets, mark.start, mark.end)

@@ -1,12 +1,12 @@
 """
 Train `variorum-en`: every head at once, on a mixture of chunks from all sets.
 
-    python training/train.py --data DIR [--work training/work]           the long first stage
-    python training/train.py --data DIR [--work training/work] --polish  the short second, from what the first left
+    python training/train.py --data DIR [--work training/work] --stage first
+    python training/train.py --data DIR [--work training/work] --stage second
+    python training/train.py --data DIR [--work training/work] --stage third
 
-The second stage goes over everything once more at a lower rate, with the labelled sentences and the small entity sets
-in the foreground. Writes `net.pt` eight times a stage; `export.py` turns it into the package's weights and
-`evaluate.py` measures them.
+The first stage begins from the published encoder, each other from what the one before it left (`STAGES`). Writes
+`net.pt` eight times a stage; `export.py` turns it into the package's weights and `evaluate.py` measures them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import copy
 import json
 import random
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +27,49 @@ import data
 from net import ENCODER, TAG_HEADS, Labels, Net, load_net
 from variorum_en.encoding import WordPieces, case_of, collate
 
-PASSES = {"ewt": 5, "gum": 5, "polnear": 2.5, "re3d": 5, "crossner": 4, "wikigold": 3, "own": 8}
-"""How often each set is seen in the first stage."""
 
-POLISH = {"ewt": 1.5, "gum": 1.5, "polnear": 0.45, "re3d": 4, "crossner": 3, "wikigold": 1, "own": 4}
-"""How often each set is seen in the second."""
+@dataclass(frozen=True)
+class Stage:
+    """
+    How often each set is seen, the peak learning rates of encoder and heads, and the decay of the running average.
+
+    `weights` are those of `WEIGHTS` that differ in this stage; `steps` cuts the stage short.
+    """
+
+    passes: dict[str, float]
+    encoder: float
+    heads: float
+    decay: float
+    weights: dict[str, float] = field(default_factory=dict)
+    steps: int | None = None
+
+
+STAGES = {
+    "first": Stage(
+        passes={"ewt": 5, "gum": 5, "polnear": 2.5, "re3d": 5, "crossner": 4, "wikigold": 3, "own": 8},
+        encoder=1.5e-4,
+        heads=1e-3,
+        decay=0.998,
+        steps=1293,
+    ),
+    "second": Stage(
+        passes={"ewt": 1.5, "gum": 1.5, "polnear": 0.45, "re3d": 4, "crossner": 3, "wikigold": 1, "own": 4},
+        encoder=8e-5,
+        heads=6e-4,
+        decay=0.995,
+    ),
+    "third": Stage(
+        passes={"ewt": 2, "gum": 1, "polnear": 0.15, "re3d": 6, "crossner": 6, "wikigold": 3, "own": 8},
+        encoder=1e-4,
+        heads=1e-3,
+        decay=0.995,
+        weights={"entity": 2.5, "type": 2.5, "outcome": 1.5, "actual": 1.0},
+    ),
+}
+"""The stages of a run, each from what the one before it left; the first is cut while its rate is still high."""
+
+WEIGHTS = {"type": 1.0, "actual": 0.5, "outcome": 0.7, "xpos": 0.7, "lemma": 0.5, "sentence": 0.5, "predicate": 0.3}
+"""Weights of the heads' losses; heads that are not named weigh 1."""
 
 BATCH_PIECES = 1800
 IGNORE = -100
@@ -180,29 +219,19 @@ class Batches:
         return out
 
 
-def loss_of(net: Net, t: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
+def loss_of(net: Net, t: dict[str, Tensor], weight: dict[str, float]) -> tuple[Tensor, dict[str, float]]:
     """Sum the losses of all heads that the batch has labels for."""
     ce = nn.functional.cross_entropy
     w = net.words(t["ids"], t["mask"], t["cases"], t["first"], t["last"]).float()
     tags = net.split_tags(net.tags(w))
     losses: dict[str, Tensor] = {}
-    weight = {
-        "type": 1.0,
-        "actual": 0.5,
-        "outcome": 0.7,
-        "cue": 1.0,
-        "xpos": 0.7,
-        "lemma": 0.5,
-        "sentence": 0.5,
-        "predicate": 0.3,
-    }
     for name in TAG_HEADS:
         if name == "entity":
             known = t["entity_known"]
             if known.any():
                 scores = tags[name][known]
                 mine = scores.masked_fill(~t["allowed"][known], -1e4)
-                losses[name] = (scores.logsumexp(-1) - mine.logsumexp(-1)).mean()
+                losses[name] = weight.get(name, 1.0) * (scores.logsumexp(-1) - mine.logsumexp(-1)).mean()
         elif (t["y_" + name] != IGNORE).any():
             losses[name] = weight.get(name, 1.0) * ce(
                 tags[name].flatten(0, 1), t["y_" + name].flatten(), ignore_index=IGNORE
@@ -247,7 +276,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("training/work"))
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--polish", action="store_true", help="run the second stage")
+    parser.add_argument("--stage", choices=STAGES, default="first")
     parser.add_argument("--steps", type=int, help="stop early, to try the code")
     a = parser.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
@@ -256,18 +285,14 @@ def main() -> None:
     torch.set_num_threads(2)
     corpus = data.load(a.data, Path(__file__).parent / "sentences", seed=a.seed)
     pieces = WordPieces(Path(ENCODER) / "tokenizer.json")
-    if a.polish:
-        net = load_net(a.work / "net.pt").train()
-        rates = {"encoder": 8e-5, "heads": 6e-4}
-    else:
-        net = Net(Labels(**corpus.vocabulary()))
-        rates = {"encoder": 1.5e-4, "heads": 1e-3}
-    batches = Batches(corpus, net.labels, pieces, POLISH if a.polish else PASSES, a.seed + a.polish)
+    stage = STAGES[a.stage]
+    net = Net(Labels(**corpus.vocabulary())) if a.stage == "first" else load_net(a.work / "net.pt").train()
+    batches = Batches(corpus, net.labels, pieces, stage.passes, a.seed + list(STAGES).index(a.stage))
     average = copy.deepcopy(net).eval()
     encoder = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
     others = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": rates["encoder"]}, {"params": others, "lr": rates["heads"]}], weight_decay=0.01
+        [{"params": encoder, "lr": stage.encoder}, {"params": others, "lr": stage.heads}], weight_decay=0.01
     )
     plan = batches.schedule()
     total = len(plan)
@@ -276,15 +301,15 @@ def main() -> None:
     )
     began = time.time()
     recent: dict[str, list[float]] = {}
-    for step, part in enumerate(plan[: a.steps]):
+    for step, part in enumerate(plan[: a.steps or stage.steps]):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss, parts = loss_of(net, batches.tensors(part, vary=True))
+            loss, parts = loss_of(net, batches.tensors(part, vary=True), WEIGHTS | stage.weights)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        decay = min(0.995 if a.polish else 0.998, (1 + step) / (20 + step))
+        decay = min(stage.decay, (1 + step) / (20 + step))
         with torch.no_grad():
             for mine, theirs in zip(average.parameters(), net.parameters(), strict=True):
                 mine.lerp_(theirs, 1 - decay)

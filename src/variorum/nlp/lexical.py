@@ -92,7 +92,7 @@ def annotate(doc: Doc) -> Doc:
         if entity.label_ in _ENTITIES
     ]
     doc._.attributions = tuple(_attributions(doc))
-    doc._.triggers = tuple(_triggers(doc))
+    doc._.triggers = tuple(lexical_triggers(doc))
     return doc
 
 
@@ -148,7 +148,7 @@ class _Lexicon:
     weapons: frozenset[str]
 
 
-def _triggers(doc: Doc) -> Iterator[Trigger]:
+def lexical_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a doc; those killed of whom nothing else is told are a killing."""
     found = list(_named(doc))
     typed = [trigger.start for trigger in found if trigger.type]

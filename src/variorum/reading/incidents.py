@@ -16,6 +16,7 @@ from variorum.reading.harms import find_harms
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, most_precise
 from variorum.reading.times import TimeExpression, resolve
+from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voices
 
 ALLEGED = frozenset("alleged allegedly reported reportedly suspected purported purportedly supposed supposedly apparent apparently".split())
@@ -65,7 +66,7 @@ def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Men
     skip = [(z.start, z.end) for z in context.layout.zones if z.kind in {"boilerplate", "byline", "publisher", "date"}]
     title = [(z.start, z.end) for z in context.layout.zones if z.kind == "title"]
     mentions, harm_words = [], []
-    for index, trigger in enumerate(doc._.triggers):
+    for index, trigger in enumerate(find_triggers(doc)):
         head = anchor(doc, trigger)
         if any(a <= head.idx < b for a, b in skip):
             continue

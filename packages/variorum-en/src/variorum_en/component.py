@@ -10,14 +10,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG
-from spacy.tokens import Doc
 
 from variorum_en import lemmas, trees
 from variorum_en.annotations import Argument, Attribution, Trigger, register
 from variorum_en.encoder import Encoder, Floats, Output, softmax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 CHUNK_WORDS = 150
 MAX_SENTENCE = 120
@@ -27,7 +30,8 @@ AFTER_STOP, ELSEWHERE = -2.5, 0.5
 """Log-odds from which a word begins a sentence: after a full stop the doubt is on the other side."""
 
 ROLE_THRESHOLD = 0.5
-TRIGGER_THRESHOLD = 0.5
+TRIGGER_THRESHOLD = 0.15
+"""Low, for the reader weighs a faint trigger against its codebook; each carries its score."""
 SAME_WINDOW = 80
 """Earlier triggers that a trigger is compared with."""
 

@@ -1,0 +1,69 @@
+"""
+The triggers of a report, by two witnesses: the pipeline's model and the codebook's words.
+
+The model hears context and compares mentions; the codebook is surer of what kind of happening a word names. A faint
+model trigger needs the codebook's support, and a word that only the codebook knows counts where it is not hypothetical.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+from variorum_en.annotations import Trigger
+
+from variorum.nlp.lexical import lexical_triggers
+
+ALONE = 0.6
+"""Score from which the model is believed without the codebook."""
+
+SUPPORTED = 0.2
+"""Score from which it is believed with it."""
+
+CODEBOOK_ONLY = 0.0
+"""Lowest model score of a word at which the codebook alone is believed; 0 means that the model need not see it at all."""
+
+GENERAL = frozenset({"armed_attack", "killing", "other", "operation"})
+"""Types that the codebook gives for want of a better one: a sure model that has a better one is heard."""
+
+
+def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
+    """
+    Give the triggers of a document in text order.
+
+    `Trigger.same` of the result counts positions in the result.
+    """
+    lexical = tuple(lexical_triggers(doc))
+    at_token = {i: t for t in lexical for i in range(t.start, t.end)}
+    kept: list[tuple[Trigger, int | None]] = []
+    met: set[int] = set()
+    for number, trigger in enumerate(doc._.triggers):
+        partner = next((at_token[i] for i in range(trigger.start, trigger.end) if i in at_token), None)
+        if partner is None:
+            if trigger.score >= ALONE:
+                kept.append((trigger, number))
+            continue
+        if partner.start in met:
+            continue
+        if trigger.score >= SUPPORTED:
+            met.add(partner.start)
+            kept.append((_merge(trigger, partner), number))
+    if CODEBOOK_ONLY <= 0:
+        kept += [(t, None) for t in lexical if t.start not in met and t.type is not None]
+    kept.sort(key=lambda k: (k[0].start, k[0].end))
+    place = {number: i for i, (_, number) in enumerate(kept) if number is not None}
+    return tuple(
+        replace(t, same=tuple((place[s], p) for s, p in t.same if s in place)) if number is not None else t
+        for t, number in kept
+    )
+
+
+def _merge(model: Trigger, codebook: Trigger) -> Trigger:
+    kind = codebook.type
+    if kind is None or (kind in GENERAL and model.type is not None and model.score >= ALONE):
+        kind = model.type or kind
+    outcome = codebook.outcome or model.outcome
+    if model.type is None and model.outcome is not None and codebook.outcome is not None:
+        # The model takes the word for harm done in another happening, not for the naming of one.
+        kind = None
+    return replace(model, type=kind, outcome=outcome, score=max(model.score, codebook.score))
