@@ -25,7 +25,8 @@ _GOVERNS = frozenset("government administration regime side".split())
 # Bodies of which a report may name several: only the same noun takes them up.
 _DISTINCT = frozenset(
     "army navy air-force airforce coast-guard coastguard national-guard police infantry corps marine-corps aircraft "
-    "plane helicopter gunship jet warship drone patrol battalion brigade division regiment unit".split()
+    "plane helicopter gunship jet warship drone patrol battalion brigade division regiment unit "
+    "international-community security-council union".split()
 )
 _GROUP_TYPES = frozenset({"armed_group", "political_party", "intergovernmental", "other"})
 _SMALL = frozenset("of the and for in on de la del el e i al a an to und et".split())
@@ -236,7 +237,7 @@ class Entities:
         if role.lemma in _GOVERNS:
             return latest(lambda e: "government" in e.lemmas) or latest(lambda e: e.type == "state")
         if role.type == "state":
-            return None if role.plural else latest(lambda e: e.type == "state")
+            return None if role.plural else self._main_state(before)
         if role.lemma in _ANY_GROUP:
             return latest(lambda e: e.is_named and e.type in _GROUP_TYPES and not e.lemmas.keys() & _ANY_GROUP)
         if role.lemma in _DISTINCT or (role.kind == "people" and not role.plural):
@@ -250,6 +251,15 @@ class Entities:
         if role.type in {"military", "police"}:
             return latest(lambda e: e.type == role.type and not e.is_one and not e.lemmas.keys() & _DISTINCT)
         return None
+
+    def _main_state(self, before: int) -> Entity | None:
+        """Find the state spoken of most often so far, the later of two."""
+        counts: dict[int, int] = {}
+        for seen in islice(self.trail(before), 4 * _WINDOW):
+            entity = self[seen.entity]
+            if entity.type == "state":
+                counts[entity.number] = counts.get(entity.number, 0) + 1
+        return self[max(counts, key=lambda number: counts[number])] if counts else None
 
     def _get(self, number: int | None) -> Entity | None:
         return None if number is None else self[number]

@@ -63,6 +63,7 @@ class Lexicon:
         self._honorifics |= dict.fromkeys(titles["female"].split(), "female")
         self.honorifics = frozenset(self._honorifics) | frozenset(titles["any"].split())
         self.qualifiers = frozenset(titles["qualifiers"].split())
+        self.portfolios = frozenset(titles["portfolios"].split())
         self._gender = {w: g for g in ("male", "female") for w in table["gender"][g].split()}
         self.members = frozenset(table["kinship"]["members"].split())
         self._not_parties = frozenset(table["not_parties"]["nouns"].split())
@@ -73,6 +74,9 @@ class Lexicon:
         self.indefinite = determiners["indefinite"]
         self.again = determiners["again"]
         self.quantity = determiners["quantity"]
+        self.only_owned = frozenset(table["unnamed"]["sites"].split())
+        self.times = frozenset(table["times"]["words"].split())
+        self.never_alone = frozenset(table["unnamed"]["bodies"].split())
         self.hedges = determiners["hedges"]
         self.telling = determiners["telling"]
         self.led = determiners["led"]

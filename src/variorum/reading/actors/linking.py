@@ -109,6 +109,11 @@ class Linker:
             number = m.linked.get(phrase.owner_pronoun)
         if number is not None:
             return m.entities[number]
+        if phrase.role is not None and phrase.role.kind == "documents" and phrase.core[0] < phrase.head:
+            issuer = m.reader.read(phrase.core[0], phrase.head)
+            entity = self._entity(issuer, None, create=False) if issuer is not None else None
+            if entity is not None:
+                return entity
         if phrase.role is None or phrase.head not in m.completed_by:
             return None
         word, other = m.completed_by[phrase.head]
@@ -284,7 +289,8 @@ class Linker:
         """Give the party that a span before the head of a phrase names; None where it means the whole phrase."""
         m = self._m
         owner = phrase.owner
-        if owner is not None and owner.start <= start and end <= owner.end and owner.kind != "adjective":
+        named = owner is not None and (owner.kind in {"name", "person"} or owner.end < phrase.core[0])
+        if owner is not None and start < owner.end and end <= owner.end and named:
             number = m.linked.get(owner.head)
             return None if number is None else m.entities.root(number)
         if phrase.head in m.linked or (phrase.role is not None and phrase.role.kind != "sites"):

@@ -113,6 +113,9 @@ class Naming:
         found = found or self._shortened(words)
         if found is None:
             found = m.entities.add(text, "person", is_person=True, is_named=True)
+        elif not found.is_person and found.type == "other" and not found.lemmas:
+            # The recogniser missed the full name and saw the short one.
+            found.is_person, found.type = True, "person"
         for word in m.reader.words(*phrase.title) if phrase.title else []:
             found.gender = found.gender or m.lexicon.gender(word)
         if phrase.role is not None and phrase.role.kind == "people":
@@ -137,6 +140,8 @@ class Naming:
         found = m.entities.named(text) or self._by_initials(text)
         if found is None and label not in _NOT_NAMES:
             found = self._shortened(fold(text).split())
+            if found is not None and not found.is_person and label not in {"PER", "PERSON"}:
+                found = None
         if found is not None:
             return found
         people = m.known.demonym(text)
@@ -186,13 +191,16 @@ class Naming:
         words = fold(text).split()
         found = self._respelt(words) or entities.add(text, "person", is_person=True, is_named=True)
         entities.call(found, text)
-        for key in (*(" ".join(words[k:]) for k in range(1, len(words))), *words[: len(words) - 1][:1]):
-            if key not in self._short:
-                self._alike.setdefault(key[:2], []).append(key)
-            self._short.setdefault(key, []).append(found.number)
+        self._shorten([*(" ".join(words[k:]) for k in range(1, len(words))), *words[: len(words) - 1][:1]], found)
         if len(text) > len(found.name):
             found.name = text
         return found
+
+    def _shorten(self, keys: list[str], entity: Entity) -> None:
+        for key in keys:
+            if key not in self._short:
+                self._alike.setdefault(key[:2], []).append(key)
+            self._short.setdefault(key, []).append(entity.number)
 
     def _respelt(self, words: list[str]) -> Entity | None:
         """Find a person whose name differs in one letter of one word ("Hasan Jalil", "Hassan Jalil")."""
@@ -229,6 +237,9 @@ class Naming:
             found = m.entities.add(text, role.type if role else self._guess(text), is_named=True)
             if role is not None:
                 m.entities.describe(found, role)
+            words = fold(text).split()
+            if role is None and found.type == "other" and len(words) < 5:
+                self._shorten(words[-1:], found)
             first, _, rest = text.partition(" ")
             country = m.known.demonym(first) or m.known.country(first)
             if country is not None and rest:

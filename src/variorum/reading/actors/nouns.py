@@ -18,6 +18,8 @@ OWNED_TYPES: frozenset[ActorType] = frozenset({"government", "military", "police
 _ARMED: frozenset[ActorType] = frozenset({"military", "armed_group", "police"})
 _TELLING: frozenset[ActorType] = frozenset({"military", "police", "intelligence", "government"})
 _PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
+# Nouns that say of people only that they are some.
+_ANYBODY = frozenset("people person individual man woman child".split())
 # Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
 _RULES = frozenset("government side leadership regime administration".split())
 
@@ -36,7 +38,8 @@ class Nouns:
             return self._document(phrase, role, owner, create=create)
         if role.kind == "sites":
             return self._site(phrase, role, owner) if create else None
-        if owner is not None and role.lemma in self._m.lexicon.members and _is_of_owner(role, owner):
+        compound = phrase.owner is not None and phrase.owner.start >= phrase.core[0]
+        if owner is not None and self._is_of_owner(role, owner, compound=compound):
             return owner
         known = self._designated(phrase, role, owner)
         if known is not None:
@@ -45,13 +48,18 @@ class Nouns:
             return entity
         if role.kind == "bodies":
             text = self._m.reader.text(*phrase.core)
-            if role.lemma == "department" and self._m.gazetteer.find(text):
+            if role.lemma == "department" and self._is_district(phrase):
                 return None
             named = self._m.entities.named(text) if phrase.modifiers or phrase.owner is not None else None
             if named is not None:
                 self._m.entities.describe(named, role)
                 return named
-        return self._called(phrase, role, owner) or self._new(phrase, role, owner)
+        found = self._called(phrase, role, owner)
+        if found is None and role.kind == "bodies" and role.lemma in self._m.lexicon.never_alone:
+            capital = self._m.doc[phrase.head].text[:1].isupper() and not self._m.is_upper
+            if owner is None and not phrase.modifiers and phrase.owner is None and not capital:
+                return None
+        return found or self._new(phrase, role, owner)
 
     def other(self, phrase: Phrase, owner: Entity | None) -> Entity | None:
         """Give the actor of a noun outside the lexicon; None where it cannot be a party."""
@@ -73,6 +81,13 @@ class Nouns:
         entity.country = entity.country or owner.country
         if entity.parent is None and (entity.type in OWNED_TYPES or entity.type in {"person", owner.type}):
             entity.parent = owner.number
+
+    def _is_district(self, phrase: Phrase) -> bool:
+        """Whether a department is a part of a country, named after a place."""
+        owner = phrase.owner
+        text = self._m.reader.text(*(owner.core if owner is not None else phrase.core))
+        place = text.rpartition(" ")[2] if self._m.is_upper else text
+        return any(entry.level in {"province", "district"} for entry in self._m.gazetteer.find(place))
 
     # Bodies and people
 
@@ -101,7 +116,7 @@ class Nouns:
 
     def _called(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity | None:
         """Find the actor that a role noun takes up, or that the same words named before."""
-        if phrase.determiner == "again":
+        if phrase.determiner == "again" or self._is_number(phrase, role):
             return None
         single = role.kind != "bodies" and not role.plural
         definite = phrase.determiner in {"definite", "own"}
@@ -122,7 +137,7 @@ class Nouns:
                 if entity.owner is None and not entity.is_named:
                     self.belongs(entity, owner)
                 return entity
-        if not definite or owner is not None or modifiers:
+        if not definite or owner is not None or modifiers or role.kind == "sites":
             return None
         return self._m.entities.taken_up(role, phrase.start)
 
@@ -133,13 +148,29 @@ class Nouns:
             words |= frozenset(self._m.reader.words(*phrase.owner.core))
         return words
 
+    def _is_of_owner(self, role: Role, owner: Entity, *, compound: bool) -> bool:
+        """Whether a noun after the owner's name adds nothing to it ("the front's fighters", "members of the force")."""
+        if compound and owner.name[:1].islower():
+            return False
+        if owner.type == role.type == "armed_group" and role.kind == "people":
+            return True
+        if role.lemma not in self._m.lexicon.members:
+            return False
+        if owner.type == "state" and owner.known is None:
+            return role.lemma == "side"
+        if owner.type in {"armed_group", "political_party"}:
+            return role.kind != "bodies" or role.type != "military" or role.lemma in {"force", "unit"}
+        if role.lemma in _RULES:
+            return owner.known is not None
+        return role.lemma in {"member", "unit", "element"} or role.type == "armed_group"
+
     def _may_own(self, entity: Entity, owner: Entity | None) -> bool:
         """Whether an actor called by a noun before may be the one that *owner* has."""
         if owner is None:
             return True
         theirs = entity.owner if entity.owner is not None else entity.parent
         if theirs is None:
-            return entity.country is None or entity.country == owner.country
+            return None in {entity.country, owner.country} or entity.country == owner.country
         if self._m.entities.root(theirs) == owner.number:
             return True
         return owner.type == "state" and owner.known is None and entity.country == owner.country
@@ -180,11 +211,19 @@ class Nouns:
             for w in text.split()
         )
 
+    def _is_number(self, phrase: Phrase, role: Role) -> bool:
+        """Whether a phrase tells no more of some people than how many they are ("seven people")."""
+        if role.lemma not in _ANYBODY or phrase.modifiers or phrase.owner is not None:
+            return False
+        return any(self._m.doc[i].tag_ == "CD" for i in range(phrase.start, phrase.core[0]))
+
     def extent(self, phrase: Phrase, role: Role) -> tuple[int, int]:
         """Give the span that names a role: a single person's with whom he speaks for or commands."""
         start = phrase.core[0]
         if phrase.owner is not None and phrase.owner.end < phrase.core[0]:
             start = phrase.owner.core[0]
+        elif self._is_number(phrase, role):
+            start = phrase.start
         if phrase.owner is None and phrase.head in self._m.completed_by and role.kind == "people" and not role.plural:
             word, other = self._m.completed_by[phrase.head]
             if word in {"of", "for", "representing"} and other.kind in {"name", "person", "role"}:
@@ -203,7 +242,7 @@ class Nouns:
 
     # Places, things and papers
 
-    def _site(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity:
+    def _site(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity | None:
         """Give what a place or thing counts as: the armed party that holds it, where the words say so."""
         if owner is not None and owner.type in _ARMED:
             return owner
@@ -215,6 +254,8 @@ class Nouns:
             if found is not None:
                 return found
             break
+        if role.lemma in self._m.lexicon.only_owned:
+            return owner if owner is not None and owner.type in OWNED_TYPES else None
         return self._called(phrase, role, owner) or self._new(phrase, role, owner)
 
     def _holder(self, phrase: Phrase, actor_type: ActorType) -> Entity | None:
@@ -236,14 +277,3 @@ class Nouns:
         if owner is not None:
             return owner
         return (self._called(phrase, role, None) or self._new(phrase, role, None)) if create else None
-
-
-def _is_of_owner(role: Role, owner: Entity) -> bool:
-    """Whether a noun after the owner's name adds nothing to it ("the front's fighters", "members of the force")."""
-    if owner.type == "state" and owner.known is None:
-        return role.lemma == "side"
-    if owner.type in {"armed_group", "political_party"}:
-        return role.kind != "bodies" or role.type != "military" or role.lemma in {"force", "unit"}
-    if role.lemma in _RULES:
-        return owner.known is not None
-    return role.lemma in {"member", "unit", "element"} or role.type == "armed_group"

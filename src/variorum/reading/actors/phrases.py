@@ -100,7 +100,7 @@ class PhraseReader:
             starts_anew = inside and last >= 0 and doc[i].tag_ in {"DT", "PRP$", "PDT", "WP$"}
             if first >= 0 and (not inside or starts_anew or i - first >= _LONGEST):
                 if last >= 0:
-                    found.append((first, last + 1))
+                    found.append((first, self._before_time(first, last + 1)))
                 elif doc[i].lower_ in {"and", "or", ","} and self._known.demonym(self.text(first, i)):
                     found.append((first, i))
                 first, last = -1, -1
@@ -109,7 +109,7 @@ class PhraseReader:
             if noun or (inside and self._is_nominal(i)):
                 last = i
         if last >= 0:
-            found.append((first, last + 1))
+            found.append((first, self._before_time(first, last + 1)))
         return found
 
     def read(self, start: int, end: int) -> Phrase | None:
@@ -169,7 +169,8 @@ class PhraseReader:
     def is_generic(self, words: list[str]) -> bool:
         """Whether words are ordinary ones, as the capitals of a title or of a whole text do not tell."""
         lexicon = self._lexicon
-        return all(w in lexicon.qualifiers or lexicon.role([w]) or lexicon.is_no_party(w) for w in words)
+        known = lexicon.qualifiers | lexicon.portfolios
+        return all(w in known or lexicon.role([w]) or lexicon.is_no_party(w) for w in words)
 
     def is_of_its_own(self, text: str) -> bool:
         """Whether a name is that of a catalogued actor, no state and no organ of one."""
@@ -179,7 +180,7 @@ class PhraseReader:
     # What belongs to a chunk
 
     def _is_noun(self, token: Token) -> bool:
-        if token.is_space or token.is_punct:
+        if token.is_space or token.is_punct or token.lower_ in {"of", "for"}:
             return False
         return token.tag_.startswith("NN") or token.tag_ == "FW" or token.pos_ in {"NOUN", "PROPN"}
 
@@ -226,6 +227,16 @@ class PhraseReader:
         token = self._doc[i]
         return i in self._times or token.is_punct or token.is_space or token.tag_ in {"IN", "CC", "POS"}
 
+    def _before_time(self, start: int, end: int) -> int:
+        """Give where a chunk ends without the time that follows its noun; its own end where it is all time."""
+        doc = self._doc
+        stop = end
+        while stop > start and stop - 1 not in self._people:
+            if doc[stop - 1].lower_ not in self._lexicon.times and not doc[stop - 1].is_punct:
+                break
+            stop -= 1
+        return stop if stop > start and self._is_noun(doc[stop - 1]) else end
+
     def _is_at_least(self, i: int) -> bool:
         """Whether a word is the "least" of "at least", which the chunk leaves without its "at"."""
         return self._doc[i].lower_ in {"least", "most"} and i > 0 and self._doc[i - 1].lower_ == "at"
@@ -270,6 +281,8 @@ class PhraseReader:
         if self._known.country(text) or self.is_of_its_own(text):
             return _Core("name", lexicon.role(self.words(start, end)), (start, end))
         start = self._after_led(start, end)
+        if end - start == 1 and doc[start].lower_.rpartition("-")[2] in lexicon.led and "-" in doc[start].text:
+            return None
         words = self.words(start, end)
         text = self.text(start, end)
         role = lexicon.role(words)
@@ -381,11 +394,12 @@ class PhraseReader:
         while name > start and self._is_name_part(name - 1) and not doc[name - 1].is_punct:
             before = self.text(name - 1, name)
             role = lexicon.role([doc[name - 1].lower_])
-            if role is not None and role.kind != "people" and doc[name - 1].text[:1].isupper():
+            if role is not None and role.kind != "people" and doc[name - 1].text[:1].isupper() and end - ent == 1:
                 return None
             if role is not None or self._known.demonym(before) or self._known.country(before):
                 break
-            if doc[name - 1].lower_ in lexicon.qualifiers or self.is_of_its_own(before):
+            word = doc[name - 1].lower_
+            if word in lexicon.qualifiers or word in lexicon.portfolios or self.is_of_its_own(before):
                 break
             name -= 1
         rest = self.text(name, end)
@@ -452,7 +466,7 @@ class PhraseReader:
                 if not any(w in lexicon.quantity for w in modifiers):
                     return Phrase(start, stop, span, "role", role, owner=inner, plural=role.plural, modifiers=modifiers)
             proper = last.tag_.startswith("NNP") and last.text[:1].isupper() and role is None
-            titled = any(w in lexicon.qualifiers or lexicon.role([w]) for w in words)
+            titled = any(w in lexicon.qualifiers or w in lexicon.portfolios or lexicon.role([w]) for w in words)
             if proper and not titled and all(self._is_name_word(i, start) for i in range(start, stop)):
                 return Phrase(start, stop, span, "name", None, span)
         return None

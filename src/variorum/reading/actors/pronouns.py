@@ -35,7 +35,8 @@ class Pronouns:
         kind = m.lexicon.pronouns[m.doc[i].lower_]
         fits = _fits(kind)
         found = None
-        if i in m.speaking and kind != "thing":
+        # Before what is said, "it" may as well be who just acted ("fired at what it said were rebels").
+        if i in m.speaking and (kind != "thing" or (m.speaking[i][0] < i and m.doc[i - 1].is_punct)):
             found = m.entities.recent(fits, m.sentence[i], skip=m.speaking[i], speakers=True)
         found = found or m.entities.recent(fits, m.sentence[i], skip=m.speaking.get(i)) or self._ahead(i, fits)
         if found is None:
