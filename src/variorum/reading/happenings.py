@@ -48,7 +48,8 @@ WEIGHTS = {
     "time": 0.8,
     "time_conflict": -4.0,
     "place": 0.6,
-    "place_conflict": -1.2,
+    "place_conflict": -0.6,
+    "country_conflict": -2.5,
     "party": 0.5,
     "party_conflict": -0.5,
     "sentence": -0.5,
@@ -76,6 +77,7 @@ class Mention:
     in_title: bool = False
     times: tuple[TimeFacts, ...] = ()
     places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
 
@@ -211,8 +213,13 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
     if agrees or conflicts:
         seen["time"] = WEIGHTS["time" if agrees else "time_conflict"]
     places = frozenset().union(*(m.places for m in happening.mentions))
-    if places and mention.places:
-        seen["place"] = WEIGHTS["place" if places & mention.places else "place_conflict"]
+    countries = frozenset().union(*(m.countries for m in happening.mentions))
+    if places & mention.places:
+        seen["place"] = WEIGHTS["place"]
+    elif countries and mention.countries and not countries & mention.countries:
+        seen["place"] = WEIGHTS["country_conflict"]
+    elif places and mention.places:
+        seen["place"] = WEIGHTS["place_conflict"]
     for side in ("initiators", "targets"):
         mine = getattr(mention, side)
         theirs = frozenset().union(*(getattr(m, side) for m in happening.mentions))

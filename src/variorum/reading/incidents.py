@@ -82,17 +82,27 @@ def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Men
         )
         own = [*_times_of(context, mention), *_clause_times(context, head, own=True)]
         mention.times = tuple(f for t in own if (f := time_facts(t)))
-        mention.places = frozenset(p.place.name for p in _places_of(context, mention))
+        places = [*_places_of(context, mention), *_phrase_places(context, head)]
+        mention.places = frozenset(p.place.name for p in places)
+        mention.countries = frozenset(p.place.country for p in places if p.place.country)
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
-        if trigger.type is not None and is_actual(trigger, head):
+        tells_harm = trigger.outcome is not None and not HARM_WORDS.isdisjoint({head.lemma_.lower(), head.lower_})
+        if trigger.type is not None and not tells_harm and is_actual(trigger, head):
             mentions.append(mention)
         elif trigger.outcome is not None:
             voice = voices.at(head.i)
             denied = voice is not None and voice.stance == "denies"
-            if denied or (trigger.type is None and not _hypothetical(head)):
+            if denied or ((tells_harm or trigger.type is None) and trigger.actual >= 0.3 and not _hypothetical(head)):
                 harm_words.append(mention)
     return mentions, harm_words
+
+
+HARM_WORDS = frozenset(
+    "kill killed kills killing die died dies dying perish death deaths dead fatality fatalities casualty casualties injure injured "
+    "injuring wound wounded wounding hurt injury injuries toll life lives body bodies victim victims lose martyr claim".split()
+)
+"""Words that tell harm and leave open what happened: they look for a happening before they name one."""
 
 
 def _hypothetical(head: Token) -> bool:
@@ -106,7 +116,10 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
     A word that tells harm to counted people and fits no happening names one itself.
     """
     for word in harm_words:
-        best: Happening | None = None
+        best = _host(word.head, {i: h for h in happenings for m in h.parts for i in range(m.trigger.start, m.trigger.end)})
+        if best is not None:
+            best.harm_words.append(word)
+            continue
         score = 0.35
         same = dict(word.trigger.same)
         for happening in happenings:
@@ -126,6 +139,22 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             happenings.append(best)
         if best is not None:
             best.harm_words.append(word)
+
+
+def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
+    """Find the happening that a harm word hangs on by grammar: "the raid killed", "killed in the raid", "a raid that killed"."""
+    around = [*syntax.subjects(head), *(t for word, t in syntax.phrases(head) if word in {"in", "by", "during", "from", "after"})]
+    for token in around:
+        if token.i in at_token and token.i != head.i:
+            return at_token[token.i]
+    current = head
+    for _ in range(4):
+        if current.dep_ not in {"acl", "acl:relcl", "advcl", "conj", "xcomp", "appos", "nmod", "nsubj", "nsubj:pass", "obj"}:
+            return None
+        current = current.head
+        if current.i in at_token:
+            return at_token[current.i]
+    return None
 
 
 def _substantial(happening: Happening) -> bool:

@@ -14,14 +14,11 @@ from variorum_en.annotations import Trigger
 
 from variorum.nlp.lexical import lexical_triggers
 
-ALONE = 0.6
+ALONE = 0.75
 """Score from which the model is believed without the codebook."""
 
-SUPPORTED = 0.2
+SUPPORTED = 0.4
 """Score from which it is believed with it."""
-
-CODEBOOK_ONLY = 0.0
-"""Lowest model score of a word at which the codebook alone is believed; 0 means that the model need not see it at all."""
 
 GENERAL = frozenset({"armed_attack", "killing", "other", "operation"})
 """Types that the codebook gives for want of a better one: a sure model that has a better one is heard."""
@@ -48,8 +45,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
         if trigger.score >= SUPPORTED:
             met.add(partner.start)
             kept.append((_merge(trigger, partner), number))
-    if CODEBOOK_ONLY <= 0:
-        kept += [(t, None) for t in lexical if t.start not in met and t.type is not None]
+    kept += [(t, None) for t in lexical if t.start not in met and t.type is not None]
     kept.sort(key=lambda k: (k[0].start, k[0].end))
     place = {number: i for i, (_, number) in enumerate(kept) if number is not None}
     return tuple(
