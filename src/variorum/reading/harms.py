@@ -8,7 +8,7 @@ group is a harm of its own, with the words of its count.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -99,18 +99,59 @@ GROUP_OF_ACTOR: dict[str, Group] = {
 """The group of people whom only their actor tells ("12 Somalis" of the pirates)."""
 
 
-def find_harms(context: Context, mention: Mention, voices: Voices, outcome: str) -> Iterator[Harm]:
-    """Yield the harms that one harm word tells."""
+def find_harms(
+    context: Context, mention: Mention, voices: Voices, outcome: str, rivals: Sequence[Mention] = ()
+) -> Iterator[Harm]:
+    """
+    Yield the harms that one harm word tells.
+
+    Of several harm words the nearest takes a victim: in "five soldiers were killed and seven wounded" each verb has its
+    own, though the parse gives both to both. *rivals* are the other harm words around.
+    """
     if outcome not in OUTCOMES:
         return
     voice = voices.at(mention.head.i)
-    outcome = _together(mention.head) or outcome
+    outcome = _together(mention.head) or _by_word(mention.head) or outcome
     seen: set[tuple[int, int]] = set()
     for counted in _victims(context, mention):
-        if (counted.start, counted.end) in seen:
+        if (counted.start, counted.end) in seen or not _nearest(counted, mention, rivals, outcome):
             continue
         seen.add((counted.start, counted.end))
         yield _harm(context, mention, counted, outcome, voice)
+
+
+def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outcome: str) -> bool:
+    mine = abs(counted.head.i - mention.head.i)
+    for rival in rivals:
+        if rival.head.sent == mention.head.sent and rival.trigger.outcome not in {None, mention.trigger.outcome}:
+            if outcome != "casualty" and abs(counted.head.i - rival.head.i) < mine:
+                return False
+    return True
+
+
+def _by_word(head: Token) -> str | None:
+    """Correct the outcome by the verb: who is shot is not told to be dead, who is captured is not detained."""
+    lemma = OUTCOME_OF.get(head.lower_)
+    if lemma == "casualty":
+        around = {c.lower_ for c in head.children} | {t.lower_ for t in syntax.conjuncts(head)} | {head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""}
+        return None if around & {"dead", "death", "fatally", "killed", "died", "to"} else "casualty"
+    return lemma
+
+
+OUTCOME_OF = {
+    "shot": "casualty",
+    "captured": "captured",
+    "capture": "captured",
+    "capturing": "captured",
+    "arrested": "detained",
+    "detained": "detained",
+    "arrest": "detained",
+    "arrests": "detained",
+    "arresting": "detained",
+    "kidnapped": "abducted",
+    "abducted": "abducted",
+    "hijacked": "abducted",
+}
 
 
 def _together(head: Token) -> str | None:
@@ -160,12 +201,24 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
 
 def _victims(context: Context, mention: Mention) -> Iterator[Counted]:
     """Count whom a harm word befell: those the grammar gives it, else those that the model does."""
-    heads = {t.i: t for t in _by_syntax(mention.head)}
-    counted = [c for _, t in sorted(heads.items()) if (c := count(context, t)) is not None]
+    counted = _counted(context, mention, _by_syntax(mention.head))
     if not counted:
-        heads = {t.i: t for t, _ in by_argument(mention, "victim")}
-        counted = [c for _, t in sorted(heads.items()) if (c := count(context, t)) is not None]
-    yield from counted
+        counted = _counted(context, mention, [t for t, _ in by_argument(mention, "victim")])
+    for whole in counted:
+        yield whole
+        for child in whole.head.children:
+            # "Five patients, including one woman": the part is a count of its own.
+            if syntax.preposition(child) in {"including", "among"}:
+                for token in syntax.conjuncts(child):
+                    part = count(context, token)
+                    if part is not None:
+                        yield part
+
+
+def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> list[Counted]:
+    heads = {t.i: t for t in tokens}
+    found = [count(context, t, people=t is mention.head) for _, t in sorted(heads.items())]
+    return [c for c in found if c is not None]
 
 
 def _by_syntax(head: Token) -> list[Token]:
@@ -187,14 +240,18 @@ def _by_syntax(head: Token) -> list[Token]:
     return of or owners or ([head] if counted or head.lower_ in PEOPLE else [])
 
 
-def count(context: Context, head: Token) -> Counted | None:
-    """Count people: numeral or its absence, article, name, plural; null where the words are not people."""
+def count(context: Context, head: Token, *, people: bool = False) -> Counted | None:
+    """
+    Count people: numeral or its absence, article, name, plural; null where the words are not people.
+
+    *people* says that the noun stands for people whatever its sense ("86 arrests").
+    """
     doc = context.doc
     start, end = syntax.base(head)
     quantity = _quantity(context, start, end, head)
     names = _names(head)
     nouns, _, _ = _lexicon()
-    known = head.lower_ in nouns or head.lemma_.lower() in nouns or head.lower_ in PEOPLE or head.ent_type_ == "NORP"
+    known = people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
     if quantity is not None:
         if not known and not names and head.pos_ != "NUM" and not _is_party(context, head):
             return None
@@ -212,6 +269,8 @@ def count(context: Context, head: Token) -> Counted | None:
     negative = any(c.lower_ == "no" for c in head.children)
     if negative:
         return Counted(head, start, end, 0, 0, False, ())
+    if people:
+        return None
     if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "personnel", "troops"}:
         if any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children) and not names:
             return None

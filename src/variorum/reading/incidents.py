@@ -12,7 +12,7 @@ from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention, TimeFacts, anchor, determination, group, is_actual
-from variorum.reading.harms import find_harms
+from variorum.reading.harms import OUTCOME_OF, find_harms
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, most_precise
 from variorum.reading.times import TimeExpression, resolve
@@ -27,11 +27,16 @@ MIN_SCORE = 0.55
 
 @dataclass(frozen=True)
 class Read:
-    """An incident as printed, and the tokens of its mentions and harms, by which other readers find it."""
+    """
+    An incident as printed, and the tokens of its mentions and harms, by which other readers find it.
+
+    `by_harm_alone` says that only words of harm name it.
+    """
 
     incident: Incident
     mentions: tuple[tuple[int, int], ...]
     tokens: frozenset[int]
+    by_harm_alone: bool = False
 
 
 def find_happenings(context: Context, voices: Voices) -> list[Happening]:
@@ -93,7 +98,7 @@ def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Men
         elif trigger.outcome is not None:
             voice = voices.at(head.i)
             denied = voice is not None and voice.stance == "denies"
-            if denied or ((tells_harm or trigger.type is None) and trigger.actual >= 0.3 and not _hypothetical(head)):
+            if denied or _none(head) or ((tells_harm or trigger.type is None) and trigger.actual >= 0.3 and not _hypothetical(head)):
                 harm_words.append(mention)
     return mentions, harm_words
 
@@ -103,6 +108,12 @@ HARM_WORDS = frozenset(
     "injuring wound wounded wounding hurt injury injuries toll life lives body bodies victim victims lose martyr claim".split()
 )
 """Words that tell harm and leave open what happened: they look for a happening before they name one."""
+
+
+def _none(head: Token) -> bool:
+    """Tell whether a harm word counts none ("no casualties", "no one was hurt")."""
+    nouns = [head] if head.pos_ == "NOUN" else syntax.patients(head)
+    return any(c.lower_ == "no" for noun in nouns for c in noun.children)
 
 
 def _hypothetical(head: Token) -> bool:
@@ -223,8 +234,10 @@ def _incident(
     initiators, targets = parties(context, happening.parts, kind)
     harms = []
     for part in happening.parts:
-        if part.trigger.outcome is not None:
-            for harm in find_harms(context, part, voices, part.trigger.outcome):
+        outcome = part.trigger.outcome or OUTCOME_OF.get(part.head.lower_)
+        if outcome is not None:
+            rivals = [o for o in happening.parts if o is not part]
+            for harm in find_harms(context, part, voices, outcome, rivals):
                 key = (harm.outcome, harm.group, harm.subgroup, harm.low, harm.high, harm.speaker)
                 if key not in {(h.outcome, h.group, h.subgroup, h.low, h.high, h.speaker) for h in harms}:
                     harms.append(harm)
@@ -254,7 +267,7 @@ def _incident(
         mentions=tuple(quotes),
     )
     tokens = frozenset(i for m in happening.parts for i in range(m.trigger.start, m.trigger.end))
-    return Read(incident, tuple(spans), tokens)
+    return Read(incident, tuple(spans), tokens, by_harm_alone=not happening.mentions)
 
 
 def _certainty(happening: Happening) -> Certainty:

@@ -32,7 +32,7 @@ AGAINST_PEOPLE = frozenset(
 )
 """Types whose victims are the target where no other is said."""
 
-BY_GRAMMAR = 0.8
+BY_GRAMMAR = 1.1
 """Weight of a party that grammar gives; the model's arguments weigh their probability."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -64,11 +65,6 @@ def read_context(context: Context) -> Account:
     )
     happenings = find_happenings(context, voices)
     reads = find_incidents(context, happenings, voices)
-    at_token = {i: r.incident.id for r in reversed(reads) for i in r.tokens}
-
-    def incident_of(start: int, end: int) -> str | None:
-        return next((at_token[i] for i in range(start, end) if i in at_token), None)
-
     harm_spans = [(h.start, h.end) for r in reads for h in r.incident.harms]
 
     def taken(start: int, end: int) -> bool:
@@ -78,8 +74,14 @@ def read_context(context: Context) -> Account:
         voice = voices.at(token)
         return voice.speaker if voice else None
 
-    statements = to_statements(context, said, incident_of)
     statistics = find_statistics(context, taken, speaker_at)
+    reads = _without_statistics(reads, [(s.start, s.end) for s in statistics])
+    at_token = {i: r.incident.id for r in reversed(reads) for i in r.tokens}
+
+    def incident_of(start: int, end: int) -> str | None:
+        return next((at_token[i] for i in range(start, end) if i in at_token), None)
+
+    statements = to_statements(context, said, incident_of)
     incidents = tuple(r.incident for r in reads)
     refs = [MentionRef(r.incident.id, a, b, r.incident.type, r.incident.initiators) for r in reads for a, b in r.mentions]
     links = find_links(context, sorted(refs, key=lambda m: (m.start, m.end)))
@@ -104,3 +106,13 @@ def read_context(context: Context) -> Account:
         statistics=statistics,
         links=links,
     )
+
+
+def _without_statistics(reads: tuple[Read, ...], counts: list[tuple[int, int]]) -> tuple[Read, ...]:
+    """Take back harms that turned out to be counts over a period, and incidents that only such a harm named."""
+    kept = []
+    for read in reads:
+        harms = tuple(h for h in read.incident.harms if not any(a < h.end and h.start < b for a, b in counts))
+        if harms or not read.by_harm_alone:
+            kept.append(dataclasses.replace(read, incident=msgspec.structs.replace(read.incident, harms=harms)))
+    return tuple(kept)
