@@ -7,6 +7,7 @@ group is a harm of its own, with the words of its count.
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -59,6 +60,28 @@ class Counted:
     names: tuple[str, ...]
 
 
+def merged(harms: Iterable[Harm]) -> list[Harm]:
+    """Drop what is said again: the same count on the same account, and the same named person on any that asserts it."""
+    kept: list[Harm] = []
+    seen: set[tuple[object, ...]] = set()
+    named: dict[tuple[str, str], int] = {}
+    for harm in harms:
+        key = (harm.outcome, harm.group, harm.subgroup, harm.low, harm.high, harm.speaker, harm.stance)
+        if key in seen:
+            continue
+        seen.add(key)
+        if harm.stance == "asserts" and harm.low == harm.high == 1 and harm.names:
+            person = (harm.outcome, harm.names[0].split()[-1].casefold())
+            if person in named:
+                earlier = kept[named[person]]
+                if earlier.group == "unknown" and harm.group != "unknown":
+                    kept[named[person]] = harm
+                continue
+            named[person] = len(kept)
+        kept.append(harm)
+    return kept
+
+
 def group_of(head: Token) -> tuple[Group, str | None]:
     """
     Give the group and subgroup of people by the noun that names them and what modifies it.
@@ -97,6 +120,32 @@ GROUP_OF_ACTOR: dict[str, Group] = {
     "civilians": "civilian",
 }
 """The group of people whom only their actor tells ("12 Somalis" of the pirates)."""
+
+
+def _group_elsewhere(context: Context, head: Token) -> Group:
+    """
+    Find the group of people whose own words do not tell it.
+
+    A bare number belongs to the people counted before it ("five soldiers were killed and seven wounded"), others to what
+    the report calls them in another place.
+    """
+    nouns, _, _ = _lexicon()
+    if head.pos_ == "NUM":
+        for token in reversed(head.doc[head.sent.start : head.i]):
+            if token.lower_ in nouns and any(c.dep_ == "nummod" for c in token.children):
+                return nouns[token.lower_]
+        return "unknown"
+    actor_id = context.actors.resolve_head(head)
+    if actor_id is None:
+        return "unknown"
+    actor = context.actors.get(actor_id)
+    if actor.type in GROUP_OF_ACTOR:
+        return GROUP_OF_ACTOR[actor.type]
+    for mention in actor.mentions:
+        for word in reversed(mention.quote.lower().split()):
+            if word in nouns:
+                return nouns[word]
+    return "unknown"
 
 
 def find_harms(
@@ -172,10 +221,8 @@ HARM_LEMMAS = {"kill": "killed", "die": "killed", "slay": "killed", "injure": "i
 
 def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, voice: Voice | None) -> Harm:
     group, subgroup = group_of(counted.head)
-    if group == "unknown" and counted.head.pos_ != "NUM":
-        actor = context.actors.resolve_head(counted.head)
-        if actor is not None:
-            group = GROUP_OF_ACTOR.get(context.actors.get(actor).type, "unknown")
+    if group == "unknown":
+        group = _group_elsewhere(context, counted.head)
     low, high = counted.low, counted.high
     stance: HarmStance = "asserts"
     denied = voice is not None and voice.stance == "denies"
@@ -217,8 +264,17 @@ def _victims(context: Context, mention: Mention) -> Iterator[Counted]:
 
 def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> list[Counted]:
     heads = {t.i: t for t in tokens}
-    found = [count(context, t, people=t is mention.head) for _, t in sorted(heads.items())]
-    return [c for c in found if c is not None]
+    found: list[Counted] = []
+    for _, token in sorted(heads.items()):
+        counted = count(context, token, people=token is mention.head)
+        if counted is None:
+            continue
+        if found and found[-1].end >= counted.start and counted.names:
+            # A title and the name after it that the parse tore apart are one person.
+            found[-1] = dataclasses.replace(found[-1], end=counted.end, names=counted.names)
+        else:
+            found.append(counted)
+    return found
 
 
 def _by_syntax(head: Token) -> list[Token]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from variorum.model import Incident, Interval, Place, Span, When
+from variorum.model import Harm, Incident, Interval, Place, Span, When
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention, TimeFacts, anchor, determination, group, is_actual
-from variorum.reading.harms import OUTCOME_OF, find_harms
+from variorum.reading.harms import OUTCOME_OF, find_harms, merged
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, most_precise
 from variorum.reading.times import TimeExpression, resolve
@@ -133,8 +133,12 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             continue
         score = 0.35
         same = dict(word.trigger.same)
+        persons = _persons(context, word)
         for happening in happenings:
             parts = happening.parts
+            others = set().union(*(_persons(context, p) for p in parts)) if persons else set()
+            if others and not others & persons and happening.type in OF_PERSONS:
+                continue
             # The model compares a trigger with earlier ones only, so that a later mention is asked about this word.
             values = [same.get(m.index) for m in parts] + [dict(m.trigger.same).get(word.index) for m in parts]
             value = max((v for v in values if v is not None), default=0.0)
@@ -150,6 +154,23 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             happenings.append(best)
         if best is not None:
             best.harm_words.append(word)
+
+
+OF_PERSONS = frozenset({"killing", "arrest", "abduction"})
+"""Types of which each person's is a happening of its own, where persons are named."""
+
+
+def _persons(context: Context, mention: Mention) -> set[str]:
+    """Give the named persons whom a mention says it befell."""
+    tokens = [*syntax.patients(mention.head)] if mention.head.pos_ == "VERB" else []
+    tokens += [c for c in mention.head.children if c.dep_ in {"nmod:poss", "poss"}]
+    tokens += [t for word, t in syntax.phrases(mention.head) if word == "of"]
+    found = set()
+    for token in tokens:
+        actor = context.actors.resolve_head(token, create=False) if token.pos_ == "PROPN" else None
+        if actor is not None and context.actors.get(actor).type == "person":
+            found.add(actor)
+    return found
 
 
 def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
@@ -232,15 +253,12 @@ def _incident(
 ) -> Read:
     kind = happening.type
     initiators, targets = parties(context, happening.parts, kind)
-    harms = []
+    harms: list[Harm] = []
     for part in happening.parts:
         outcome = part.trigger.outcome or OUTCOME_OF.get(part.head.lower_)
         if outcome is not None:
             rivals = [o for o in happening.parts if o is not part]
-            for harm in find_harms(context, part, voices, outcome, rivals):
-                key = (harm.outcome, harm.group, harm.subgroup, harm.low, harm.high, harm.speaker)
-                if key not in {(h.outcome, h.group, h.subgroup, h.low, h.high, h.speaker) for h in harms}:
-                    harms.append(harm)
+            harms += find_harms(context, part, voices, outcome, rivals)
     if not targets and kind in AGAINST_PEOPLE:
         for part in happening.parts:
             victims = [v for v in _actors_of(context, part, "victim") if v not in initiators]
@@ -263,7 +281,7 @@ def _incident(
         initiators=tuple(initiators),
         targets=tuple(targets),
         weapons=_weapons(context, happening),
-        harms=tuple(harms),
+        harms=tuple(merged(harms)),
         mentions=tuple(quotes),
     )
     tokens = frozenset(i for m in happening.parts for i in range(m.trigger.start, m.trigger.end))

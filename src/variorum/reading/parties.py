@@ -32,6 +32,9 @@ AGAINST_PEOPLE = frozenset(
 )
 """Types whose victims are the target where no other is said."""
 
+OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_violence"})
+"""Types whose noun may be owned by the one it befell."""
+
 BY_GRAMMAR = 1.1
 """Weight of a party that grammar gives; the model's arguments weigh their probability."""
 
@@ -94,14 +97,17 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
                 yield "target", token
         yield from _aimed(head, words)
         return
+    governed = {preposition for preposition, _ in syntax.phrases(head)}
     for child in head.children:
         if child.dep_ in {"nmod:poss", "poss"} or (
             child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in {"NORP", "ORG", "PER", "LOC"}
             and child.i < head.i
         ):
-            if child.ent_type_ == "TIME" or child.lower_ in {"its", "their", "his", "her"} and kind in syntax.SUBJECT:
+            if child.ent_type_ == "TIME":
                 continue
-            yield "initiator", child
+            # "Rodriguez's murder" and "her arrest" name whom it befell, "Israel's killing of X" who did it.
+            befell = kind in OWN_VICTIM and "of" not in governed and (child.ent_type_ in {"PER", ""})
+            yield ("target" if befell else "initiator"), child
     for preposition, token in syntax.phrases(head):
         if preposition in words.initiator:
             if preposition == "by" or token.ent_type_ != "LOC":
