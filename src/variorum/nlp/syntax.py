@@ -13,7 +13,9 @@ from spacy.tokens import Token
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass", "csubj", "csubj:pass"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass"})
 OBJECT = frozenset({"obj", "iobj", "dobj", "dative"})
-OBLIQUE = frozenset({"obl", "obl:agent", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod", "nmod:tmod", "nmod:unmarked", "npadvmod"})
+OBLIQUE = frozenset(
+    {"obl", "obl:agent", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod", "nmod:tmod", "nmod:unmarked", "npadvmod"}
+)
 CLAUSE = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "relcl", "parataxis", "csubj"})
 AUXILIARY = frozenset({"aux", "aux:pass", "auxpass"})
 INNER = frozenset(
@@ -23,12 +25,16 @@ INNER = frozenset(
 """Relations that stay inside a base noun phrase."""
 
 
+_MODIFIER = 6
+"""Words that a modifier may reach back; a longer one is a clause that the parse hung in the wrong place."""
+
+
 def base(token: Token) -> tuple[int, int]:
     """Give the token span of the base noun phrase around a head: modifiers before it and name parts after it."""
     start = end = token.i
     for child in token.children:
         if child.dep_ in INNER and child.dep_ != "punct":
-            if child.i < token.i and child.dep_ != "case":
+            if child.i < token.i and child.dep_ != "case" and child.i - child.left_edge.i <= _MODIFIER:
                 start = min(start, child.left_edge.i)
             elif child.dep_ in {"flat", "flat:name", "compound", "nummod", "fixed", "goeswith"} and child.i == end + 1:
                 end = child.right_edge.i
@@ -83,7 +89,12 @@ def subjects(verb: Token) -> list[Token]:
         own = [c for c in current.children if c.dep_ in SUBJECT]
         if own:
             return [t for s in own for t in conjuncts(s)]
-        if current.dep_ in {"conj", "xcomp", "advcl", "parataxis"} and current.head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if current.dep_ in {"conj", "xcomp", "advcl", "parataxis"} and current.head.pos_ in {
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        }:
             if current.dep_ == "parataxis":
                 return []
             current = current.head
@@ -108,7 +119,12 @@ def is_passive(verb: Token) -> bool:
 
 def agents(verb: Token) -> list[Token]:
     """Give who acts: the subject of an active verb, the by-phrase of a passive one."""
-    by = [t for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and preposition(c) == "by") for t in conjuncts(c)]
+    by = [
+        t
+        for c in verb.children
+        if c.dep_ == "obl:agent" or (c.dep_ == "obl" and preposition(c) == "by")
+        for t in conjuncts(c)
+    ]
     by += [t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
     if is_passive(verb):
         return by

@@ -170,12 +170,18 @@ def find_harms(
 
 
 def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outcome: str) -> bool:
-    mine = abs(counted.head.i - mention.head.i)
+    mine = _distance(mention.head, counted.head)
     for rival in rivals:
         if rival.head.sent == mention.head.sent and rival.trigger.outcome not in {None, mention.trigger.outcome}:
-            if outcome != "casualty" and abs(counted.head.i - rival.head.i) < mine:
+            if outcome != "casualty" and _distance(rival.head, counted.head) < mine:
                 return False
     return True
+
+
+def _distance(word: Token, victim: Token) -> int:
+    """Count the words between, and more for the wrong side: who is killed stands before the verb, whom one kills after."""
+    before = word.pos_ == "ADJ" or (word.pos_ == "VERB" and syntax.is_passive(word))
+    return abs(word.i - victim.i) + (0 if (victim.i < word.i) == before else 10)
 
 
 def _by_word(head: Token) -> str | None:
@@ -358,6 +364,11 @@ def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity |
     for quantity in context.quantities_in(a, b):
         if quantity.kind == "count":
             best = quantity
+    if best is None and start > head.sent.start:
+        # The parse may have hung the number elsewhere; it still stands right before the noun.
+        for quantity in context.quantities_in(doc[head.sent.start].idx, a):
+            if quantity.kind == "count" and not doc.text[quantity.end : a].strip():
+                best = quantity
     if best is None and head.pos_ == "NUM":
         for quantity in context.quantities_in(head.idx, head.idx + len(head.text)):
             best = quantity

@@ -74,7 +74,8 @@ def by_argument(mention: Mention, role: str) -> Iterator[tuple[Token, float]]:
         if argument.role == role and near(mention, argument):
             root = mention.head.doc[argument.start : argument.end].root
             # A part of a phrase stands for the phrase: "seven" of "seven soldiers", but not "Pakistani" of "Pakistani planes".
-            if root.dep_ in {"nummod", "det"} or (root.dep_ == "amod" and not root.ent_type_):
+            behind = root.pos_ == "NUM" and root.head.i < root.i
+            if (root.dep_ in {"nummod", "det"} and not behind) or (root.dep_ == "amod" and not root.ent_type_):
                 root = root.head
             for token in syntax.conjuncts(root):
                 if token is root or argument.start <= token.i < argument.end:

@@ -38,7 +38,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
         partner = next((at_token[i] for i in range(trigger.start, trigger.end) if i in at_token), None)
         if partner is None:
             if trigger.score >= ALONE:
-                kept.append((trigger, number))
+                kept.append((_harm_is_actual(trigger), number))
             continue
         if partner.start in met:
             continue
@@ -62,4 +62,10 @@ def _merge(model: Trigger, codebook: Trigger) -> Trigger:
     if model.type is None and model.outcome is not None and codebook.outcome is not None:
         # The model takes the word for harm done in another happening, not for the naming of one.
         kind = None
-    return replace(model, type=kind, outcome=outcome, score=max(model.score, codebook.score))
+    actual = model.actual if model.type is not None else codebook.actual
+    return replace(model, type=kind, outcome=outcome, score=max(model.score, codebook.score), actual=actual)
+
+
+def _harm_is_actual(trigger: Trigger) -> Trigger:
+    """The model learns of words that name happenings whether they took place; of words that only tell harm it does not."""
+    return trigger if trigger.type is not None else replace(trigger, actual=1.0)
