@@ -13,15 +13,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
-from variorum_en.annotations import Argument, Trigger
 
 from variorum.nlp import syntax
+from variorum_en.annotations import Argument, Trigger
 
 ACTUAL = 0.5
 """Probability from which a trigger counts as naming something that took place."""
 
 FAMILIES: tuple[frozenset[str], ...] = (
-    frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "armed_attack", "killing", "destruction", "other"}),
+    frozenset(
+        {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_attack", "killing", "destruction", "other"}
+    ),
     frozenset({"armed_attack", "clash", "operation", "shelling", "killing", "other"}),
     frozenset({"operation", "air_strike", "arrest", "territory_change"}),
     frozenset({"abduction", "armed_attack", "killing"}),

@@ -90,7 +90,9 @@ def group_of(head: Token) -> tuple[Group, str | None]:
     """
     nouns, subgroups, adjectives = _lexicon()
     word, lemma = head.lower_, head.lemma_.lower()
-    modifiers = [c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod", "flat", "nmod:desc", "appos"}]
+    modifiers = [
+        c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod", "flat", "nmod:desc", "appos"}
+    ]
     before = f"{head.nbor(-1).lower_} {word}" if head.i > head.sent.start else word
     subgroup = next((w for w in (before, word) if w in subgroups), None)
     for w in (before, word, lemma):
@@ -188,7 +190,11 @@ def _by_word(head: Token) -> str | None:
     """Correct the outcome by the verb: who is shot is not told to be dead, who is captured is not detained."""
     lemma = OUTCOME_OF.get(head.lower_)
     if lemma == "casualty":
-        around = {c.lower_ for c in head.children} | {t.lower_ for t in syntax.conjuncts(head)} | {head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""}
+        around = (
+            {c.lower_ for c in head.children}
+            | {t.lower_ for t in syntax.conjuncts(head)}
+            | {head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""}
+        )
         return None if around & {"dead", "death", "fatally", "killed", "died", "to"} else "casualty"
     return lemma
 
@@ -222,7 +228,14 @@ def _together(head: Token) -> str | None:
     return "casualty" if len(own) <= 1 else None
 
 
-HARM_LEMMAS = {"kill": "killed", "die": "killed", "slay": "killed", "injure": "injured", "wound": "injured", "hurt": "injured"}
+HARM_LEMMAS = {
+    "kill": "killed",
+    "die": "killed",
+    "slay": "killed",
+    "injure": "injured",
+    "wound": "injured",
+    "hurt": "injured",
+}
 
 
 def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, voice: Voice | None) -> Harm:
@@ -313,7 +326,9 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     quantity = _quantity(context, start, end, head)
     names = _names(head)
     nouns, _, _ = _lexicon()
-    known = people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
+    known = (
+        people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
+    )
     if quantity is not None:
         if not known and not names and head.pos_ != "NUM" and not _is_party(context, head):
             return None

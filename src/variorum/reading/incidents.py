@@ -19,7 +19,9 @@ from variorum.reading.times import TimeExpression, resolve
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voices
 
-ALLEGED = frozenset("alleged allegedly reported reportedly suspected purported purportedly supposed supposedly apparent apparently".split())
+ALLEGED = frozenset(
+    "alleged allegedly reported reportedly suspected purported purportedly supposed supposedly apparent apparently".split()
+)
 
 MIN_SCORE = 0.55
 """An incident that rests on one trigger alone needs at least this."""
@@ -98,7 +100,11 @@ def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Men
         elif trigger.outcome is not None:
             voice = voices.at(head.i)
             denied = voice is not None and voice.stance == "denies"
-            if denied or _none(head) or ((tells_harm or trigger.type is None) and trigger.actual >= 0.3 and not _hypothetical(head)):
+            if (
+                denied
+                or _none(head)
+                or ((tells_harm or trigger.type is None) and trigger.actual >= 0.3 and not _hypothetical(head))
+            ):
                 harm_words.append(mention)
     return mentions, harm_words
 
@@ -127,7 +133,9 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
     A word that tells harm to counted people and fits no happening names one itself.
     """
     for word in harm_words:
-        best = _host(word.head, {i: h for h in happenings for m in h.parts for i in range(m.trigger.start, m.trigger.end)})
+        best = _host(
+            word.head, {i: h for h in happenings for m in h.parts for i in range(m.trigger.start, m.trigger.end)}
+        )
         if best is not None:
             best.harm_words.append(word)
             continue
@@ -175,13 +183,27 @@ def _persons(context: Context, mention: Mention) -> set[str]:
 
 def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
     """Find the happening that a harm word hangs on by grammar: "the raid killed", "killed in the raid", "a raid that killed"."""
-    around = [*syntax.subjects(head), *(t for word, t in syntax.phrases(head) if word in {"in", "by", "during", "from", "after"})]
+    around = [
+        *syntax.subjects(head),
+        *(t for word, t in syntax.phrases(head) if word in {"in", "by", "during", "from", "after"}),
+    ]
     for token in around:
         if token.i in at_token and token.i != head.i:
             return at_token[token.i]
     current = head
     for _ in range(4):
-        if current.dep_ not in {"acl", "acl:relcl", "advcl", "conj", "xcomp", "appos", "nmod", "nsubj", "nsubj:pass", "obj"}:
+        if current.dep_ not in {
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "conj",
+            "xcomp",
+            "appos",
+            "nmod",
+            "nsubj",
+            "nsubj:pass",
+            "obj",
+        }:
             return None
         current = current.head
         if current.i in at_token:
@@ -248,9 +270,7 @@ def _actors_of(context: Context, mention: Mention, role: str) -> list[str]:
 # --- incidents --------------------------------------------------------------------------------------------------------
 
 
-def _incident(
-    context: Context, happening: Happening, others: Sequence[Happening], voices: Voices, name: str
-) -> Read:
+def _incident(context: Context, happening: Happening, others: Sequence[Happening], voices: Voices, name: str) -> Read:
     kind = happening.type
     initiators, targets = parties(context, happening.parts, kind)
     harms: list[Harm] = []
@@ -346,7 +366,12 @@ def _clause_times(context: Context, head: Token, *, own: bool) -> list[TimeExpre
     """Give the times that hang on a mention itself (*own*), or on the clause that it is in."""
     found: list[TimeExpression] = []
     tokens = [head] if own else [syntax.clause_of(head)]
-    if own and head.pos_ not in {"VERB", "AUX"} and head.head.pos_ == "VERB" and head.dep_ in syntax.OBJECT | syntax.SUBJECT:
+    if (
+        own
+        and head.pos_ not in {"VERB", "AUX"}
+        and head.head.pos_ == "VERB"
+        and head.dep_ in syntax.OBJECT | syntax.SUBJECT
+    ):
         tokens.append(head.head)
     for token in tokens:
         for child in token.children:
@@ -378,7 +403,11 @@ def _where(context: Context, happening: Happening, others: Sequence[Happening]) 
 def _phrase_places(context: Context, head: Token) -> list[PlaceMention]:
     """Give the places that stand in phrases of place on a mention or, for a noun, on its verb."""
     tokens = [head]
-    if head.pos_ not in {"VERB", "AUX"} and head.head.pos_ == "VERB" and head.dep_ in syntax.OBJECT | syntax.SUBJECT | {"obl"}:
+    if (
+        head.pos_ not in {"VERB", "AUX"}
+        and head.head.pos_ == "VERB"
+        and head.dep_ in syntax.OBJECT | syntax.SUBJECT | {"obl"}
+    ):
         tokens.append(head.head)
     found: list[PlaceMention] = []
     for token in tokens:
@@ -389,7 +418,9 @@ def _phrase_places(context: Context, head: Token) -> list[PlaceMention]:
     return found
 
 
-LOCATIVE = frozenset("in at near inside outside around across along within throughout over north south east west of on into".split())
+LOCATIVE = frozenset(
+    "in at near inside outside around across along within throughout over north south east west of on into".split()
+)
 
 
 def _unique(places: Iterable[PlaceMention]) -> tuple[Place, ...]:

@@ -16,11 +16,11 @@ from importlib.resources import files
 from typing import Literal
 
 from spacy.tokens import Token
-from variorum_en.annotations import Argument
 
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
+from variorum_en.annotations import Argument
 
 Side = Literal["initiator", "target"]
 
@@ -92,16 +92,15 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         for token in syntax.patients(head):
             yield "target", token
         for preposition, token in syntax.phrases(head):
-            if preposition in words.together and kind in EQUALS:
-                yield "target", token
-            elif preposition in words.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}:
+            if (preposition in words.together and kind in EQUALS) or (preposition in words.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}):
                 yield "target", token
         yield from _aimed(head, words)
         return
     governed = {preposition for preposition, _ in syntax.phrases(head)}
     for child in head.children:
         if child.dep_ in {"nmod:poss", "poss"} or (
-            child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in {"NORP", "ORG", "PER", "LOC"}
+            child.dep_ in {"amod", "compound", "nmod"}
+            and child.ent_type_ in {"NORP", "ORG", "PER", "LOC"}
             and child.i < head.i
         ):
             if child.ent_type_ == "TIME":
@@ -120,7 +119,11 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
                 yield "initiator", t
     yield from _aimed(head, words)
     verb = head.head
-    if verb.pos_ == "VERB" and verb.lemma_.lower() in words.light and head.dep_ in syntax.OBJECT | {"obl"} | syntax.PASSIVE_SUBJECT:
+    if (
+        verb.pos_ == "VERB"
+        and verb.lemma_.lower() in words.light
+        and head.dep_ in syntax.OBJECT | {"obl"} | syntax.PASSIVE_SUBJECT
+    ):
         for token in syntax.agents(verb):
             if token is not head:
                 yield "initiator", token

@@ -37,7 +37,9 @@ class Reader:
     def __init__(self, pipeline: Language) -> None:
         self.pipeline = pipeline
         meta = pipeline.meta
-        self.version = f"variorum {version('variorum')} with {meta.get('name', 'pipeline')} {meta.get('version', '')}".strip()
+        self.version = (
+            f"variorum {version('variorum')} with {meta.get('name', 'pipeline')} {meta.get('version', '')}".strip()
+        )
 
     def read(self, report: Report) -> Account:
         """Read a report that is within the limits on length; what its text holds never raises."""
@@ -83,7 +85,9 @@ def read_context(context: Context) -> Account:
 
     statements = to_statements(context, said, incident_of)
     incidents = tuple(r.incident for r in reads)
-    refs = [MentionRef(r.incident.id, a, b, r.incident.type, r.incident.initiators) for r in reads for a, b in r.mentions]
+    refs = [
+        MentionRef(r.incident.id, a, b, r.incident.type, r.incident.initiators) for r in reads for a, b in r.mentions
+    ]
     links = find_links(context, sorted(refs, key=lambda m: (m.start, m.end)))
     used = [
         *(i for r in incidents for i in (*r.initiators, *r.targets)),

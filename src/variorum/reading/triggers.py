@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spacy.tokens import Doc
-from variorum_en.annotations import Trigger
 
 from variorum.nlp.lexical import lexical_triggers
+from variorum_en.annotations import Trigger
 
-ALONE = 0.75
+ALONE = 0.85
 """Score from which the model is believed without the codebook."""
 
 SUPPORTED = 0.4

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from parses import make_doc
-from variorum_en.annotations import Trigger
-
 from variorum.reading.happenings import Mention, anchor, compatible, determination, explain, group, is_actual
+from variorum_en.annotations import Trigger
 
 ATTACK = make_doc("The:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
 AN_ATTACK = make_doc("An:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
@@ -30,13 +29,13 @@ def mention(index: int, kind: str, doc=ATTACK, at: int = 1, same=(), **known) ->
 
 
 def test_an_article_tells_old_from_new():
-    """"The attack" is definite, "an attack" is not."""
-    assert [(True, False), (False, True)] == [determination(d[1]) for d in (ATTACK, AN_ATTACK)]
+    """ "The attack" is definite, "an attack" is not."""
+    assert [determination(d[1]) for d in (ATTACK, AN_ATTACK)] == [(True, False), (False, True)]
 
 
 def test_a_verb_is_neither_definite_nor_indefinite():
     """Only nouns have articles."""
-    assert (False, False) == determination(ATTACK[2])
+    assert determination(ATTACK[2]) == (False, False)
 
 
 def test_what_could_happen_did_not():
@@ -62,17 +61,17 @@ def test_an_air_strike_may_be_called_an_attack_but_not_talks():
 
 
 def test_a_definite_mention_joins_the_happening_before_it():
-    """"An attack ... the attack" is one happening."""
+    """ "An attack ... the attack" is one happening."""
     found = group([mention(0, "armed_attack", AN_ATTACK), mention(1, "armed_attack", same=((0, 0.8),))])
 
-    assert [[0, 1]] == [[m.index for m in h.mentions] for h in found]
+    assert [[m.index for m in h.mentions] for h in found] == [[0, 1]]
 
 
 def test_an_indefinite_mention_opens_a_happening():
-    """"An attack ... an attack" is two, even where the model wavers."""
+    """ "An attack ... an attack" is two, even where the model wavers."""
     found = group([mention(0, "armed_attack", AN_ATTACK), mention(1, "armed_attack", AN_ATTACK, same=((0, 0.5),))])
 
-    assert 2 == len(found)
+    assert len(found) == 2
 
 
 def test_different_times_part_happenings():
@@ -80,7 +79,7 @@ def test_different_times_part_happenings():
     first = mention(0, "bombing", times=(frozenset({("weekday", 0)}),))
     found = group([first, mention(1, "bombing", same=((0, 0.9),), times=(frozenset({("weekday", 4)}),))])
 
-    assert 2 == len(found)
+    assert len(found) == 2
 
 
 def test_explanation_names_what_speaks_for_and_against():
@@ -97,4 +96,4 @@ def test_the_specific_type_wins_over_the_vague():
     """One "air strike" outweighs one "attack"."""
     [happening] = group([mention(0, "armed_attack"), mention(1, "air_strike", same=((0, 0.9),))])
 
-    assert "air_strike" == happening.type
+    assert happening.type == "air_strike"

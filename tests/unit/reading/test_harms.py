@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from parses import make_context, make_doc
-from variorum_en.annotations import Trigger
 
+from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
 from variorum.reading.harms import count, find_harms, group_of
 from variorum.reading.voices import Voice, Voices
+from variorum_en.annotations import Trigger
 
 WOMEN_AND_CHILDREN = make_doc(
     "Shells:NOUN/NNS:nsubj:1 killed:VERB:root:0 five:NUM:nummod:1 women:NOUN/NNS:obj:-2 and:CCONJ:cc:2 "
@@ -16,7 +16,9 @@ AT_LEAST = make_doc(
     "At:ADP:case:1 least:ADJ/JJS:nmod:1 seven:NUM:nummod:1 soldiers:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 "
     "killed:VERB/VBN:root:0 .:PUNCT:punct:-1"
 )
-NONE = make_doc("No:DET:det:1 civilians:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 hurt:VERB/VBN:root:0 .:PUNCT:punct:-1")
+NONE = make_doc(
+    "No:DET:det:1 civilians:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 hurt:VERB/VBN:root:0 .:PUNCT:punct:-1"
+)
 OR = make_doc(
     "Several:ADJ:amod:1 refugees:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 killed:VERB/VBN:root:0 or:CCONJ:cc:1 "
     "injured:VERB/VBN:conj:-2 .:PUNCT:punct:-3"
@@ -36,45 +38,45 @@ def harms(doc, at: int, outcome: str, voices: Voices | None = None):  # type: ig
 
 
 def test_each_counted_group_is_a_harm():
-    """"Five women and three children" is two harms."""
+    """ "Five women and three children" is two harms."""
     found = harms(WOMEN_AND_CHILDREN, 1, "killed")
 
-    assert [("women", 5, 5), ("children", 3, 3)] == [(h.subgroup, h.low, h.high) for h in found]
+    assert [(h.subgroup, h.low, h.high) for h in found] == [("women", 5, 5), ("children", 3, 3)]
 
 
 def test_at_least_is_open_above():
     """A lower bound leaves the upper one null, and the quote holds the whole count."""
     [harm] = harms(AT_LEAST, 5, "killed")
 
-    assert ("military", 7, None, "At least seven soldiers") == (harm.group, harm.low, harm.high, harm.quote)
+    assert (harm.group, harm.low, harm.high, harm.quote) == ("military", 7, None, "At least seven soldiers")
 
 
 def test_no_one_is_zero():
-    """"No civilians" is a count of none, not an unknown one."""
+    """ "No civilians" is a count of none, not an unknown one."""
     [harm] = harms(NONE, 3, "injured")
 
-    assert (0, 0, "asserts") == (harm.low, harm.high, harm.stance)
+    assert (harm.low, harm.high, harm.stance) == (0, 0, "asserts")
 
 
 def test_killed_or_injured_is_not_told_apart():
     """One count for dead and hurt together is a count of casualties."""
     [harm] = harms(OR, 3, "killed")
 
-    assert ("casualty", 3, None) == (harm.outcome, harm.low, harm.high)
+    assert (harm.outcome, harm.low, harm.high) == ("casualty", 3, None)
 
 
 def test_a_harm_has_the_speaker_of_its_words():
     """Within a saying the figure is the speaker's."""
     [harm] = harms(AT_LEAST, 5, "killed", Voices([Voice(0, 6, "army", "asserts")]))
 
-    assert "army" == harm.speaker
+    assert harm.speaker == "army"
 
 
 def test_a_denied_harm_counts_none():
     """What a speaker denies is a figure of zero on the speaker's account."""
     [harm] = harms(AT_LEAST, 5, "killed", Voices([Voice(0, 6, "army", "denies")]))
 
-    assert (0, 0, "denies") == (harm.low, harm.high, harm.stance)
+    assert (harm.low, harm.high, harm.stance) == (0, 0, "denies")
 
 
 @pytest.mark.parametrize(
