@@ -267,8 +267,9 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
 
 def _victims(context: Context, mention: Mention) -> Iterator[Counted]:
     """Count whom a harm word befell: those the grammar gives it, else those that the model does."""
-    counted = _counted(context, mention, _by_syntax(mention.head))
-    if not counted:
+    tokens = _by_syntax(mention.head)
+    counted = _counted(context, mention, tokens)
+    if not counted and not any(t.pos_ in {"NOUN", "PROPN"} for t in tokens):
         counted = _counted(context, mention, [t for t, _ in by_argument(mention, "victim")])
     for whole in counted:
         yield whole
@@ -352,9 +353,8 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
         if any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children) and not names:
             return None
         return Counted(head, start, end, 2, None, False, names)
-    if any(c.dep_ == "det" and c.lower_ in {"a", "an", "one", "another"} for c in head.children) or names:
-        return Counted(head, start, end, max(1, len(names)), max(1, len(names)), False, names)
-    return Counted(head, start, end, 1, 1, False, names) if doc[start].lower_ not in {"the", "this", "that"} else None
+    number = max(1, len(names))
+    return Counted(head, start, end, number, number, False, names)
 
 
 def _is_party(context: Context, head: Token) -> bool:

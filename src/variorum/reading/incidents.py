@@ -17,7 +17,7 @@ from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, most_precise
 from variorum.reading.times import TimeExpression, resolve
 from variorum.reading.triggers import find_triggers
-from variorum.reading.voices import Voices
+from variorum.reading.voices import Voice, Voices
 
 ALLEGED = frozenset(
     "alleged allegedly reported reportedly suspected purported purportedly supposed supposedly apparent apparently".split()
@@ -49,14 +49,34 @@ def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     return sorted(happenings, key=lambda h: h.parts[0].index)
 
 
-def find_incidents(context: Context, happenings: Sequence[Happening], voices: Voices) -> tuple[Read, ...]:
-    """Turn happenings into incidents; ids are ``i1``, ``i2`` ... in text order."""
+def find_incidents(
+    context: Context, happenings: Sequence[Happening], voices: Voices, claims: Sequence[Voice] = ()
+) -> tuple[Read, ...]:
+    """
+    Turn happenings into incidents; ids are ``i1``, ``i2`` ... in text order.
+
+    *claims* are claims of responsibility; each is for the happening that it names, else for the last one told before.
+    """
     found: list[Read] = []
+    claimed = _claimed(happenings, claims)
     for happening in happenings:
         if not _substantial(happening):
             continue
-        found.append(_incident(context, happening, happenings, voices, f"i{len(found) + 1}"))
+        claimants = claimed.get(id(happening), [])
+        found.append(_incident(context, happening, happenings, voices, claimants, f"i{len(found) + 1}"))
     return tuple(found)
+
+
+def _claimed(happenings: Sequence[Happening], claims: Sequence[Voice]) -> dict[int, list[str]]:
+    violent = [(m.trigger.start, h) for h in happenings for m in h.mentions if h.type in AGAINST_PEOPLE]
+    violent.sort(key=lambda pair: pair[0])
+    found: dict[int, list[str]] = {}
+    for claim in claims:
+        inside = [h for start, h in violent if claim.start <= start < claim.end]
+        before = [h for start, h in violent if start < claim.start]
+        if inside or before:
+            found.setdefault(id(inside[0] if inside else before[-1]), []).append(claim.speaker)
+    return found
 
 
 # --- mentions ---------------------------------------------------------------------------------------------------------
@@ -270,9 +290,16 @@ def _actors_of(context: Context, mention: Mention, role: str) -> list[str]:
 # --- incidents --------------------------------------------------------------------------------------------------------
 
 
-def _incident(context: Context, happening: Happening, others: Sequence[Happening], voices: Voices, name: str) -> Read:
+def _incident(
+    context: Context,
+    happening: Happening,
+    others: Sequence[Happening],
+    voices: Voices,
+    claimants: Sequence[str],
+    name: str,
+) -> Read:
     kind = happening.type
-    initiators, targets = parties(context, happening.parts, kind)
+    initiators, targets = parties(context, happening.parts, kind, voices, claimants)
     harms: list[Harm] = []
     for part in happening.parts:
         outcome = part.trigger.outcome or OUTCOME_OF.get(part.head.lower_)

@@ -20,6 +20,7 @@ from spacy.tokens import Token
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
+from variorum.reading.voices import Voices
 from variorum_en.annotations import Argument
 
 Side = Literal["initiator", "target"]
@@ -35,6 +36,9 @@ AGAINST_PEOPLE = frozenset(
 OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_violence"})
 """Types whose noun may be owned by the one it befell."""
 
+BY_CLAIM = 1.5
+"""Weight of one who claims responsibility."""
+
 BY_GRAMMAR = 1.1
 """Weight of a party that grammar gives; the model's arguments weigh their probability."""
 
@@ -47,6 +51,7 @@ class _Lexicon:
     target: frozenset[str]
     together: frozenset[str]
     of_is_target: frozenset[str]
+    doers: frozenset[str]
 
 
 @cache
@@ -60,6 +65,7 @@ def _lexicon() -> _Lexicon:
         target=frozenset(words["target"].split()),
         together=frozenset(words["with"].split()),
         of_is_target=frozenset(words["of_is_target"].split()),
+        doers=frozenset(data["doers"].split()),
     )
 
 
@@ -92,10 +98,15 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         for token in syntax.patients(head):
             yield "target", token
         for preposition, token in syntax.phrases(head):
-            if (preposition in words.together and kind in EQUALS) or (preposition in words.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}):
+            if (preposition in words.together and kind in EQUALS) or (
+                preposition in words.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}
+            ):
                 yield "target", token
         yield from _aimed(head, words)
         return
+    for child in head.children:
+        if child.dep_ in {"compound", "amod"} and child.lower_ in words.doers and not child.ent_type_:
+            yield "initiator", child
     governed = {preposition for preposition, _ in syntax.phrases(head)}
     for child in head.children:
         if child.dep_ in {"nmod:poss", "poss"} or (
@@ -145,25 +156,39 @@ def _aimed(head: Token, words: _Lexicon) -> Iterator[tuple[Side, Token]]:
                     yield "target", token
 
 
-def parties(context: Context, mentions: Sequence[Mention], kind: str) -> tuple[list[str], list[str]]:
-    """Weigh who is named on each side over all mentions of a happening; give initiators and targets."""
+def parties(
+    context: Context, mentions: Sequence[Mention], kind: str, voices: Voices, claimants: Sequence[str] = ()
+) -> tuple[list[str], list[str]]:
+    """
+    Weigh who is named on each side over all mentions of a happening; give initiators and targets.
+
+    *claimants* have claimed responsibility for it.
+    """
     weights: dict[tuple[Side, str], float] = defaultdict(float)
     order: dict[tuple[Side, str], int] = {}
+    same: dict[tuple[Side, str], str] = {}
 
-    def hear(side: Side, token: Token, weight: float) -> None:
+    def hear(side: Side, actor: str, weight: float) -> None:
+        # The same words for a thing met twice ("a petrol station") are one party.
+        actor = same.setdefault((side, context.actors.get(actor).name.casefold()), actor)
+        weights[side, actor] += weight
+        order.setdefault((side, actor), len(order))
+
+    def listen(side: Side, token: Token, weight: float) -> None:
         actor = context.actors.resolve_head(token)
-        if actor is not None:
-            weights[side, actor] += weight
-            order.setdefault((side, actor), len(order))
+        if actor is not None and not _speaks_of_another(token, actor, voices):
+            hear(side, actor, weight)
 
     sides: tuple[Side, Side] = ("initiator", "target")
     for mention in mentions:
         for side in sides:
             for token, score in by_argument(mention, side):
-                hear(side, token, score)
+                listen(side, token, score)
         if mention.trigger.type is not None:
             for side, token in by_grammar(mention, kind):
-                hear(side, token, BY_GRAMMAR)
+                listen(side, token, BY_GRAMMAR)
+    for actor in claimants:
+        hear("initiator", actor, BY_CLAIM)
     found: dict[Side, list[str]] = {"initiator": [], "target": []}
     for side, actor in sorted(weights, key=lambda k: order[k]):
         other: Side = "target" if side == "initiator" else "initiator"
@@ -174,3 +199,13 @@ def parties(context: Context, mentions: Sequence[Mention], kind: str) -> tuple[l
         best = max((weights[side, a] for a in found[side]), default=0.0)
         found[side] = [a for a in found[side] if weights[side, a] >= max(0.5 * best, 0.5)]
     return found["initiator"], found["target"]
+
+
+def _speaks_of_another(token: Token, actor: str, voices: Voices) -> bool:
+    """Tell whether a pronoun inside someone's quoted words was taken for the speaker ("He started shooting," she said)."""
+    if token.lower_ not in {"he", "she", "they", "him", "her", "them", "it"}:
+        return False
+    voice = voices.at(token.i)
+    if voice is None or voice.speaker != actor or voice.start == 0:
+        return False
+    return token.doc[voice.start - 1].text in {'"', "“", "'", "‘"}

@@ -62,11 +62,10 @@ class Reader:
 def read_context(context: Context) -> Account:
     """Run the readers that need the whole context, in their order."""
     said = find_statements(context)
-    voices = Voices(
-        Voice(start, end, speaker, s.stance) for s in said for start, end in s.content for speaker in s.speakers[:1]
-    )
+    spoken = [Voice(start, end, by, s.stance) for s in said for start, end in s.content for by in s.speakers[:1]]
+    voices = Voices(spoken)
     happenings = find_happenings(context, voices)
-    reads = find_incidents(context, happenings, voices)
+    reads = find_incidents(context, happenings, voices, [v for v in spoken if v.stance == "claims_responsibility"])
     harm_spans = [(h.start, h.end) for r in reads for h in r.incident.harms]
 
     def taken(start: int, end: int) -> bool:
