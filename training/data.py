@@ -54,7 +54,7 @@ class Sentence:
 
 @dataclass
 class Pointer:
-    """One attribution: word index of its cue, and the hulls (first, last word) of source and content, None if absent."""
+    """One attribution: word index of its cue, and the (first, last) words of source and content, None if absent."""
 
     cue: int
     source: tuple[int, int] | None
@@ -296,7 +296,7 @@ def cover(offsets: list[tuple[int, int]], start: int, end: int) -> tuple[int, in
 
 
 def pack(text: str, limit: int) -> Iterator[tuple[int, int]]:
-    """Give character ranges of consecutive paragraphs of at most about *limit* words; long ones are cut at sentences."""
+    """Give character ranges of consecutive paragraphs of some *limit* words; long ones are cut at sentences."""
     start = end = count = 0
     for paragraph in re.finditer(r"[^\n]+", text):
         pieces = [(paragraph.start(), paragraph.end())]
@@ -460,7 +460,7 @@ def passage_chunk(passage: markup.Passage) -> Chunk:
 
 
 def ecb_chunks(path: Path) -> Iterator[tuple[str, list[str], list[tuple[int, str]]]]:
-    """Read (document, words, [(last word of an event mention, its cross-document chain)]) of each annotated sentence."""
+    """Read (document, words, [(last word of an event mention, its chain)]) of the annotated sentences."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
@@ -471,12 +471,11 @@ def ecb_chunks(path: Path) -> Iterator[tuple[str, list[str], list[tuple[int, str
             keep = set(record["coref_sentences"])
             index = [i for i, s in enumerate(record["sent"]) if s in keep]
             place = {t: n for n, t in enumerate(index)}
-            mentions = []
-            for mention in record["mentions"]:
-                if mention["type"].startswith(("ACTION", "NEG")) and mention["tok"] and mention["tok"][-1] in place:
-                    mentions.append(
-                        (place[mention["tok"][-1]], chain.get(mention["m"], f"{record['doc_id']}:{mention['m']}"))
-                    )
+            mentions = [
+                (place[words[-1]], chain.get(mention["m"], f"{record['doc_id']}:{mention['m']}"))
+                for mention in record["mentions"]
+                if mention["type"].startswith(("ACTION", "NEG")) and (words := mention["tok"]) and words[-1] in place
+            ]
             if mentions:
                 yield record["doc_id"], [record["tokens"][i] for i in index], mentions
 

@@ -36,7 +36,7 @@ def f1(true: int, guessed: int, wanted: int) -> float:
 
 
 def syntax_scores(encoder: Encoder, name: str, sentences: list[data.Sentence]) -> Iterator[Score]:
-    """UPOS, XPOS, lemma, UAS and LAS (with subtypes, punctuation counted) over running text in chunks of up to 120 words."""
+    """UPOS, XPOS, lemma, UAS and LAS (subtypes and punctuation counted) over running text in chunks of 120 words."""
     chunks = list(data.treebank_chunks(sentences, name, _Steady()))
     right: Counter[str] = Counter()
     total = 0
@@ -69,7 +69,7 @@ def syntax_scores(encoder: Encoder, name: str, sentences: list[data.Sentence]) -
 class _Steady(random.Random):
     """Chunks of one length, so that figures do not depend on a seed."""
 
-    def choice(self, seq):  # type: ignore[no-untyped-def]
+    def choice(self, seq):  # type: ignore[no-untyped-def]  # noqa: ARG002 - what random.Random has
         return 120
 
 
@@ -104,7 +104,7 @@ def _spans(tags: list[str]) -> set[tuple[int, int, str]]:
 
 
 def speech_scores(encoder: Encoder, path: Path) -> Iterator[Score]:
-    """Exact F1 of cues, sources and contents (hulls), each as a set of distinct spans, attributions of a chunk pooled."""
+    """Exact F1 of cues, sources and contents (hulls), each as the set of distinct spans of a chunk."""
     import spacy
 
     component = VariorumEn(encoder)
@@ -165,7 +165,7 @@ def _piece(n: int):  # type: ignore[no-untyped-def]
 
 
 def happening_scores(encoder: Encoder, chunks: list[data.Chunk]) -> Iterator[Score]:
-    """Word-level F1 of triggers (found; found with type), harm words, roles given gold anchors, and pairs of mentions."""
+    """Word-level F1 of triggers, harm words, roles given gold anchors, and pairs of mentions."""
     rows = {k: [0, 0, 0] for k in ("trigger", "trigger with type", "harm word", "role")}
     actual = [0, 0]
     pairs = [0, 0, 0]

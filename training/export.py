@@ -89,7 +89,7 @@ def main() -> None:
     }
     np.savez_compressed(a.to / "pairs.npz", **arrays)
     (a.to / "labels.json").write_text(json.dumps(net.labels.asdict(), indent=1) + "\n", encoding="utf-8")
-    shutil.copyfile(Path(ENCODER) / "tokenizer.json", a.to / "tokenizer.json")
+    shutil.copyfile(ENCODER / "tokenizer.json", a.to / "tokenizer.json")
     for path in sorted(a.to.iterdir()):
         print(f"{path.name} {path.stat().st_size / 1e6:.1f} MB")
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TYPES = (
-    "air_strike shelling suicide_bombing bombing armed_attack clash killing abduction arrest sexual_violence destruction "
-    "territory_change operation protest riot expulsion closure talks agreement other"
+    "air_strike shelling suicide_bombing bombing armed_attack clash killing abduction arrest sexual_violence "
+    "destruction territory_change operation protest riot expulsion closure talks agreement other"
 ).split()
 OUTCOMES = "killed injured casualty abducted captured missing displaced detained".split()
 ROLES = {"i": "initiator", "t": "target", "p": "place", "d": "time", "v": "victim", "w": "weapon"}

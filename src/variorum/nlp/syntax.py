@@ -6,9 +6,12 @@ Every function takes and gives tokens of one `Doc`, in text order, and never lea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
 
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass", "csubj", "csubj:pass"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass"})
@@ -139,7 +142,7 @@ def patients(verb: Token) -> list[Token]:
 
 
 def phrases(head: Token) -> Iterator[tuple[str, Token]]:
-    """Yield (preposition, noun) for each prepositional phrase that hangs on a verb or noun, coordinated ones included."""
+    """Yield (preposition, noun) of each prepositional phrase on a verb or noun, coordinated ones included."""
     for child in head.children:
         if child.dep_ in OBLIQUE:
             word = preposition(child)

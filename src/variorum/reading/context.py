@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
 from variorum.model import Published, Report, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from variorum.reading.actors import ActorIndex
     from variorum.reading.layout import Layout
     from variorum.reading.places import PlaceMention

@@ -29,7 +29,7 @@ def mention(index: int, kind: str, doc=ATTACK, at: int = 1, same=(), **known) ->
 
 
 def test_an_article_tells_old_from_new():
-    """ "The attack" is definite, "an attack" is not."""
+    """Nouns with "the" are definite, nouns with "an" are not."""
     assert [determination(d[1]) for d in (ATTACK, AN_ATTACK)] == [(True, False), (False, True)]
 
 
@@ -61,14 +61,14 @@ def test_an_air_strike_may_be_called_an_attack_but_not_talks():
 
 
 def test_a_definite_mention_joins_the_happening_before_it():
-    """ "An attack ... the attack" is one happening."""
+    """After "an attack", "the attack" is of the same happening."""
     found = group([mention(0, "armed_attack", AN_ATTACK), mention(1, "armed_attack", same=((0, 0.8),))])
 
     assert [[m.index for m in h.mentions] for h in found] == [[0, 1]]
 
 
 def test_an_indefinite_mention_opens_a_happening():
-    """ "An attack ... an attack" is two, even where the model wavers."""
+    """After "an attack", "an attack" is another one, even where the model wavers."""
     found = group([mention(0, "armed_attack", AN_ATTACK), mention(1, "armed_attack", AN_ATTACK, same=((0, 0.5),))])
 
     assert len(found) == 2

@@ -38,7 +38,7 @@ def harms(doc, at: int, outcome: str, voices: Voices | None = None):  # type: ig
 
 
 def test_each_counted_group_is_a_harm():
-    """ "Five women and three children" is two harms."""
+    """Two counted groups, "five women and three children", are two harms."""
     found = harms(WOMEN_AND_CHILDREN, 1, "killed")
 
     assert [(h.subgroup, h.low, h.high) for h in found] == [("women", 5, 5), ("children", 3, 3)]
@@ -52,7 +52,7 @@ def test_at_least_is_open_above():
 
 
 def test_no_one_is_zero():
-    """ "No civilians" is a count of none, not an unknown one."""
+    """A group with "no" is a count of none, not an unknown one."""
     [harm] = harms(NONE, 3, "injured")
 
     assert (harm.low, harm.high, harm.stance) == (0, 0, "asserts")

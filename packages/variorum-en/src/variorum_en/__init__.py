@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).parent / "weights"
     default_config={"weights": None, "threads": 0},
     assigns=["token.pos", "token.tag", "token.dep", "token.head", "token.lemma", "token.is_sent_start", "doc.ents"],
 )
-def make_variorum_en(nlp: Language, name: str, weights: str | None, threads: int) -> VariorumEn:
+def make_variorum_en(nlp: Language, name: str, weights: str | None, threads: int) -> VariorumEn:  # noqa: ARG001 - spaCy passes them
     """Create the component; *weights* names another folder of exported weights."""
     return VariorumEn(Encoder(Path(weights) if weights else WEIGHTS, threads=threads))
 

@@ -135,7 +135,7 @@ class VariorumEn:
         doc._.triggers = self._compared(triggers, lefts, rights)
 
     def _parse(self, piece: Piece, output: Output) -> tuple[np.ndarray, set[int]]:
-        """Cut into sentences and find each one's tree; give heads (0 the root, else 1 + position) and sentence starts."""
+        """Cut into sentences and find their trees; give heads (0 the root, else 1 + position) and sentence starts."""
         n = len(piece.tokens)
         begin = output.tags["sentence"][:, 1] - output.tags["sentence"][:, 0]
         starts, last = [], 0
@@ -152,7 +152,7 @@ class VariorumEn:
         return heads, set(starts)
 
     def _entities(self, logits: Floats, starts: set[int]) -> list[int]:
-        """Take the best tag that may follow the one before: an inside tag only after its own kind, never across sentences."""
+        """Take the best tags; an inside tag that does not follow its own kind in its sentence opens an entity."""
         labels = self.encoder.labels["entity"]
         out: list[int] = []
         for k, row in enumerate(logits):

@@ -55,6 +55,7 @@ class Encoder:
 
     @cached_property
     def session(self) -> onnxruntime.InferenceSession:
+        """Open the network on first use, so that asking for its labels costs nothing."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.inter_op_num_threads = 1

@@ -46,7 +46,7 @@ def case_of(word: str) -> int:
 
 @dataclass(frozen=True)
 class Chunk:
-    """One run of words as arrays: `first` and `last` hold, for the root and then each word, its first and last piece."""
+    """One run of words as arrays: `first` and `last` hold the first and last pieces of the root and of each word."""
 
     ids: list[int]
     cases: list[int]
