@@ -172,10 +172,16 @@ def determination(head: Token) -> tuple[bool, bool]:
 
 
 def group(mentions: list[Mention]) -> list[Happening]:
-    """Group mentions, given in text order."""
+    """
+    Group mentions, given in text order.
+
+    Those that say where or when come first, for they can tell happenings apart; what says neither (a headline, "the
+    strikes") then joins what they have set up.
+    """
     happenings: list[Happening] = []
-    by_index: dict[int, Happening] = {}
-    for mention in mentions:
+    anchored = [m for m in mentions if m.times or m.countries]
+    bare = [m for m in mentions if not (m.times or m.countries)]
+    for mention in [*anchored, *bare]:
         best, score = None, THRESHOLD
         for happening in happenings:
             fit = sum(explain(happening, mention).values())
@@ -185,8 +191,14 @@ def group(mentions: list[Mention]) -> list[Happening]:
             best = Happening()
             happenings.append(best)
         best.mentions.append(mention)
-        by_index[mention.index] = best
-    return happenings
+        best.mentions.sort(key=lambda m: m.index)
+    return sorted(happenings, key=lambda h: h.mentions[0].index)
+
+
+def _same(left: Mention, right: Mention) -> float | None:
+    """Give the model's probability that two mentions are one happening; it compares a trigger with earlier ones only."""
+    earlier, later = sorted((left, right), key=lambda m: m.index)
+    return dict(later.trigger.same).get(earlier.index)
 
 
 def explain(happening: Happening, mention: Mention) -> dict[str, float]:
@@ -196,8 +208,8 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
     types = {m.trigger.type for m in happening.mentions if m.trigger.type}
     if not any(compatible(mention.trigger.type, t) for t in types):
         return {"type": -9.0}
-    scores = dict(mention.trigger.same)
-    probabilities = sorted((scores[m.index] for m in happening.mentions if m.index in scores), reverse=True)
+    compared = [p for m in happening.mentions if (p := _same(m, mention)) is not None]
+    probabilities = sorted(compared, reverse=True)
     if probabilities:
         best = 0.6 * probabilities[0] + 0.4 * sum(probabilities) / len(probabilities)
         best = min(max(best, 0.01), 0.99)
@@ -230,8 +242,7 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         theirs = frozenset().union(*(getattr(m, side) for m in happening.mentions))
         if mine and theirs:
             seen[side] = WEIGHTS["party" if mine & theirs else "party_conflict"]
-    last = happening.mentions[-1]
-    if last.sentence == mention.sentence and not mention.definite:
+    if any(m.sentence == mention.sentence for m in happening.mentions) and not mention.definite:
         seen["sentence"] = WEIGHTS["sentence"]
     if happening.mentions[0].in_title and mention.sentence <= happening.mentions[0].sentence + 3:
         seen["title"] = WEIGHTS["title"]

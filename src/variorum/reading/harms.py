@@ -174,6 +174,9 @@ def find_harms(
 def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outcome: str) -> bool:
     mine = _distance(mention.head, counted.head)
     for rival in rivals:
+        if rival.head.i == counted.head.i:
+            # "30 dead, 37 hurt": the word for one harm is not the victim of the other.
+            return False
         if rival.head.sent == mention.head.sent and rival.trigger.outcome not in {None, mention.trigger.outcome}:
             if outcome != "casualty" and _distance(rival.head, counted.head) < mine:
                 return False
@@ -330,12 +333,13 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     known = (
         people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
     )
+    if quantity is not None and doc[max(0, context.tokens(quantity.start, quantity.end)[0] - 1)].lower_ == "how":
+        return None
     if quantity is not None:
         if not known and not names and head.pos_ != "NUM" and not _is_party(context, head):
             return None
         qs, qe = context.tokens(quantity.start, quantity.end)
-        first = min(start, qs) if qs <= head.i else start
-        return Counted(head, min(first, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
+        return Counted(head, min(start, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
     if head.pos_ == "PROPN" and head.ent_type_ in {"PER", ""} and names:
         return Counted(head, start, end, len(names), len(names), False, names)
     if head.pos_ == "PRON":
@@ -373,19 +377,13 @@ def _pronoun(context: Context, head: Token) -> Counted | None:
 
 
 def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity | None:
+    """Find the count of a noun phrase: in it, reaching into it ("at least" may lie before), or right before it."""
     doc = context.doc
     a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
     best = None
-    for quantity in context.quantities_in(a, b):
-        if quantity.kind == "count":
-            best = quantity
-    if best is None and start > head.sent.start:
-        # The parse may have hung the number elsewhere; it still stands right before the noun.
-        for quantity in context.quantities_in(doc[head.sent.start].idx, a):
-            if quantity.kind == "count" and not doc.text[quantity.end : a].strip():
-                best = quantity
-    if best is None and head.pos_ == "NUM":
-        for quantity in context.quantities_in(head.idx, head.idx + len(head.text)):
+    for quantity in context.quantities_in(doc[head.sent.start].idx, b):
+        reaches = quantity.end > a or not doc.text[quantity.end : a].strip()
+        if reaches and (quantity.kind == "count" or head.pos_ == "NUM"):
             best = quantity
     return best
 
