@@ -90,9 +90,12 @@ class Entities:
 
     def root(self, number: int) -> int:
         """Follow what a number was merged into."""
-        while number in self._same:
-            number = self._same[number]
-        return number
+        root = number
+        while root in self._same:
+            root = self._same[root]
+        while number != root:
+            self._same[number], number = root, self._same[number]
+        return root
 
     def add(self, name: str, actor_type: ActorType, **fields: Any) -> Entity:
         """Add an actor and index its name; *fields* are those of `Entity`."""
@@ -129,7 +132,7 @@ class Entities:
         if gone is kept:
             return kept
         self._same[gone.number] = kept.number
-        kept.mentions = sorted({*kept.mentions, *gone.mentions})
+        kept.mentions.extend(gone.mentions)
         for lemma in gone.lemmas:
             if lemma not in kept.lemmas:
                 kept.lemmas[lemma] = None

@@ -97,7 +97,7 @@ class ActorIndex:
 
         def order(number: int) -> tuple[int, int]:
             mentions = self._entities[number].mentions
-            return (mentions[0][0] if mentions else len(self._doc), number)
+            return (min(mentions)[0] if mentions else len(self._doc), number)
 
         return tuple(self._actor(number) for number in sorted(wanted, key=order))
 
@@ -148,7 +148,7 @@ class ActorIndex:
         )
 
     def _span(self, start: int, end: int) -> Span:
-        text = self._doc.text
+        text = self._linker.material.text
         a, b = self._doc[start].idx, self._doc[end - 1].idx + len(self._doc[end - 1].text)
         return Span(start=a, end=b, quote=text[a:b])
 

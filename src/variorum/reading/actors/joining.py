@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _COMPLETING = frozenset({"of", "for", "from", "in", "with", "within", "representing", "belonging", "at", "by"})
 _SHARED_HEADS = frozenset({"official", "officer", "source", "commander", "leader", "spokesman", "minister"})
 
+# "The" does not stand before a person's name, so in so long a one it ends with the person's two words.
+_LONG_NAME = 4
+
 
 class Joiner:
     """Makes one phrase of several base phrases where they are one, and notes which complete which."""
@@ -150,6 +153,8 @@ class Joiner:
         start, end = phrase.name
         if m.reader.is_of_its_own(m.reader.text(start, end)) or m.gazetteer.find_exact(m.reader.text(start, end)):
             return None
+        if phrase.determiner == "definite" and end - start >= _LONG_NAME:
+            return end - 2
         for k in range(end - 2, max(end - 4, start), -1):
             text = m.reader.text(start, k)
             if m.known.country(text) or m.gazetteer.find_exact(text):

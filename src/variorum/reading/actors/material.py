@@ -39,6 +39,11 @@ class Material:
     """The actor of each token that is part of a mention, by its number."""
 
     @cached_property
+    def text(self) -> str:
+        """The report's text, which a `Doc` puts together anew each time it is asked."""
+        return self.doc.text
+
+    @cached_property
     def reader(self) -> PhraseReader:
         """The reader of noun phrases."""
         return PhraseReader(self.doc, self.lexicon, self.known, is_upper=self.is_upper)
@@ -91,13 +96,13 @@ class Material:
     @cached_property
     def is_upper(self) -> bool:
         """Whether the report is written in capitals."""
-        letters = [c for c in self.doc.text[:4000] if c.isalpha()]
+        letters = [c for c in self.text[:4000] if c.isalpha()]
         return len(letters) >= 20 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
     @cached_property
     def joined_lines(self) -> frozenset[int]:
         """The tokens that are line breaks within a paragraph whose lines are wrapped."""
-        units = find_units(self.doc.text)
+        units = find_units(self.text)
         found = []
         k = 0
         for token in self.doc:
@@ -111,7 +116,7 @@ class Material:
         """Give the text between two phrases, or a long run of dots where it is too long to matter."""
         last = self.doc[before.end - 1]
         start, end = last.idx + len(last.text), self.doc[phrase.start].idx
-        return self.doc.text[start:end] if end - start <= 40 else "." * 41
+        return self.text[start:end] if end - start <= 40 else "." * 41
 
     def weight(self, i: int) -> float:
         """Say how much a mention stands out: speakers and subjects more than objects and the rest."""

@@ -60,7 +60,8 @@ class Naming:
             return
         text = m.reader.text(phrase.start, phrase.end)
         last = m.doc[phrase.end - 1]
-        after = m.doc.text[last.idx + len(last.text) :][:3].lstrip("\"”'’ ")
+        end = last.idx + len(last.text)
+        after = m.text[end : end + 3].lstrip("\"”'’ ")
         acronym = bool(_ACRONYM.fullmatch(text))
         if after[:1] not in {")", "]"} or not (acronym or len(text.split()) > 1):
             return
@@ -225,6 +226,7 @@ class Naming:
             return None
         entities = self._m.entities
         candidates = list(dict.fromkeys(entities.root(n) for n in numbers[:_MOST_ALIKE]))
+        candidates = [n for n in candidates if entities[n].is_person] or candidates
         if len(candidates) == 1:
             return entities[candidates[0]]
         return entities.latest(lambda e: e.number in candidates) or entities[candidates[0]]

@@ -197,6 +197,8 @@ class Nouns:
     def _designation(self, phrase: Phrase, role: Role) -> str:
         """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
         start, end = self.extent(phrase, role)
+        if role.kind != "people":
+            start = self._m.reader.after_remarks(start, phrase.head)
         text = self._m.reader.text(start, end)
         one = self._m.lexicon.role([role.lemma])
         if role.plural and text.lower().endswith(role.lemma) and one is not None and not one.plural:

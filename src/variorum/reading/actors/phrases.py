@@ -166,6 +166,12 @@ class PhraseReader:
         """Give the lower-cased words of a token span without punctuation."""
         return [t.lower_ for t in self._doc[start:end] if not (t.is_punct or t.is_space)]
 
+    def after_remarks(self, start: int, end: int) -> int:
+        """Step over adjectives that say nothing about who somebody is ("crowded", "senior")."""
+        while start < end and self._is_remark(start):
+            start += 1
+        return start
+
     def is_generic(self, words: list[str]) -> bool:
         """Whether words are ordinary ones, as the capitals of a title or of a whole text do not tell."""
         lexicon = self._lexicon
@@ -194,7 +200,9 @@ class PhraseReader:
             return not token.is_punct or token.tag_ == "POS"
         if token.tag_ not in {"VBN", "VBG"}:
             return False
-        hyphened = i > 0 and self._doc[i - 1].text in {"-", "‐"} and i > 1 and not self._doc[i - 1].whitespace_
+        hyphened = i > 1 and self._doc[i - 1].text in {"-", "‐"} and not self._doc[i - 1].whitespace_
+        if token.tag_ == "VBG" and not hyphened and (not i or self._doc[i - 1].tag_ not in _BEFORE):
+            return False
         return hyphened or (token.dep_ in {"amod", "compound", "nmod"} and token.head.i > i)
 
     def _joins(self, i: int) -> bool:
@@ -403,6 +411,8 @@ class PhraseReader:
                 break
             name -= 1
         rest = self.text(name, end)
+        if rest.lower() + "." in lexicon.times and end < len(doc) and (doc[end].text == "." or doc[end].like_num):
+            return None
         if self.is_of_its_own(rest) or self._known.country(rest) or self._known.demonym(rest):
             return None
         if self._known.capital(rest) or lexicon.role(self.words(name, end)):
