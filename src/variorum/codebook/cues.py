@@ -36,6 +36,7 @@ class Cues:
     continuing: frozenset[str]
     minding: frozenset[str]
     proceeding: frozenset[str]
+    tolls: frozenset[str]
     quoting: frozenset[str]
     addressing: frozenset[str]
     describing: frozenset[str]

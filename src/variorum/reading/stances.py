@@ -91,6 +91,8 @@ def stance_of(doc: Doc, content: tuple[int, int], cue: str, given: Stance, compl
         return next((signs().judgement[t.lower_] for t in words if t.lower_ in signs().judgement), given)
     if cue == "claim" and complement == "object" and any(t.lower_ in signs().deeds for t in words[:6]):
         return "claims_responsibility"
+    if given == "predicts" and complement == "object" and any(t.lower_ in signs().threat_words for t in words[:3]):
+        return "threatens"
     if complement not in {"clause", "finding", "quotation"}:
         return given
     if cue == "warn":
@@ -208,9 +210,8 @@ def _foretells(words: list[Token], main: int) -> bool:
         # "may have fled" is about the past, "could not be reached" about what did not happen.
         doubtful = after[0].lower_ not in _WILL
         return not ({"have", "has"} & set(rest) or (doubtful and {"not", "n't", "n’t", "be"} & set(rest[:2])))
-    if after[0].tag_ not in {"VBZ", "VBP"}:
-        return any(w in known.likely for w in rest) and any(t.lower_ in _WILL for t in words[main:])
-    if any(a in known.likely and b in {"to", "that"} for a, b in pairwise(t.lower_ for t in words[main : main + 7])):
+    near = [t.lower_ for t in words[main : main + 7]]
+    if any(a in known.likely and b in {"to", "that"} for a, b in pairwise(near)) or near[-1] in known.likely:
         return True
     return any(a.lower_ == "going" and b.lower_ == "to" for a, b in pairwise(after))
 

@@ -12,6 +12,8 @@ from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_TURN = 20
+"""Words behind "but" among which the verb of its clause stands."""
 _REACH = 6
 """Words behind "which" among which a cue shows that another one speaks."""
 
@@ -122,7 +124,9 @@ class Clauses:
             before = self.doc[i - 1]
             if token.text == ";":
                 return i
-            if before.text == "," and self._goes_elsewhere(token, region, verbal=verbal):
+            if before.text == "," and (
+                self._goes_elsewhere(token, region, verbal=verbal) or self._turns_to_another(token, region)
+            ):
                 return i - 1
             if token.lower_ in {"and", "but"} and self._carries_on(token, region, verb, verbal=verbal):
                 return i
@@ -151,6 +155,17 @@ class Clauses:
         if token.lower_ == "as":
             return verbal and self.doc[token.i + 1 : token.i + 2].text != "well"
         return verbal and token.lower_ in {"since", "because", "although", "though", "while", "when"}
+
+    def _turns_to_another(self, token: Token, region: TokenSpan) -> bool:
+        """Whether "but" or "while" behind a comma turns to what somebody else says."""
+        if token.lower_ not in {"but", "while", "whereas", "although", "though"}:
+            return False
+        for follower in self.doc[token.i + 1 : min(region[1], token.i + _TURN)]:
+            if follower.lower_ in {"that", "which", "who"}:
+                return False
+            if is_finite(follower) and follower.pos_ != "AUX" and follower.dep_ not in {"acl:relcl", "relcl"}:
+                return self.lemma(follower) in self.lexicon.continuing | {"put", "think", "believe"}
+        return False
 
     def _carries_on(self, joint: Token, region: TokenSpan, verb: Token, *, verbal: bool) -> bool:
         """Whether "and" or "but" goes on with what the same subject does next, not with the content."""

@@ -21,7 +21,16 @@ _EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "which", "what",
 _COMMISSION = frozenset({"order", "request", "demand", "ask"})
 """Verbs whose object may be a thing made for a purpose: "ordered an inquiry to clear it up"."""
 _REACH = 30
-_OF = {"accuse": {"of"}, "charge": {"with"}, "suspect": {"of"}, "attribute": {"to"}, "blame": {"for", "on"}}
+_OF = {
+    "accuse": {"of"},
+    "charge": {"with"},
+    "suspect": {"of"},
+    "attribute": {"to"},
+    "blame": {"for", "on"},
+    "hold": {"responsible", "accountable"},
+    "threaten": {"with"},
+}
+"""What stands between who is charged and the charge; "for" and "over" after other verbs."""
 
 
 def complements(site: Site) -> Iterator[tuple[Complement, TokenSpan]]:
@@ -82,6 +91,8 @@ def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
 
 def passive_content(site: Site) -> TokenSpan | None:
     """Give what an agent says in "attacks claimed by the group", "the raid was condemned by the union"."""
+    if "charge" in site.takes and site.source is not None and "object" not in site.takes:
+        return _passive_charge(site)
     if "object" not in site.takes and site.lemma != "claim":
         return None
     if site.verb.dep_ in {"acl", "acl:relcl"}:
@@ -91,6 +102,17 @@ def passive_content(site: Site) -> TokenSpan | None:
         return None
     start, end = syntax.full(patients[0])
     return syntax.base(patients[0]) if start <= site.verb.i < end else (start, end)
+
+
+def _passive_charge(site: Site) -> TokenSpan | None:
+    """Read "he is accused by the union of theft": the theft."""
+    wanted = _OF.get(site.lemma, {"for", "over"})
+    for i in range(site.phrasal_end, min(site.region[1] - 1, site.phrasal_end + _REACH)):
+        if site.doc[i].lower_ in wanted:
+            return i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)
+        if site.doc[i].text in {",", ";"}:
+            return None
+    return None
 
 
 def _governed(site: Site, preposition: int) -> Token:
@@ -125,9 +147,11 @@ def _object(site: Site) -> TokenSpan | None:
         return relative
     noun = site.object
     start = site.past_time(site.right)
-    if noun is None and (site.head is None or (noun := _head_noun(site)) is None):
-        noun = _after_manner(site)
+    if noun is None:
+        noun = _head_noun(site) or _after_manner(site) or _beside(site)
     if noun is None or noun.ent_type_ == "TIME" or (noun.pos_ == "PRON" and noun.lower_ in _EMPTY):
+        return None
+    if site.lemma == "put" and noun.lower_ not in site.lexicon.tolls:
         return None
     if site.lexicon.noun(noun.lower_) and (clause := _clause_under(site, noun)) is not None:
         return clause
@@ -161,6 +185,17 @@ def _head_noun(site: Site) -> Token | None:
         return None
     root = site.doc[span[0] : span[1]].root
     return root if root.pos_ in {"NOUN", "PROPN"} and root.left_edge.i >= site.right else None
+
+
+def _beside(site: Site) -> Token | None:
+    """Take the noun right behind the verb, if no clause follows that it could be the subject of."""
+    at, end = site.right, site.region[1]
+    if at >= end or site.doc[at].pos_ not in {"DET", "NOUN", "PROPN", "ADJ", "NUM"} or site.doc[at].ent_type_ == "TIME":
+        return None
+    if any(is_finite(t) for t in site.doc[at:end]):
+        return None
+    phrase = site.clauses.noun_phrase(at, end)
+    return site.doc[phrase[0] : phrase[1]].root if phrase is not None else None
 
 
 def _after_manner(site: Site) -> Token | None:

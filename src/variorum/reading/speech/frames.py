@@ -61,8 +61,9 @@ class Frame(Site):
         """Give the contents of the frame, each with the stance that its complement lends."""
         if self.passive:
             if (content := other.passive_content(self)) is not None:
-                claimed = self.lemma == "claim"
-                yield from self._made(content, "claims_responsibility" if claimed else self.takes["object"], "object")
+                kind: Complement = "object" if "object" in self.takes or self.lemma == "claim" else "charge"
+                stance = "claims_responsibility" if self.lemma == "claim" else self.takes[kind]
+                yield from self._made(content, stance, kind)
             elif self.lemma in self.lexicon.addressing and (span := self._surface("after")) is not None:
                 yield from self._made(span, "asserts", "clause")
         elif (content := other.responsibility(self)) is not None:

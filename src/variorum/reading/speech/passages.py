@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from variorum.nlp.syntax import SUBJECT
@@ -182,7 +183,7 @@ def _paragraphs(doc: Doc, layout: Layout) -> list[TokenSpan]:
     cuts = {unit.start for unit in find_units(doc.text)} | {zone.start for zone in layout.zones}
     marks = sorted({k for c in cuts if (k := bisect_right(starts, c - 1)) < len(doc)})
     spans = []
-    for a, b in zip(marks, [*marks[1:], len(doc)], strict=True):
+    for a, b in pairwise([*marks, len(doc)]):
         while b > a and doc[b - 1].is_space:
             b -= 1
         if b > a:

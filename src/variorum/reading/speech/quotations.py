@@ -38,8 +38,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Give the outermost quotations of a text in order, without overlaps."""
     found: list[Quotation] = []
     units = find_units(text)
-    opens_next = [_opens(text, unit.start) for unit in units[1:]] + [False]
-    for unit, opens in zip(units, opens_next, strict=True):
+    for number, unit in enumerate(units, start=1):
+        opens = number < len(units) and _opens(text, units[number].start)
         doubles = _doubles(text, unit.start, unit.end, opens)
         singles = _singles(text, unit.start, unit.end, doubles)
         found += sorted([*doubles, *singles], key=lambda q: q.open)

@@ -136,7 +136,7 @@ class Site:
             return quoted
         if self.passive:
             agents = [t for word, t in syntax.phrases(verb) if word == "by" and region[0] <= t.i < region[1]]
-            return self._span_of(agents[0]) if agents and agents[0].pos_ != "NUM" else None
+            return syntax.base(agents[0]) if agents and agents[0].pos_ != "NUM" else None
         if (inverted := self._inverted_source()) is not None:
             return inverted
         piped = self._piped_source()
@@ -161,14 +161,14 @@ class Site:
         i = self.verb.i
         if i <= self.region[0] or self.lemma in self.lexicon.addressing:
             return None
-        sentence = any(is_finite(t) for t in self.doc[self.region[0] : i])
+        sentence = any(is_finite(t) and not _is_relative(t) for t in self.doc[self.region[0] : i])
         if self.doc[i - 1].text not in QUOTE_MARKS and not (self.doc[i - 1].text == "," and sentence):
             return None
         after = self.clauses.noun_phrase(i + 1, self.region[1])
         if (
             after is None
             or after[0] != i + 1
-            or self.doc[i + 1].pos_ == "ADP"
+            or self.doc[i + 1].pos_ not in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"}
             or not all(t.is_punct or t.is_space for t in self.doc[after[1] : self.region[1]])
         ):
             return None
@@ -200,11 +200,11 @@ class Site:
         if self.head is None or self.head.source is None:
             return None
         start, end = self.head.source
-        end = next((i for i in range(start + 1, end) if self.doc[i].lower_ in {"who", "which"}), end)
+        end = self._source_end(start, end)
         if not self.region[0] <= start < end <= self.region[1] or end - start > _LONGEST_SOURCE:
             return None
         words = self.doc[start:end]
-        if start <= self.verb.i < end or any(is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"} for t in words):
+        if start <= self.verb.i < end or any(is_finite(t) and not _is_relative(t) for t in words):
             return None
         return trim(self.doc, (start, end))
 
@@ -253,7 +253,17 @@ class Site:
             start += 1
         if start <= self.verb.i < end or end - start > _FAR:
             return syntax.base(token)
-        return start, end
+        return start, self._source_end(start, end)
+
+    def _source_end(self, start: int, end: int) -> int:
+        """Find where a source ends: before its relative clause, and before the outlet that quotes it."""
+        for i in range(start + 1, end):
+            token = self.doc[i]
+            if token.lower_ in {"who", "which"} or (
+                token.tag_ in {"VBN", "VBD"} and self.clauses.lemma(token) in self.lexicon.quoting
+            ):
+                return i
+        return end
 
     def _group(self) -> TokenSpan:
         """Give the tokens that the cue, its auxiliaries and an adjoining source take up."""
@@ -278,7 +288,7 @@ class Site:
     def _is_aside(self, start: int, end: int) -> bool:
         """Whether nothing but an apposition or a few words stand between a subject and its verb."""
         between = self.doc[start:end]
-        if any(is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"} for t in between):
+        if any(is_finite(t) and not _is_relative(t) for t in between):
             return False
         return len(between) <= 2 or (self.doc[start].text in {",", "("} and self.doc[end - 1].text in {",", ")"})
 
@@ -387,3 +397,9 @@ class Site:
         """Give the quotation whose last mark is at a token, or just before a comma or full stop there."""
         closing = self.clauses.passages.closing
         return closing.get(at) or (closing.get(at - 1) if self.doc[at].text in {",", "."} else None)
+
+
+def _is_relative(token: Token) -> bool:
+    """Whether a finite word belongs to a relative clause."""
+    heads = (token, token.head) if token.dep_ in syntax.AUXILIARY | {"cop"} else (token,)
+    return any(t.dep_ in {"acl:relcl", "relcl"} for t in heads)
