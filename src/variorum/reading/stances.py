@@ -213,6 +213,8 @@ def _foretells(words: list[Token], main: int) -> bool:
     near = [t.lower_ for t in words[main : main + 7]]
     if any(a in known.likely and b in {"to", "that"} for a, b in pairwise(near)) or near[-1] in known.likely:
         return True
+    if after[0].tag_ not in {"VBZ", "VBP"}:
+        return False
     return any(a.lower_ == "going" and b.lower_ == "to" for a, b in pairwise(after))
 
 
