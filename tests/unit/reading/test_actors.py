@@ -379,3 +379,27 @@ def test_an_empty_report_has_no_actors():
     index = ActorIndex.build(Doc(_VOCAB, words=[]), Layout(), load_actors(), load_gazetteer())
 
     assert index.account([]) == ()
+
+
+def test_a_title_with_a_field_before_the_name_is_one_person():
+    """A minister for something, with no mark before the name, is the person named."""
+    text = Written(
+        "Minister/NN for/IN the/DT Middle/NNP East/NNP Karam/NNP Aydin/NNP left/VBD ./. Aydin/NNP spoke/VBD ./.",
+        people=("Karam Aydin",),
+    )
+
+    assert text.name("Aydin", 2) == "Karam Aydin"
+
+
+def test_time_after_a_noun_is_no_part_of_the_actor():
+    """When something happened is left out of who did it."""
+    text = Written("Rebels/NNS shot/VBD the/DT mayor/NN late/JJ Friday/NNP night/NN ./.")
+
+    assert text.name("the mayor") == "mayor"
+
+
+def test_counted_people_are_told_apart():
+    """Two counts of people are two groups."""
+    text = Written("Seven/CD people/NNS died/VBD ./. Four/CD people/NNS fled/VBD ./.")
+
+    assert text.index.resolve(*text.tokens("Seven people")) != text.index.resolve(*text.tokens("Four people"))

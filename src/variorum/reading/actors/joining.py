@@ -140,7 +140,7 @@ class Joiner:
         """Whether "Minister for Trade Jane Doe" was read as two phrases."""
         if before.role is None or before.role.kind != "people" or before.role.plural or before.kind != "role":
             return False
-        if phrase.kind == "name" and phrase.name is not None and before.determiner == "bare":
+        if phrase.kind in {"name", "person"} and phrase.title is None and before.determiner == "bare":
             return self._name_after_place(phrase) is not None
         own_title = phrase.role is not None and phrase.role.kind == "people" and not phrase.role.plural
         return phrase.kind == "person" and phrase.title is not None and not own_title
@@ -148,7 +148,7 @@ class Joiner:
     def _name_after_place(self, phrase: Phrase) -> int | None:
         """Find where a name begins that follows a place without a mark ("for the Lake Region Jane Doe")."""
         m = self._m
-        if phrase.kind != "name" or phrase.name is None:
+        if phrase.name is None or phrase.title is not None or phrase.kind == "adjective":
             return None
         start, end = phrase.name
         if m.reader.is_of_its_own(m.reader.text(start, end)) or m.gazetteer.find_exact(m.reader.text(start, end)):

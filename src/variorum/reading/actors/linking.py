@@ -69,7 +69,8 @@ class Linker:
 
     # Linking
 
-    def _link(self, phrase: Phrase, previous: Phrase | None) -> int | None:
+    def _link(self, phrase: Phrase, previous: Phrase | None, *, inside: bool = False) -> int | None:
+        """Give a phrase its actor and put it on the trail; *inside* another phrase it stands out less."""
         m = self._m
         if phrase.head in m.linked:
             return m.linked[phrase.head]
@@ -80,7 +81,7 @@ class Linker:
         self._mention(phrase, entity)
         if previous is not None and previous.head in m.linked:
             entity = self._identify(previous, phrase, entity)
-        m.see(phrase.head, entity.number)
+        m.see(phrase.head, entity.number, inside=inside)
         return entity.number
 
     def _mention(self, phrase: Phrase, entity: Entity) -> None:
@@ -104,7 +105,7 @@ class Linker:
         m = self._m
         number: int | None = None
         if phrase.owner is not None and not self._is_part_of_name(phrase, phrase.owner):
-            number = self._link(phrase.owner, None)
+            number = self._link(phrase.owner, None, inside=True)
         elif phrase.owner_pronoun is not None:
             number = m.linked.get(phrase.owner_pronoun)
         if number is not None:
@@ -127,7 +128,7 @@ class Linker:
             "role",
         }:
             return None
-        number = None if other.role is not None and other.role.kind == "sites" else self._link(other, None)
+        number = None if other.role is not None and other.role.kind == "sites" else self._link(other, None, inside=True)
         return None if number is None else m.entities[number]
 
     def _is_part_of_name(self, phrase: Phrase, owner: Phrase) -> bool:

@@ -126,6 +126,8 @@ class Material:
             return weight + 0.6
         return weight + (0.2 if relation in {"obj", "dobj", "iobj"} else 0.0)
 
-    def see(self, i: int, number: int) -> None:
-        """Put a mention on the trail that pronouns follow back."""
-        self.entities.see(i, self.sentence[i], self.entities[number], self.weight(i), speaks=i in self.speaking)
+    def see(self, i: int, number: int, *, inside: bool = False) -> None:
+        """Put a mention on the trail that pronouns follow back; one *inside* a phrase neither acts nor speaks."""
+        weight = 0.0 if inside else self.weight(i)
+        speaks = not inside and i in self.speaking
+        self.entities.see(i, self.sentence[i], self.entities[number], weight, speaks=speaks)
