@@ -36,10 +36,10 @@ AGAINST_PEOPLE = frozenset(
 OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_violence"})
 """Types whose noun may be owned by the one it befell."""
 
-BY_CLAIM = 1.5
+BY_CLAIM = 2.0
 """Weight of one who claims responsibility."""
 
-BY_GRAMMAR = 1.1
+BY_GRAMMAR = 1.5
 """Weight of a party that grammar gives; the model's arguments weigh their probability."""
 
 
