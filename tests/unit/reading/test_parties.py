@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from parses import make_doc
+from variorum.reading.happenings import Mention
+from variorum.reading.parties import by_argument, by_grammar
+from variorum_en.annotations import Argument, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+ACTIVE = (
+    "Rebels:NOUN:nsubj:1 attacked:VERB:root:0 soldiers:NOUN:obj:-1 and:CCONJ:cc:1 police:NOUN:conj:-2 .:PUNCT:punct:-4"
+)
+PASSIVE = (
+    "Soldiers:NOUN:nsubj:pass:2 were:AUX:aux:pass:1 attacked:VERB/VBN:root:0 by:ADP:case:1 rebels:NOUN:obl:agent:-2 "
+    ".:PUNCT:punct:-3"
+)
+LIGHT = (
+    "Rebels:NOUN:nsubj:1 launch:VERB:root:0 an:DET:det:1 attack:NOUN:obj:-2 on:ADP:case:1 soldiers:NOUN:nmod:-2 "
+    ".:PUNCT:punct:-5"
+)
+BETWEEN = (
+    "Fighting:NOUN:nsubj:5 between:ADP:case:1 rebels:NOUN:nmod:-2 and:CCONJ:cc:1 soldiers:NOUN:conj:-2 "
+    "resumed:VERB:root:0 .:PUNCT:punct:-1"
+)
+OF = "The:DET:det:1 killing:NOUN:nsubj:3 of:ADP:case:1 soldiers:NOUN:nmod:-2 stopped:VERB:root:0 .:PUNCT:punct:-1"
+DOER = "A:DET:det:2 rebel:NOUN:compound:1 raid:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1"
+TWO = (
+    "Rebels:NOUN:nsubj:1 left:VERB:root:0 .:PUNCT:punct:-1 Soldiers:NOUN:nsubj:1 attacked:VERB:root:0 "
+    "seven:NUM:nummod:1 villagers:NOUN:obj:-2 .:PUNCT:punct:-3"
+)
+
+
+def mention(doc: Doc, at: int, *arguments: Argument) -> Mention:
+    trigger = Trigger(at, at + 1, "armed_attack", None, 0.9, 0.9, arguments)
+    return Mention(index=0, trigger=trigger, head=doc[at], sentence=0, definite=False, indefinite=False)
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "kind", "parties"),
+    [
+        (ACTIVE, 1, "armed_attack", [("initiator", "Rebels"), ("target", "soldiers"), ("target", "police")]),
+        (PASSIVE, 2, "armed_attack", [("initiator", "rebels"), ("target", "Soldiers")]),
+        (LIGHT, 3, "armed_attack", [("initiator", "Rebels"), ("target", "soldiers")]),
+        (BETWEEN, 0, "clash", [("initiator", "rebels"), ("initiator", "soldiers")]),
+        (OF, 1, "killing", [("target", "soldiers")]),
+        (OF, 1, "protest", []),
+        (DOER, 2, "armed_attack", [("initiator", "rebel")]),
+    ],
+    ids=["active", "passive", "light verb", "between", "of whom", "of what", "doer"],
+)
+def test_grammar_gives_parties(written: str, at: int, kind: str, parties: list[tuple[str, str]]) -> None:
+    """Subjects and by-phrases act, objects and aims are acted on, for verbs and for nouns of action."""
+    found = {(side, token.text) for side, token in by_grammar(mention(make_doc(written), at), kind)}
+    assert found == set(parties)
+
+
+def test_argument_gives_its_head() -> None:
+    """Of the model's argument the head noun stands for it, a number before it included, with its probability."""
+    doc = make_doc(TWO)
+    found = [by_argument(mention(doc, 4, Argument(a, b, "target", 0.8)), "target") for a, b in ((5, 6), (5, 7), (6, 7))]
+    assert [[(token.text, score) for token, score in one] for one in found] == [[("villagers", 0.8)]] * 3
+
+
+def test_argument_of_another_sentence_is_not_heard() -> None:
+    """What the model finds beyond the sentence is too often another happening's."""
+    doc = make_doc(TWO)
+    assert list(by_argument(mention(doc, 4, Argument(0, 1, "initiator", 0.8)), "initiator")) == []
+
+
+def test_argument_in_another_role_is_not_heard() -> None:
+    """Asked for one role, the others stay out."""
+    doc = make_doc(TWO)
+    assert list(by_argument(mention(doc, 4, Argument(3, 4, "initiator", 0.8)), "target")) == []

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from parses import make_doc
+from variorum.reading.triggers import ALONE, SUPPORTED, find_triggers
+from variorum_en.annotations import Trigger, register
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+RAID = "Rebels:NOUN:nsubj:1 raided:VERB:root:0 the:DET:det:1 depot:NOUN:obj:-2 .:PUNCT:punct:-3"
+RAIN = "Rain:NOUN:nsubj:1 fell:VERB:root:0 .:PUNCT:punct:-1"
+CLASH_AND_RAID = (
+    "A:DET:det:1 clash:NOUN:nsubj:1 followed:VERB:root:0 rain:NOUN:obj:-1 and:CCONJ:cc:2 a:DET:det:1 "
+    "raid:NOUN:conj:-3 .:PUNCT:punct:-5"
+)
+
+
+def trigger(start: int, **known: Any) -> Trigger:
+    return Trigger(
+        **{
+            "start": start,
+            "end": start + 1,
+            "type": None,
+            "outcome": None,
+            "score": 0.9,
+            "actual": 0.9,
+            "arguments": (),
+            **known,
+        }
+    )
+
+
+def heard(written: str, *triggers: Trigger) -> Doc:
+    """Make a doc whose model found *triggers*."""
+    register()
+    doc = make_doc(written)
+    doc._.triggers = triggers
+    return doc
+
+
+def test_codebook_is_heard_without_model() -> None:
+    """A word of the codebook is a trigger, though the model heard nothing."""
+    assert [(t.start, t.type) for t in find_triggers(heard(RAID))] == [(1, "armed_attack")]
+
+
+def test_sure_model_is_believed_alone() -> None:
+    """A word that the codebook does not know counts from a high score on, and not below it."""
+    sure, unsure = (trigger(1, type="other", score=score) for score in (ALONE, ALONE - 0.01))
+    assert [t.start for t in find_triggers(heard(RAIN, sure))] == [1]
+    assert find_triggers(heard(RAIN, unsure)) == ()
+
+
+def test_two_witnesses_make_one_trigger() -> None:
+    """What model and codebook both hear is one trigger, with the model's arguments and probability."""
+    [found] = find_triggers(heard(RAID, trigger(1, type="armed_attack", score=SUPPORTED, actual=0.2)))
+    assert (found.start, found.type, found.actual) == (1, "armed_attack", 0.2)
+    assert found.score > SUPPORTED
+
+
+def test_faint_model_leaves_word_to_codebook() -> None:
+    """Below the bar for support the model's doubt about a word does not count."""
+    faint = trigger(1, type="armed_attack", score=SUPPORTED - 0.01, actual=0.1)
+    [found] = find_triggers(heard(RAID, faint))
+    assert found.actual > 0.5
+
+
+def test_sure_model_betters_general_type() -> None:
+    """A general type of the codebook gives way to a better one that the model is sure of."""
+    sure, unsure = (trigger(1, type="abduction", score=score) for score in (ALONE, ALONE - 0.01))
+    assert [t.type for t in find_triggers(heard(RAID, sure))] == ["abduction"]
+    assert [t.type for t in find_triggers(heard(RAID, unsure))] == ["armed_attack"]
+
+
+def test_harm_of_model_is_actual() -> None:
+    """The model learns of harm words no probability of having been, so that theirs is not used."""
+    [found] = find_triggers(heard(RAIN, trigger(1, outcome="killed", score=ALONE, actual=0.1)))
+    assert (found.outcome, found.actual) == ("killed", 1.0)
+
+
+def test_same_counts_positions_in_result() -> None:
+    """Comparisons with earlier triggers follow those that are kept and drop those that are not."""
+    found = find_triggers(
+        heard(
+            CLASH_AND_RAID,
+            trigger(1, type="clash"),
+            trigger(3, type="other", score=0.2, same=((0, 0.3),)),
+            trigger(6, type="armed_attack", same=((0, 0.7), (1, 0.6))),
+        )
+    )
+    assert [(t.start, t.same) for t in found] == [(1, ()), (6, ((0, 0.7),))]
