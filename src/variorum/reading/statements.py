@@ -99,9 +99,15 @@ def to_statements(
         incident_of: Gives the id of the incident that a token span speaks of.
     """
     statements: dict[tuple[str, int, int], Statement] = {}
+    doc, text = context.doc, context.report.text
+
+    def quote(first: int, last: int) -> Span:
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+        return Span(start=start, end=end, quote=text[start:end])
+
     for one in said:
         start, end = one.content[0][0], one.content[-1][1]
-        span = context.span(start, end)
+        span = quote(start, end)
         for speaker in one.speakers:
             statement = Statement(
                 speaker=speaker,
@@ -109,8 +115,8 @@ def to_statements(
                 start=span.start,
                 end=span.end,
                 quote=span.quote,
-                cue=context.span(*one.cue).quote if one.cue[1] > one.cue[0] else None,
-                speaker_quote=context.span(*one.source).quote if one.source else None,
+                cue=quote(*one.cue).quote if one.cue[1] > one.cue[0] else None,
+                speaker_quote=quote(*one.source).quote if one.source else None,
                 incident=incident_of(start, end),
                 said_on=one.said_on,
                 via=one.via,
@@ -219,7 +225,7 @@ def _via(context: Context, one: Attribution, speakers: tuple[str, ...]) -> str |
             actor = context.actors.get(identifier)
             return actor.name if actor.type == "media" and identifier not in speakers else None
         start, end = syntax.base(token)
-        return context.span(start, end).quote if token.ent_type_ == "ORG" and _hears(context, i) else None
+        return context.doc[start:end].text if token.ent_type_ == "ORG" and _hears(context, i) else None
     return None
 
 

@@ -31,5 +31,5 @@ def test_a_word_that_is_no_cue_has_no_lemma():
 
 
 def test_plural_nouns_of_speech_are_known():
-    """ "accusations" is the plural of a noun of speech."""
+    """The plural of a noun of speech leads to its singular."""
     assert cues().noun("accusations") == "accusation"

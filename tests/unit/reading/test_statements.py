@@ -17,13 +17,16 @@ class Actors:
         self.doc = doc
 
     def speaker(self, start, end):
+        """Give the words of a source, parted at "and"."""
         words = self.doc[start:end].text.removeprefix("The ")
         return words.split(" and ")
 
     def resolve_head(self, token, *, create=True):
-        return None
+        """Know nobody by a single word."""
+        return
 
     def get(self, identifier):
+        """Give an actor of no particular kind."""
         return Actor(id=identifier, name=identifier, type="other")
 
 
@@ -42,8 +45,8 @@ def brief(written: str) -> list[tuple[str, str, str]]:
 
 
 CLAUSE = (
-    "Officials:NOUN/NNS:nsubj:1 said:VERB/VBD:root:0 that:SCONJ/IN:mark:2 rebels:NOUN/NNS:nsubj:1 fled:VERB/VBD:ccomp:-3 "
-    "north:ADV/RB:advmod:-1 .:PUNCT:punct:-5"
+    "Officials:NOUN/NNS:nsubj:1 said:VERB/VBD:root:0 that:SCONJ/IN:mark:2 rebels:NOUN/NNS:nsubj:1 "
+    "fled:VERB/VBD:ccomp:-3 north:ADV/RB:advmod:-1 .:PUNCT:punct:-5"
 )
 
 
@@ -87,7 +90,7 @@ def test_an_object_is_content():
 
 
 def test_a_request_is_content_with_whom_it_is_made_to():
-    """ "urged rebels to leave" demands that rebels leave."""
+    """Who is urged and to what is the content, a demand."""
     written = (
         "The:DET:det:1 envoy:NOUN:nsubj:1 urged:VERB/VBD:root:0 rebels:NOUN/NNS:obj:-1 to:PART/TO:mark:1 "
         "leave:VERB/VB:xcomp:-3 Orsk:PROPN:obj:-1 .:PUNCT:punct:-5"
@@ -96,7 +99,7 @@ def test_a_request_is_content_with_whom_it_is_made_to():
 
 
 def test_a_charge_is_content_with_whom_it_is_laid_against():
-    """ "accused rebels of shelling Orsk" accuses."""
+    """Who is accused and of what is the content."""
     written = (
         "The:DET:det:1 army:NOUN:nsubj:1 accused:VERB/VBD:root:0 rebels:NOUN/NNS:obj:-1 of:SCONJ/IN:mark:1 "
         "shelling:VERB/VBG:advcl:-3 Orsk:PROPN:obj:-1 .:PUNCT:punct:-5"
@@ -135,7 +138,8 @@ def test_what_is_not_said_is_no_statement(word):
 def test_several_speakers_say_it_each():
     """Two speakers of one saying give two statements."""
     written = (
-        "Mali:PROPN:nsubj:3 and:CCONJ/CC:cc:1 Niger:PROPN:conj:-2 denied:VERB/VBD:root:0 the:DET:det:1 raid:NOUN:obj:-2 "
+        "Mali:PROPN:nsubj:3 and:CCONJ/CC:cc:1 Niger:PROPN:conj:-2 denied:VERB/VBD:root:0 "
+        "the:DET:det:1 raid:NOUN:obj:-2 "
         ".:PUNCT:punct:-3"
     )
     assert brief(written) == [("Mali", "denies", "the raid"), ("Niger", "denies", "the raid")]

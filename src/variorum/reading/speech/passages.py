@@ -162,14 +162,15 @@ def is_finite(token: Token) -> bool:
 def _to_tokens(doc: Doc) -> list[Quote]:
     starts = [t.idx for t in doc]
     found: list[Quote] = []
-    for quotation in find_quotations(doc.text):
+    text = doc.text
+    for quotation in find_quotations(text):
         opened = bisect_right(starts, quotation.open) - 1
         first = bisect_right(starts, quotation.start - 1)
         last = bisect_right(starts, quotation.end - 1)
         while last > first and doc[last - 1].is_space:
             last -= 1
         close: int | None = None
-        if quotation.close < len(doc.text) and quotation.close > quotation.end - 1 and last < len(doc):
+        if quotation.close < len(text) and quotation.close > quotation.end - 1 and last < len(doc):
             at = bisect_right(starts, quotation.close) - 1
             close = at if at >= last else None
         if last > first and opened < first:
