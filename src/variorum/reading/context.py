@@ -39,7 +39,7 @@ class Context:
 
     def span(self, start: int, end: int) -> Span:
         """Quote tokens `start` to `end` (half-open) with their character offsets."""
-        text = self.doc.text
+        text = self.report.text
         a, b = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
         return Span(start=a, end=b, quote=text[a:b])
 

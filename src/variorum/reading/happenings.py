@@ -48,13 +48,13 @@ WEIGHTS = {
     "definite": 1.4,
     "indefinite": -2.2,
     "bare": 1.7,
-    "time": 0.8,
+    "time": 0.5,
     "time_conflict": -4.0,
     "place": 0.3,
     "place_conflict": -0.4,
     "country_conflict": -2.5,
     "party": 0.5,
-    "party_conflict": -0.5,
+    "party_conflict": -0.1,
     "title": 0.9,
 }
 """What each observation adds to the fit; chosen by hand and adjusted on development reports, one at a time."""

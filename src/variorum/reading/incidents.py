@@ -45,7 +45,7 @@ def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     """Find the happenings of a report, with the harm words that tell of them, in text order."""
     mentions, harm_words = _mentions(context, voices)
     happenings = group(mentions)
-    _attach(context, happenings, harm_words)
+    _attach(context, happenings, harm_words, voices)
     return sorted(happenings, key=lambda h: h.parts[0].index)
 
 
@@ -146,7 +146,9 @@ def _hypothetical(head: Token) -> bool:
     return head.pos_ == "VERB" and syntax.modal(head) is not None
 
 
-def _attach(context: Context, happenings: list[Happening], harm_words: list[Mention]) -> None:
+def _attach(
+    context: Context, happenings: list[Happening], harm_words: list[Mention], voices: Voices
+) -> None:
     """
     Give each harm word to the happening that it most likely tells of: the model's word, then nearness.
 
@@ -177,6 +179,11 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
         if best is None:
             near = [h for h in happenings if any(m.sentence == word.sentence for m in h.mentions)]
             best = near[0] if len(near) == 1 else None
+        voice = voices.at(word.head.i)
+        if best is None and voice is not None and voice.stance == "denies":
+            # A denial answers what the report tells most of.
+            violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE]
+            best = max(violent, key=lambda h: len(h.mentions), default=None)
         if best is None and word.trigger.score >= MIN_SCORE and any(find_harms(context, word, Voices(()), "killed")):
             best = Happening()
             happenings.append(best)

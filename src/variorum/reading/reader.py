@@ -46,15 +46,16 @@ class Reader:
         doc = self.pipeline(report.text)
         layout = find_layout(report.text)
         catalogue, places = load_actors(), load_gazetteer()
+        published = infer_published(report.published, layout, report.text)
         context = Context(
             report=report,
             doc=doc,
             layout=layout,
-            published=infer_published(report.published, layout, report.text),
+            published=published,
             times=find_times(report.text),
             quantities=find_quantities(report.text),
             places=find_places(doc, places),
-            actors=ActorIndex.build(doc, layout, catalogue, places),
+            actors=ActorIndex.build(doc, layout, catalogue, places, on=published.start),
         )
         return read_context(context)
 

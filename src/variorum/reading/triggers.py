@@ -17,7 +17,7 @@ from variorum_en.annotations import Trigger
 ALONE = 0.85
 """Score from which the model is believed without the codebook."""
 
-SUPPORTED = 0.6
+SUPPORTED = 0.5
 """Score from which it is believed with it."""
 
 GENERAL = frozenset({"armed_attack", "killing", "other", "operation"})

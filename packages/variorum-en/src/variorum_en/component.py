@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,8 +32,6 @@ AFTER_STOP, ELSEWHERE = -2.5, 0.5
 ROLE_THRESHOLD = 0.5
 TRIGGER_THRESHOLD = 0.15
 """Low, for the reader weighs a faint trigger against its codebook; each carries its score."""
-SAME_WINDOW = 80
-"""Earlier triggers that a trigger is compared with."""
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’)]")
@@ -90,8 +88,6 @@ class VariorumEn:
         space, under = strings.add("SPACE"), strings.add("_SP")
         attributions: list[Attribution] = []
         triggers: list[Trigger] = []
-        lefts: list[Floats] = []
-        rights: list[Floats] = []
         vectors = np.zeros((len(doc), self.encoder.hidden), dtype=np.float32) if len(doc) else None
         covered: set[int] = set()
         for piece, output in parts:
@@ -120,10 +116,7 @@ class VariorumEn:
                 )  # fmt: skip
                 rows[i] = [v & _BITS for v in values]
             attributions += self._attributions(piece, output)
-            for trigger, left, right in self._triggers(piece, output):
-                triggers.append(trigger)
-                lefts.append(left)
-                rights.append(right)
+            triggers += self._triggers(piece, output, len(triggers))
         for i in range(len(doc)):
             if i not in covered:
                 offset = -1 if i else 0
@@ -132,7 +125,7 @@ class VariorumEn:
             doc.from_array(columns, rows)
             doc.tensor = vectors
         doc._.attributions = tuple(attributions)
-        doc._.triggers = self._compared(triggers, lefts, rights)
+        doc._.triggers = tuple(triggers)
 
     def _parse(self, piece: Piece, output: Output) -> tuple[np.ndarray, set[int]]:
         """Cut into sentences and find their trees; give heads (0 the root, else 1 + position) and sentence starts."""
@@ -186,8 +179,12 @@ class VariorumEn:
                 score=float(probabilities[k].max()),
             )
 
-    def _triggers(self, piece: Piece, output: Output) -> Iterator[tuple[Trigger, Floats, Floats]]:
-        """Join neighbouring words of one kind into triggers; their last word is where roles hang."""
+    def _triggers(self, piece: Piece, output: Output, base: int) -> Iterator[Trigger]:
+        """
+        Join neighbouring words of one kind into triggers; their last word is where roles hang.
+
+        Mentions are compared within a chunk, as in training; *base* is the number of triggers in the chunks before.
+        """
         kinds = {name: softmax(output.tags[name]) for name in ("type", "outcome", "actual")}
         best = {
             name: np.where(1 - kinds[name][:, 0] >= TRIGGER_THRESHOLD, 1 + kinds[name][:, 1:].argmax(-1), 0)
@@ -208,9 +205,11 @@ class VariorumEn:
         anchors = np.array([b for _, b in runs])
         left = output.left["role"][anchors]
         roles = softmax(self.encoder.score("role", left, output.right["role"])[:, :, 1:].transpose(1, 2, 0))
+        same = self.encoder.score("same", left, output.right["role"][anchors])[0]
         for r, (a, b) in enumerate(runs):
             names = {name: self.encoder.labels[name][best[name][a]] for name in ("type", "outcome")}
-            trigger = Trigger(
+            earlier = tuple((base + k, float(1 / (1 + np.exp(-same[r, k])))) for k in range(r))
+            yield Trigger(
                 start=piece.tokens[a],
                 end=piece.tokens[b - 1] + 1,
                 type=names["type"] if best["type"][a] else None,
@@ -218,20 +217,8 @@ class VariorumEn:
                 score=float(max(1 - kinds["type"][a:b, 0].min(), 1 - kinds["outcome"][a:b, 0].min())),
                 actual=float(kinds["actual"][a:b, 1].mean()),
                 arguments=tuple(self._arguments(piece, roles[r], b - 1)),
+                same=earlier,
             )
-            yield trigger, left[r], output.right["role"][b]
-
-    def _compared(self, triggers: list[Trigger], lefts: list[Floats], rights: list[Floats]) -> tuple[Trigger, ...]:
-        """Compare each trigger with the `SAME_WINDOW` before it, which bounds the cost of a long report."""
-        out = []
-        for i, trigger in enumerate(triggers):
-            first = max(0, i - SAME_WINDOW)
-            if first < i:
-                scores = self.encoder.score("same", lefts[i][None], np.stack(rights[first:i]))[0, 0]
-                earlier = tuple((first + k, float(1 / (1 + np.exp(-x)))) for k, x in enumerate(scores))
-                trigger = replace(trigger, same=earlier)
-            out.append(trigger)
-        return tuple(out)
 
     def _arguments(self, piece: Piece, roles: Floats, anchor: int) -> Iterator[Argument]:
         names = self.encoder.labels["role"]
