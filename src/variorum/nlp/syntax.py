@@ -113,7 +113,7 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive, reduced relatives ("a man killed in the raid") included."""
     if any(c.dep_ in {"aux:pass", "auxpass"} or c.dep_ in PASSIVE_SUBJECT for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ in AUXILIARY for c in verb.children):
+    if verb.tag_ != "VBN" or any(c.dep_ in AUXILIARY | OBJECT for c in verb.children):
         return False
     if verb.dep_ in {"acl", "amod"}:
         return True

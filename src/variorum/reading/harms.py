@@ -79,7 +79,8 @@ def merged(harms: Iterable[Harm]) -> list[Harm]:
                 continue
             named[person] = len(kept)
         kept.append(harm)
-    return kept
+    dead = {h.names[0].split()[-1].casefold() for h in kept if h.outcome == "killed" and h.names and h.low > 0}
+    return [h for h in kept if h.outcome != "casualty" or not h.names or h.names[0].split()[-1].casefold() not in dead]
 
 
 def group_of(head: Token) -> tuple[Group, str | None]:
@@ -134,8 +135,9 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     nouns, _, _ = _lexicon()
     if head.pos_ == "NUM":
         for token in reversed(head.doc[head.sent.start : head.i]):
-            if token.lower_ in nouns and any(c.dep_ == "nummod" for c in token.children):
-                return nouns[token.lower_]
+            if token.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in token.children):
+                group, _ = group_of(token)
+                return group if group != "unknown" else _group_elsewhere(context, token)
         return "unknown"
     actor_id = context.actors.resolve_head(head)
     if actor_id is None:
@@ -177,7 +179,7 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
         if rival.head.i == counted.head.i:
             # "30 dead, 37 hurt": the word for one harm is not the victim of the other.
             return False
-        if rival.head.sent == mention.head.sent and rival.trigger.outcome not in {None, mention.trigger.outcome}:
+        if rival.trigger.outcome not in {None, mention.trigger.outcome}:
             if outcome != "casualty" and _distance(rival.head, counted.head) < mine:
                 return False
     return True

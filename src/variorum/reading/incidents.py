@@ -311,7 +311,7 @@ def _incident(
     for part in happening.parts:
         outcome = part.trigger.outcome or OUTCOME_OF.get(part.head.lower_)
         if outcome is not None:
-            rivals = [o for o in happening.parts if o is not part]
+            rivals = [o for h in others for o in h.parts if o is not part and o.sentence == part.sentence]
             harms += find_harms(context, part, voices, outcome, rivals)
     if not targets and kind in AGAINST_PEOPLE:
         for part in happening.parts:
