@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
+from variorum.codebook.forms import forms
 from variorum.model.account import Stance
 
 Complement = Literal[
@@ -72,11 +73,10 @@ def cues() -> Cues:
     nouns = _by_lemma(raw["nouns"])
     lemmas = {lemma.split(":")[0].split("_")[0] for stances in verbs.values() for lemma in stances}
     lemmas |= words["claiming"] | set(expression["verbs"].split())
-    irregular = {lemma: forms.split() for lemma, forms in raw["irregular"].items()}
     return Cues(
         verbs=verbs,
         nouns=nouns,
-        forms={form: lemma for lemma in sorted(lemmas) for form in [*_inflect(lemma), *irregular.get(lemma, ())]},
+        forms={form: lemma for lemma in sorted(lemmas) for form in sorted(forms(lemma))},
         noun_forms={form: noun for noun in nouns for form in (noun, _with_s(noun))},
         expression_verbs=frozenset(expression["verbs"].split()),
         expression_nouns=_by_lemma(expression["nouns"]),
@@ -88,17 +88,6 @@ def cues() -> Cues:
 def _by_lemma(stances: dict[str, str]) -> dict[str, Stance]:
     """Invert "stance = lemmas"; a lemma that is listed twice keeps its last stance."""
     return {lemma: cast(Stance, stance) for stance, lemmas in stances.items() for lemma in lemmas.split()}
-
-
-def _inflect(verb: str) -> list[str]:
-    """Give the forms that a regular verb may have; some of them are no words, which does no harm."""
-    if verb.endswith("e"):
-        stems = [verb[:-1]]
-    elif verb.endswith("y") and verb[-2] not in "aeiou":
-        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
-    else:
-        stems = [verb, verb + verb[-1]]
-    return [verb, _with_s(verb), *(stem + ending for stem in stems for ending in ("ed", "ing"))]
 
 
 def _with_s(word: str) -> str:

@@ -18,9 +18,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from variorum.codebook.cues import cues
+from variorum.codebook.forms import all_forms, forms
 from variorum.errors import PipelineLacks
 from variorum.nlp import syntax
-from variorum.nlp.forms import all_forms, forms
 from variorum.nlp.relations import to_universal
 from variorum_en.annotations import Argument, Attribution, Trigger, register
 

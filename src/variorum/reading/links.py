@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from variorum.codebook.forms import all_forms, forms
 from variorum.model import Link
 from variorum.model.account import IncidentType, LinkType
 from variorum.nlp import syntax
-from variorum.nlp.forms import all_forms, forms
 from variorum.reading.context import Context
 
 if TYPE_CHECKING:

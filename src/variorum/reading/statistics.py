@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec.structs import replace
 
+from variorum.codebook.forms import all_forms
 from variorum.model import Interval, Statistic
 from variorum.nlp import syntax
-from variorum.nlp.forms import all_forms
 from variorum.reading.harms import group_of
 from variorum.reading.times import (
     Between,

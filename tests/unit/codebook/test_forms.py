@@ -1,6 +1,6 @@
 import pytest
 
-from variorum.nlp.forms import all_forms, forms
+from variorum.codebook.forms import all_forms, forms
 
 
 @pytest.mark.parametrize(
