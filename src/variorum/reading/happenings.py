@@ -9,13 +9,16 @@ explained.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 ACTUAL = 0.65
 """Probability from which a trigger counts as naming something that took place."""
@@ -31,14 +34,9 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"talks", "agreement"}),
     frozenset({"expulsion", "closure"}),
 )
-"""Types that writers use for one happening: an air strike is also an attack; members of no common family never merge."""
+"""Types that writers use for one happening (an air strike is also an attack); others never merge."""
 
-GENERIC = frozenset(
-    "attack attacks strike strikes incident incidents assault assaults violence event events operation operations raid raids "
-    "bombing bombings blast blasts explosion explosions shooting shootings killing killings massacre act action actions "
-    "clash clashes fighting battle ambush meeting talks visit deal agreement truce ceasefire arrest arrests protest protests "
-    "riot riots unrest kidnapping abduction hijacking murder murders assassination death deaths".split()
-)
+GENERIC = words("generic")
 """Nouns that refer back when definite."""
 
 WEIGHTS = {
@@ -85,6 +83,7 @@ class Mention:
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
+        """Give the trigger's arguments."""
         return self.trigger.arguments
 
 
@@ -100,7 +99,7 @@ class Happening:
         """Give the type that its mentions vote for; vague words weigh less, and harm alone gives a vague one."""
         if not self.mentions:
             return BY_OUTCOME[self.harm_words[0].trigger.outcome or "killed"]
-        votes: Counter[str] = Counter()
+        votes: defaultdict[str, float] = defaultdict(float)
         for m in self.mentions:
             assert m.trigger.type is not None
             votes[m.trigger.type] += m.trigger.score * (0.4 if m.trigger.type in VAGUE else 1.0)
@@ -108,6 +107,7 @@ class Happening:
 
     @property
     def parts(self) -> list[Mention]:
+        """Give mentions and harm words together, in text order."""
         return sorted([*self.mentions, *self.harm_words], key=lambda m: m.index)
 
 

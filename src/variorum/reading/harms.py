@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import get_args
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, get_args
 
 from variorum.model import Harm
 from variorum.model.account import Group, HarmStance, Outcome
@@ -25,14 +23,12 @@ from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
 from variorum.reading.quantities import Quantity
 from variorum.reading.voices import Voice, Voices
+from variorum.reading.wordlists import words
 
-PEOPLE = frozenset(
-    "people person persons other others victim victims casualty casualties dead death deaths life lives man men body bodies "
-    "fatality fatalities individual individuals wounded injured injury injuries injuries. toll more one two three four five six "
-    "seven eight nine ten dozen dozens score scores hundred hundreds thousand thousands members member suspect suspects "
-    "prisoner prisoners detainee detainees citizen citizens national nationals personnel crew someone anyone nobody none all "
-    "both several many some".split()
-)
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PEOPLE = words("people")
 """Nouns that tell of people without telling who they are."""
 
 OUTCOMES = frozenset(get_args(Outcome))
@@ -129,7 +125,8 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     """
     Find the group of people whose own words do not tell it.
 
-    A bare number belongs to the people counted before it ("five soldiers were killed and seven wounded"), others to what
+    A bare number belongs to the people counted before it ("five soldiers were killed and seven wounded"), others to
+    what
     the report calls them in another place.
     """
     nouns, _, _ = _lexicon()
@@ -179,14 +176,14 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
         if rival.head.i == counted.head.i:
             # "30 dead, 37 hurt": the word for one harm is not the victim of the other.
             return False
-        if rival.trigger.outcome not in {None, mention.trigger.outcome}:
-            if outcome != "casualty" and _distance(rival.head, counted.head) < mine:
-                return False
+        differs = rival.trigger.outcome not in {None, mention.trigger.outcome}
+        if differs and outcome != "casualty" and _distance(rival.head, counted.head) < mine:
+            return False
     return True
 
 
 def _distance(word: Token, victim: Token) -> int:
-    """Count the words between, and more for the wrong side: who is killed stands before the verb, whom one kills after."""
+    """Count the words between, and more on the wrong side: who is killed is before the verb, whom one kills after."""
     before = word.pos_ == "ADJ" or (word.pos_ == "VERB" and syntax.is_passive(word))
     return abs(word.i - victim.i) + (0 if (victim.i < word.i) == before else 10)
 

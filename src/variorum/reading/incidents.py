@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from variorum.model import Harm, Incident, Interval, Place, Span, When
 from variorum.model.account import Certainty
@@ -18,10 +17,12 @@ from variorum.reading.places import PlaceMention, most_precise
 from variorum.reading.times import TimeExpression, resolve
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
+from variorum.reading.wordlists import words
 
-ALLEGED = frozenset(
-    "alleged allegedly reported reportedly suspected purported purportedly supposed supposedly apparent apparently".split()
-)
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ALLEGED = words("alleged")
 
 MIN_SCORE = 0.55
 """An incident that rests on one trigger alone needs at least this."""
@@ -129,10 +130,7 @@ def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Men
     return mentions, harm_words
 
 
-HARM_WORDS = frozenset(
-    "kill killed kills killing die died dies dying perish death deaths dead fatality fatalities casualty casualties injure injured "
-    "injuring wound wounded wounding hurt injury injuries toll life lives body bodies victim victims lose martyr claim".split()
-)
+HARM_WORDS = words("harm")
 """Words that tell harm and leave open what happened: they look for a happening before they name one."""
 
 
@@ -146,9 +144,7 @@ def _hypothetical(head: Token) -> bool:
     return head.pos_ == "VERB" and syntax.modal(head) is not None
 
 
-def _attach(
-    context: Context, happenings: list[Happening], harm_words: list[Mention], voices: Voices
-) -> None:
+def _attach(context: Context, happenings: list[Happening], harm_words: list[Mention], voices: Voices) -> None:
     """
     Give each harm word to the happening that it most likely tells of: the model's word, then nearness.
 
@@ -209,7 +205,7 @@ def _persons(context: Context, mention: Mention) -> set[str]:
 
 
 def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
-    """Find the happening that a harm word hangs on by grammar: "the raid killed", "killed in the raid", "a raid that killed"."""
+    """Find the happening that a harm word hangs on by grammar: "the raid killed", "killed in the raid"."""
     around = [
         *syntax.subjects(head),
         *(t for word, t in syntax.phrases(head) if word in {"in", "by", "during", "from", "after"}),
@@ -392,7 +388,8 @@ def _when(context: Context, happening: Happening, others: Sequence[Happening]) -
 
 
 def _width(when: When) -> int:
-    assert when.start is not None and when.end is not None
+    assert when.start is not None
+    assert when.end is not None
     return (when.end - when.start).days
 
 
@@ -419,7 +416,7 @@ def _clause_times(context: Context, head: Token, *, own: bool) -> list[TimeExpre
 
 
 def _where(context: Context, happening: Happening, others: Sequence[Happening]) -> tuple[Place, ...]:
-    """Take the places that the mentions give themselves; those of their sentence only where no other happening has it."""
+    """Take the places that the mentions give; those of their sentence only where no other happening is in it."""
     found: list[PlaceMention] = []
     for part in happening.parts:
         found += [p for p in _places_of(context, part) if p not in found]
@@ -452,9 +449,7 @@ def _phrase_places(context: Context, head: Token) -> list[PlaceMention]:
     return found
 
 
-LOCATIVE = frozenset(
-    "in at near inside outside around across along within throughout over north south east west of on into".split()
-)
+LOCATIVE = words("locative")
 
 
 def _unique(places: Iterable[PlaceMention]) -> tuple[Place, ...]:

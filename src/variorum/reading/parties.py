@@ -13,9 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Literal
 
 from variorum.nlp import syntax
 from variorum.reading.context import Context
@@ -23,13 +21,17 @@ from variorum.reading.happenings import Mention
 from variorum.reading.voices import Voices
 from variorum_en.annotations import Argument
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 Side = Literal["initiator", "target"]
 
 EQUALS = frozenset({"clash", "talks", "agreement"})
 """Types whose parties are equals: both lists are filled, and their order carries nothing."""
 
 AGAINST_PEOPLE = frozenset(
-    "armed_attack killing bombing suicide_bombing shelling air_strike abduction arrest sexual_violence expulsion".split()
+    "armed_attack killing bombing suicide_bombing shelling air_strike abduction arrest sexual_violence "
+    "expulsion".split()
 )
 """Types whose victims are the target where no other is said."""
 
@@ -79,7 +81,7 @@ def by_argument(mention: Mention, role: str) -> Iterator[tuple[Token, float]]:
     for argument in mention.arguments:
         if argument.role == role and near(mention, argument):
             root = mention.head.doc[argument.start : argument.end].root
-            # A part of a phrase stands for the phrase: "seven" of "seven soldiers", but not "Pakistani" of "Pakistani planes".
+            # A part stands for its phrase: "seven" of "seven soldiers", but not "Pakistani" of "Pakistani planes".
             behind = root.pos_ == "NUM" and root.head.i < root.i
             if (root.dep_ in {"nummod", "det"} and not behind) or (root.dep_ == "amod" and not root.ent_type_):
                 root = root.head
@@ -202,7 +204,7 @@ def parties(
 
 
 def _speaks_of_another(token: Token, actor: str, voices: Voices) -> bool:
-    """Tell whether a pronoun inside someone's quoted words was taken for the speaker ("He started shooting," she said)."""
+    """Tell whether a pronoun in quoted words was taken for their speaker ("He started shooting," she said)."""
     if token.lower_ not in {"he", "she", "they", "him", "her", "them", "it"}:
         return False
     voice = voices.at(token.i)

@@ -8,11 +8,13 @@ model trigger needs the codebook's support, and a word that only the codebook kn
 from __future__ import annotations
 
 from dataclasses import replace
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from variorum.nlp.lexical import lexical_triggers
 from variorum_en.annotations import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 ALONE = 0.85
 """Score from which the model is believed without the codebook."""
@@ -67,5 +69,5 @@ def _merge(model: Trigger, codebook: Trigger) -> Trigger:
 
 
 def _harm_is_actual(trigger: Trigger) -> Trigger:
-    """The model learns of words that name happenings whether they took place; of words that only tell harm it does not."""
+    """Take a word that only tells harm as real: the model learns of words that name happenings alone if they are."""
     return trigger if trigger.type is not None else replace(trigger, actual=1.0)
