@@ -108,7 +108,9 @@ class VariorumEn:
                 head = int(heads[k])
                 dep = root if head == 0 else int(deps[k])
                 label = self.encoder.labels["entity"][entity[k]]
-                iob, kind = (2, 0) if label == "O" else (3 if label[0] == "B" else 1, strings.add(label[2:]))
+                # White space between two words is a token of its own, outside every entity.
+                begins = label[0] == "B" or (k > 0 and piece.tokens[k - 1] != i - 1)
+                iob, kind = (2, 0) if label == "O" else (3 if begins else 1, strings.add(label[2:]))
                 offset = 0 if head == 0 else piece.tokens[head - 1] - i
                 values = (
                     upos[pos[k]], names["xpos"][tag[k]], strings.add(lemma), names["deps"][dep], offset,
