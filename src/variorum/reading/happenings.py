@@ -57,6 +57,9 @@ WEIGHTS = {
 }
 """What each observation adds to the fit; chosen by hand and adjusted on development reports, one at a time."""
 
+WINDOW = 60
+"""Happenings, the latest, that a mention may join: it bounds the cost of a long report."""
+
 THRESHOLD = -0.1
 
 
@@ -175,7 +178,7 @@ def group(mentions: list[Mention]) -> list[Happening]:
     happenings: list[Happening] = []
     for mention in mentions:
         best, score = None, THRESHOLD
-        for happening in happenings:
+        for happening in happenings[-WINDOW:]:
             fit = sum(explain(happening, mention).values())
             if fit > score:
                 best, score = happening, fit

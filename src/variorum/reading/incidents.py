@@ -60,11 +60,12 @@ def find_incidents(
     """
     found: list[Read] = []
     claimed = _claimed(happenings, claims)
+    neighbours = _Neighbours(happenings)
     for happening in happenings:
         if not _substantial(happening):
             continue
         claimants = claimed.get(id(happening), [])
-        found.append(_incident(context, happening, happenings, voices, claimants, f"i{len(found) + 1}"))
+        found.append(_incident(context, happening, neighbours, voices, claimants, f"i{len(found) + 1}"))
     return tuple(found)
 
 
@@ -150,17 +151,31 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
 
     A word that tells harm to counted people and fits no happening names one itself.
     """
+    at_token = {i: h for h in happenings for m in h.parts for i in range(m.trigger.start, m.trigger.end)}
+    at_sentence: dict[int, list[Happening]] = {}
+
+    def place(happening: Happening, mention: Mention) -> None:
+        here = at_sentence.setdefault(mention.sentence, [])
+        if happening not in here:
+            here.append(happening)
+        for i in range(mention.trigger.start, mention.trigger.end):
+            at_token.setdefault(i, happening)
+
+    for happening in happenings:
+        for mention in happening.mentions:
+            place(happening, mention)
     for word in harm_words:
-        best = _host(
-            word.head, {i: h for h in happenings for m in h.parts for i in range(m.trigger.start, m.trigger.end)}
-        )
+        best = _host(word.head, at_token)
         if best is not None:
             best.harm_words.append(word)
+            place(best, word)
             continue
         score = 0.35
         same = dict(word.trigger.same)
         persons = _persons(context, word)
-        for happening in happenings:
+        around = range(word.sentence - NEAR, word.sentence + NEAR + 1)
+        candidates = list({id(h): h for n in around for h in at_sentence.get(n, ())}.values())
+        for happening in candidates:
             parts = happening.parts
             others = set().union(*(_persons(context, p) for p in parts)) if persons else set()
             if others and not others & persons and happening.type in OF_PERSONS:
@@ -173,7 +188,7 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             if value > score:
                 best, score = happening, value
         if best is None:
-            near = [h for h in happenings if any(m.sentence == word.sentence for m in h.mentions)]
+            near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions]
             best = near[0] if len(near) == 1 else None
         voice = voices.at(word.head.i)
         if best is None and voice is not None and voice.stance == "denies":
@@ -185,7 +200,11 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             happenings.append(best)
         if best is not None:
             best.harm_words.append(word)
+            place(best, word)
 
+
+NEAR = 8
+"""Sentences around a harm word in which its happening is sought: about a chunk, within which mentions are compared."""
 
 OF_PERSONS = frozenset({"killing", "arrest", "abduction"})
 """Types of which each person's is a happening of its own, where persons are named."""
@@ -293,10 +312,28 @@ def _actors_of(context: Context, mention: Mention, role: str) -> list[str]:
 # --- incidents --------------------------------------------------------------------------------------------------------
 
 
+class _Neighbours:
+    """Which happenings share a sentence."""
+
+    def __init__(self, happenings: Sequence[Happening]) -> None:
+        self._at: dict[int, list[tuple[Happening, Mention]]] = {}
+        for happening in happenings:
+            for mention in happening.parts:
+                self._at.setdefault(mention.sentence, []).append((happening, mention))
+
+    def parts(self, sentence: int) -> list[Mention]:
+        """Give all mentions and harm words of a sentence."""
+        return [m for _, m in self._at.get(sentence, ())]
+
+    def alone(self, happening: Happening, sentence: int) -> bool:
+        """Tell whether no other happening is named in a sentence."""
+        return all(h is happening or m in h.harm_words for h, m in self._at.get(sentence, ()))
+
+
 def _incident(
     context: Context,
     happening: Happening,
-    others: Sequence[Happening],
+    neighbours: _Neighbours,
     voices: Voices,
     claimants: Sequence[str],
     name: str,
@@ -307,7 +344,7 @@ def _incident(
     for part in happening.parts:
         outcome = part.trigger.outcome or OUTCOME_OF.get(part.head.lower_)
         if outcome is not None:
-            rivals = [o for h in others for o in h.parts if o is not part and o.sentence == part.sentence]
+            rivals = [m for m in neighbours.parts(part.sentence) if m is not part]
             harms += find_harms(context, part, voices, outcome, rivals)
     if not targets and kind in AGAINST_PEOPLE:
         for part in happening.parts:
@@ -326,8 +363,8 @@ def _incident(
         id=name,
         type=kind,  # type: ignore[arg-type]
         certainty=_certainty(happening),
-        when=_when(context, happening, others),
-        where=_where(context, happening, others),
+        when=_when(context, happening, neighbours),
+        where=_where(context, happening, neighbours),
         initiators=tuple(initiators),
         targets=tuple(targets),
         weapons=_weapons(context, happening),
@@ -357,11 +394,7 @@ def _weapons(context: Context, happening: Happening) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _alone(happening: Happening, others: Sequence[Happening], sentence: int) -> bool:
-    return not any(o is not happening and any(m.sentence == sentence for m in o.mentions) for o in others)
-
-
-def _when(context: Context, happening: Happening, others: Sequence[Happening]) -> When:
+def _when(context: Context, happening: Happening, neighbours: _Neighbours) -> When:
     """Take the narrowest time that a mention gives; times that only share its clause are heard where none does."""
     published = context.published
     anchor_days = Interval(start=published.start, end=published.end) if published.start and published.end else None
@@ -371,7 +404,7 @@ def _when(context: Context, happening: Happening, others: Sequence[Happening]) -
         candidates += _clause_times(context, part.head, own=True)
     if not candidates:
         for part in happening.parts:
-            if _alone(happening, others, part.sentence):
+            if neighbours.alone(happening, part.sentence):
                 candidates += _clause_times(context, part.head, own=False)
     fallback: When | None = None
     best: When | None = None
@@ -415,7 +448,7 @@ def _clause_times(context: Context, head: Token, *, own: bool) -> list[TimeExpre
     return found
 
 
-def _where(context: Context, happening: Happening, others: Sequence[Happening]) -> tuple[Place, ...]:
+def _where(context: Context, happening: Happening, neighbours: _Neighbours) -> tuple[Place, ...]:
     """Take the places that the mentions give; those of their sentence only where no other happening is in it."""
     found: list[PlaceMention] = []
     for part in happening.parts:
@@ -423,7 +456,7 @@ def _where(context: Context, happening: Happening, others: Sequence[Happening]) 
         found += [p for p in _phrase_places(context, part.head) if p not in found]
     if not found:
         for part in happening.parts:
-            if _alone(happening, others, part.sentence):
+            if neighbours.alone(happening, part.sentence):
                 sent = part.head.sent
                 found += [p for p in context.places_in(sent.start, sent.end) if p.locative and p not in found]
                 if found:

@@ -67,10 +67,10 @@ def read_context(context: Context) -> Account:
     voices = Voices(spoken)
     happenings = find_happenings(context, voices)
     reads = find_incidents(context, happenings, voices, [v for v in spoken if v.stance == "claims_responsibility"])
-    harm_spans = [(h.start, h.end) for r in reads for h in r.incident.harms]
+    counted = {i for r in reads for h in r.incident.harms for i in range(h.start, h.end)}
 
     def taken(start: int, end: int) -> bool:
-        return any(a < end and start < b for a, b in harm_spans)
+        return not counted.isdisjoint(range(start, end))
 
     def speaker_at(token: int) -> str | None:
         voice = voices.at(token)
@@ -114,9 +114,10 @@ def read_context(context: Context) -> Account:
 
 def _without_statistics(reads: tuple[Read, ...], counts: list[tuple[int, int]]) -> tuple[Read, ...]:
     """Take back harms that turned out to be counts over a period, and incidents that only such a harm named."""
+    counted = {i for start, end in counts for i in range(start, end)}
     kept = []
     for read in reads:
-        harms = tuple(h for h in read.incident.harms if not any(a < h.end and h.start < b for a, b in counts))
+        harms = tuple(h for h in read.incident.harms if counted.isdisjoint(range(h.start, h.end)))
         if harms or not read.by_harm_alone:
             kept.append(dataclasses.replace(read, incident=msgspec.structs.replace(read.incident, harms=harms)))
     return tuple(kept)

@@ -22,8 +22,10 @@ class Voices:
     """The voices of one report."""
 
     def __init__(self, voices: Iterable[Voice]) -> None:
-        self._voices = sorted(voices, key=lambda v: (v.end - v.start, v.start, v.speaker))
+        # The widest is laid down first, so that what lies within it covers it.
+        ordered = sorted(voices, key=lambda v: (v.end - v.start, v.start, v.speaker), reverse=True)
+        self._at = {token: voice for voice in ordered for token in range(voice.start, voice.end)}
 
     def at(self, token: int) -> Voice | None:
         """Give the innermost voice at a token; null is the reporter's own."""
-        return next((v for v in self._voices if v.start <= token < v.end), None)
+        return self._at.get(token)
