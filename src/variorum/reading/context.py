@@ -78,7 +78,7 @@ class Context:
     @cached_property
     def token_at(self) -> list[int]:
         """Give, for each character, the token that covers it or follows it; one longer than the text."""
-        index = [0] * (len(self.doc.text) + 1)
+        index = [0] * (len(self.report.text) + 1)
         at = 0
         for token in self.doc:
             end = token.idx + len(token.text)

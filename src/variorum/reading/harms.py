@@ -381,7 +381,7 @@ def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity |
     a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
     best = None
     for quantity in context.quantities_in(doc[head.sent.start].idx, b):
-        reaches = quantity.end > a or not doc.text[quantity.end : a].strip()
+        reaches = quantity.end > a or not context.report.text[quantity.end : a].strip()
         if reaches and (quantity.kind == "count" or head.pos_ == "NUM"):
             best = quantity
     return best
@@ -389,11 +389,21 @@ def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity |
 
 def _names(head: Token) -> tuple[str, ...]:
     """List the persons that a phrase names, its appositions included."""
-    found = []
-    for token in syntax.conjuncts(head):
-        for candidate in (token, *(c for c in token.children if c.dep_ in {"appos", "flat", "flat:name", "compound"})):
-            for entity in head.doc.ents:
-                if entity.label_ == "PER" and entity.start <= candidate.i < entity.end and entity.text not in found:
-                    found.append(entity.text)
-        break
+    found: list[str] = []
+    for token in (head, *(c for c in head.children if c.dep_ in {"appos", "flat", "flat:name", "compound"})):
+        name = _person(token)
+        if name is not None and name not in found:
+            found.append(name)
     return tuple(found)
+
+
+def _person(token: Token) -> str | None:
+    """Give the whole name of a person that a token is part of."""
+    if token.ent_type_ != "PER":
+        return None
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return doc[start:end].text

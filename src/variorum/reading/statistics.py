@@ -298,7 +298,7 @@ def _statistic(context: Context, count: _Count, speaker: str | None) -> Statisti
         speaker=speaker,
         start=quantity.start,
         end=end,
-        quote=context.doc.text[quantity.start : end],
+        quote=context.report.text[quantity.start : end],
     )
 
 
