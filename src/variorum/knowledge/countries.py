@@ -21,6 +21,7 @@ class Country:
     capitals: tuple[str, ...]
     latitude: float
     longitude: float
+    neighbours: tuple[str, ...] = ()
 
     @property
     def adjective(self) -> str | None:
@@ -73,7 +74,7 @@ def load_countries() -> Countries:
     lines = (resources.files("variorum.knowledge") / "data" / "countries.psv").read_text("utf-8").splitlines()[1:]
     countries = []
     for line in lines:
-        code, name, aliases, adjectives, people, capitals, latitude, longitude = line.split("|")
+        code, name, aliases, adjectives, people, capitals, latitude, longitude, neighbours = line.split("|")
         countries.append(
             Country(
                 code=code,
@@ -84,6 +85,7 @@ def load_countries() -> Countries:
                 capitals=_cell(capitals),
                 latitude=float(latitude),
                 longitude=float(longitude),
+                neighbours=_cell(neighbours),
             )
         )
     return Countries(tuple(countries))

@@ -12,7 +12,7 @@ from typing import get_args
 
 import msgspec
 
-from variorum.knowledge.names import fold, skeleton, split_type, without_article
+from variorum.knowledge.names import ARABIC, fold, skeleton, split_type, without_article
 from variorum.knowledge.packed import PackedRows
 from variorum.model.account import PlaceLevel
 
@@ -25,7 +25,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     One place.
 
     `country` is None for what lies in several countries or in none, `countries` then lists them. `radius_km` is what
-    the coordinates may be off by for a happening that is only said to be there. `aliases` are folded.
+    the coordinates may be off by for what is only said to be there. `aliases` and `abbreviations` are folded,
+    the latter marked by a dot in front (".tex").
     """
 
     id: int
@@ -39,6 +40,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     radius_km: float
     population: int
     aliases: tuple[str, ...]
+    abbreviations: tuple[str, ...] = ()
 
 
 class Gazetteer:
@@ -68,7 +70,9 @@ class Gazetteer:
             found = self._of_country(self._find(fold(core)), country)
             if not found and country is not None:
                 found = self._variants(core, country)
-            return tuple(entry for entry in found if entry.level == level) or found
+            typed = tuple(entry for entry in found if entry.level == level)
+            # "Arbin Bay" is not Arbin, while "Arbin town" may well be the district.
+            return typed if level == "region" else typed or found
         return self._variants(name, country) if country is not None else ()
 
     def find_exact(self, name: str) -> tuple[Entry, ...]:
@@ -77,7 +81,9 @@ class Gazetteer:
 
     def find_abbreviation(self, text: str) -> tuple[Entry, ...]:
         """Return the provinces that an abbreviation stands for after a comma ("Tex.", "NSW")."""
-        return tuple(self._entry(number) for number in self._rows.find("." + fold(text)))
+        key = "." + fold(text)
+        entries = (self._entry(number) for number in self._rows.find(key))
+        return tuple(entry for entry in entries if key in entry.abbreviations)
 
     def find_similar(self, name: str, country: str) -> tuple[Entry, ...]:
         """Return the places in a country whose name is misspelt as *name*, closest first; none for short names."""
@@ -110,14 +116,16 @@ class Gazetteer:
 
     def _find_folded(self, folded: str) -> tuple[Entry, ...]:
         numbers: dict[int, None] = {}
-        for key in dict.fromkeys((folded, without_article(folded))):
-            for number in self._rows.find(key) if key else ():
+        for number in self._rows.find(folded) if folded else ():
+            entry = self._entry(number)
+            if folded in (fold(entry.name), *entry.aliases) or folded in _bare_names(entry):
+                numbers[number] = None
+        bare = without_article(folded)
+        if not numbers and bare != folded:
+            for number in self._rows.find(bare):
                 entry = self._entry(number)
-                names = (fold(entry.name), *entry.aliases)
-                if key in names or any(without_article(other) == key for other in names):
+                if entry.country in ARABIC and bare in (fold(entry.name), *entry.aliases, *_bare_names(entry)):
                     numbers[number] = None
-            if numbers:
-                break
         return self._ranked(numbers)
 
     def _ranked(self, numbers: dict[int, None]) -> tuple[Entry, ...]:
@@ -148,7 +156,8 @@ class Gazetteer:
             longitude=float(longitude),
             radius_km=float(radius),
             population=int(population),
-            aliases=tuple(aliases.split(";")) if aliases else (),
+            aliases=tuple(alias for alias in aliases.split(";") if alias and alias[0] != "."),
+            abbreviations=tuple(alias for alias in aliases.split(";") if alias[:1] == "."),
         )
 
     def _read_names(self, country: str) -> tuple[tuple[str, int], ...]:
@@ -157,8 +166,15 @@ class Gazetteer:
         names = []
         for number in range(start, end):
             cells = self._rows.row(number).split("\t")
-            names += [(name, number) for name in (fold(cells[0]), *cells[8].split(";")) if name]
+            names += [(name, number) for name in (fold(cells[0]), *cells[8].split(";")) if name and name[0] != "."]
         return tuple(names)
+
+
+def _bare_names(entry: Entry) -> tuple[str, ...]:
+    """Return the names of a place of an Arabic-speaking country without their articles."""
+    if entry.country not in ARABIC:
+        return ()
+    return tuple(without_article(name) for name in (fold(entry.name), *entry.aliases))
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:

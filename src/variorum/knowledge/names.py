@@ -28,6 +28,8 @@ _LETTERS = str.maketrans(
 _DROPPED = frozenset("'’‘`´ʼʿʾʻʹ′\"“”")
 _SHORT_FORMS = {"saint": "st", "sainte": "ste", "mt": "mount", "ft": "fort", "&": "and"}
 _ARTICLES = frozenset("al el ar as ash an ad adh at ath az ez es ed er ul ur us ud il".split())
+# Countries whose names of places carry an Arabic article that English drops or spells in many ways.
+ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
 _LINKING = frozenset("e i ye va wa de da do of the".split())
 _DIGRAPHS = (
     ("dzh", "j"),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from variorum.knowledge.countries import Country, load_countries
 from variorum.knowledge.gazetteer import Entry, Gazetteer
-from variorum.knowledge.names import fold
+from variorum.knowledge.names import fold, type_words
 from variorum.model.account import Place, PlaceLevel
-from variorum.reading.places.detect import Detector, Named
+from variorum.reading.places.detect import Detector
 from variorum.reading.places.mention import PlaceMention, distance
-from variorum.reading.places.resolve import Resolved, Resolver
+from variorum.reading.places.named import Named
+from variorum.reading.places.resolve import Resolver
+from variorum.reading.places.scoring import Resolved
 from variorum.reading.places.words import place_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _SMALL = frozenset("de del la las los el al y of the and i e da do dos du des en".split())
@@ -35,7 +39,11 @@ def find_places(doc: Doc, gazetteer: Gazetteer, *, parties: bool = False) -> tup
     items = resolver.resolve(names)
     maker = _Maker(doc, gazetteer, resolver, items)
     mentions = maker.mentions()
-    return mentions if parties else tuple(m for m, item in zip(mentions, items, strict=True) if not item.named.party)
+    return tuple(
+        mention
+        for mention, item in zip(mentions, items, strict=True)
+        if (parties or not item.named.party) and (item.named.kind != "border" or resolver.border_sides(item.named))
+    )
 
 
 class _Maker:
@@ -115,7 +123,7 @@ class _Maker:
 
     def _unknown(self, index: int, item: Resolved, within: PlaceMention | None, quote: str) -> Place:
         named = item.named
-        level: PlaceLevel = named.level or "settlement"
+        level = named.level or _level_by_words(named.name)
         outer = within.place if within is not None else None
         country = outer.country if outer is not None else named.holder or self._country_nearby(index)
         province = None
@@ -128,8 +136,11 @@ class _Maker:
         named = item.named
         name = as_name(named.name)
         outer = within.place if within is not None else None
-        if outer is None and item.chosen is not None:
-            inner = item.chosen
+        inner = item.chosen if self._is_anchor(item) else None
+        if outer is not None and outer.level in ("country", "province", "region") and inner is not None:
+            # "Arbin airport in Lowland" is at Arbin.
+            outer = None if outer.country in (None, inner.country) else outer
+        if outer is None and inner is not None:
             precise = inner.level in ("settlement", "district")
             return Place(
                 name=name,
@@ -155,8 +166,21 @@ class _Maker:
             quote=quote,
         )
 
+    def _is_anchor(self, item: Resolved) -> bool:
+        """Tell whether the place that a site seems named after is one that the report has to do with."""
+        entry = item.chosen
+        if entry is None or entry.country is None:
+            return False
+        if self._resolver.speaks_of(entry.country) or entry.population > 300_000:
+            return True
+        return any(other.key == item.key and other.named.kind != "site" for other in self._items)
+
     def _border(self, named: Named, quote: str) -> Place:
-        sides = [country for code in named.borders if (country := self._countries.by_code(code)) is not None]
+        sides = [
+            country
+            for code in self._resolver.border_sides(named)
+            if (country := self._countries.by_code(code)) is not None
+        ]
         sides.sort(key=lambda country: country.name)
         entries = [entry for side in sides if (entry := self._country_entry(side)) is not None]
         name = "–".join(side.name for side in sides) + " border"
@@ -204,13 +228,28 @@ class _Maker:
             chosen = self._items[k].chosen
             if k == index or chosen is None or chosen.country is None or self._items[k].named.kind == "site":
                 continue
+            if chosen.level == "settlement" and not self._resolver.speaks_of(chosen.country):
+                continue
             away = abs(self._items[k].named.start - named.start)
-            between = self._doc[min(named.start, self._items[k].named.start) : max(named.start, self._items[k].named.start)]
+            between = self._doc[
+                min(named.start, self._items[k].named.start) : max(named.start, self._items[k].named.start)
+            ]
             if any("\n" in token.text for token in between) or away > 40:
                 continue
             if best is None or away < best[0]:
                 best = (away, chosen.country)
         return best[1] if best is not None else self._resolver.dominant_country()
+
+
+def _level_by_words(name: str) -> PlaceLevel:
+    """Guess what an unknown name is of: "Mount Orrel" a site, "Gulf of Orrel" a region, "Orrel" a settlement."""
+    words = [fold(word) for word in name.split()]
+    types = type_words()
+    for word in (words[-1:], words[:1]) if len(words) > 1 else ():
+        level = types.get(word[0])
+        if level in ("site", "region", "district"):
+            return level
+    return "settlement"
 
 
 def _plausible(item: Resolved, outer: PlaceMention) -> bool:

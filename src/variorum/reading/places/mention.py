@@ -52,6 +52,9 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return False
     if a.level == "country":
         return a.country == b.country
+    if b.level == "country" and a.country is None and (a.radius_km or 0.0) < 3 * (b.radius_km or 0.0):
+        # A border region is no larger than the countries at it.
+        return False
     if a.level == "province":
         return a.country == b.country and a.name == b.province
     if a.level == "region" and a.country is not None and b.country not in (None, a.country):

@@ -18,10 +18,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     direction_joiners: frozenset[str]
     persons: frozenset[str]
     border: frozenset[str]
+    border_adjectives: frozenset[str]
     border_fillers: frozenset[str]
     units: dict[str, float]
     connectors: frozenset[str]
     never: frozenset[str]
+    peoples: frozenset[str]
     buildings: frozenset[str]
     missions: frozenset[str]
 
