@@ -38,13 +38,14 @@ def published(value: Published) -> str:
 def when(value: When) -> str:
     """Say when an incident happened and how precisely that is known."""
     said = days(value.start, value.end)
-    return said if value.precision in ("day", "unknown") else f"{said} (to the {value.precision})"
+    return said if value.precision in ("day", "range", "unknown") else f"{said} (to the {value.precision})"
 
 
 def place(value: Place) -> str:
     """Say where: name, level, what contains it, and coordinates with their radius."""
     within = ", ".join(printable(part) for part in (value.province, value.country) if part and part != value.name)
-    said = f"{printable(value.name)} ({term(value.level)}{f' in {within}' if within else ''})"
+    link = ", " if value.level == "country" else " in "
+    said = f"{printable(value.name)} ({term(value.level)}{f'{link}{within}' if within else ''})"
     if value.latitude is None or value.longitude is None:
         return f"{said}, not located"
     radius = f" ± {value.radius_km:g} km" if value.radius_km is not None else ""

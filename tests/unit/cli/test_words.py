@@ -57,8 +57,19 @@ def test_place_says_that_it_is_not_located() -> None:
     assert words.place(Place(name="the bridge", level="site")) == "the bridge (site), not located"
 
 
+def test_place_is_not_in_itself() -> None:
+    """A country has its code and is in nothing."""
+    assert words.place(Place(name="Chad", level="country", country="TD")) == "Chad (country, TD), not located"
+
+
+def test_range_says_its_days() -> None:
+    """A range is as precise as its days."""
+    nights = When(start=date(2031, 5, 5), end=date(2031, 5, 6), precision="range")
+    assert words.when(nights) == "2031-05-05 to 2031-05-06"
+
+
 def test_when_says_its_precision() -> None:
-    """An interval says how precise it is, unless it is a day."""
+    """An interval says how precise it is, unless its days say so."""
     week = When(start=date(2031, 5, 5), end=date(2031, 5, 11), precision="week")
     assert words.when(week) == "2031-05-05 to 2031-05-11 (to the week)"
 
