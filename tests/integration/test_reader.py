@@ -71,14 +71,14 @@ def check(text: str, published: str | None) -> None:
     assert msgspec.json.encode(variorum.read(text, published=published)) == encoded
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(max_size=300), published=st.sampled_from((None, PUBLISHED)))
 def test_any_text_gives_sound_account(text: str, published: str | None) -> None:
     """Arbitrary Unicode is read without an error into a valid account, and into the same one each time."""
     check(text, published)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=reports(), published=st.sampled_from((None, PUBLISHED, "2030", "2031-02")))
 def test_any_report_gives_sound_account(text: str, published: str | None) -> None:
     """Sentences about violence in any order are read into a valid account, and into the same one each time."""
