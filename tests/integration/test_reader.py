@@ -192,7 +192,7 @@ def test_answer_is_another_incident(answer: Account) -> None:
     assert (named(answer, first.initiators), named(answer, second.initiators)) == ({"rebels"}, {"army"})
 
 
-@pytest.mark.xfail(strict=True, reason="the words of a link reach to the next clause only")
+@pytest.mark.xfail(strict=True, reason="“response” is tagged as a verb")
 def test_answer_is_linked_to_what_it_answers(answer: Account) -> None:
     """The words "in response" link a happening to the one before it."""
     first, second = answer.incidents
