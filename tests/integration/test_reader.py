@@ -143,7 +143,6 @@ def test_teller_is_no_party(market: Account) -> None:
     assert "petra anwari" not in named(market, market.incidents[0].initiators)
 
 
-@pytest.mark.xfail(strict=True, reason="one toll of two outcomes is read as the first of them")
 def test_killed_or_injured_is_casualty() -> None:
     """A toll that does not part the dead from the hurt is a toll of casualties."""
     account = variorum.read(

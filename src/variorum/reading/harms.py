@@ -219,6 +219,11 @@ OUTCOME_OF = {
 
 def _together(head: Token) -> str | None:
     """Tell whether dead and hurt are counted as one ("were killed or injured", "killed and wounded 60")."""
+    beside = [t for t in (head.i - 2, head.i + 2) if head.sent.start <= t < head.sent.end]
+    for t in beside:
+        # Side by side with "or" between them, whatever the parse makes of it.
+        if head.doc[(t + head.i) // 2].lower_ == "or" and {head.lower_, head.doc[t].lower_} in _DEAD_OR_HURT:
+            return "casualty"
     first = syntax.first_conjunct(head)
     verbs = syntax.conjuncts(first)
     if len(verbs) < 2 or not all(v.lemma_.lower() in HARM_LEMMAS for v in verbs):
@@ -229,6 +234,8 @@ def _together(head: Token) -> str | None:
     own = [v for v in verbs if any(c.dep_ in syntax.OBJECT or c.dep_ in syntax.SUBJECT for c in v.children)]
     return "casualty" if len(own) <= 1 else None
 
+
+_DEAD_OR_HURT = [{dead, hurt} for dead in ("killed", "dead") for hurt in ("injured", "wounded", "hurt")]
 
 HARM_LEMMAS = {
     "kill": "killed",
