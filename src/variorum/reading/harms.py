@@ -184,7 +184,8 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
 
 def _distance(word: Token, victim: Token) -> int:
     """Count the words between, and more on the wrong side: who is killed is before the verb, whom one kills after."""
-    before = word.pos_ == "ADJ" or (word.pos_ == "VERB" and syntax.is_passive(word))
+    counts = word.i + 1 < len(word.doc) and word.nbor(1).pos_ == "NUM"
+    before = not counts and (word.pos_ == "ADJ" or (word.pos_ == "VERB" and syntax.is_passive(word)))
     return abs(word.i - victim.i) + (0 if (victim.i < word.i) == before else 10)
 
 

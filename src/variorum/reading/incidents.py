@@ -232,6 +232,11 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
     for token in around:
         if token.i in at_token and token.i != head.i:
             return at_token[token.i]
+    if head.tag_ == "VBG":
+        # "A was raided and B bombed, killing three": a participle follows what it is the outcome of.
+        for i in range(head.i - 1, head.sent.start - 1, -1):
+            if i in at_token and at_token[i].mentions:
+                return at_token[i]
     current = head
     for _ in range(4):
         if current.dep_ not in {
@@ -338,7 +343,7 @@ def _incident(
     claimants: Sequence[str],
     name: str,
 ) -> Read:
-    kind = happening.type
+    kind = "suicide_bombing" if _by_suicide_bomber(happening) else happening.type
     initiators, targets = parties(context, happening.parts, kind, voices, claimants)
     harms: list[Harm] = []
     for part in happening.parts:
@@ -373,6 +378,18 @@ def _incident(
     )
     tokens = frozenset(i for m in happening.parts for i in range(m.trigger.start, m.trigger.end))
     return Read(incident, tuple(spans), tokens, by_harm_alone=not happening.mentions)
+
+
+def _by_suicide_bomber(happening: Happening) -> bool:
+    """Tell whether a suicide bomber did it, whatever the words for the happening itself."""
+    if happening.type not in {"bombing", "killing", "armed_attack", "other"}:
+        return False
+    for part in happening.parts:
+        doers = [t for t, _ in by_argument(part, "initiator")]
+        doers += syntax.agents(part.head) if part.head.pos_ == "VERB" else []
+        if any(c.lower_ == "suicide" for t in doers if t.lemma_.lower() in {"bomber", "attacker"} for c in t.children):
+            return True
+    return False
 
 
 def _certainty(happening: Happening) -> Certainty:
