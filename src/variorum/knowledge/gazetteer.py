@@ -17,6 +17,7 @@ from variorum.knowledge.packed import PackedRows
 from variorum.model.account import PlaceLevel
 
 _LEVELS: frozenset[str] = frozenset(get_args(PlaceLevel))
+_VAGUE = frozenset({"region", "regions", "territory", "territories"})
 _LEVEL_ORDER = {"country": 0, "region": 1, "province": 2, "settlement": 3, "district": 4, "site": 5}
 
 
@@ -71,8 +72,11 @@ class Gazetteer:
             if not found and country is not None:
                 found = self._variants(core, country)
             typed = tuple(entry for entry in found if entry.level == level)
-            # "Arbin Bay" is not Arbin, while "Arbin town" may well be the district.
-            return typed if level == "region" else typed or found
+            # "Arbin Bay" is not Arbin, while "Arbin town" may be the district, and "Arbin region" the province.
+            if level == "region" and not typed:
+                vague = fold(name).rsplit(" ", 1)[-1] in _VAGUE
+                return tuple(entry for entry in found if vague and entry.level == "province")
+            return typed or found
         return self._variants(name, country) if country is not None else ()
 
     def find_exact(self, name: str) -> tuple[Entry, ...]:

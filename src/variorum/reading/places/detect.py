@@ -65,9 +65,10 @@ class Detector(Landmarks):
         level: PlaceLevel | None = "site" if kind == "site" else None
         named = Named(start=start, end=end, name=self.text(start, end), level=level, kind=kind)
         named = self._with_left(self._with_right(named))
-        if named.kind == "run" and not self._credible(named):
+        party = self._is_party(named)
+        if named.kind == "run" and not party and not self._credible(named):
             return None
-        return replace(named, party=self._is_party(named))
+        return replace(named, party=party)
 
     def _core(self, i: int) -> tuple[int, int, Kind] | None:
         entity = self.entity[i]
@@ -121,7 +122,9 @@ class Detector(Landmarks):
         for k in range(i + 1, end):
             mark = self.doc[k]
             broken = mark.text in {",", ";", "(", ")"} or "\n" in mark.text or mark.lower_ in {"and", "in", "near"}
-            held = mark.text in POSSESSIVE and self.known(i, k)
+            # "Mali's Arbin bridge" is parted, "St. Orrel's Hospital" is not.
+            held = mark.text in POSSESSIVE and bool(self.known(i, k))
+            held = held and (self.country_at(i, k) is not None or self.type_ending(end, k)[0] != "site")
             if (broken and not self.known(i, end)) or held:
                 end = k
                 break

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
+_AROUND = {"district": 20.0, "province": 60.0}
 _SMALL = frozenset("de del la las los el al y of the and i e da do dos du des en".split())
 
 
@@ -93,10 +94,16 @@ class _Maker:
         if entry is None:
             return self._unknown(index, item, within, quote)
         level: PlaceLevel = entry.level
-        if named.level is not None and named.level != "site" and entry.level in ("settlement", "district", "province"):
-            level = named.level
+        said = named.level
+        if said is not None and said != "site" and entry.level in ("settlement", "district", "province"):
+            # Where the first-level units are called districts or counties, the gazetteer knows better than the word.
+            first_level = entry.level == "province" and said == "district"
+            level = entry.level if first_level else said
         latitude, longitude, radius = entry.latitude, entry.longitude, entry.radius_km
-        name = entry.name
+        if entry.level == "settlement":
+            # The district or province that is named after the town lies around it.
+            radius = max(radius, _AROUND.get(level, 0.0))
+        name = as_name(named.name) if entry.level == "site" else entry.name
         if named.direction is not None and entry.level == "country":
             name = f"{named.direction.capitalize()} {entry.name}"
             level = "region"
@@ -141,7 +148,7 @@ class _Maker:
             # "Arbin airport in Lowland" is at Arbin.
             outer = None if outer.country in (None, inner.country) else outer
         if outer is None and inner is not None:
-            precise = inner.level in ("settlement", "district")
+            precise = inner.level in ("settlement", "district", "site")
             return Place(
                 name=name,
                 level="site",
@@ -149,7 +156,7 @@ class _Maker:
                 province=inner.name if inner.level == "province" else inner.province,
                 latitude=inner.latitude if precise else None,
                 longitude=inner.longitude if precise else None,
-                radius_km=max(inner.radius_km, 10.0) if precise else None,
+                radius_km=max(inner.radius_km, 3.0 if inner.level == "site" else 10.0) if precise else None,
                 quote=quote,
             )
         if outer is None:

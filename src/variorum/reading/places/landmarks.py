@@ -51,12 +51,12 @@ class Landmarks(Surroundings):
         }
         if not codes and not bare:
             return None
-        sides = tuple(dict.fromkeys(codes)) or self._neighbours_before(i)
+        sides = self._sides(i, tuple(dict.fromkeys(codes)))
         return Named(start=start, end=end, name=self.text(start, end), level="region", kind="border", borders=sides)
 
-    def _neighbours_before(self, i: int) -> tuple[str, ...]:
-        """Return the last two countries named before a token in its sentence, if they lie side by side."""
-        codes: list[str] = []
+    def _sides(self, i: int, sides: tuple[str, ...]) -> tuple[str, ...]:
+        """Fill in the sides of a border from the countries named before it in its sentence, if they are neighbours."""
+        codes = list(sides)
         k = i
         while k > max(0, i - 40) and not self.sentence_start(k) and len(codes) < 2:
             match = self.country_ending(k)
@@ -64,7 +64,7 @@ class Landmarks(Surroundings):
                 codes.append(match[0])
             k = match[1] if match is not None else k - 1
         first = self.countries.by_code(codes[0]) if len(codes) == 2 else None
-        return tuple(codes) if first is not None and codes[1] in first.neighbours else ()
+        return tuple(codes) if first is not None and codes[1] in first.neighbours else sides
 
     def mission(self, i: int) -> Named | None:
         """Find "the German consulate": a site named after the country that it does not lie in."""

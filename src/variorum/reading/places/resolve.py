@@ -35,6 +35,7 @@ class Resolver:
         self._all_capitals = self._text.isupper()
         self._gazetteer = gazetteer
         self._countries = countries
+        self._by_capital: Counter[tuple[str, str]] = Counter()
         self._evidence = self._country_evidence()
         # The same, with the countries of the places chosen so far.
         self._weights: dict[str, float] = dict(self._evidence)
@@ -95,6 +96,8 @@ class Resolver:
                     code = self._country_said(text, capitals=cased) if len(text) > 3 or text.isupper() else None
                     if code is not None:
                         evidence[code] += 1
+                        if self._countries.by_capital(text) is not None and self._countries.by_name(text) is None:
+                            self._by_capital[fold(text), code] += 1
                         step = size
                         break
             i += step
@@ -221,6 +224,7 @@ class Resolver:
             found = self._gazetteer.find_exact(core)
             sites = tuple(entry for entry in found if entry.level == "site")
             if sites:
+                item.anchored, item.key = True, fold(core)
                 return sites
             found = tuple(
                 entry
@@ -246,7 +250,7 @@ class Resolver:
                 item.chosen = max(item.candidates, key=lambda entry: (prior(entry, item.candidates), -entry.id))
 
     def _score(self, items: Sequence[Resolved], groups: dict[str, list[Resolved]]) -> None:
-        scene = Scene.of(groups, self._evidence)
+        scene = Scene.of(groups, self._evidence, self._by_capital)
         self._weights = scene.weights
         said = dict(zip(map(id, items), wordings(items), strict=True))
         for key, group in groups.items():
@@ -258,13 +262,12 @@ class Resolver:
                 for number, entry in candidates.items()
             }
             by_words: dict[Wording, dict[int, float]] = {}
-            totals = dict.fromkeys(candidates, 0.0)
             for item in group:
                 wording = said[id(item)]
                 if wording not in by_words:
                     by_words[wording] = {number: wording.score(entry) for number, entry in candidates.items()}
-                for entry in item.candidates:
-                    totals[entry.id] += base[entry.id] + by_words[wording][entry.id]
+            # A place that is explained once ("Arbin, Lowland") is explained for the whole report.
+            totals = {n: base[n] + max(scores[n] for scores in by_words.values()) for n in candidates}
             leader = candidates[max(totals, key=lambda number: (totals[number], -number))]
             shared = {number: SAME_SENSE if same_sense(entry, leader) else 0.0 for number, entry in candidates.items()}
             ranked: dict[tuple[Wording, tuple[Entry, ...]], tuple[Entry, ...]] = {}

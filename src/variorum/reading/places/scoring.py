@@ -64,11 +64,15 @@ class Scene:
     located: list[tuple[str, Entry]] = field(default_factory=list)
     could_hold: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     chosen: dict[str, list[Entry]] = field(default_factory=dict)
+    # How often a country was only named by its capital, which is no reason to take the name for the capital.
+    by_capital: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, groups: dict[str, list[Resolved]], evidence: Counter[str]) -> Scene:
+    def of(
+        cls, groups: dict[str, list[Resolved]], evidence: Counter[str], by_capital: Counter[tuple[str, str]]
+    ) -> Scene:
         """Take stock of what is chosen so far, and of the countries that the report names."""
-        scene = cls(weights=dict(evidence))
+        scene = cls(weights=dict(evidence), by_capital=by_capital)
         for key, group in groups.items():
             scene.chosen[key] = [item.chosen for item in group if item.chosen is not None]
             for entry in scene.chosen[key]:
@@ -101,10 +105,8 @@ class Scene:
             score += _COULD_HOLD * min(1.0, self.could_hold[spot] / max(4, len(self.located)))
         strongest = max(self.weights.values(), default=0.0)
         if strongest > 0:
-            local = [
-                other for other in own if other.country == entry.country and other.level not in ("country", "region")
-            ]
-            itself = 0.0 if entry.level == "country" else 0.5 * len(local)
+            local = sum(other.country == entry.country and other.level not in ("country", "region") for other in own)
+            itself = 0.0 if entry.level == "country" else 0.5 * local + self.by_capital[key, entry.country]
             score += _COUNTRY * max(0.0, self.weights.get(entry.country, 0.0) - itself) / strongest
         if entry.province is not None:
             province = (entry.country, entry.province)

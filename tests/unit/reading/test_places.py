@@ -1,0 +1,277 @@
+"""Places are found in a document and resolved together."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.lang.en import English
+from spacy.tokens import Doc, Span
+
+from variorum.knowledge import load_gazetteer
+from variorum.reading.places import PlaceMention, find_places, most_precise
+
+NLP = English()
+GAZETTEER = load_gazetteer()
+
+
+def make_doc(text: str, places: Sequence[str] = (), others: Sequence[tuple[str, str]] = ()) -> Doc:
+    """Make a doc with its places and other entities (label, words) marked at their first occurrence."""
+    doc = NLP.make_doc(text)
+    spans = []
+    for label, words in [*(("LOC", words) for words in places), *others]:
+        start = text.index(words)
+        span = doc.char_span(start, start + len(words), label=label)
+        assert span is not None, words
+        spans.append(span)
+    doc.ents = spans
+    return doc
+
+
+def read(text: str, *places: str, others: Sequence[tuple[str, str]] = ()) -> tuple[PlaceMention, ...]:
+    """Find the places of a text whose entities are given."""
+    return find_places(make_doc(text, places, others), GAZETTEER)
+
+
+def only(text: str, *places: str) -> PlaceMention:
+    """Find the one place of a text."""
+    (mention,) = read(text, *places)
+    return mention
+
+
+def brief(mentions: Sequence[PlaceMention]) -> list[tuple[str, str, str | None]]:
+    """Give name, level and country of each mention."""
+    return [(m.place.name, m.place.level, m.place.country) for m in mentions]
+
+
+def test_a_mention_quotes_its_words() -> None:
+    """The tokens of a mention are the words of its quote."""
+    text = "Shots were heard near Dori in Burkina Faso."
+    doc = make_doc(text, ["Dori", "Burkina Faso"])
+    mentions = find_places(doc, GAZETTEER)
+    assert (
+        [doc[m.start : m.end].text for m in mentions] == [m.place.quote for m in mentions] == ["Dori", "Burkina Faso"]
+    )
+
+
+def test_a_place_comes_with_province_and_coordinates() -> None:
+    """A known town has its province, its country and where it lies."""
+    place = read("A mine went off in Dori, Burkina Faso.", "Dori", "Burkina Faso")[0].place
+    assert (place.name, place.province, place.country) == ("Dori", "Sahel", "BF")
+    assert place.latitude == pytest.approx(14.03, abs=0.1)
+    assert place.longitude == pytest.approx(-0.03, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("Fighting spread across Chiapas state.", "Chiapas", ("Chiapas", "province", "MX")),
+        ("A raid in the town of Kaya killed two.", "Kaya", ("Kaya", "settlement", "BF")),
+        ("Rain fell on Turkana county in Kenya.", "Turkana", ("Turkana", "province", "KE")),
+        ("They met in Kano city.", "Kano", ("Kano", "settlement", "NG")),
+    ],
+)
+def test_a_type_word_fixes_the_level(text: str, quote: str, expected: tuple[str, str, str]) -> None:
+    """The word before or after a name says what it is."""
+    assert brief(read(text, quote, *(["Kenya"] if "Kenya" in text else [])))[0] == expected
+
+
+def test_a_plural_type_word_fixes_the_level_of_every_name() -> None:
+    """One word may say what several names are, before or after them."""
+    after = read("Floods hit Kano and Katsina states in Nigeria.", "Kano", "Katsina", "Nigeria")
+    before = read("Floods hit the states of Kano and Katsina in Nigeria.", "Kano", "Katsina", "Nigeria")
+    assert brief(after)[:2] == brief(before)[:2] == [("Kano", "province", "NG"), ("Katsina", "province", "NG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "country"),
+    [
+        ("Police in Cordoba, Argentina, opened fire.", ["Cordoba", "Argentina"], "AR"),
+        ("Police in Cordoba, Spain, opened fire.", ["Cordoba", "Spain"], "ES"),
+        ("Argentine officials spoke of Cordoba. Argentina is calm.", ["Cordoba", "Argentina"], "AR"),
+        ("The Spanish city of Cordoba is calm.", ["Cordoba"], "ES"),
+        ("Spain’s Cordoba is calm.", ["Spain", "Cordoba"], "ES"),
+    ],
+)
+def test_the_words_around_tell_namesakes_apart(text: str, places: list[str], country: str) -> None:
+    """A container, an adjective, a possessive or the rest of the report decides between towns of one name."""
+    found = {m.place.country for m in read(text, *places) if m.place.name.startswith("C")}
+    assert found == {country}
+
+
+def test_an_abbreviation_after_a_comma_is_the_container() -> None:
+    """A town before the short form of a province lies in it."""
+    mention = read("He was held in Athens, Ga., on Friday.", "Athens")[0]
+    assert (mention.place.province, mention.place.country) == ("Georgia", "US")
+
+
+def test_one_name_means_one_place_in_a_report() -> None:
+    """A name that is placed once is placed so throughout."""
+    mentions = read("He was held in Tripoli, Lebanon. People in Tripoli cheered.", "Tripoli", "Lebanon")
+    assert {m.place.country for m in mentions if m.place.name == "Tripoli"} == {"LB"}
+
+
+def test_within_is_what_the_words_put_it_in() -> None:
+    """A mention knows the mention that holds it."""
+    dori = read("A mine went off in Dori, Burkina Faso.", "Dori", "Burkina Faso")[0]
+    assert dori.within is not None
+    assert dori.within.place.name == "Burkina Faso"
+
+
+def test_an_unknown_name_is_kept_without_coordinates() -> None:
+    """A village that no gazetteer has keeps its name, its level and what holds it."""
+    place = read("Gunmen burned the village of Zorbatum in Sokoto state, Nigeria.", "Zorbatum", "Sokoto", "Nigeria")[
+        0
+    ].place
+    assert (place.name, place.level, place.country, place.latitude) == ("Zorbatum", "settlement", "NG", None)
+    assert place.province == "Sokoto"
+
+
+def test_a_type_word_vouches_for_a_name_that_no_entity_marks() -> None:
+    """An unmarked name with a type word is a place of the report's country."""
+    mentions = read("Kenyan police went to Zorbatum village.")
+    assert brief(mentions) == [("Zorbatum", "settlement", "KE")]
+
+
+def test_the_gazetteer_finds_what_the_entities_missed() -> None:
+    """An unmarked name after a preposition of place is found, another entity's is not."""
+    text = "Gunmen struck in Maiduguri. Chad Brown fled."
+    assert brief(read(text, others=[("PER", "Chad Brown")])) == [("Maiduguri", "settlement", "NG")]
+
+
+def test_peoples_and_adjectives_are_no_places() -> None:
+    """What is said of a people names no place, marked or not."""
+    assert read("Malian troops and the Kurds met Danish envoys.", "Malian", "Kurds") == ()
+
+
+@pytest.mark.parametrize("text", ["Nairobi police fired.", "Kenya’s army fired.", "The Nairobi city government fell."])
+def test_a_party_is_no_place(text: str) -> None:
+    """The place in a party's name is given only on demand."""
+    doc = make_doc(text)
+    assert find_places(doc, GAZETTEER) == ()
+    assert len(find_places(doc, GAZETTEER, parties=True)) == 1
+
+
+def test_a_direction_makes_a_region_of_a_country_alone() -> None:
+    """A part of a country is a region, a part of a town is the town."""
+    mentions = read("Shells fell on northern Kenya and on eastern Nairobi.", "Kenya", "Nairobi")
+    assert brief(mentions) == [("Northern Kenya", "region", "KE"), ("Nairobi", "settlement", "KE")]
+    north = mentions[0].place.latitude
+    assert north is not None
+    assert north > 2.0
+
+
+def test_a_distance_moves_the_coordinates() -> None:
+    """So many kilometres to one side of a town is not the town."""
+    there = only("It happened in Gao.", "Gao").place
+    off = only("It happened 50 km north of Gao.", "Gao").place
+    assert off.latitude is not None
+    assert there.latitude is not None
+    assert off.latitude - there.latitude == pytest.approx(0.45, abs=0.02)
+    assert (off.radius_km or 0) > (there.radius_km or 0)
+
+
+def test_near_widens_the_radius() -> None:
+    """What is near a town may be some way off."""
+    assert only("It happened near Dori.", "Dori").place.radius_km == 15.0
+
+
+def test_a_site_is_named_as_said_and_placed_by_its_town() -> None:
+    """The type word of a site is part of its name."""
+    place = only("A bomb went off at Kisumu market.", "Kisumu").place
+    assert (place.name, place.level, place.country) == ("Kisumu market", "site", "KE")
+    assert place.latitude == pytest.approx(-0.1, abs=0.1)
+
+
+def test_a_mission_lies_where_it_is_not_in_the_country_that_it_is_of() -> None:
+    """An embassy's country is its host's."""
+    mention = read("Stones hit the Danish embassy in Nairobi.", "Nairobi")[0]
+    assert (mention.place.name, mention.place.level, mention.place.country) == ("Danish embassy", "site", "KE")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops massed on the Kenya-Somalia border.",
+        "Kenyan troops and Somali troops fired. Kenyans and Somalis fled across the border.",
+        "Kenya closed its border with Somalia.",
+        "They crossed the border between Kenya and Somalia.",
+    ],
+)
+def test_a_border_is_named_by_both_sides(text: str) -> None:
+    """Said or not, the two countries of a border name it, in alphabetical order."""
+    assert "Kenya–Somalia border" in [m.place.name for m in read(text)]
+
+
+def test_the_capital_is_that_of_the_country_spoken_of() -> None:
+    """A capital without its name is placed."""
+    assert brief(read("Malian officers marched. Malian tanks entered the capital.")) == [("Bamako", "settlement", "ML")]
+
+
+def test_a_list_of_provinces_is_no_nesting() -> None:
+    """Of several names in a row, most of which are provinces, all are."""
+    mentions = read("Troops left Ohio, Nevada, Utah and Oregon.", "Ohio", "Nevada", "Utah", "Oregon")
+    assert {m.place.level for m in mentions} == {"province"}
+    assert [m.within for m in mentions] == [None] * 4
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower])
+def test_text_in_one_case_is_read(change: object) -> None:
+    """Telegrams in capitals and text without any name places as others do, and get names in mixed case."""
+    assert callable(change)
+    text, places = change("Rebels hit San Vicente in El Salvador."), [change("San Vicente"), change("El Salvador")]
+    mentions = read(text, *places)
+    assert [(m.place.name, m.place.country) for m in mentions] == [("San Vicente", "SV"), ("El Salvador", "SV")]
+
+
+def test_a_misspelt_name_is_found_in_the_country_spoken_of() -> None:
+    """A slip of the pen is forgiven where only one country can be meant."""
+    mentions = read("Honduran police came. Hondurans in Tegucigulpa fled.", "Tegucigulpa")
+    assert brief(mentions) == [("Tegucigalpa", "settlement", "HN")]
+
+
+def test_a_namesake_in_an_unrelated_country_is_not_taken() -> None:
+    """A report on one country does not speak of a village at the other end of the world."""
+    text = "Kenyan police searched Kenyan homes. Kenyans in Bethel Acres fled."
+    place = only(text, "Bethel Acres").place
+    assert (place.country, place.latitude) == ("KE", None)
+
+
+@pytest.mark.parametrize(("text", "locative"), [("It began in Kenya.", True), ("Kenya said no.", False)])
+def test_locative_tells_where_from_who(text: str, locative: bool) -> None:
+    """A country that speaks is no place of anything."""
+    assert only(text, "Kenya").locative is locative
+
+
+def test_most_precise_drops_what_holds_another() -> None:
+    """Of a town, its province and its country the town is left."""
+    mentions = read("It happened in Dori, in Burkina Faso, and in Kano.", "Dori", "Burkina Faso", "Kano")
+    assert [m.place.name for m in most_precise(mentions)] == ["Dori", "Kano"]
+
+
+def test_most_precise_keeps_one_mention_of_a_place() -> None:
+    """The first mention stands for the others."""
+    mentions = read("It began in Dori. Dori is calm. All of Dori slept.", "Dori")
+    assert [m.start for m in most_precise(mentions)] == [mentions[0].start]
+
+
+WORDS = st.sampled_from(
+    "Paris in of the , Kabul ’s border - Texas TX county north km 3 capital US Afghan embassy ( St. al- A é 🙂".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=20), st.data())
+def test_no_text_raises_and_mentions_never_overlap(words: list[str], data: st.DataObject) -> None:
+    """Whatever the words and the entities, mentions stand in order and quote the text."""
+    doc = NLP.make_doc(" ".join(words))
+    label = data.draw(st.sampled_from(["LOC", "ORG", "PER"]))
+    end = data.draw(st.integers(1, len(doc)))
+    doc.ents = [Span(doc, 0, end, label=label)]
+    mentions = find_places(doc, GAZETTEER)
+    assert all(left.end <= right.start for left, right in pairwise(mentions))
+    assert all(m.place.quote == doc[m.start : m.end].text and m.place.name for m in mentions)
+    most_precise(mentions)
