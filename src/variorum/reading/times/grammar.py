@@ -8,6 +8,7 @@ An expression leaves out its preposition and takes in its determiner: "since *th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from variorum.reading.numerals import Words
 from variorum.reading.times import lexicon
@@ -46,9 +47,12 @@ _TIMING = frozenset({"about", "around", "before", "after", "until", "by", "from"
 _TO = frozenset({"to", "through", "until", "till"})
 
 
+@lru_cache(maxsize=4)
 def find_times(text: str, *, vague: bool = False) -> tuple[TimeExpression, ...]:
     """
     Find the expressions of time in a text, in its order and without overlaps.
+
+    Several readers ask about the same report in turn, so that the last few answers are kept.
 
     Args:
         vague: Also give words that no calendar fixes: "recently", "daily", "the same time".
