@@ -459,27 +459,6 @@ def passage_chunk(passage: markup.Passage) -> Chunk:
     return chunk
 
 
-def ecb_chunks(path: Path) -> Iterator[tuple[str, list[str], list[tuple[int, str]]]]:
-    """Read (document, words, [(last word of an event mention, its chain)]) of the annotated sentences."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            chain = {}
-            for relation in record["relations"]:
-                for m in relation["src"]:
-                    chain[m] = relation.get("note") or f"{record['doc_id']}:{relation['id']}"
-            keep = set(record["coref_sentences"])
-            index = [i for i, s in enumerate(record["sent"]) if s in keep]
-            place = {t: n for n, t in enumerate(index)}
-            mentions = [
-                (place[words[-1]], chain.get(mention["m"], f"{record['doc_id']}:{mention['m']}"))
-                for mention in record["mentions"]
-                if mention["type"].startswith(("ACTION", "NEG")) and (words := mention["tok"]) and words[-1] in place
-            ]
-            if mentions:
-                yield record["doc_id"], [record["tokens"][i] for i in index], mentions
-
-
 # --- everything -------------------------------------------------------------------------------------------------------
 
 

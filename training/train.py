@@ -24,7 +24,8 @@ import torch
 from torch import Tensor, nn
 
 import data
-from net import ENCODER, TAG_HEADS, Labels, Net, load_net
+from net import ENCODER, Labels, Net, load_net
+from variorum_en.encoder import TAG_HEADS
 from variorum_en.encoding import WordPieces, case_of, collate
 
 

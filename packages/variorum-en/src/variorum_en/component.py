@@ -60,7 +60,6 @@ class VariorumEn:
         register()
         self.encoder = encoder
         labels = encoder.labels
-        self.entity_start = np.array([not tag.startswith("I-") for tag in labels["entity"]])
         self.lemma_rules = labels["lemma"]
 
     def __call__(self, doc: Doc) -> Doc:
