@@ -63,7 +63,9 @@ def fold(name: str) -> str:
     kept = []
     lowered = name.casefold()
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+        # Decomposing styled letters brings capitals back, so that both are done until nothing changes.
+        for _ in range(3):
+            lowered = unicodedata.normalize("NFKD", lowered.translate(_LETTERS)).casefold()
     for character in lowered:
         if character in _DROPPED or unicodedata.combining(character):
             continue
