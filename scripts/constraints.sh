@@ -13,7 +13,7 @@ pin() {
 }
 
 pin constraints/run.txt --group build "$@"
-pin constraints/dev.txt --group dev --constraint constraints/run.txt "$@"
+pin constraints/dev.txt --group dev --extra postgresql --constraint constraints/run.txt "$@"
 pin constraints/gazetteer.txt --group gazetteer --constraint constraints/run.txt "$@"
 pin constraints/train.txt --group train --constraint constraints/run.txt "$@"
 
