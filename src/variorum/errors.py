@@ -23,9 +23,22 @@ report was read, and a reader of the data should know this about it.
         ├── PipelineLacks        E202
         ├── DateInvalid          E203
         ├── DataUnusable         E206
-        └── ManifestError
-            ├── ManifestUnusable E204
-            └── ManifestRowBad   E205
+        ├── ManifestError
+        │   ├── ManifestUnusable E204
+        │   └── ManifestRowBad   E205
+        └── StoreError           the record's database cannot do it
+            ├── StoreMissing     E401
+            ├── StoreForeign     E402
+            ├── StoreNewer       E403
+            ├── StoreBusy        E404
+            ├── StoreFull        E405
+            ├── StoreRefused     E406
+            ├── StoreUnreachable E407
+            ├── StoreAddressBad  E408
+            ├── StoreDriverMissing E409
+            ├── StoreDamaged     E410
+            ├── StoreFailed      E411
+            └── CursorBad        E412
 """
 
 from __future__ import annotations
@@ -209,6 +222,106 @@ class ManifestRowBad(ManifestError):
     code = "E205"
     what = "{path}, line {line}: {reason}"
     remedy = "Correct the row; its report is read without it"
+
+
+class StoreError(RequestError):
+    """The database that holds the record cannot do what was asked; what it has committed is as it was."""
+
+
+class StoreMissing(StoreError):
+    """No record is there, and none was to be made."""
+
+    code = "E401"
+    what = "{store}: no record is there"
+    remedy = "Check the name, or make one with `variorum add`"
+
+
+class StoreForeign(StoreError):
+    """The file is no database, or one of another program."""
+
+    code = "E402"
+    what = "{store}: is no record of Variorum: {reason}"
+    remedy = "Name another file or database; this one is left as it is"
+
+
+class StoreNewer(StoreError):
+    """A newer version of this program has changed the tables."""
+
+    code = "E403"
+    what = "{store}: was written by a newer version of Variorum (its tables are at {found}, known is {known})"
+    remedy = "Install the newest version of variorum"
+
+
+class StoreBusy(StoreError):
+    """Another process has held the record for too long."""
+
+    code = "E404"
+    what = "{store}: another process is writing to it: {reason}"
+    remedy = "Wait until it is done and try again; nothing is lost"
+
+
+class StoreFull(StoreError):
+    """There is no room left."""
+
+    code = "E405"
+    what = "{store}: no room is left for it: {reason}"
+    remedy = "Free some space and run the same again; what was stored before is safe"
+
+
+class StoreRefused(StoreError):
+    """It may not, or cannot, be opened or written."""
+
+    code = "E406"
+    what = "{store}: cannot be opened or written: {reason}"
+    remedy = "Check the name, that its folder exists, and who may write there"
+
+
+class StoreUnreachable(StoreError):
+    """The server does not answer, or has gone."""
+
+    code = "E407"
+    what = "{store}: the server cannot be reached: {reason}"
+    remedy = "Check host, port, database and user, and that the server runs"
+
+
+class StoreAddressBad(StoreError):
+    """The address is in no form that is understood."""
+
+    code = "E408"
+    what = "{store}: cannot be used as the address of a record: {reason}"
+    remedy = "Give a file's name, or a URL such as postgresql://user:password@host/database"
+
+
+class StoreDriverMissing(StoreError):
+    """The library that speaks with the server is not installed."""
+
+    code = "E409"
+    what = "{store}: the driver for PostgreSQL is not installed"
+    remedy = "Install it: pip install 'variorum[postgresql]'"
+
+
+class StoreDamaged(StoreError):
+    """The database finds its own data broken."""
+
+    code = "E410"
+    what = "{store}: is damaged: {reason}"
+    remedy = "Take the last copy, or save what can be read with the database's own tools"
+
+
+class StoreFailed(StoreError):
+    """The database refuses for a reason that no other message is for."""
+
+    code = "E411"
+    what = "{store}: the database refuses: {reason}"
+    remedy = "If the reason does not say what to do, this is a bug; report it"
+
+
+class CursorBad(StoreError):
+    """The mark of where a list goes on is none that was given out for this order."""
+
+    code = "E412"
+    what = "'{cursor}' does not say where the list goes on"
+    remedy = "Start again from the first page"
 
 
 IssueCode = Literal["W301", "W302", "W303", "W304"]

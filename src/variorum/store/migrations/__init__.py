@@ -1,0 +1,1 @@
+"""The history of the tables: one file in `versions` for each change, never edited once released."""

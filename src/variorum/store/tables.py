@@ -1,0 +1,259 @@
+"""The tables; what a migration makes must be equal to them. Indexes for search differ by database: see `search`."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Compared by code point on both databases, so that an order does not depend on where the server stands.
+Word = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True)
+
+
+def _report(*, primary_key: bool = False) -> Column[int]:
+    return Column("report", ForeignKey("reports.key"), primary_key=primary_key, nullable=False)
+
+
+reports = Table(
+    "reports",
+    metadata,
+    _key(),
+    Column("id", Word, nullable=False, unique=True),
+    Column("sha256", Word, nullable=False, unique=True),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    # The bytes of a text that a database cannot hold as text, for it has U+0000 or a lone surrogate; else null.
+    Column("raw", LargeBinary),
+    Column("intake", LargeBinary, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _report(primary_key=True),
+    Column("reader", Word, nullable=False),
+    Column("failure", Text),
+    Column("account", LargeBinary),
+    Column("published_start", Date),
+    Column("published_end", Date),
+    Column("published_basis", Word),
+    Column("dated_by", LargeBinary, nullable=False),
+    Column("issues", LargeBinary, nullable=False),
+    Column("collated", Boolean, nullable=False),
+    Index("ix_accounts_collated", "collated", "report"),
+)
+
+case_words = Table(
+    "case_words",
+    metadata,
+    _key(),
+    _report(),
+    Column("incident", Word, nullable=False),
+    Column("words", Text, nullable=False),
+    Index("ix_case_words_report", "report"),
+)
+
+case_keys = Table(
+    "case_keys",
+    metadata,
+    Column("block", Word, primary_key=True),
+    _report(primary_key=True),
+    Column("incident", Word, primary_key=True),
+    Index("ix_case_keys_report", "report"),
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("left_report", ForeignKey("reports.key"), primary_key=True),
+    Column("left_incident", Word, primary_key=True),
+    Column("right_report", ForeignKey("reports.key"), primary_key=True),
+    Column("right_incident", Word, primary_key=True),
+    Column("probability", Float, nullable=False),
+    Column("evidence", LargeBinary, nullable=False),
+    Index("ix_pairs_right_report", "right_report", "right_incident"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _key(),
+    Column("id", Word, nullable=False, unique=True),
+    Column("at", Word, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    _key(),
+    Column("id", Word, nullable=False, unique=True),
+    Column("name", Word, nullable=False),
+    Column("type", Word, nullable=False),
+    Column("country", Word),
+    Column("entry", LargeBinary, nullable=False),
+)
+
+actor_names = Table(
+    "actor_names",
+    metadata,
+    Column("actor", ForeignKey("actors.key", ondelete="CASCADE"), primary_key=True),
+    Column("name", Word, primary_key=True),
+    Index("ix_actor_names_name", "name"),
+)
+
+actor_members = Table(
+    "actor_members",
+    metadata,
+    _report(primary_key=True),
+    Column("mentioned", Word, primary_key=True),
+    Column("actor", ForeignKey("actors.key", ondelete="CASCADE"), nullable=False),
+    Index("ix_actor_members_actor", "actor"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    _key(),
+    Column("id", Word, nullable=False, unique=True),
+    Column("type", Word, nullable=False),
+    Column("certainty", Word, nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("country", Word),
+    Column("province", Word),
+    Column("contested", Boolean, nullable=False),
+    Column("rejected", Boolean, nullable=False),
+    Column("origins", Integer, nullable=False),
+    *(Column(f"{outcome}_{bound}", Integer) for outcome in ("killed", "injured") for bound in ("low", "best", "high")),
+    Column("entry", LargeBinary, nullable=False),
+    Index("ix_incidents_start", "start", "id"),
+    Index("ix_incidents_killed_best", "killed_best", "id"),
+    Index("ix_incidents_injured_best", "injured_best", "id"),
+    Index("ix_incidents_origins", "origins", "id"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _report(primary_key=True),
+    Column("mentioned", Word, primary_key=True),
+    Column("incident", ForeignKey("incidents.key", ondelete="CASCADE"), nullable=False),
+    Index("ix_members_incident", "incident"),
+)
+
+incident_actors = Table(
+    "incident_actors",
+    metadata,
+    Column("incident", ForeignKey("incidents.key", ondelete="CASCADE"), primary_key=True),
+    Column("actor", Word, primary_key=True),
+    Column("role", Word, primary_key=True),
+    Index("ix_incident_actors_actor", "actor"),
+)
+
+incident_places = Table(
+    "incident_places",
+    metadata,
+    Column("incident", ForeignKey("incidents.key", ondelete="CASCADE"), primary_key=True),
+    Column("words", Word, primary_key=True),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _key(),
+    Column("source", Word, nullable=False),
+    Column("target", Word, nullable=False),
+    Column("type", Word, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    Index("ix_links_source", "source"),
+    Index("ix_links_target", "target"),
+)
+
+statistics = Table(
+    "statistics",
+    metadata,
+    _key(),
+    _report(),
+    Column("position", Integer, nullable=False),
+    Column("measure", Word, nullable=False),
+    Column("speaker", Word),
+    Column("start", Date),
+    Column("end", Date),
+    Column("flagged", Boolean, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    Index("ix_statistics_report", "report"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _key(),
+    _report(),
+    Column("position", Integer, nullable=False),
+    Column("speaker", Word, nullable=False),
+    Column("stance", Word, nullable=False),
+    Column("incident", Word),
+    Column("said_on", Date),
+    Column("quote", Text, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    Index("ix_statements_report", "report"),
+    Index("ix_statements_speaker", "speaker"),
+    Index("ix_statements_incident", "incident"),
+)
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    _key(),
+    _report(),
+    Column("position", Integer, nullable=False),
+    Column("speaker", Word, nullable=False),
+    Column("said", Date),
+    Column("start", Date),
+    Column("end", Date),
+    Column("entry", LargeBinary, nullable=False),
+    Index("ix_forecasts_report", "report"),
+)
+
+log = Table(
+    "log",
+    metadata,
+    _key(),
+    Column("at", Word, nullable=False),
+    Column("who", Word, nullable=False),
+    Column("what", Word, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Word, primary_key=True),
+    Column("value", Text, nullable=False),
+)
