@@ -1,4 +1,4 @@
-"""The word lists of `words.toml`, compiled."""
+"""The word lists of `data/words.toml`, compiled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from importlib import resources
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, dict[str, list[object]]]:
-    return tomllib.loads((resources.files("variorum.collation") / "words.toml").read_text("utf-8"))
+    return tomllib.loads((resources.files("variorum.collation") / "data" / "words.toml").read_text("utf-8"))
 
 
 def phrases(table: str, key: str) -> tuple[str, ...]:

@@ -1,3 +1,6 @@
+from datetime import date
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
