@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from variorum.collation.actors import actor_ids
 from variorum.collation.cases import Case
 from variorum.model import Account, Actor, Harm, Incident, Place, Published, Report, Span, Statement, When
 from variorum.model.account import ActorType
@@ -82,3 +83,44 @@ def case(
         statements=tuple(made),
     )
     return Case(account, account.incidents[0], {i: i for i in ids})
+
+
+def case_in(
+    report: str,
+    text: str,
+    mention: str | None = None,
+    *harms: tuple[str, int, str | None],
+    actors: Iterable[Actor] = (),
+    statements: Iterable[tuple[str, str, str | None]] = (),
+    publisher: str | None = None,
+) -> Case:
+    """
+    Build one case of a given text; actors have the record's ids that `merge_actors` gives them.
+
+    Harms are words of the text, a number of killed and a speaker; statements are words, a speaker and an outlet.
+    """
+
+    def at(quote: str) -> dict[str, Any]:
+        start = text.index(quote)
+        return {"start": start, "end": start + len(quote), "quote": quote}
+
+    account = Account(
+        report=Report(id=report, text=text, publisher=publisher),
+        actors=tuple(actors),
+        incidents=(
+            Incident(
+                id="i1",
+                type="shelling",
+                mentions=(Span(**at(mention)),) if mention else (),
+                harms=tuple(
+                    Harm(outcome="killed", group="civilian", low=low, high=low, speaker=speaker, **at(quote))
+                    for quote, low, speaker in harms
+                ),
+            ),
+        ),
+        statements=tuple(
+            Statement(speaker=speaker, stance="asserts", incident="i1", via=via, **at(quote))
+            for quote, speaker, via in statements
+        ),
+    )
+    return Case(account, account.incidents[0], actor_ids(account))

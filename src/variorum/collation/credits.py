@@ -24,6 +24,7 @@ _FOOT_LINES = 8
 _DATELINE_REACH = 120
 _DATELINE_WORDS = 6
 _LONGEST_NAME = 40
+_LONGEST_RUN = 4
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]")
 _PARTS = re.compile(r"\s*(?:[/,;|•·&+–—]|\s-\s|\band\b)\s*")
@@ -80,9 +81,23 @@ def _outlets(words: str, *, loose: bool) -> list[ActorEntry]:
     whole = _outlet(_name(words))
     if whole is not None:
         return [whole]
-    found = [_outlet(name) for name in map(_name, _PARTS.split(words)) if name]
-    outlets = [outlet for outlet in found if outlet is not None]
-    return outlets if loose or len(outlets) == len(found) else []
+    names = [name for name in map(_name, _PARTS.split(words)) if name]
+    outlets = [outlet for name in names if (outlet := _outlet(name) or (_beside_person(name) if loose else None))]
+    return outlets if loose or len(outlets) == len(names) else []
+
+
+def _beside_person(part: str) -> ActorEntry | None:
+    """
+    Find an outlet before or after a person's name ("Associated Press writer Bo Lin", "Bo Lin of the AP").
+
+    A single word counts in capitals only: "Dawn" may well be the person.
+    """
+    words = part.split()
+    runs = [words[:size] for size in range(_LONGEST_RUN, 0, -1)] + [
+        words[-size:] for size in range(_LONGEST_RUN, 0, -1)
+    ]
+    names = (" ".join(run) for run in runs if len(run) > 1 or (run and run[0].isupper()))
+    return next((outlet for name in names if (outlet := _outlet(name)) is not None), None)
 
 
 def _outlet(name: str) -> ActorEntry | None:

@@ -178,7 +178,7 @@ def _source_tie(key: str, holders: Mapping[str, _Source]) -> _Tie | None:
     name = min(source.name for source in holders.values())
     parts = []
     for basis, one, many in (
-        ("credited", "carries {name}'s text", "carry {name}'s text"),
+        ("credited", "carries the text of {name}", "carry the text of {name}"),
         ("published", "is published by {name}", "are published by {name}"),
         ("repeated", "gives only what {name} reported", "give only what {name} reported"),
         ("spoken", "has its figures from {name} alone", "have their figures from {name} alone"),
