@@ -218,7 +218,7 @@ class Index:
 
         Over any order of adding these are the pairs of `pairs`, and at most a few more.
         """
-        mine = (_word_hash(report), report)
+        mine = (_hash(report), report)
         found: set[str] = set()
         for key in keys(signature):
             holders = self._holders.setdefault(key, [])
@@ -333,7 +333,7 @@ def _units(text: str) -> Iterator[tuple[int, int, int]]:
     for end in [*(match.end() for match in _UNIT_END.finditer(text)), len(text)]:
         words = _WORD.findall(text, start, end)
         if words:
-            yield start, end, _word_hash(" ".join(words).casefold())
+            yield start, end, _hash(" ".join(words).casefold())
         start = end
 
 
@@ -375,9 +375,11 @@ def _inside(spans: Collection[tuple[int, int]], outer: list[tuple[int, int]]) ->
     return flags
 
 
-@lru_cache(maxsize=65536)
-def _word_hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+_word_hash = lru_cache(maxsize=65536)(_hash)
 
 
 def _mix(values: Words64) -> Words64:
