@@ -7,10 +7,11 @@ import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 
 @lru_cache(maxsize=1)
-def _lists() -> dict[str, dict[str, list[object]]]:
+def _lists() -> dict[str, dict[str, Any]]:
     return tomllib.loads((resources.files("variorum.collation") / "data" / "words.toml").read_text("utf-8"))
 
 
@@ -33,9 +34,15 @@ def pattern(table: str, key: str) -> re.Pattern[str]:
     return any_of(phrases(table, key))
 
 
+def measures() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return what measures of published counts are of: outcomes of harms, and types of incidents."""
+    outcomes, types = _lists()["measures"]["outcomes"], _lists()["measures"]["types"]
+    return {m: tuple(of) for m, of in outcomes.items()}, {m: tuple(of) for m, of in types.items()}
+
+
 def horizons() -> dict[str, tuple[int, int]]:
     """Return phrases of time with the first and last day that they reach, counted from the day of the saying."""
-    return {phrase: (int(str(days[0])), int(str(days[1]))) for phrase, days in _lists()["horizons"].items()}
+    return {phrase: (days[0], days[1]) for phrase, days in _lists()["horizons"].items()}
 
 
 _ENDS = re.compile(r"[.!?][”\"’')\]]?\s|\n")
