@@ -24,7 +24,7 @@ COPIED_WORDS = 24
 """
 The fewest words in a row, outside quotation marks, that show one report to be copied from another.
 
-Reports of different shootings by different newsrooms share up to 23 ("was shot in the back and taken to ...").
+Reports of different shootings by different newsrooms share up to 23 by formula ("was shot in the head and ...").
 """
 
 _Basis = Literal["credited", "published", "repeated", "spoken"]
@@ -209,22 +209,25 @@ def _copy_ties(by_report: Mapping[str, list[Case]], ignored: Boilerplate) -> lis
 
 
 def _copied(overlap: Overlap, by_report: Mapping[str, list[Case]], pages: Mapping[str, Page]) -> str | None:
-    """Say why one of two reports is a copy of the other, or None where what they share does not show it."""
+    """
+    Say why one of two reports is a copy of the other, or None where what they share does not show it.
+
+    Nothing does that leaves the incident out: the outlets of one company print one notice on all their pages.
+    """
+    told = [_told(by_report[report]) for report in (overlap.left, overlap.right)]
     own = [p for p in overlap.passages if not p.quoted]
-    left, right = overlap.copied
-    if sum(p.words for p in own) < COPIED_WORDS:
+    telling = [p for p in own if _holds(p.left, told[0]) or _holds(p.right, told[1])]
+    if not telling or sum(p.words for p in own) < COPIED_WORDS:
         return None
+    left, right = overlap.copied
     if max(left, right) >= COPIED_SHARE:
         copy, source = (overlap.left, overlap.right) if left >= right else (overlap.right, overlap.left)
         return f"{max(left, right):.0%} of {copy} stands in {source}"
-    told = [_told(by_report[report]) for report in (overlap.left, overlap.right)]
-    for passage in sorted(own, key=lambda p: (-p.words, p)):
-        if passage.words < COPIED_WORDS:
-            break
-        if _holds(passage.left, told[0]) or _holds(passage.right, told[1]):
-            words = " ".join(pages[overlap.left].text[slice(*passage.left)].split()[:8])
-            return f"{overlap.left} and {overlap.right} share {passage.words} words on it, from “{words}”"
-    return None
+    passage = min(telling, key=lambda p: (-p.words, p))
+    if passage.words < COPIED_WORDS:
+        return None
+    words = " ".join(pages[overlap.left].text[slice(*passage.left)].split()[:8])
+    return f"{overlap.left} and {overlap.right} share {passage.words} words on it, from “{words}”"
 
 
 def _told(cases: list[Case]) -> list[tuple[int, int]]:

@@ -55,6 +55,12 @@ def test_origins_joins_shared_passage_on_incident() -> None:
     assert "share 39 words on it, from “Shells fell on the covered market of Marada”" in origin.reason
 
 
+def test_origins_leaves_pages_with_one_notice_apart() -> None:
+    """A notice that makes up most of two outlets' pages does not make one a copy of the other."""
+    cases = [case_in("a", f"{THIRD}\n{BACKGROUND}", "struck"), case_in("b", f"Marada was hit.\n{BACKGROUND}", "hit")]
+    assert groups(*cases) == [("a",), ("b",)]
+
+
 def test_origins_leaves_shared_background_apart() -> None:
     """A passage that does not tell of the incident makes no copy."""
     first, second = f"{LEAD} {LEAD[::-1]} {BACKGROUND}", f"{OTHER} {OTHER[::-1]} {BACKGROUND}"
