@@ -24,7 +24,7 @@ COPIED_WORDS = 24
 """
 The fewest words in a row, outside quotation marks, that show one report to be copied from another.
 
-Reports of different shootings by different newsrooms share up to 23 by formula ("was shot in the head and ...").
+Reports of different shootings by different newsrooms share up to 19 by formula ("was shot in the head and ...").
 """
 
 _Basis = Literal["credited", "published", "repeated", "spoken"]
