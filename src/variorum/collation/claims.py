@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from variorum.collation.figures import Figure, bounds
-from variorum.collation.sides import akin
+from variorum.collation.sides import akin, lineage
 from variorum.model.account import Certainty
 from variorum.model.record import ActorEntry, Side
 
@@ -159,7 +159,7 @@ def _claim(
 
 def one_voice(left: Claim, right: Claim, actors: Mapping[str, ActorEntry]) -> bool:
     """Tell whether two claims go back to one speaker or office, or to one outlet."""
-    if left.speaker is None or right.speaker is None:
+    if left.voice == right.voice or left.speaker is None or right.speaker is None:
         return left.voice == right.voice
     return akin(left.speaker, right.speaker, actors)
 
@@ -188,8 +188,10 @@ def supersede(found: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> tuple
     """Give the claims that stand, and for each figure that does not, the position of the one that replaces it."""
     replaced: dict[int, int] = {}
     standing = []
+    kin = _kin(found, actors)
     for former in found:
-        later = [c for c in found if c is not former and one_voice(c, former, actors) and replaces(c, former)]
+        near = (c for voice in kin[former.voice] for c in voice)
+        later = [c for c in near if c is not former and replaces(c, former) and one_voice(c, former, actors)]
         # Two that would replace each other ("earlier" beside both) both stand.
         later = [c for c in later if not replaces(former, c)]
         if not later:
@@ -199,7 +201,25 @@ def supersede(found: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> tuple
         for i in former.figures:
             if i not in by.figures:
                 replaced[i] = by.figures[0]
-    return standing, replaced
+    # Figures that replace one another in a circle leave none to go by, so that all stand.
+    return (standing, replaced) if standing else (list(found), {})
+
+
+def _kin(found: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> dict[str, list[list[Claim]]]:
+    """Give for each voice its own claims and those of voices within it or around it, so that only they are compared."""
+    own: dict[str, list[Claim]] = defaultdict(list)
+    voices: dict[str, str] = {}
+    for claim in found:
+        own[claim.voice].append(claim)
+        if claim.speaker:
+            voices[claim.speaker] = claim.voice
+    near: dict[str, set[str]] = {voice: {voice} for voice in own}
+    for speaker, voice in voices.items():
+        for above in lineage(speaker, actors):
+            if above in voices:
+                near[voice].add(voices[above])
+                near[voices[above]].add(voice)
+    return {voice: [own[other] for other in sorted(near[voice])] for voice in own}
 
 
 def condense(standing: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> list[Claim]:

@@ -206,13 +206,26 @@ def _mark_parts(ordered: list[Figure], accounts: Mapping[str, Account]) -> tuple
             if figure.part:
                 parts[figure.group].add(figure.part)
         for figure in telling:
-            part = figure.part
+            part = figure.part or _joined(text, figure, telling)
             # "Seven soldiers" is all of the group, unless "two officers" stand beside them.
             if part and len(parts[figure.group]) == 1 and (part in whole or part.split()[-1] in whole):
                 part = None
             within = any(_includes(text, other, figure) for other in telling)
             settled.append(replace(figure, part=part, within=within))
     return tuple(sorted(settled, key=lambda f: f.key))
+
+
+def _joined(text: str, figure: Figure, telling: list[Figure]) -> str | None:
+    """Name the part that a figure is where another is joined to it: "12 nurses and seven patients" are nineteen."""
+    for other in telling:
+        first, second = sorted((figure, other), key=lambda f: (f.start, f.end))
+        gap = second.start - first.end
+        alike = other.group == figure.group and other.stance == figure.stance and figure.counted and other.counted
+        if alike and 0 < gap <= _NEAR and not (figure.zero or other.zero or figure.names or other.names):
+            between = text[first.end : second.start]
+            if between.rstrip().casefold().endswith((" and", " plus")) and not set(".!?;\n") & set(between):
+                return "of " + figure.quote.casefold()
+    return None
 
 
 def _includes(text: str, larger: Figure, smaller: Figure) -> bool:

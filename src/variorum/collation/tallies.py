@@ -64,6 +64,7 @@ def tallies(
         cells[figure.outcome, figure.group].append(figure)
     _spread_zeros(cells)
     for outcome in sorted({outcome for outcome, _ in cells}):
+        _gather_named(cells, outcome)
         _fold(cells, outcome, "security_forces")
         _fold(cells, outcome, "unknown")
     done: dict[Cell, Tally] = {}
@@ -92,6 +93,24 @@ def _spread_zeros(cells: dict[Cell, list[Figure]]) -> None:
             cells[other] = sorted([*cells[other], *(f for f in zeros if f not in cells[other])], key=lambda f: f.key)
         if cell not in told and len(zeros) == len(cells[cell]):
             del cells[cell]
+
+
+def _gather_named(cells: dict[Cell, list[Figure]], outcome: Outcome) -> None:
+    """Count people who are named with the one group that anyone puts them in."""
+    groups: dict[str, set[Group]] = defaultdict(set)
+    for group in _GROUPS:
+        for figure in cells.get((outcome, group), ()):
+            if figure.names and figure.part:
+                groups[figure.part].add(group)
+    for figure in cells.get((outcome, "unknown"), [])[:]:
+        known = groups.get(figure.part or "", set()) if figure.names else set()
+        if len(known) == 1:
+            (group,) = known
+            cells[outcome, "unknown"].remove(figure)
+            if figure not in cells[outcome, group]:
+                cells[outcome, group] = sorted([*cells[outcome, group], figure], key=lambda f: f.key)
+    if not cells.get((outcome, "unknown"), True):
+        del cells[outcome, "unknown"]
 
 
 def _fold(cells: dict[Cell, list[Figure]], outcome: Outcome, group: Group) -> None:

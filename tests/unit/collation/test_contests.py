@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import case, entries, entry, harm, place, when
-from variorum.collation.contests import contests, in_words
+from variorum.collation.contests import contests
+from variorum.collation.positions import in_words
 from variorum.model.record import StatementEntry
 
 ACTORS = entries(
@@ -81,6 +82,18 @@ def test_an_accusation_against_the_army_that_denies_is_contested():
         ("Norland army", "Norland army did not do it"),
         (None, "Norland army did it"),
     ]
+
+
+def test_an_adjective_names_the_state_that_is_blamed():
+    """Swedish forces are those of the country's army or state among the actors."""
+    found = fields(
+        case("a", initiators=("Norland army", "Southland")),
+        statements=(
+            statement("Norland army", "accuses", "Swedish forces of a strike"),
+            statement("Southland", "accuses", "Norland army of the same", start=990),
+        ),
+    )
+    assert {p.value for p in found["initiators"]} == {"Southland did it", "Norland army did it"}
 
 
 def test_two_who_blame_each_other_are_contested():

@@ -73,6 +73,11 @@ class TestGroups:
         )
         assert numbers(found) == (19, 19, 19)
 
+    def test_counts_that_are_joined_add_up(self):
+        """Twelve members of the staff and seven patients are nineteen though neither is called a part."""
+        found = only(case("a", harm("[Twelve members] of the staff and", 12), harm("[seven patients] died.", 7)))
+        assert numbers(found) == (19, 19, 19)
+
     def test_a_part_told_alone_does_not_lower_the_total(self):
         """A report of one dead child leaves eight civilians eight."""
         found = only(
@@ -393,6 +398,16 @@ class TestReversed:
             ("denies", False, "Olaf Orm appeared alive in a film."),
         ]
 
+    def test_a_named_man_is_counted_in_one_group(self):
+        """Someone whom one report calls a rebel and another nothing is one dead rebel."""
+        found = only(
+            self.dead,
+            case(
+                "b", harm("[Orm] is dead, the hospital says.", 1, group="unknown", names=("Orm",), speaker="hospital")
+            ),
+        )
+        assert (found.group, numbers(found)) == ("militant", (1, 1, 1))
+
     def test_a_sentence_in_doubt_takes_nothing_back(self):
         """Whether he is alive is no answer."""
         found = only(
@@ -435,6 +450,20 @@ class TestPolicies:
     def test_each_policy_chooses_as_it_says(self, policy, expected):
         """Two outlets support eight, a party says twelve and a hospital three."""
         assert numbers(only(*self.cases, policy=policy)) == expected
+
+    @pytest.mark.parametrize(
+        ("policy", "expected"), [("ucdp", (0, 19, 19)), ("range", (0, 15, 19)), ("conservative", (0, 15, 19))]
+    )
+    def test_a_toll_that_rose_and_is_denied(self, policy, expected):
+        """A charity's nine become 19, an outlet has at least 15, and the army denies it."""
+        found = only(
+            case("a", harm("The charity said [nine] died.", 9, speaker="charity"), on="2031-05-04"),
+            case("b", harm("The charity said [19] died.", 19, speaker="charity"), on="2031-05-05"),
+            case("c", harm("[At least 15] died.", 15, None), on="2031-05-05"),
+            case("d", harm("The army denied that [civilians] died.", 0, speaker="army", stance="denies")),
+            policy=policy,
+        )
+        assert numbers(found) == expected
 
     def test_an_estimate_names_its_policy(self):
         """The policy is part of the estimate."""
