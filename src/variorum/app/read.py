@@ -67,6 +67,7 @@ class _Task:
     make_reader: MakeReader
     pipeline: str | None
     threads: int
+    report: Report | None = None
 
 
 def make_reader(pipeline: str | None, threads: int) -> ReportReader:
@@ -118,7 +119,7 @@ def read_paths(
     tasks = (
         _Task(
             path=path,
-            known=_known(path, published, publisher, manifest),
+            known=known_of(path, published, publisher, manifest),
             settings=settings or Settings(),
             make_reader=make_reader,
             pipeline=pipeline,
@@ -126,12 +127,40 @@ def read_paths(
         )
         for path in paths
     )
+    return _run(tasks, jobs)
+
+
+def read_reports(
+    reports: Iterable[Report],
+    *,
+    pipeline: str | None = None,
+    jobs: int = 1,
+    make_reader: MakeReader = make_reader,
+) -> Iterator[Outcome]:
+    """Read *reports* that are in memory, as `read_paths` reads files; each outcome's path is the report's id."""
+    tasks = (
+        _Task(
+            path=Path(report.id),
+            known={},
+            settings=Settings(),
+            report=report,
+            make_reader=make_reader,
+            pipeline=pipeline,
+            threads=max(1, cores() // jobs),
+        )
+        for report in reports
+    )
+    return _run(tasks, jobs)
+
+
+def _run(tasks: Iterator[_Task], jobs: int) -> Iterator[Outcome]:
     return map(_read, tasks) if jobs <= 1 else _read_in_processes(tasks, jobs)
 
 
-def _known(
+def known_of(
     path: Path, published: Published | None, publisher: str | None, manifest: Manifest | None
 ) -> dict[str, object]:
+    """Give what is known of a report besides its text: what the manifest says before the rest."""
     row = manifest.find(path) if manifest else None
     known = {
         "published": (row and row.published) or published,
@@ -145,7 +174,7 @@ def _known(
 def _read(task: _Task) -> Outcome:
     issues: list[Issue] = []
     try:
-        report = load_text(task.path, settings=task.settings, warn=issues.append)
+        report = task.report or load_text(task.path, settings=task.settings, warn=issues.append)
         reader = kept_reader(task.pipeline, task.threads, task.make_reader)
         account = reader.read(msgspec.structs.replace(report, **task.known))
     except RequestError:

@@ -1,0 +1,199 @@
+"""
+How probable it is that two cases are of one happening, and why.
+
+A logistic model over a handful of named observations. An observation that cannot be made (a place that one of the two
+does not give) is absent: it speaks neither for nor against. The weights are in ``data/linking_weights.toml``, which
+``tools/train_linking.py`` writes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log, log1p, log2, sqrt
+
+from variorum.collation.cases import Case
+from variorum.collation.profiles import Days, Profile, kilometres, profile_of, tables
+
+_SAME_SPOT_KM = 3.0
+_OPEN = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """
+    The probability that two cases are of one happening.
+
+    `evidence` has (name, value, contribution) of every observation made, the weightiest first; a contribution is in
+    log odds, and with the constant they add up to those of the probability.
+    """
+
+    probability: float
+    evidence: tuple[tuple[str, float, float], ...]
+
+
+def compare(a: Case, b: Case) -> Comparison:
+    """Compare two cases; the same in either order."""
+    return compare_profiles(profile_of(a), profile_of(b))
+
+
+def compare_profiles(a: Profile, b: Profile) -> Comparison:
+    """Compare two profiles; the same in either order."""
+    weights = load_weights()
+    evidence = [(name, value, weights.get(name, 0.0) * value) for name, value in observe(a, b).items()]
+    evidence.sort(key=lambda e: (-abs(e[2]), e[0]))
+    odds = weights.get("constant", 0.0) + sum(e[2] for e in sorted(evidence))
+    return Comparison(1 / (1 + exp(-max(-30.0, min(30.0, odds)))), tuple(evidence))
+
+
+@cache
+def load_weights() -> dict[str, float]:
+    """Load the weight of each observation, "constant" among them."""
+    text = files("variorum.collation").joinpath("data/linking_weights.toml").read_text(encoding="utf-8")
+    return {name: float(value) for name, value in tomllib.loads(text)["weights"].items()}
+
+
+def observe(a: Profile, b: Profile) -> dict[str, float]:
+    """Give the observations on two profiles by name, each from 0 to 1, those that are 0 left out."""
+    found = {
+        **_types(a, b),
+        **_times(a, b),
+        **_places(a, b),
+        **_parties(a, b),
+        **_figures(a, b),
+        **_names(a, b),
+        **_words(a, b),
+    }
+    return {name: round(value, 6) for name, value in found.items() if value > 0}
+
+
+@cache
+def _near_types() -> frozenset[tuple[str, str]]:
+    return frozenset((a, b) for group in tables()["near"]["groups"] for a in group for b in group)
+
+
+def _types(a: Profile, b: Profile) -> dict[str, float]:
+    if a.type == b.type:
+        return {"type_same": 1.0}
+    return {"type_near" if (a.type, b.type) in _near_types() else "type_apart": 1.0}
+
+
+def _times(a: Profile, b: Profile) -> dict[str, float]:
+    found = dict(_calendar(a, b))
+    if a.days and b.days:
+        gap = _gap(a.days, b.days)
+        if gap > 0:
+            found["time_apart"] = min(1.0, log1p(gap) / log(60))
+        else:
+            widest = max(a.days[1] - a.days[0], b.days[1] - b.days[0]) + 1
+            found["time_same_day" if widest <= 2 else "time_overlaps"] = 1.0 if widest <= 2 else 1 / log2(1 + widest)
+        return found
+    if a.about and b.about:
+        found["time_presumed_near"] = exp(-_gap(a.about, b.about) / 7)
+        found["time_presumed_apart"] = min(1.0, log1p(_gap(a.about, b.about)) / log(365))
+    if (a.days and b.latest and a.days[0] > b.latest + 1) or (b.days and a.latest and b.days[0] > a.latest + 1):
+        found["time_after_publication"] = 1.0
+    return found
+
+
+def _calendar(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+    """Compare weekdays and months as said, where the days themselves are not known on both sides."""
+    if a.days and b.days:
+        return
+    if a.weekdays and b.weekdays:
+        yield ("weekday_same" if a.weekdays & b.weekdays else "weekday_apart"), 1.0
+    if a.months and b.months:
+        yield ("month_same" if a.months & b.months else "month_apart"), 1.0
+
+
+def _gap(a: Days, b: Days) -> int:
+    return max(0, a[0] - b[1], b[0] - a[1])
+
+
+def _places(a: Profile, b: Profile) -> dict[str, float]:
+    if not a.spots or not b.spots:
+        return {"place_unknown": 1.0}
+    pairs = [(s, t) for s in a.spots for t in b.spots]
+    if any(
+        s.fine and s.name == t.name and (not s.country or not t.country or s.country == t.country) for s, t in pairs
+    ):
+        return {"place_same": 1.0}
+    distances = [(km, s, t) for s, t in pairs if s.fine and t.fine and (km := kilometres(s, t)) is not None]
+    if distances and min(d[0] for d in distances) <= _SAME_SPOT_KM:
+        return {"place_same": 1.0}
+    if a.countries and b.countries and not a.countries & b.countries:
+        return {"country_apart": 1.0}
+    if distances:
+        excess = min(max(0.0, km - min(50.0, s.radius) - min(50.0, t.radius)) for km, s, t in distances)
+        return {"place_near": exp(-excess / 10), "place_apart": min(1.0, log1p(excess / 10) / log(100))}
+    if a.provinces and b.provinces:
+        return {"province_same" if a.provinces & b.provinces else "province_apart": 1.0}
+    return {"country_same": 1.0} if a.countries & b.countries else {}
+
+
+def _parties(a: Profile, b: Profile) -> dict[str, float]:
+    """Compare who did it and to whom; within one report the same parties do many things."""
+    if a.member.report == b.member.report:
+        return {}
+    found: dict[str, float] = {}
+    if a.parties and b.parties:
+        shared = len(a.parties & b.parties)
+        found["parties_shared"] = shared / min(len(a.parties), len(b.parties))
+        if not shared and a.party_countries and b.party_countries:
+            name = "party_countries_shared" if a.party_countries & b.party_countries else "party_countries_apart"
+            found[name] = 1.0
+    if a.initiators & b.initiators:
+        found["initiators_shared"] = 1.0
+    elif a.initiators & b.targets or b.initiators & a.targets:
+        found["sides_swapped"] = 1.0
+    if a.targets & b.targets:
+        found["targets_shared"] = 1.0
+    return found
+
+
+def _figures(a: Profile, b: Profile) -> dict[str, float]:
+    """Compare counts of one outcome: an equal one speaks the louder the larger, unequal ones the further apart."""
+    same, apart, compared = 0.0, _OPEN * 1.0, False
+    for outcome, low, high in a.figures:
+        for other, least, most in b.figures:
+            if other != outcome:
+                continue
+            compared = True
+            if low == least:
+                same = max(same, 1 - 1 / (1 + low / 2))
+            highest, most_of_both = (_OPEN if high is None else high), (_OPEN if most is None else most)
+            meets = low <= most_of_both and least <= highest
+            apart = 0.0 if meets else min(apart, abs(log(low / least)) / log(5))
+    if not compared:
+        return {}
+    return {"figures_same": same} if same else {"figures_apart": min(1.0, apart)}
+
+
+def _names(a: Profile, b: Profile) -> dict[str, float]:
+    if not a.names or not b.names:
+        return {}
+    return {"names_shared": 1.0} if a.names & b.names else {"names_apart": 1.0}
+
+
+def _words(a: Profile, b: Profile) -> dict[str, float]:
+    found = {"nearby_words": _alike(a.nearby, b.nearby)}
+    if a.member.report == b.member.report:
+        return {**found, "same_report": 1.0}
+    found["report_names"] = _alike(a.capitals, b.capitals)
+    if a.leads and b.leads:
+        found["both_lead"] = 1.0
+        found["both_lead_alike"] = found["report_names"]
+    shared = a.sketch & b.sketch
+    if shared:
+        # Of the least hashes of both, the share that both have estimates the share of the text.
+        least = sorted(a.sketch | b.sketch)[: max(len(a.sketch), len(b.sketch))]
+        found["text_shared"] = len(shared.intersection(least)) / len(least)
+    return found
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> float:
+    """Give the cosine of two sets."""
+    return len(a & b) / sqrt(len(a) * len(b)) if a and b else 0.0
