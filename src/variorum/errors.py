@@ -23,6 +23,8 @@ report was read, and a reader of the data should know this about it.
         ├── PipelineLacks        E202
         ├── DateInvalid          E203
         ├── DataUnusable         E206
+        ├── IncidentMissing      E207
+        ├── JudgementBad         E208
         ├── ManifestError
         │   ├── ManifestUnusable E204
         │   └── ManifestRowBad   E205
@@ -222,6 +224,22 @@ class ManifestRowBad(ManifestError):
     code = "E205"
     what = "{path}, line {line}: {reason}"
     remedy = "Correct the row; its report is read without it"
+
+
+class IncidentMissing(RequestError):
+    """The record has no incident of that id."""
+
+    code = "E207"
+    what = "{id}: the record has no such incident"
+    remedy = "See `variorum incidents`; an id changes where its reports are joined with others"
+
+
+class JudgementBad(RequestError):
+    """A judgement makes no sense as it is put."""
+
+    code = "E208"
+    what = "cannot judge so: {reason}"
+    remedy = "See `variorum judge --help`"
 
 
 class StoreError(RequestError):

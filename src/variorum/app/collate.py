@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import msgspec
 
+from variorum.app.times import resolve_words
 from variorum.collation.actors import actor_ids, merge_actors
 from variorum.collation.blocking import WINDOW, candidates, keys, standing
 from variorum.collation.blocking import Pair as CasePair
@@ -30,9 +30,8 @@ from variorum.collation.judgements import Decisions, decide, member_at
 from variorum.collation.lineage import overlaps, page_of
 from variorum.collation.origins import COPIED_SHARE
 from variorum.collation.statistics import reconcile
-from variorum.model import Account, Interval, Report
+from variorum.model import Account, Report
 from variorum.model.record import Anchor, IncidentEntry, Member, PolicyName
-from variorum.reading.times import find_times, resolve
 from variorum.store import Pair, Store
 
 EDGE = 0.5
@@ -298,9 +297,10 @@ class Collator:
 
     def decisions(self) -> Decisions:
         """Give the judgements that stand, in terms of the cases as they are read now."""
-        return decide(self.store.judgements(), self._find)
+        return decide(self.store.judgements(), self.find)
 
-    def _find(self, anchor: Anchor) -> Member | None:
+    def find(self, anchor: Anchor) -> Member | None:
+        """Give the case that an anchor means, as its report is read now."""
         report = self.store.report_id(anchor.sha256)
         account = self._account(report) if report else None
         return member_at(anchor, account) if account else None
@@ -404,15 +404,6 @@ def _dates(accounts: Sequence[Account]) -> dict[str, Dated]:
     clusters = [c.members for c in cluster(cases, pairs).clusters]
     copies = [(o.left, o.right) for o in overlaps(page_of(a) for a in accounts) if max(o.copied) >= COPIED_SHARE]
     return date_reports(accounts, clusters, resolve_words, copies=copies)
-
-
-def resolve_words(words: str, day: date) -> tuple[date, date] | None:
-    """Give the days that the words of a time mean in a report of *day*; None where they fix none."""
-    for expression in find_times(words):
-        when = resolve(expression, anchor=Interval(start=day, end=day))
-        if when.start and when.end:
-            return when.start, when.end
-    return None
 
 
 def _window(

@@ -59,12 +59,12 @@ def decide(judgements: Iterable[Judgement], find: Callable[[Anchor], Member | No
     for judgement in standing(judgements):
         members = [member for anchor in judgement.anchors if (member := find(anchor)) is not None]
         if judgement.action in {"same", "different"}:
-            for a, b in combinations(sorted(set(members)), 2):
-                mine, other = decisions.same, decisions.different
-                if judgement.action == "different":
-                    mine, other = other, mine
-                mine.add((a, b))
-                other.discard((a, b))
+            mine, other = decisions.same, decisions.different
+            if judgement.action == "different":
+                mine, other = other, mine
+            for pair in combinations(sorted(set(members)), 2):
+                mine.add(pair)
+                other.discard(pair)
         else:
             for member in members:
                 decisions.changes.setdefault(member, []).append(judgement)
