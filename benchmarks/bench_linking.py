@@ -1,0 +1,108 @@
+"""
+Measure linking: cases a second, and how its cost grows with the number of cases.
+
+    python benchmarks/bench_linking.py [--sizes 1000 5000 20000 50000]
+
+Happenings are of very unequal renown: of the cases of every size, a twentieth tell of one strike on one day, which is
+what blocking has to bear. Reading is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from datetime import date, timedelta
+from math import log
+
+from variorum.collation.blocking import candidates
+from variorum.collation.cases import Case
+from variorum.collation.clustering import cluster
+from variorum.collation.comparison import compare
+from variorum.model import Account, Actor, Harm, Incident, Place, Published, Report, Span, When
+
+AIM = 1.15
+TYPES = ("air_strike", "shelling", "bombing", "armed_attack", "clash", "killing", "arrest")
+WORDS = [
+    f"{a}{b}{c}" for a in ("mor", "kal", "ver", "sut", "dan") for b in ("a", "o", "i") for c in ("ba", "rin", "sk")
+]
+
+
+def make_cases(size: int) -> list[Case]:
+    """Make *size* cases, each of its own report, of happenings from very renowned to hardly known."""
+    chance = random.Random(size)
+    happenings = max(1, size // 6)
+    return [
+        _make_case(n, 0 if chance.random() < 0.05 else int(happenings * chance.random() ** 2), chance)
+        for n in range(size)
+    ]
+
+
+def _make_case(number: int, happening: int, chance: random.Random) -> Case:
+    own = random.Random(happening)
+    day = date(2020, 1, 1) + timedelta(days=own.randrange(1500))
+    latitude, longitude = own.uniform(30, 38), own.uniform(60, 75)
+    province = f"Province {own.randrange(40)}"
+    place = Place(
+        name=f"Town {own.randrange(3000)}",
+        level="settlement",
+        country=own.choice(("AF", "PK", "IR")),
+        province=province,
+        latitude=latitude,
+        longitude=longitude,
+        radius_km=5.0,
+    )
+    parties = [f"group-{own.randrange(60)}", f"group-{own.randrange(60)}"]
+    killed = own.randrange(1, 30)
+    names = [word.capitalize() for word in own.sample(WORDS, 6)] + [chance.choice(WORDS).capitalize()]
+    words = [*names, *chance.sample(WORDS, 20), "strike", "killed"]
+    chance.shuffle(words)
+    text = " ".join(words)
+    at = text.index("strike")
+    told = chance.random() < 0.8
+    incident = Incident(
+        id="i1",
+        type=own.choice(TYPES),
+        when=When(start=day, end=day, precision="day") if told else When(),
+        where=(place,) if chance.random() < 0.8 else (),
+        initiators=tuple(parties[:1]),
+        targets=tuple(parties[1:]),
+        harms=(Harm(outcome="killed", group="unknown", low=killed, high=killed, start=0, end=1, quote=text[:1]),),
+        mentions=(Span(start=at, end=at + 6, quote="strike"),),
+    )
+    published = day + timedelta(days=chance.randrange(4))
+    report = Report(
+        id=f"r{number:06}", text=text, published=Published(start=published, end=published, basis="metadata")
+    )
+    actors = tuple(Actor(id=p, name=p, type="armed_group") for p in sorted(set(parties)))
+    return Case(Account(report=report, actors=actors, incidents=(incident,)), incident, {p: p for p in parties})
+
+
+def measure(size: int) -> tuple[float, int, int]:
+    """Give the processor seconds that linking *size* cases takes, the pairs compared and the clusters found."""
+    cases = make_cases(size)
+    start = time.process_time()
+    by_member = {case.member: case for case in cases}
+    scored = {pair: compare(by_member[pair[0]], by_member[pair[1]]).probability for pair in candidates(cases)}
+    found = cluster(by_member, scored)
+    return time.process_time() - start, len(scored), len(found.clusters)
+
+
+def main() -> None:
+    """Print a line for each size and the exponent of growth from the least to the greatest."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 5000, 20000, 50000])
+    sizes = sorted(parser.parse_args().sizes)
+    seconds = []
+    for size in sizes:
+        took, pairs, clusters = measure(size)
+        seconds.append(took)
+        print(f"{size:>7} cases {took:8.1f} s {1000 * took / size:6.2f} ms each {pairs / size:6.1f} pairs each", end="")
+        print(f" {clusters:>7} clusters", flush=True)
+    if len(sizes) > 1:
+        exponent = log(seconds[-1] / seconds[0]) / log(sizes[-1] / sizes[0])
+        print(f"growth exponent {exponent:.2f} (aim: at most {AIM})")
+
+
+if __name__ == "__main__":
+    main()
