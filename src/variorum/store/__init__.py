@@ -15,9 +15,9 @@ from variorum.store.address import parse_address, shown
 from variorum.store.incidents import Incidents
 from variorum.store.journal import Journal
 from variorum.store.linking import Linking
-from variorum.store.migrate import migrate
 from variorum.store.record import Record
 from variorum.store.reports import Reports
+from variorum.store.schema import migrate
 from variorum.store.search import Search
 from variorum.store.values import (
     Counts,

@@ -41,7 +41,8 @@ def shown(url: URL) -> str:
     """Give *url* for messages: a file's name, or what leads to a server, without passwords and parameters."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return url.set(drivername="postgresql", password=None, query={}).render_as_string(hide_password=True)
+    bare = URL.create("postgresql", username=url.username, host=url.host, port=url.port, database=url.database)
+    return bare.render_as_string()
 
 
 def secrets(url: URL) -> tuple[str, ...]:

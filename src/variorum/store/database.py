@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from variorum.store.address import secrets, shown
 from variorum.store.failures import translated
@@ -76,8 +76,7 @@ class Database:
         if (open_one := self._open) is not None:
             if not open_one.get_execution_options().get("writer"):
                 raise RuntimeError("writing inside of a snapshot")
-            # A savepoint, so that whoever catches what goes wrong inside is not left with half of it.
-            with self.guarded(), open_one.begin_nested():
+            with self.guarded(), _part(open_one):
                 yield open_one
             return
         with self.guarded(), self.engine.connect().execution_options(writer=True) as connection, connection.begin():
@@ -118,6 +117,22 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _part(connection: Connection) -> Iterator[None]:
+    """Undo what is done inside if it raises, so that whoever catches that is not left with half of it."""
+    savepoint = connection.begin_nested()
+    try:
+        yield
+    except BaseException:
+        try:
+            savepoint.rollback()
+        except DBAPIError:
+            # SQLite undoes the whole transaction when the disk is full, and would then keep each statement by itself.
+            connection.invalidate()
+        raise
+    savepoint.commit()
 
 
 def _sqlite(url: URL, wait: float) -> Engine:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     and_,
     column,
+    false,
     func,
     or_,
     select,
@@ -24,11 +25,11 @@ from sqlalchemy import (
 from variorum.errors import CursorBad
 from variorum.model.record import IncidentEntry
 from variorum.store.database import Database, batches
-from variorum.store.record import named
+from variorum.store.record import holds, named
 from variorum.store.search import match
 from variorum.store.tables import actors, case_words, incident_actors, incident_places, incidents, members
 from variorum.store.values import IncidentFilter, IncidentOrder, Page
-from variorum.store.words import folded, phrases
+from variorum.store.words import phrases
 
 ORDERS: dict[IncidentOrder, tuple[Column[Any], bool]] = {
     # The column, and whether the greatest comes first.
@@ -117,7 +118,7 @@ def _conditions(chosen: IncidentFilter, dialect: str) -> tuple[list[ColumnElemen
     if chosen.until is not None:
         where.append(incidents.c.start <= chosen.until)
     if chosen.place is not None:
-        there = incident_places.c.words.contains(folded(chosen.place), autoescape=True)
+        there = holds(incident_places.c.words, chosen.place)
         where.append(incidents.c.key.in_(select(incident_places.c.incident).where(there)))
     if chosen.country is not None:
         where.append(incidents.c.country == chosen.country.upper())
@@ -142,7 +143,7 @@ def _holding(query: str, dialect: str) -> tuple[Select[tuple[int]], dict[str, An
     same = and_(case_words.c.report == members.c.report, case_words.c.incident == members.c.mentioned)
     asked = select(members.c.incident).join_from(members, case_words, same)
     if not (wanted := phrases(query)):
-        return asked.where(text("1 = 0")), {}
+        return asked.where(false()), {}
     condition, values = match(wanted, dialect)
     source = (
         f"SELECT rowid AS key FROM case_search WHERE case_search MATCH {condition}"  # noqa: S608 - values apart

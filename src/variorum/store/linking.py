@@ -16,9 +16,9 @@ from variorum.store.values import Pair
 class Linking(Database):
     """What the store does with the keys and pairs of cases; a case is an incident of one report's account."""
 
-    def save_case_keys(self, keys: Mapping[Member, Iterable[str]]) -> None:
+    def save_case_keys(self, keys: Mapping[Member, tuple[str, Iterable[str]]]) -> None:
         """
-        Keep the blocks in which each case stands, in place of its former ones.
+        Keep where each case stands, and in which blocks, in place of its former ones.
 
         Raises:
             LookupError: If a case is of a report that has not been added.
@@ -30,16 +30,59 @@ class Linking(Database):
                 mine = tuple_(case_keys.c.report, case_keys.c.incident).in_(some)
                 connection.execute(delete(case_keys).where(mine))
             rows = (
-                {"block": block, "report": known[case.report], "incident": case.incident}
-                for case, blocks in keys.items()
+                {"block": block, "report": known[case.report], "incident": case.incident, "standing": place}
+                for case, (place, blocks) in keys.items()
                 for block in sorted(set(blocks))
             )
             for batch in batches(rows):
                 connection.execute(insert(case_keys), batch)
 
-    def cases_in(self, blocks: Iterable[str], *, largest: int | None = None) -> Iterator[tuple[str, Member]]:
-        """Give (block, case) for all cases in *blocks*, sorted; a block of more than *largest* cases is left out."""
-        columns = (case_keys.c.block, reports.c.id, case_keys.c.incident)
+    def keys_of(self, cases: Iterable[Member]) -> dict[Member, tuple[str, frozenset[str]]]:
+        """Give where each of *cases* stands and in which blocks; those that are in none are left out."""
+        found: dict[Member, tuple[str, set[str]]] = {}
+        with self.reading() as connection:
+            for some in batches(sorted(set(cases))):
+                known = report_keys(connection, (case.report for case in some), strict=False)
+                names = {(known[case.report], case.incident): case for case in some if case.report in known}
+                mine = tuple_(case_keys.c.report, case_keys.c.incident).in_(list(names))
+                for row in connection.execute(select(case_keys).where(mine)):
+                    found.setdefault(names[row.report, row.incident], (row.standing, set()))[1].add(row.block)
+        return {case: (place, frozenset(blocks)) for case, (place, blocks) in found.items()}
+
+    def block_sizes(self, blocks: Iterable[str]) -> dict[str, int]:
+        """Count the cases of each of *blocks*; those that have none are left out."""
+        found: dict[str, int] = {}
+        for some in batches(sorted(set(blocks))):
+            asked = (
+                select(case_keys.c.block, func.count()).where(case_keys.c.block.in_(some)).group_by(case_keys.c.block)
+            )
+            with self.reading() as connection:
+                found.update((block, size) for block, size in connection.execute(asked))
+        return found
+
+    def cases_around(self, block: str, place: str, reach: int) -> list[tuple[str, Member]]:
+        """Give the cases of *block* that stand no more than *reach* before or after *place*, with where they stand."""
+        asked = select(case_keys.c.standing, reports.c.id, case_keys.c.incident).join(reports)
+        asked = asked.where(case_keys.c.block == block)
+        before = asked.where(case_keys.c.standing < place).order_by(case_keys.c.standing.desc()).limit(reach)
+        after = asked.where(case_keys.c.standing >= place).order_by(case_keys.c.standing).limit(reach + 1)
+        with self.reading() as connection:
+            rows = [*reversed(connection.execute(before).all()), *connection.execute(after).all()]
+        return [(standing, Member(report=report, incident=incident)) for standing, report, incident in rows]
+
+    def count_between(self, block: str, low: str, high: str) -> int:
+        """Count the cases of *block* that stand between two places."""
+        asked = select(func.count()).where(case_keys.c.block == block)
+        with self.reading() as connection:
+            return connection.scalar(asked.where(case_keys.c.standing > low, case_keys.c.standing < high)) or 0
+
+    def cases_in(self, blocks: Iterable[str], *, largest: int | None = None) -> Iterator[tuple[str, str, Member]]:
+        """
+        Give (block, standing, case) for all cases in *blocks*, sorted.
+
+        A block of more than *largest* cases is left out.
+        """
+        columns = (case_keys.c.block, case_keys.c.standing, reports.c.id, case_keys.c.incident)
         for some in batches(sorted(set(blocks))):
             asked = select(*columns).join(reports).where(case_keys.c.block.in_(some)).order_by(*columns)
             if largest is not None:
@@ -48,8 +91,8 @@ class Linking(Database):
                 asked = asked.where(case_keys.c.block.in_(small.having(size)))
             with self.reading() as connection:
                 rows = connection.execute(asked).all()
-            for block, report, incident in rows:
-                yield block, Member(report=report, incident=incident)
+            for block, standing, report, incident in rows:
+                yield block, standing, Member(report=report, incident=incident)
 
     def save_pairs(self, compared: Iterable[Pair]) -> None:
         """
@@ -71,6 +114,14 @@ class Linking(Database):
                 connection.execute(
                     insert(pairs), [dict(zip(names, (*ends, *rest), strict=True)) for ends, rest in rows.items()]
                 )
+
+    def drop_pairs(self, ends: Iterable[tuple[Member, Member]]) -> None:
+        """Drop what is kept of pairs, each given with the lesser case first."""
+        with self.writing() as connection:
+            for some in batches(sorted(set(ends))):
+                known = report_keys(connection, (case.report for pair in some for case in pair))
+                rows = [(known[a.report], a.incident, known[b.report], b.incident) for a, b in some]
+                connection.execute(delete(pairs).where(tuple_(*pairs.primary_key.columns).in_(rows)))
 
     def pairs(self, cases: Iterable[Member] | None = None, *, least: float = 0.0) -> Iterator[Pair]:
         """

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, false, insert, or_, select
 
 from variorum.model.record import (
     ActorEntry,
@@ -36,6 +36,7 @@ from variorum.store.tables import (
     reports,
     statements,
     statistics,
+    undated,
 )
 from variorum.store.values import StatementFilter
 from variorum.store.words import folded, storable
@@ -66,9 +67,13 @@ class Record(Database):
     """
 
     def clear_record(self) -> None:
-        """Drop the record with all that linking left, and count every account as uncollated."""
+        """
+        Drop the record with all that linking and dating left, and count every account as uncollated.
+
+        The accounts stay as they are: those made with an inferred date as well.
+        """
         with self.writing() as connection:
-            for table in (forecasts, statements, statistics, links, incidents, actors, pairs, case_keys):
+            for table in (forecasts, statements, statistics, links, incidents, actors, pairs, case_keys, undated):
                 connection.execute(delete(table))
             connection.execute(accounts.update().values(collated=False))
 
@@ -337,7 +342,13 @@ class Record(Database):
 
 def named(name: str) -> Select[tuple[int]]:
     """Ask for the keys of the actors that have whole words of *name* in a name."""
-    return select(actor_names.c.actor).where(actor_names.c.name.contains(_compared(name), autoescape=True))
+    return select(actor_names.c.actor).where(holds(actor_names.c.name, name))
+
+
+def holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Ask whether a column of folded names has *words* as whole words; what has no word is in none."""
+    wanted = folded(words)
+    return column.contains(wanted, autoescape=True) if wanted.strip() else false()
 
 
 def _compared(name: str) -> str:

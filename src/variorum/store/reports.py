@@ -14,7 +14,7 @@ from variorum.model import Account, Incident, Report
 from variorum.model.record import ReportEntry
 from variorum.store.database import BATCH, Database, batches
 from variorum.store.search import index_words
-from variorum.store.tables import accounts, case_keys, case_words, pairs, reports
+from variorum.store.tables import accounts, case_keys, case_words, pairs, reports, undated
 from variorum.store.values import Failure
 from variorum.store.words import storable
 
@@ -112,6 +112,47 @@ class Reports(Database):
                 row = {"report": key, "incident": incident.id, "words": words}
                 made = connection.scalar(insert(case_words).values(row).returning(case_words.c.key))
                 index_words(connection, "case_search", [(made, words)])
+
+    def save_reasons(self, report: str, dated_by: Sequence[str]) -> None:
+        """Keep other reasons for an inferred date that stays what it is."""
+        mine = select(reports.c.key).where(reports.c.id == report).scalar_subquery()
+        row = {"dated_by": _encode(tuple(dated_by))}
+        with self.writing() as connection:
+            connection.execute(update(accounts).where(accounts.c.report == mine).values(row))
+
+    def save_undated(self, account: Account) -> None:
+        """
+        Keep beside a report's account the one that was made without knowing its date, from which a date is inferred.
+
+        Raises:
+            LookupError: If the report has not been added.
+        """
+        with self.writing() as connection:
+            key, claimed = _find(connection, account.report)
+            kept = msgspec.structs.replace(account, report=msgspec.structs.replace(account.report, id=claimed, text=""))
+            connection.execute(delete(undated).where(undated.c.report == key))
+            connection.execute(insert(undated).values(report=key, account=_encode(kept)))
+
+    def undated(self, ids: Iterable[str] | None = None) -> Iterator[Account]:
+        """Give the accounts that were made without knowing a date, of all reports or of those of *ids*, by id."""
+        asked = select(reports, undated.c.account).join(undated)
+        return map(_joined, self._by_id(asked, ids))
+
+    def undated_ids(self) -> frozenset[str]:
+        """Give the ids of the reports that came without a date."""
+        with self.reading() as connection:
+            return frozenset(connection.scalars(select(reports.c.id).join(undated)))
+
+    def reader_of(self, report: str) -> str:
+        """Give the version of the reader that made the account of a report; empty where there is none."""
+        asked = select(accounts.c.reader).join(reports).where(reports.c.id == report)
+        with self.reading() as connection:
+            return connection.scalar(asked) or ""
+
+    def report_id(self, sha256: str) -> str | None:
+        """Give the id of the report whose text has this hash."""
+        with self.reading() as connection:
+            return connection.scalar(select(reports.c.id).where(reports.c.sha256 == sha256))
 
     def save_failure(
         self, report: Report, error: ReportError | str, *, reader: str, issues: Sequence[Issue] = ()

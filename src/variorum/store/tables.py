@@ -82,7 +82,18 @@ case_keys = Table(
     Column("block", Word, primary_key=True),
     _report(primary_key=True),
     Column("incident", Word, primary_key=True),
-    Index("ix_case_keys_report", "report"),
+    # Where the case stands among those of its block.
+    Column("standing", Word, nullable=False),
+    Index("ix_case_keys_block", "block", "standing"),
+    Index("ix_case_keys_report", "report", "incident"),
+)
+
+undated = Table(
+    "undated",
+    metadata,
+    _report(primary_key=True),
+    # As the report was read without the date that was inferred for it since.
+    Column("account", LargeBinary, nullable=False),
 )
 
 pairs = Table(

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from variorum.store.migrate import VERSION_TABLE
+from variorum.store.schema import VERSION_TABLE
 
 context.configure(
     connection=context.config.attributes["connection"],

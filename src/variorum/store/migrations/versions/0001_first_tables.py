@@ -214,10 +214,19 @@ def _make_tables() -> None:
         sa.Column("block", WORD, nullable=False),
         sa.Column("report", sa.Integer(), nullable=False),
         sa.Column("incident", WORD, nullable=False),
+        sa.Column("standing", WORD, nullable=False),
         sa.ForeignKeyConstraint(["report"], ["reports.key"], name="fk_case_keys_report"),
         sa.PrimaryKeyConstraint("block", "report", "incident", name="pk_case_keys"),
     )
-    op.create_index("ix_case_keys_report", "case_keys", ["report"])
+    op.create_index("ix_case_keys_block", "case_keys", ["block", "standing"])
+    op.create_index("ix_case_keys_report", "case_keys", ["report", "incident"])
+    op.create_table(
+        "undated",
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.Column("account", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.key"], name="fk_undated_report"),
+        sa.PrimaryKeyConstraint("report", name="pk_undated"),
+    )
     op.create_table(
         "case_words",
         sa.Column("key", sa.Integer(), nullable=False),
