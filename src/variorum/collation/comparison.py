@@ -18,6 +18,9 @@ from math import exp, log, log1p, log2, sqrt
 from variorum.collation.cases import Case
 from variorum.collation.profiles import Days, Profile, kilometres, profile_of, tables
 
+FAR_DAYS = 60
+"""Cases further apart than this are of different happenings, whatever else they share."""
+
 _SAME_SPOT_KM = 3.0
 _OPEN = 10**9
 
@@ -41,7 +44,11 @@ def compare(a: Case, b: Case) -> Comparison:
 
 
 def compare_profiles(a: Profile, b: Profile) -> Comparison:
-    """Compare two profiles; the same in either order."""
+    """
+    Compare two profiles; the same in either order.
+
+    Of two whose known days are more than `FAR_DAYS` apart nothing else is looked at, since nothing could outweigh it.
+    """
     weights = load_weights()
     evidence = [(name, value, weights.get(name, 0.0) * value) for name, value in observe(a, b).items()]
     evidence.sort(key=lambda e: (-abs(e[2]), e[0]))
@@ -58,6 +65,8 @@ def load_weights() -> dict[str, float]:
 
 def observe(a: Profile, b: Profile) -> dict[str, float]:
     """Give the observations on two profiles by name, each from 0 to 1, those that are 0 left out."""
+    if a.days and b.days and _gap(a.days, b.days) > FAR_DAYS:
+        return {"time_apart": 1.0}
     found = {
         **_types(a, b),
         **_times(a, b),
@@ -86,7 +95,7 @@ def _times(a: Profile, b: Profile) -> dict[str, float]:
     if a.days and b.days:
         gap = _gap(a.days, b.days)
         if gap > 0:
-            found["time_apart"] = min(1.0, log1p(gap) / log(60))
+            found["time_apart"] = min(1.0, log1p(gap) / log(FAR_DAYS))
         else:
             widest = max(a.days[1] - a.days[0], b.days[1] - b.days[0]) + 1
             found["time_same_day" if widest <= 2 else "time_overlaps"] = 1.0 if widest <= 2 else 1 / log2(1 + widest)

@@ -9,11 +9,10 @@ all reports and incidents that it bears on; what contradicts all that was taken 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from variorum.model import Account, Incident, Published
 from variorum.model.record import Member
@@ -105,6 +104,7 @@ class _Fact:
     days: tuple[int, int] = (0, 0)
     words: str = ""
     why: str = ""
+    reports: tuple[str, ...] = ()
 
 
 def _report(identifier: str) -> _Variable:
@@ -133,7 +133,7 @@ def _facts(
         published, me = account.report.published, _report(account.report.id)
         if published.start and published.end:
             days = (published.start.toordinal(), published.end.toordinal())
-            yield _Fact(_KNOWN + 1, "in", (me,), days, why="its text gives a part of its date")
+            yield _Fact(_KNOWN + 1, "in", (me,), days, why="Its text gives a part of its date")
         for incident in account.incidents:
             it = of.get(Member(report=account.report.id, incident=incident.id))
             if it is not None:
@@ -149,15 +149,15 @@ def _facts(
                 assert dated.start
                 assert dated.end
                 days = (dated.start.toordinal() - COPY_DAYS, dated.end.toordinal() + COPY_DAYS)
-                yield _Fact(_COPY, "in", (_report(one),), days, why=f"it shares its text with {other}, which is dated")
+                yield _Fact(_COPY, "in", (_report(one),), days, why=f"It shares its text with {other}, which is dated")
         if a in missing and b in missing:
             yield _Fact(_COPY, "copy", (_report(a), _report(b)))
 
 
 def _of_dated(it: _Variable, members: Sequence[Member], by_id: Mapping[str, Account]) -> Iterator[_Fact]:
     """Give what dated reports say of an incident's day: the more of them agree, the stronger."""
-    known: Counter[tuple[int, int]] = Counter()
-    fresh: Counter[tuple[int, int]] = Counter()
+    known: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    fresh: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     for member in members:
         account = by_id[member.report]
         incident = next(i for i in account.incidents if i.id == member.incident)
@@ -165,12 +165,13 @@ def _of_dated(it: _Variable, members: Sequence[Member], by_id: Mapping[str, Acco
         assert published.start
         assert published.end
         if when.start and when.end:
-            known[when.start.toordinal(), when.end.toordinal()] += 1
+            known[when.start.toordinal(), when.end.toordinal()].add(member.report)
         elif _opens(account, incident):
-            fresh[published.start.toordinal() - FRESH_DAYS, published.end.toordinal() + 1] += 1
-    for counts, strength in ((known, _KNOWN), (fresh, _FRESH)):
-        for days, count in counts.items():
-            yield _Fact(strength + count / (count + 1), "in", (it,), days)
+            fresh[published.start.toordinal() - FRESH_DAYS, published.end.toordinal() + 1].add(member.report)
+    for told, strength in ((known, _KNOWN), (fresh, _FRESH)):
+        for days, reports in told.items():
+            share = len(reports) / (len(reports) + 1)
+            yield _Fact(strength + share, "in", (it,), days, reports=tuple(sorted(reports)))
 
 
 def _of_undated(account: Account, incident: Incident, me: _Variable, it: _Variable) -> Iterator[_Fact]:
@@ -301,19 +302,21 @@ class _Solver:
     def reasons(self, report: _Variable) -> tuple[str, ...]:
         """Say what fixes a report's days, each thing once, what was strongest first."""
         told = (self._reason(fact) for fact in self.facts.get(report, ()))
-        return tuple(sentence for sentence, _ in groupby(dict.fromkeys(s for s in told if s)))
+        return tuple(dict.fromkeys(sentence for sentence in told if sentence))
 
     def _reason(self, fact: _Fact) -> str:
         if fact.kind == "in":
-            return f"{fact.why[:1].upper()}{fact.why[1:]}."
+            return f"{fact.why}."
         if fact.kind == "copy":
             return "It shares its text with another report that has no date of its own."
         days = self.domains.get(fact.variables[1])
         if not days or fact.kind == "past":
             return ""
-        others = sorted({f.variables[0][1] for f in self.facts[fact.variables[1]] if f.variables[0][0] == "report"})
+        about = self.facts[fact.variables[1]]
+        told = {f.variables[0][1] for f in about if f.variables[0][0] == "report"}
+        others = sorted(told.union(*(f.reports for f in about)))
         elsewhere = [other for other in others if other != fact.variables[0][1]]
-        also = f", of which {_few(elsewhere)} also tells" if elsewhere else ""
+        also = f", of which {_few(elsewhere)} also tell{'s' * (len(elsewhere) == 1)}" if elsewhere else ""
         when = _shown(days)
         if fact.kind == "said":
             return f'It says "{fact.words}" of what happened {when}{also}.'
@@ -321,7 +324,7 @@ class _Solver:
 
 
 def _few(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} (and {len(names) - 1} more)"
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
 def _shown(days: _Days) -> str:

@@ -1,0 +1,61 @@
+from typing import Any
+
+import pytest
+
+from builders import case, harm, place, when
+from variorum.collation.comparison import compare, load_weights
+from variorum.model import When
+
+KHOST = place("Khost", country="AF", province="Khost")
+
+
+def told(report: str, **fields: Any) -> Any:
+    said = {"when": when("2024-03-18"), "where": (KHOST,), "initiators": ("army",), "targets": ("rebels",), **fields}
+    return case(report, harm("Jets hit Khost and killed [eight] people near Tani.", 8), on="2024-03-19", **said)
+
+
+def test_two_full_accounts_of_one_strike_are_probably_one() -> None:
+    """Day, place, parties and figure together speak for one happening."""
+    assert compare(told("a"), told("b")).probability > 0.8
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"when": when("2024-09-02")}, {"where": (place("Lima", country="PE"),)}, {"type": "talks"}],
+    ids=["half a year later", "another country", "another type"],
+)
+def test_a_conflict_makes_one_happening_less_probable(other: dict[str, Any]) -> None:
+    """A conflict of day, place or type lowers the probability."""
+    assert compare(told("a"), told("b", **other)).probability < compare(told("a"), told("b")).probability
+
+
+def test_weekdays_as_said_conflict_where_no_day_is_known() -> None:
+    """Monday's strike and Tuesday's are told apart without a date."""
+    monday, tuesday = (told(r, when=When(quote=f"on {d}")) for r, d in (("a", "Monday"), ("b", "Tuesday")))
+    names = {name for name, _, _ in compare(monday, tuesday).evidence}
+    assert "weekday_apart" in names
+
+
+def test_what_is_not_told_is_not_evidence() -> None:
+    """A report without a figure is not held against one that has it."""
+    without = case("b", when=when("2024-03-18"), where=(KHOST,))
+    assert not any(name.startswith("figures") for name, _, _ in compare(told("a"), without).evidence)
+
+
+def test_comparison_is_symmetric() -> None:
+    """Neither of two cases comes first."""
+    a, b = told("a"), told("b", when=when("2024-03-20"), where=())
+    assert compare(a, b) == compare(b, a)
+
+
+def test_contributions_are_weights_times_values() -> None:
+    """Every score can be taken apart into named observations."""
+    weights = load_weights()
+    for name, value, contribution in compare(told("a"), told("b")).evidence:
+        assert contribution == pytest.approx(weights.get(name, 0.0) * value)
+
+
+def test_what_is_apart_never_speaks_for_one_happening() -> None:
+    """The signs of the weights agree with the names."""
+    assert all(w <= 0 for n, w in load_weights().items() if n.endswith("_apart"))
+    assert all(w >= 0 for n, w in load_weights().items() if n.endswith(("_same", "_shared")))
