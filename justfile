@@ -62,6 +62,7 @@ constraints *arguments:
 # Write the published JSON Schemas
 schema:
     {{ bin }}/variorum schema account > docs/reference/account.schema.json
+    {{ bin }}/variorum schema record > docs/reference/record.schema.json
 
 _train-environment:
     VENV={{ train_venv }} sh scripts/install.sh train

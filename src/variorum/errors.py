@@ -25,6 +25,7 @@ report was read, and a reader of the data should know this about it.
         ├── DataUnusable         E206
         ├── IncidentMissing      E207
         ├── JudgementBad         E208
+        ├── IncidentAmbiguous    E209
         ├── ManifestError
         │   ├── ManifestUnusable E204
         │   └── ManifestRowBad   E205
@@ -240,6 +241,14 @@ class JudgementBad(RequestError):
     code = "E208"
     what = "cannot judge so: {reason}"
     remedy = "See `variorum judge --help`"
+
+
+class IncidentAmbiguous(RequestError):
+    """Several incidents have ids that begin so."""
+
+    code = "E209"
+    what = "{id}: several incidents begin so: {ids}"
+    remedy = "Give more of the id"
 
 
 class StoreError(RequestError):

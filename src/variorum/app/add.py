@@ -91,6 +91,7 @@ class Adder:
     ) -> None:
         self.store, self.pipeline, self.jobs, self.make_reader = store, pipeline, jobs, make_reader
         self.collator = Collator(store, read=self._read, policy=policy)
+        self.changes = Changes()
 
     @property
     def version(self) -> str:
@@ -115,25 +116,40 @@ class Adder:
                 assert report is not None
                 self.store.save_failure(report, outcome.error, reader=self.version, issues=outcome.issues)
             if uncollated >= BATCH:
-                self.collator.collate()
+                self._collate()
                 uncollated = 0
             yield outcome
 
     def finish(self, *, user: str, what: str = "add") -> Changes:
-        """Collate what is left, make what needs the whole record, and note the run in the log."""
-        changes = self.collator.collate()
+        """
+        Collate what is left, make what needs the whole record, and note the run in the log.
+
+        Gives what all batches of the run changed.
+        """
+        self._collate()
         settle(self.store)
         counts = self.store.counts()
         detail = f"{counts.reports} reports, {counts.incidents} incidents, {counts.contested} contested"
         self.store.write_log(LogEntry(at=now(), user=user, what=what, detail=detail))
-        return changes
+        return self.changes
+
+    def _collate(self) -> None:
+        changes, so_far = self.collator.collate(), self.changes
+        dropped = set(changes.dropped)
+        self.changes = Changes(
+            reports=so_far.reports + changes.reports,
+            dated=so_far.dated | changes.dated,
+            made=[*dict.fromkeys([*(i for i in so_far.made if i not in dropped), *changes.made])],
+            dropped=[*dict.fromkeys([*so_far.dropped, *changes.dropped])],
+            contradictions=[*dict.fromkeys([*so_far.contradictions, *changes.contradictions])],
+        )
 
     def _read(self, report: Report) -> tuple[Account, str]:
         reader = kept_reader(self.pipeline, cores(), self.make_reader)
         return reader.read(report), reader.version
 
 
-def rebuild(store: Store, adder: Adder, *, batch: int = BATCH) -> Iterator[int]:
+def rebuild(store: Store, adder: Adder, *, user: str = "", batch: int = BATCH) -> Iterator[int]:
     """
     Make the record again from the accounts and judgements; gives the number of reports done, batch by batch.
 
@@ -148,7 +164,7 @@ def rebuild(store: Store, adder: Adder, *, batch: int = BATCH) -> Iterator[int]:
     for start in range(0, len(waiting), batch):
         adder.collator.collate(only=waiting[start : start + batch])
         yield min(start + batch, len(waiting))
-    adder.finish(user="", what="rebuild")
+    adder.finish(user=user, what="rebuild")
 
 
 def now() -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from variorum.model import Account
+from variorum.model.record import Record
 
 
 def account_schema() -> dict[str, Any]:
@@ -21,4 +22,16 @@ def account_schema() -> dict[str, Any]:
     }
 
 
-SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = MappingProxyType({"account": account_schema})
+def record_schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a record, version 1."""
+    schema = msgspec.json.schema(Record)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Variorum record, version 1",
+        **schema,
+    }
+
+
+SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = MappingProxyType(
+    {"account": account_schema, "record": record_schema}
+)

@@ -20,8 +20,9 @@ PATIENCE_S = 2.0
 class Watch:
     """Counts finished reports; draws a bar only where a person looks at standard error and waits."""
 
-    def __init__(self, total: int, *, visible: bool) -> None:
+    def __init__(self, total: int, *, visible: bool, label: str = "Reading") -> None:
         self.done = 0
+        self.label = label
         self.total = total
         self._visible = visible
         self._started = time.monotonic()
@@ -36,9 +37,9 @@ class Watch:
         if self._bar:
             self._bar[0].stop()
 
-    def step(self) -> None:
-        """Count one more report as finished."""
-        self.done += 1
+    def step(self, done: int | None = None) -> None:
+        """Count one more report as finished, or *done* in all."""
+        self.done = self.done + 1 if done is None else done
         if self._visible and self._bar is None and time.monotonic() - self._started > PATIENCE_S:
             self._bar = self._draw()
         if self._bar:
@@ -57,7 +58,7 @@ class Watch:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (TextColumn(self.label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         progress = Progress(*columns, console=Console(stderr=True), transient=True)
         progress.start()
-        return progress, progress.add_task("read", total=self.total)
+        return progress, progress.add_task(self.label, total=self.total)

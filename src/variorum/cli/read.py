@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
+from variorum.cli.output import console, json_line
 from variorum.cli.progress import Watch
 from variorum.errors import DateInvalid
 from variorum.model import Account, Published
@@ -19,14 +19,11 @@ if TYPE_CHECKING:
     from variorum.app.read import MakeReader
 
 INTERRUPTED = 130
-PIPED_WIDTH = 160
-"""The width of a tree or table that goes to a file, in columns."""
-
-LINE_BREAKS = {"\x85": b"\\u0085", "\u2028": b"\\u2028", "\u2029": b"\\u2029"}
-"""Line breaks that JSON allows inside a string, but that many readers of lines split at."""
+"""The exit code after Ctrl-C."""
 
 
-def _parse_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Published | None:
+def parse_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Published | None:
+    """Read the option for a date; one that is none is wrong usage."""
     try:
         return parse_published(value) if value is not None else None
     except DateInvalid as error:
@@ -36,7 +33,7 @@ def _parse_date(_context: click.Context, _parameter: click.Parameter, value: str
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--samples", is_flag=True, help="Read the sample reports that come with Variorum.")
-@click.option("--published", metavar="DATE", callback=_parse_date, help="When the reports were published.")
+@click.option("--published", metavar="DATE", callback=parse_date, help="When the reports were published.")
 @click.option("--publisher", metavar="NAME", help="Who published the reports.")
 @click.option(
     "--manifest",
@@ -123,39 +120,29 @@ def read(
     context.exit(1 if faults else 0)
 
 
-def account_line(account: Account) -> bytes:
-    """Encode *account* as one line of JSON in UTF-8, which no reader of lines takes for several."""
-    line = msgspec.json.encode(account)
-    for character, escape in LINE_BREAKS.items():
-        line = line.replace(character.encode("utf-8"), escape)
-    return line + b"\n"
-
-
 def _writer(format_: str) -> tuple[Callable[[Account], None], Callable[[], None]]:
     """Give what shows one account at once, and what ends the output."""
     if format_ == "json":
         stream = sys.stdout.buffer
 
         def write_line(account: Account) -> None:
-            stream.write(account_line(account))
+            stream.write(json_line(account))
             stream.flush()
 
         return write_line, lambda: None
 
-    from rich.console import Console
-
     from variorum.cli.table import accounts_table
     from variorum.cli.tree import account_tree
 
-    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False, markup=False, emoji=False)
+    terminal = console()
     accounts: list[Account] = []
 
     def print_tree(account: Account) -> None:
-        console.print(account_tree(account), "", sep="\n")
+        terminal.print(account_tree(account), "", sep="\n")
 
     def print_table() -> None:
         if accounts:
-            console.print(accounts_table(accounts))
+            terminal.print(accounts_table(accounts))
 
     if format_ == "tree":
         return print_tree, lambda: None

@@ -19,7 +19,7 @@ def accounts_table(accounts: Iterable[Account]) -> Table:
     """Build the table of *accounts*; a report of no incident has one row that says so."""
     table = Table(*COLUMNS)
     for account in accounts:
-        names = Names(account)
+        names = Names(account.actors)
         report = (shortened(account.report.id, 40), words.published(account.report.published))
         for incident in account.incidents:
             _add_row(

@@ -15,7 +15,7 @@ LABEL_WIDTH = 8
 
 def account_tree(account: Account) -> Tree:
     """Build the tree of *account*; every label is inert text, whatever the report holds."""
-    names = Names(account)
+    names = Names(account.actors)
     tree = Tree(_heading(account), guide_style="dim")
     numbers = {incident.id: number for number, incident in enumerate(account.incidents, 1)}
     for incident in account.incidents:

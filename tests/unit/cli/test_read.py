@@ -1,15 +1,11 @@
 import json
 from pathlib import Path
 
-import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 from factory import StubReader, make_account, make_nothing, make_stub
 from variorum.cli import commands
-from variorum.cli.read import account_line
 from variorum.errors import PipelineMissing
 from variorum.model import Account, Report
 
@@ -121,12 +117,3 @@ def test_read_reports_hostile_file_name_in_one_line(tmp_path: Path, name: str) -
     result = run(str(tmp_path / name))
     assert len(result.stderr.splitlines()) == 1
     assert not {"\x1b", "\u202e"} & set(result.stderr)
-
-
-@given(text=st.text(max_size=100))
-def test_account_line_is_one_line_and_round_trips(text: str) -> None:
-    """No text makes its line of JSON several lines to any reader, and decoding gives the account back."""
-    account = Account(report=Report(id="x", text=text + "\u2028\x85"))
-    line = account_line(account)
-    assert len(line.decode().splitlines()) == 1
-    assert msgspec.json.decode(line, type=Account) == account

@@ -82,15 +82,15 @@ def test_when_says_that_it_is_unknown() -> None:
 def test_parties_of_symmetric_incident_have_no_order() -> None:
     """The parties of a clash stand side by side."""
     account = make_account()
-    assert Names(account).parties(account.incidents[1]) == "the army – Marada council"
+    assert Names(account.actors).parties(account.incidents[1]) == "the army – Marada council"
 
 
 def test_parties_name_the_unknown_side() -> None:
     """A side that the report does not name is unknown, not absent."""
     account = make_account()
-    assert Names(account).parties(account.incidents[0]) == "unknown → Marada council"
+    assert Names(account.actors).parties(account.incidents[0]) == "unknown → Marada council"
 
 
 def test_name_shows_id_of_no_actor() -> None:
     """An id that no actor bears is shown, so that the fault can be seen."""
-    assert Names(make_account()).name("a99") == "a99"
+    assert Names(make_account().actors).name("a99") == "a99"
