@@ -160,6 +160,7 @@ def rebuild(store: Store, adder: Adder, *, user: str = "", batch: int = BATCH) -
         for account in list(store.undated()):
             store.save_account(account, reader=store.reader_of(account.report.id))
         store.clear_record()
+    adder.collator.forget()
     waiting = list(store.uncollated())
     for start in range(0, len(waiting), batch):
         adder.collator.collate(only=waiting[start : start + batch])

@@ -22,7 +22,7 @@ from variorum.collation.cases import Case
 from variorum.collation.profiles import Days, Profile, Spot, profile_of
 from variorum.model.record import Member
 
-WINDOW = 8
+WINDOW = 5
 """How far apart two cases of a block may stand and still be compared."""
 
 Pair = tuple[Member, Member]
@@ -47,8 +47,16 @@ def keys(case: Case) -> frozenset[str]:
     Two cases of one happening share a key though one of them has no place ("month" with a country or a party), no day
     ("month" or "year"), or neither (a figure, a name or two parties with a place). A time that is not known is taken
     to be the days before publication, and where that is unknown too, only keys without a time can bring it to others.
+    They are made on the first call and kept with the case.
     """
-    profile = profile_of(case)
+    kept = case.__dict__.get("_keys")
+    if kept is None:
+        kept = case.__dict__["_keys"] = _keys(profile_of(case))
+    assert isinstance(kept, frozenset)
+    return kept
+
+
+def _keys(profile: Profile) -> frozenset[str]:
     wheres = sorted({token for spot in _places(profile) for token in _place_keys(spot)})
     wide = sorted(profile.countries or profile.party_countries)[:_MOST_PLACES]
     parties = sorted(profile.parties)[:_MOST_PARTIES]

@@ -160,6 +160,7 @@ def boilerplate(pages: Iterable[Page]) -> Boilerplate:
 # Sketches
 
 
+@lru_cache(maxsize=8192)
 def signature(page: Page, ignored: Boilerplate = frozenset()) -> bytes:
     """
     Sketch a text in about 3 bytes a word, for `keys` and `resemblance`; empty for a text of fewer than four words.
@@ -243,6 +244,12 @@ class Index:
 def align(first: Page, second: Page, ignored: Boilerplate = frozenset()) -> Overlap:
     """Find the passages that two reports share, by their offsets; `left` is the report of the lesser id."""
     left, right = sorted((first, second), key=lambda page: (page.id, page.text))
+    return _aligned(left, right, ignored)
+
+
+# An incident's reports are aligned again whenever another joins them.
+@lru_cache(maxsize=32768)
+def _aligned(left: Page, right: Page, ignored: Boilerplate) -> Overlap:
     a, b = _words(left, ignored), _words(right, ignored)
     passages: list[Passage] = []
     shared: tuple[set[int], set[int]] = (set(), set())
@@ -337,6 +344,7 @@ def _units(text: str) -> Iterator[tuple[int, int, int]]:
         start = end
 
 
+@lru_cache(maxsize=512)
 def _words(page: Page, ignored: Boilerplate) -> _Words:
     """Read the words of a page outside its boilerplate."""
     spans: list[tuple[int, int]] = []

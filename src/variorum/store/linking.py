@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, Row, TextClause, delete, func, insert, or_, select, text, tuple_
 
 from variorum.model.record import Member
 from variorum.store.database import Database, batches
 from variorum.store.tables import case_keys, pairs, reports
 from variorum.store.values import Pair
+
+TOGETHER = 64
+"""Blocks that one statement asks for."""
 
 
 class Linking(Database):
@@ -49,32 +53,59 @@ class Linking(Database):
                     found.setdefault(names[row.report, row.incident], (row.standing, set()))[1].add(row.block)
         return {case: (place, frozenset(blocks)) for case, (place, blocks) in found.items()}
 
-    def block_sizes(self, blocks: Iterable[str]) -> dict[str, int]:
-        """Count the cases of each of *blocks*; those that have none are left out."""
-        found: dict[str, int] = {}
-        for some in batches(sorted(set(blocks))):
-            asked = (
-                select(case_keys.c.block, func.count()).where(case_keys.c.block.in_(some)).group_by(case_keys.c.block)
-            )
-            with self.reading() as connection:
-                found.update((block, size) for block, size in connection.execute(asked))
+    def keys_of_reports(self, ids: Iterable[str]) -> dict[Member, tuple[str, frozenset[str]]]:
+        """Give where the cases of the reports *ids* stand and in which blocks, those of former accounts too."""
+        found: dict[Member, tuple[str, set[str]]] = {}
+        with self.reading() as connection:
+            for some in batches(sorted(set(ids))):
+                asked = select(reports.c.id, case_keys).join_from(case_keys, reports).where(reports.c.id.in_(some))
+                for row in connection.execute(asked):
+                    case = Member(report=row.id, incident=row.incident)
+                    found.setdefault(case, (row.standing, set()))[1].add(row.block)
+        return {case: (found[case][0], frozenset(found[case][1])) for case in sorted(found)}
+
+    def cases_around(
+        self, places: Iterable[tuple[str, str]], reach: int
+    ) -> dict[tuple[str, str], list[tuple[str, Member]]]:
+        """
+        Give the cases of each block that stand around each place, with where they stand.
+
+        *places* are (block, place); of each, *reach* cases before it and *reach* from it on, one more where it is
+        taken.
+        """
+        found: dict[tuple[str, str], list[tuple[str, Member]]] = {}
+        with self.reading() as connection:
+            for some in batches(sorted(set(places)), TOGETHER):
+                values: dict[str, str | int] = {"reach": reach, "more": reach + 1}
+                for n, (block, place) in enumerate(some):
+                    values |= {f"block{n}": block, f"place{n}": place}
+                    found[block, place] = []
+                for n, standing, report, incident in connection.execute(_around(len(some)), values):
+                    found[some[n]].append((standing, Member(report=report, incident=incident)))
+        for cases in found.values():
+            cases.sort()
         return found
 
-    def cases_around(self, block: str, place: str, reach: int) -> list[tuple[str, Member]]:
-        """Give the cases of *block* that stand no more than *reach* before or after *place*, with where they stand."""
-        asked = select(case_keys.c.standing, reports.c.id, case_keys.c.incident).join(reports)
-        asked = asked.where(case_keys.c.block == block)
-        before = asked.where(case_keys.c.standing < place).order_by(case_keys.c.standing.desc()).limit(reach)
-        after = asked.where(case_keys.c.standing >= place).order_by(case_keys.c.standing).limit(reach + 1)
+    def first_in(self, blocks: Iterable[str], most: int, *, dated: bool = False) -> dict[str, list[Member]]:
+        """Give the first *most* cases of each of *blocks*, sorted; with *dated*, those of undated reports left out."""
+        found: dict[str, list[Member]] = {}
         with self.reading() as connection:
-            rows = [*reversed(connection.execute(before).all()), *connection.execute(after).all()]
-        return [(standing, Member(report=report, incident=incident)) for standing, report, incident in rows]
+            for some in batches(sorted(set(blocks)), TOGETHER):
+                values: dict[str, str | int] = {"most": most} | {f"block{n}": block for n, block in enumerate(some)}
+                for n, report, incident in connection.execute(_first(len(some), dated), values):
+                    found.setdefault(some[n], []).append(Member(report=report, incident=incident))
+        return {block: sorted(found[block]) for block in sorted(found)}
 
-    def count_between(self, block: str, low: str, high: str) -> int:
-        """Count the cases of *block* that stand between two places."""
-        asked = select(func.count()).where(case_keys.c.block == block)
+    def counts_between(self, stretches: Iterable[tuple[str, str, str]], most: int) -> dict[tuple[str, str, str], int]:
+        """Count the cases between two places of a block, each up to *most*; *stretches* are (block, place, place)."""
+        found: dict[tuple[str, str, str], int] = {}
         with self.reading() as connection:
-            return connection.scalar(asked.where(case_keys.c.standing > low, case_keys.c.standing < high)) or 0
+            for some in batches(sorted(set(stretches)), TOGETHER):
+                values: dict[str, str | int] = {"most": most}
+                for n, (block, low, high) in enumerate(some):
+                    values |= {f"block{n}": block, f"low{n}": low, f"high{n}": high}
+                found.update((some[n], size) for n, size in connection.execute(_between(len(some)), values))
+        return found
 
     def cases_in(self, blocks: Iterable[str], *, largest: int | None = None) -> Iterator[tuple[str, str, Member]]:
         """
@@ -123,6 +154,21 @@ class Linking(Database):
                 rows = [(known[a.report], a.incident, known[b.report], b.incident) for a, b in some]
                 connection.execute(delete(pairs).where(tuple_(*pairs.primary_key.columns).in_(rows)))
 
+    def compared(self, ends: Iterable[tuple[Member, Member]]) -> frozenset[tuple[Member, Member]]:
+        """Tell which pairs are kept, of those given with the lesser case first."""
+        found: set[tuple[Member, Member]] = set()
+        with self.reading() as connection:
+            for some in batches(sorted(set(ends))):
+                known = report_keys(connection, (case.report for pair in some for case in pair), strict=False)
+                rows = {
+                    (known[a.report], a.incident, known[b.report], b.incident): (a, b)
+                    for a, b in some
+                    if a.report in known and b.report in known
+                }
+                key = pairs.primary_key.columns
+                found.update(rows[tuple(row)] for row in connection.execute(select(*key).where(tuple_(*key).in_(rows))))
+        return frozenset(found)
+
     def pairs(self, cases: Iterable[Member] | None = None, *, least: float = 0.0) -> Iterator[Pair]:
         """
         Give the pairs of which either case is one of *cases*, or all, sorted; each once.
@@ -159,6 +205,47 @@ class Linking(Database):
                 return
             end = batch[-1]
             last = (end.left.report, end.left.incident, end.right.report, end.right.incident)
+
+
+@cache
+def _around(places: int) -> TextClause:
+    return text(
+        "\nUNION ALL ".join(
+            f"SELECT {n} AS place, near.standing, reports.id, near.incident FROM ("  # noqa: S608 - numbers alone
+            f"SELECT standing, report, incident FROM case_keys WHERE block = :block{n} AND standing {side}"
+            ") AS near JOIN reports ON reports.key = near.report"
+            for n in range(places)
+            for side in (
+                f"< :place{n} ORDER BY standing DESC LIMIT :reach",
+                f">= :place{n} ORDER BY standing LIMIT :more",
+            )
+        )
+    )
+
+
+@cache
+def _between(stretches: int) -> TextClause:
+    return text(
+        "\nUNION ALL ".join(
+            f"SELECT {n} AS stretch, count(*) FROM ("  # noqa: S608 - numbers alone
+            f"SELECT 1 FROM case_keys WHERE block = :block{n} AND standing > :low{n} AND standing < :high{n} "
+            f"LIMIT :most) AS between{n}"
+            for n in range(stretches)
+        )
+    )
+
+
+@cache
+def _first(blocks: int, dated: bool) -> TextClause:
+    but = "AND NOT EXISTS (SELECT 1 FROM undated WHERE undated.report = case_keys.report)" if dated else ""
+    return text(
+        "\nUNION ALL ".join(
+            f"SELECT {n} AS place, reports.id, near.incident FROM ("  # noqa: S608 - numbers alone
+            f"SELECT report, incident FROM case_keys WHERE block = :block{n} {but} ORDER BY standing LIMIT :most"
+            ") AS near JOIN reports ON reports.key = near.report"
+            for n in range(blocks)
+        )
+    )
 
 
 _LEFT, _RIGHT = reports.alias("lefts"), reports.alias("rights")

@@ -14,7 +14,7 @@ from variorum.model import Account, Incident, Report
 from variorum.model.record import ReportEntry
 from variorum.store.database import BATCH, Database, batches
 from variorum.store.search import index_words
-from variorum.store.tables import accounts, case_keys, case_words, pairs, reports, undated
+from variorum.store.tables import accounts, case_words, reports, undated
 from variorum.store.values import Failure
 from variorum.store.words import storable
 
@@ -87,7 +87,7 @@ class Reports(Database):
         """
         Keep *account* in place of any other of the same report, which is the one with the same `sha256`.
 
-        What was compared of the old one is dropped, and the report counts as uncollated until `mark_collated`.
+        The report counts as uncollated until `mark_collated`; what was compared of the old account stays till then.
         *dated_by* says why an inferred date of publication is what it is.
 
         Raises:
@@ -133,15 +133,17 @@ class Reports(Database):
             connection.execute(delete(undated).where(undated.c.report == key))
             connection.execute(insert(undated).values(report=key, account=_encode(kept)))
 
+    def drop_undated(self, ids: Iterable[str]) -> None:
+        """Drop what `save_undated` kept of the reports *ids*."""
+        with self.writing() as connection:
+            for some in batches(ids):
+                keys = select(reports.c.key).where(reports.c.id.in_(some))
+                connection.execute(delete(undated).where(undated.c.report.in_(keys)))
+
     def undated(self, ids: Iterable[str] | None = None) -> Iterator[Account]:
         """Give the accounts that were made without knowing a date, of all reports or of those of *ids*, by id."""
         asked = select(reports, undated.c.account).join(undated)
         return map(_joined, self._by_id(asked, ids))
-
-    def undated_ids(self) -> frozenset[str]:
-        """Give the ids of the reports that came without a date."""
-        with self.reading() as connection:
-            return frozenset(connection.scalars(select(reports.c.id).join(undated)))
 
     def reader_of(self, report: str) -> str:
         """Give the version of the reader that made the account of a report; empty where there is none."""
@@ -197,8 +199,8 @@ class Reports(Database):
             )
 
     def uncollated(self) -> tuple[str, ...]:
-        """Give the ids of the reports whose account is not in the record yet, sorted."""
-        asked = select(reports.c.id).join(accounts).where(~accounts.c.collated, accounts.c.account.is_not(None))
+        """Give the ids of the reports whose account, or whose lack of one, is not in the record yet, sorted."""
+        asked = select(reports.c.id).join(accounts).where(~accounts.c.collated)
         with self.reading() as connection:
             return tuple(connection.scalars(asked.order_by(reports.c.id)))
 
@@ -242,9 +244,8 @@ def _find(connection: Connection, report: Report) -> tuple[int, str]:
 
 
 def _replace_account(connection: Connection, key: int, row: Mapping[str, object]) -> None:
-    for table in (accounts, case_words, case_keys):
+    for table in (accounts, case_words):
         connection.execute(delete(table).where(table.c.report == key))
-    connection.execute(delete(pairs).where((pairs.c.left_report == key) | (pairs.c.right_report == key)))
     connection.execute(insert(accounts).values(report=key, collated=False, **row))
 
 

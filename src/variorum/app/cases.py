@@ -1,0 +1,96 @@
+"""Keeps accounts and their cases in memory between batches, with what linking took from them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from variorum.collation.actors import actor_ids
+from variorum.collation.cases import Case
+from variorum.collation.comparison import compare
+from variorum.model import Account
+from variorum.model.record import Member
+
+KEPT_ACCOUNTS = 5000
+"""Accounts that are kept in memory between batches."""
+
+KEPT_COMPARISONS = 300_000
+"""Comparisons that are kept; where there are more, all are made anew."""
+
+_numbers = count()
+
+
+@dataclass(frozen=True)
+class KnownCase(Case):
+    """A case in memory, told by its `number` from one of the same name that was read from another account."""
+
+    number: int
+
+
+class Cases:
+    """The cases of accounts that *load* gives by report id; what is in memory stays as it is until it is forgotten."""
+
+    def __init__(self, load: Callable[[Iterable[str]], Iterator[Account]]) -> None:
+        self._load = load
+        self._kept: OrderedDict[str, tuple[Account, dict[Member, KnownCase]]] = OrderedDict()
+
+    def account(self, report: str) -> Account | None:
+        """Give the account of *report*; None where there is none."""
+        self.load([report])
+        return self._kept[report][0] if report in self._kept else None
+
+    def of(self, report: str) -> dict[Member, KnownCase]:
+        """Give the cases of *report*."""
+        self.load([report])
+        return self._kept[report][1] if report in self._kept else {}
+
+    def find(self, members: Iterable[Member]) -> dict[Member, KnownCase]:
+        """Give those of *members* that there are, in order."""
+        wanted = sorted(set(members))
+        self.load({member.report for member in wanted})
+        return {member: case for member in wanted if (case := self.of(member.report).get(member)) is not None}
+
+    def load(self, reports: Iterable[str]) -> None:
+        """Have the accounts of *reports* in memory, read in one go."""
+        wanted = set(reports)
+        if missing := wanted - self._kept.keys():
+            for account in self._load(sorted(missing)):
+                self._kept[account.report.id] = account, _cases_of(account)
+            while len(self._kept) > max(KEPT_ACCOUNTS, len(wanted)):
+                self._kept.popitem(last=False)
+        for report in wanted:
+            if report in self._kept:
+                self._kept.move_to_end(report)
+
+    def forget(self, reports: Iterable[str] | None = None) -> None:
+        """Read the accounts of *reports*, or all, anew when they are next asked for."""
+        if reports is None:
+            self._kept.clear()
+            return
+        for report in reports:
+            self._kept.pop(report, None)
+
+
+class Comparisons:
+    """How probable it is that two cases are one, remembered."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], float] = {}
+
+    def __call__(self, a: KnownCase, b: KnownCase) -> float:
+        """Give the probability; the same in either order."""
+        ends = (a.number, b.number) if a.number < b.number else (b.number, a.number)
+        found = self._known.get(ends)
+        if found is None:
+            if len(self._known) >= KEPT_COMPARISONS:
+                self._known.clear()
+            found = self._known[ends] = compare(a, b).probability
+        return found
+
+
+def _cases_of(account: Account) -> dict[Member, KnownCase]:
+    ids = actor_ids(account)
+    cases = (KnownCase(account, incident, ids, next(_numbers)) for incident in account.incidents)
+    return {case.member: case for case in cases}

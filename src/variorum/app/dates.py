@@ -1,0 +1,197 @@
+"""
+Which undated reports a batch bears on, and what dates they get.
+
+Two undated reports belong together where incidents of theirs, as they were read without a date, are probably one. All
+that belong together are dated at once, from each other and from the dated reports that tell of the same. A report's
+date so follows from the set of accounts, and adding one asks only after those that it is connected with.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from variorum.app.cases import Cases, Comparisons, KnownCase
+from variorum.app.times import resolve_words
+from variorum.collation.blocking import candidates, keys, standing
+from variorum.collation.clustering import cluster
+from variorum.collation.dating import Dated, date_reports, is_undated
+from variorum.collation.lineage import overlaps, page_of
+from variorum.collation.origins import COPIED_SHARE
+from variorum.model import Account
+from variorum.model.record import Member
+from variorum.store import Store
+
+ALIKE = 0.5
+"""The least probability at which two incidents bear on each other's dates."""
+
+LARGEST = 100
+"""Cases of a block that dating looks at; a larger one says too little to be worth its cost."""
+
+
+def came_undated(account: Account) -> bool:
+    """Tell whether an account was made without knowing the report's date."""
+    return is_undated(account.report.published) and not was_dated(account)
+
+
+def was_dated(account: Account) -> bool:
+    """Tell whether an account was made with a date that had been inferred."""
+    return account.report.published.basis == "inferred"
+
+
+class Dating:
+    """Dates the undated reports of a store; their accounts as they were read without a date are its own."""
+
+    def __init__(self, store: Store, cases: Cases) -> None:
+        self.store, self.cases = store, cases
+        self.bases = Cases(store.undated)
+        self._probability = Comparisons()
+
+    def take_in(
+        self, new: Sequence[str], left: Collection[str] = ()
+    ) -> Iterator[tuple[dict[str, Account], dict[str, Dated]]]:
+        """
+        Take in the accounts of the reports *new*; give the sets of undated reports that they bear on, with their dates.
+
+        Args:
+            left: The blocks that former cases of theirs stood in, those of undated ones marked by `base_name`.
+        """
+        fresh = [r for r in new if (account := self.cases.account(r)) is not None and came_undated(account)]
+        self._save(fresh, set(new) - set(fresh))
+        dated = {m: case for r in sorted(set(new) - set(fresh)) for m, case in self.cases.of(r).items()}
+        waiting = set(fresh) | self._borne_on(fresh, dated, left)
+        while waiting:
+            together = self._together({min(waiting)})
+            waiting -= together
+            bases = {report: account for report in sorted(together) if (account := self.bases.account(report))}
+            if bases:
+                near = self._dated_near(together, dated)
+                self.cases.load(near)
+                others = [account for r in sorted(near) if (account := self.cases.account(r)) is not None]
+                cases = [*(self.bases.of(r) for r in bases), *(self.cases.of(r) for r in sorted(near))]
+                yield bases, self._dates([*bases.values(), *others], {m: c for some in cases for m, c in some.items()})
+
+    def save_keys(self, reports: Iterable[str]) -> None:
+        """Keep in which blocks the cases of undated reports stand as they were read without a date."""
+        self.store.save_case_keys(
+            {
+                Member(report=m.report, incident=base_name(m.incident)): (standing(case), map(base_name, keys(case)))
+                for report in reports
+                for m, case in self.bases.of(report).items()
+            }
+        )
+
+    def _save(self, fresh: Sequence[str], others: Collection[str]) -> None:
+        for report in fresh:
+            account = self.cases.account(report)
+            assert account is not None
+            self.store.save_undated(account)
+        self.store.drop_undated(others)
+        self.bases.forget([*fresh, *others])
+        self.save_keys(fresh)
+
+    def _borne_on(self, fresh: Sequence[str], dated: Mapping[Member, KnownCase], left: Collection[str]) -> set[str]:
+        """Give the undated reports whose date may change, short of those that are connected with them."""
+        found: set[str] = set()
+        mine = _blocks(case for report in fresh for case in self.bases.of(report).values())
+        for block, members in self._undated_in(mine, more=mine).items():
+            if len(members) > LARGEST >= len(members) - len(mine[block]):
+                found.update(m.report for m in members)
+        for members in self._undated_in({plain_name(block) for block in left}).values():
+            found.update(m.report for m in members)
+        mine = _blocks(dated.values())
+        undated = self._undated_in(mine)
+        stored = self.store.first_in(undated, LARGEST + 1, dated=True)
+        for block, members in undated.items():
+            before = len(stored.get(block, ()))
+            if before <= LARGEST < before + len(mine[block]):
+                found.update(m.report for m in members)
+        pairs = {(m, n) for block, members in undated.items() for m in members for n in mine[block]}
+        bases = self.bases.find({m for m, _ in pairs if m.report not in found})
+        found.update(m.report for m, n in pairs if m in bases and self._probability(bases[m], dated[n]) >= ALIKE)
+        return found
+
+    def _together(self, reports: set[str]) -> set[str]:
+        """Give the undated reports that are connected with *reports*, themselves among them."""
+        found, frontier = set(reports), set(reports)
+        while frontier:
+            self.bases.load(frontier)
+            mine = {m: case for report in sorted(frontier) for m, case in self.bases.of(report).items()}
+            blocks = _blocks(mine.values())
+            near = self._undated_in(blocks)
+            pairs = {
+                (m, other)
+                for block, members in blocks.items()
+                for m in members
+                for other in near.get(block, ())
+                if other.report not in found
+            }
+            others = self.bases.find(other for _, other in pairs)
+            reached = {o.report for m, o in pairs if o in others and self._probability(mine[m], others[o]) >= ALIKE}
+            frontier = reached - found
+            found |= reached
+        return found
+
+    def _dated_near(self, together: Collection[str], new: Mapping[Member, KnownCase]) -> set[str]:
+        """Give the dated reports that tell of what the undated ones *together* tell of."""
+        mine = {m: case for report in sorted(together) for m, case in self.bases.of(report).items()}
+        blocks, added = _blocks(mine.values()), _blocks(new.values())
+        nearby: defaultdict[Member, set[Member]] = defaultdict(set)
+        small = self._undated_in(blocks)
+        stored = self.store.first_in(small, LARGEST + 1, dated=True)
+        for block in sorted(small):
+            others = {*stored.get(block, ()), *added.get(block, ())}
+            if len(others) <= LARGEST:
+                for other in others:
+                    nearby[other].update(blocks[block])
+        return {
+            other.report
+            for other, case in self.cases.find(nearby).items()
+            if any(self._probability(mine[m], case) >= ALIKE for m in sorted(nearby[other]))
+        }
+
+    def _dates(self, accounts: Sequence[Account], cases: Mapping[Member, KnownCase]) -> dict[str, Dated]:
+        """Link the incidents of *accounts* as they are and infer the missing dates from that."""
+        pairs = {(a, b): self._probability(cases[a], cases[b]) for a, b in candidates(cases.values())}
+        clusters = [c.members for c in cluster(cases, pairs).clusters]
+        copies = [(o.left, o.right) for o in overlaps(page_of(a) for a in accounts) if max(o.copied) >= COPIED_SHARE]
+        return date_reports(accounts, clusters, resolve_words, copies=copies)
+
+    def _undated_in(
+        self, blocks: Iterable[str], *, more: Mapping[str, Collection[Member]] | None = None
+    ) -> dict[str, list[Member]]:
+        """
+        Give the cases of undated reports in those of *blocks* that are small enough, as they were read without a date.
+
+        A block of *more* may be too large by so many cases as it has there.
+        """
+        most = LARGEST + max((len(members) for members in (more or {}).values()), default=0)
+        found = self.store.first_in(map(base_name, blocks), most + 1)
+        return {
+            plain_name(block): [Member(report=m.report, incident=plain_name(m.incident)) for m in members]
+            for block, members in sorted(found.items())
+            if len(members) <= LARGEST + len((more or {}).get(plain_name(block), ()))
+        }
+
+
+def base_name(name: str) -> str:
+    """Name a block or case of undated reports as they were read without a date."""
+    return f"~{name}"
+
+
+def plain_name(name: str) -> str:
+    """Undo `base_name`; another name stays what it is."""
+    return name.removeprefix("~")
+
+
+def is_base_name(name: str) -> bool:
+    """Tell whether `base_name` made a name."""
+    return name.startswith("~")
+
+
+def _blocks(cases: Iterable[KnownCase]) -> dict[str, list[Member]]:
+    found: defaultdict[str, list[Member]] = defaultdict(list)
+    for case in cases:
+        for key in keys(case):
+            found[key].append(case.member)
+    return found
