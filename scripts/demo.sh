@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs Variorum and reads the bundled sample reports; arguments go to `variorum read`.
+# Installs Variorum, makes a record of the bundled sample reports and shows it; arguments go to `variorum` instead.
 set -eu
 cd "$(dirname "$0")/.."
 sh scripts/install.sh run
-[ $# -gt 0 ] || set -- --samples --format tree
-exec "${VENV:-.venv}/bin/variorum" read "$@"
+[ $# -gt 0 ] || set -- demo
+exec "${VENV:-.venv}/bin/variorum" "$@"

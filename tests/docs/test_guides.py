@@ -44,8 +44,10 @@ def test_glossary_is_in_order() -> None:
 def test_guides_use_options_that_exist(path: Path) -> None:
     """Every option in a guide is one of the command's."""
     used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", path.read_text(encoding="utf-8")))
+    groups = [c for c in commands.commands.values() if isinstance(c, click.Group)]
+    every = [commands, *commands.commands.values(), *(c for group in groups for c in group.commands.values())]
     known = {
-        name for c in commands.commands.values() for p in c.params if isinstance(p, click.Option) for name in p.opts
+        name for c in every for p in c.params if isinstance(p, click.Option) for name in (*p.opts, *p.secondary_opts)
     }
     assert sorted(used - known) == []
 

@@ -23,13 +23,20 @@ def test_messages_documents_every_code() -> None:
     assert listed == coded(VariorumError) | set(ISSUES)
 
 
+SHARED = {"--db", "--format"}
+"""Options that most commands have; the page says once what they do."""
+
+
 @pytest.mark.parametrize("name", sorted(commands.commands))
 def test_cli_documents_every_option(name: str) -> None:
     """The page of the command has a section for each command that names each of its options."""
     sections = (DOCS / "cli.md").read_text(encoding="utf-8").split("\n## ")
     section = next(section for section in sections if section.startswith(f"`variorum {name}"))
-    options = [p.opts[-1] for p in commands.commands[name].params if isinstance(p, click.Option)]
-    assert [option for option in options if option not in section] == []
+    command = commands.commands[name]
+    below = list(command.commands.values()) if isinstance(command, click.Group) else []
+    options = {p.opts[-1] for c in (command, *below) for p in c.params if isinstance(p, click.Option)}
+    assert sorted(option for option in options - SHARED if option not in section) == []
+    assert [c.name for c in below if f"`{c.name}" not in section] == []
 
 
 def test_changelog_has_entry_for_version() -> None:

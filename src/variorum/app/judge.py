@@ -57,6 +57,8 @@ def judge(
         raise JudgementBad(reason=f"“{action}” compares two incidents or more")
     if action == "set" and (fault := check_value(field or "", value or "")):
         raise JudgementBad(reason=fault)
+    if action == "set" and field in {"initiators", "targets"}:
+        _check_actors(store, value or "")
     with store.transaction():
         if action == "undo":
             undoes = _to_undo(store, undoes, user)
@@ -90,6 +92,12 @@ def policy_of(store: Store) -> PolicyName:
     """Give the policy under which the record's estimates were made."""
     policy: PolicyName = msgspec.convert(store.meta().get("policy", "ucdp"), PolicyName)
     return policy
+
+
+def _check_actors(store: Store, value: str) -> None:
+    wanted = {part.strip() for part in value.split(",") if part.strip()}
+    for missing in sorted(wanted - {actor.id for actor in store.actors(ids=wanted)}):
+        raise JudgementBad(reason=f"there is no actor {missing!r}; `variorum actors NAME` gives the ids")
 
 
 def _to_undo(store: Store, wanted: str | None, user: str) -> str:
