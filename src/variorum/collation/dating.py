@@ -312,6 +312,9 @@ class _Solver:
         days = self.domains.get(fact.variables[1])
         if not days or fact.kind == "past":
             return ""
+        published = self.domains.get(fact.variables[0], frozenset())
+        if fact.kind == "said" and not any(self.meaning(fact.words, day) for day in published):
+            return ""
         about = self.facts[fact.variables[1]]
         told = {f.variables[0][1] for f in about if f.variables[0][0] == "report"}
         others = sorted(told.union(*(f.reports for f in about)))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import case, harm, place, when
@@ -64,6 +64,7 @@ def test_a_large_block_costs_a_window_for_each_case() -> None:
     assert len(list(candidates(cases))) < 300 * WINDOW
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.permutations(range(14)))
 def test_candidates_do_not_depend_on_order(order: list[int]) -> None:
     """The candidate pairs are a function of the set of cases."""
@@ -71,6 +72,7 @@ def test_candidates_do_not_depend_on_order(order: list[int]) -> None:
     assert list(candidates(cases[n] for n in order)) == list(candidates(cases))
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.integers(0, 29))
 def test_adding_a_case_changes_only_its_neighbourhood(number: int) -> None:
     """A new case brings pairs of its own, and parts only cases that it comes to stand between."""

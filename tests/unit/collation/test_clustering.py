@@ -1,6 +1,6 @@
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.collation.clustering import Clustering, cluster
@@ -72,6 +72,7 @@ MEMBERS = [Member(report=f"r{n // 2}", incident=f"i{n % 2}") for n in range(8)]
 PAIRS = list(combinations(sorted(MEMBERS), 2))
 
 
+@settings(deadline=None, max_examples=30)
 @given(
     st.dictionaries(st.sampled_from(PAIRS), st.sampled_from([0.1, 0.4, 0.6, 0.8, 0.95])),
     st.lists(st.sampled_from(PAIRS), max_size=2),

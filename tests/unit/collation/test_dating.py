@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import case, when
@@ -114,6 +114,7 @@ def test_a_year_read_off_a_text_is_no_date() -> None:
     assert not is_undated(Published(start=date(2024, 3, 1), end=date(2024, 3, 1), basis="text"))
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.permutations(range(5)))
 def test_dates_do_not_depend_on_order(order: list[int]) -> None:
     """Reports may come in any order."""
