@@ -151,7 +151,7 @@ def incidents_table(store: Store, entries: Iterable[IncidentEntry]) -> Table:
             Text(_when(entry)),
             what(entry),
             Text(names.parties(entry, most=MOST_PARTIES)),
-            Text(words.toll(entry.estimates, "killed")),
+            Text(_killed(entry)),
             _told_by(entry),
         )
     return table
@@ -169,6 +169,13 @@ def what(entry: IncidentEntry) -> Text:
     places = ", ".join(printable(place.name) for place in entry.where[:2])
     more = f" and {len(entry.where) - 2} more" if len(entry.where) > 2 else ""
     return said.append(f", {places}{more}" if places else ", place unknown", "not bold")
+
+
+def _killed(entry: IncidentEntry) -> str:
+    if any(correction.field == "killed" for correction in entry.corrections):
+        # What a person sets is the number of all.
+        return words.toll((e for e in entry.estimates if e.group == "unknown"), "killed")
+    return words.toll(entry.estimates, "killed")
 
 
 def _when(entry: IncidentEntry) -> str:

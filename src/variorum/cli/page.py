@@ -51,6 +51,7 @@ def incident_page(view: IncidentView, *, brief: bool = False) -> Iterator[Render
     yield from page.origins()
     yield from page.chain()
     yield from page.comparisons()
+    yield from page.dating()
     yield from page.judgements()
 
 
@@ -188,7 +189,8 @@ class _Page:
         if estimate.contested:
             line.append("  contested", "not bold red")
         yield line
-        reason = f"{estimate.policy}: {printable(estimate.reason)}" if estimate.reason else estimate.policy
+        by_person = estimate.group == "unknown" and any(c.field == estimate.outcome for c in self.entry.corrections)
+        reason = printable(estimate.reason) if by_person else f"{estimate.policy}: {printable(estimate.reason)}"
         yield _indented(Text(reason, style="dim"))
         yield _indented(Group(*(self._basis(basis, estimate.basis) for basis in estimate.basis)))
 
@@ -260,6 +262,17 @@ class _Page:
         heavy = comparison.evidence[:MOST_REASONS]
         parts = [f"{'+' if o.weight > 0 else '−'} {observation(o.name)}" for o in heavy if round(o.weight, 2)]
         return line.append(", ".join(parts), "dim")
+
+    def dating(self) -> Iterator[RenderableType]:
+        """Give why reports without a date were dated as they were."""
+        dated = [report for report in self.view.reports if report.dated_by]
+        if not dated:
+            return
+        yield _rule("how reports were dated")
+        for report in dated:
+            published = words.days(report.published.start, report.published.end)
+            yield Text(f"{shortened(report.id, 60)}: {published}")
+            yield _indented(Text("\n".join(map(printable, report.dated_by[:MOST_REASONS])), style="dim"))
 
     def judgements(self) -> Iterator[RenderableType]:
         """Give what people decided."""

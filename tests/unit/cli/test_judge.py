@@ -73,3 +73,10 @@ def test_judge_refuses_what_makes_no_sense(run: Run, record: Path, arguments: tu
     """A judgement that makes no sense is refused with what would, and nothing is kept."""
     assert getattr(run("judge", *arguments).exception, "code", None) == code
     assert json.loads(run().stdout)["counts"]["judgements"] == 0
+
+
+def test_set_figure_is_the_one_listed(run: Run, record: Path) -> None:
+    """The number of dead that a person sets stands in the list, however many the reports tell."""
+    run("judge", "set", "marada.txt:i1", "killed", "1")
+    row = next(line for line in run("incidents", "--format", "text").stdout.splitlines() if "shelling" in line)
+    assert " 1  2 reports" in row

@@ -6,6 +6,8 @@ from factory import make_account
 from variorum.cli import words
 from variorum.cli.words import Names
 from variorum.model import Harm, Place, When
+from variorum.model.account import Group
+from variorum.model.record import Estimate
 
 
 @pytest.mark.parametrize(
@@ -94,3 +96,38 @@ def test_parties_name_the_unknown_side() -> None:
 def test_name_shows_id_of_no_actor() -> None:
     """An id that no actor bears is shown, so that the fault can be seen."""
     assert Names(make_account().actors).name("a99") == "a99"
+
+
+def estimate(group: Group, low: int, best: int, high: int | None) -> Estimate:
+    return Estimate(outcome="killed", group=group, low=low, best=best, high=high, policy="ucdp")
+
+
+@pytest.mark.parametrize(
+    ("estimates", "said"),
+    [
+        ([], ""),
+        ([estimate("civilian", 8, 8, 8)], "8"),
+        ([estimate("civilian", 0, 19, 42)], "19 (0–42)"),
+        ([estimate("civilian", 9, 9, None)], "9 (9+)"),
+        ([estimate("civilian", 3, 3, 3), estimate("militant", 2, 2, 4)], "5 (5–7)"),
+        ([estimate("civilian", 3, 3, 3), estimate("unknown", 9, 10, 10)], "10 (9–10)"),
+        ([estimate("security_forces", 3, 3, 3), estimate("police", 2, 2, 2)], "3"),
+    ],
+)
+def test_toll_counts_nobody_twice(estimates: list[Estimate], said: str) -> None:
+    """Groups add up, but for those that another group holds, and a total of all stands for its parts."""
+    assert words.toll(estimates, "killed") == said
+
+
+def test_tolls_tell_groups_apart() -> None:
+    """Group by group, each figure has its bounds."""
+    found = [estimate("civilian", 0, 19, 42), estimate("militant", 10, 10, 15)]
+    assert words.tolls(found, "killed") == "civilians 19 (0–42), militants 10 (10–15)"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [((0, 0), "the same day"), ((1, 1), "1 day later"), ((0, 3), "0 to 3 days later")]
+)
+def test_lag_says_how_long_after(days: tuple[int, int], said: str) -> None:
+    """A lag is exact or between two bounds."""
+    assert words.lag(days) == said
