@@ -105,13 +105,13 @@ class War:
             killed=1 + int(chance.paretovariate(1.2)) % 90,
         )
 
-    def reports(self, count: int, *, undated: float = 0.05, words: int = 250) -> Iterator[Report]:
-        """Give the first *count* reports, by time: a few happenings fill many, most fill one or two."""
+    def reports(self, count: int, *, undated: float = 0.05, words: int = 250, renown: int = 40) -> Iterator[Report]:
+        """Give the first *count* reports, by time: a few happenings fill many, up to *renown*, most fill one or two."""
         number = made = 0
         while made < count:
             happening = self.happening(number)
             chance = random.Random(f"{self.seed} renown {number}")
-            for turn in range(min(count - made, 40, int(chance.paretovariate(1.1)))):
+            for turn in range(min(count - made, renown, int(chance.paretovariate(1.1)))):
                 yield self.report(happening, turn, undated=undated, words=words)
                 made += 1
             number += 1

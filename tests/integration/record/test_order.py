@@ -15,7 +15,7 @@ from variorum.store import Store
 
 NewStore = Callable[[], AbstractContextManager[Store]]
 
-REPORTS = tuple(War(3).reports(16, undated=0.4, words=40))
+REPORTS = tuple(War(1).reports(16, undated=0.4, words=40, renown=3))
 MORE = tuple(War(5).reports(20, undated=0.4, words=40))
 
 
