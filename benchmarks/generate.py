@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -48,12 +49,6 @@ GROUPS = {"civilians": "civilian", "soldiers": "military", "fighters": "militant
 TYPES: dict[str, ActorType] = {"Front": "armed_group", "Army": "military", "Ministry": "government"}
 
 _SYLLABLES = "ba ko ri mar tel sun dov pra gil hen zo vik lar nem ush cal".split()
-_FILLER = (
-    "markets roads families morning convoy river hospital market witness smoke night school district people aid "
-    "village shops walls houses bridge field council elders radio road weeks calm fear quiet funeral prayers truck "
-    "supplies fuel harvest border checkpoint ridge station windows crowd children evening dust relatives doctors"
-).split()
-
 # Each is one sentence, and holds what one kind of item needs.
 _HAPPENING = re.compile(
     r"An? (?P<noun>[a-z ]+) by the (?P<by>[A-Z]\w+ [A-Z]\w+) on the (?P<at>[A-Z]\w+ [A-Z]\w+) in (?P<town>[A-Z]\w+) "
@@ -135,7 +130,12 @@ class War:
         if chance.random() < 0.1:
             sentences.append(f"{person(chance)} predicted more attacks in {it.town} in the coming weeks.")
         told = sum(len(sentence.split()) for sentence in sentences)
-        fill = [" ".join(chance.choices(_FILLER, k=12)).capitalize() + "." for _ in range(max(1, (words - told) // 12))]
+        # What reporters have to say of a happening beside what happened: some of it the same, most of it their own.
+        about = random.Random(f"{self.seed} words {it.number}").choices(_words(), k=60)
+        fill = [
+            f"The {' '.join(chance.choices(about, k=4) + chance.choices(_words(), k=8))}."
+            for _ in range(max(1, (words - told) // 13))
+        ]
         middle = len(fill) // 2
         parts = (sentences[0], " ".join(fill[:middle]), " ".join(sentences[1:]), " ".join(fill[middle:]))
         text = "\n\n".join(filter(None, parts)) + "\n"
@@ -178,6 +178,12 @@ def _when(day: date, published: date) -> str:
     return f"on {day.day} {day:%B %Y}"
 
 
+@cache
+def _words() -> list[str]:
+    return [f"{a}{b}{c}" for a in _SYLLABLES for b in _SYLLABLES for c in ("", "n", "sh", "ta")]
+
+
+@cache
 def towns() -> list[str]:
     """Give the names of all towns."""
     return [f"{a}{b}{c}".capitalize() for a in _SYLLABLES for b in _SYLLABLES[:6] for c in ("na", "sk", "dor")]
@@ -188,6 +194,7 @@ def province_of(town: str) -> str:
     return f"{town[:3].rstrip('aeiou')}anistra"
 
 
+@cache
 def parties() -> list[str]:
     """Give the names of all that take part."""
     return [f"{a}{b}an {kind}".title() for a in _SYLLABLES[:5] for b in ("do", "va") for kind in sorted(TYPES)]

@@ -18,6 +18,7 @@ import msgspec
 
 from variorum.app.cases import Cases, Comparisons, KnownCase
 from variorum.app.dates import Dating, is_base_name
+from variorum.app.groups import EDGE, Groups
 from variorum.collation.actors import merge_actors
 from variorum.collation.blocking import WINDOW, candidates, keys, standing
 from variorum.collation.blocking import Pair as CasePair
@@ -32,9 +33,6 @@ from variorum.collation.statistics import reconcile
 from variorum.model import Account, Report
 from variorum.model.record import Anchor, IncidentEntry, Member, PolicyName
 from variorum.store import Pair, Store
-
-EDGE = 0.5
-"""The least probability at which a pair holds a component together: no merge needs a lesser one."""
 
 Read = Callable[[Report], tuple[Account, str]]
 """Reads a report whose date was inferred, and gives the account with the version of the reader."""
@@ -69,6 +67,7 @@ class Collator:
         self.store, self.read, self.policy = store, read, policy
         self._cases = Cases(store.accounts)
         self._dating = Dating(store, self._cases)
+        self._groups = Groups(store)
         self._probability = Comparisons()
         self._report_ids: dict[str, str | None] = {}
         self._turn: str | None = None
@@ -82,7 +81,7 @@ class Collator:
         changes = Changes()
         with self._turn_of_its_own():
             new = sorted(set(self.store.uncollated() if only is None else only))
-            affected, again = set(touched), set[str]()
+            affected, again, edges = set(touched), set[str](), list[CasePair]()
             if new:
                 changes.reports = len(new)
                 self._cases.forget(new)
@@ -90,8 +89,10 @@ class Collator:
                 left = self._take_out(new)
                 again = self._date(new, left, changes)
                 cases = [c for r in sorted({*new, *again}) for c in self._cases.of(r).values()]
-                affected |= self._link(cases, left.places) | left.partners
-            self._make(sorted({*new, *again}), affected, changes)
+                edges, stale = self._link(cases, left.places)
+                affected |= {case.member for case in cases} | left.partners
+                affected |= {m for pair in (*edges, *stale) for m in pair}
+            self._make(sorted({*new, *again}), affected, edges, changes)
             self.store.mark_collated(sorted({*new, *again}))
             if new or changes.made or changes.dropped:
                 self.store.set_meta(settled="no", policy=self.policy)
@@ -101,6 +102,7 @@ class Collator:
         """Read anew whatever is asked for next: accounts may have changed without this collator's knowledge."""
         self._cases.forget()
         self._dating.bases.forget()
+        self._groups.forget()
         self._turn = None
 
     @contextmanager
@@ -165,14 +167,16 @@ class Collator:
         former = self.store.keys_of_reports(reports)
         pairs = list(self.store.pairs(former)) if former else []
         self.store.save_case_keys(dict.fromkeys(former, ("", ())))
-        self.store.drop_pairs((p.left, p.right) for p in pairs)
+        self._drop([(p.left, p.right) for p in pairs])
         return _Left(
             {(block, place) for place, blocks in former.values() for block in blocks},
             {m for p in pairs for m in (p.left, p.right)},
         )
 
-    def _link(self, new: Sequence[KnownCase], vacated: Collection[tuple[str, str]]) -> set[Member]:
-        """Compare the *new* cases with those around them in their blocks; give the cases whose company may change."""
+    def _link(
+        self, new: Sequence[KnownCase], vacated: Collection[tuple[str, str]]
+    ) -> tuple[list[CasePair], list[CasePair]]:
+        """Compare the *new* cases with those around them in their blocks; give the pairs that came and that went."""
         placed = {case.member: (standing(case), keys(case)) for case in new}
         self.store.save_case_keys(placed)
         left: defaultdict[str, set[str]] = defaultdict(set)
@@ -186,10 +190,16 @@ class Collator:
         for block, run in _runs(self.store.cases_around(touched, WINDOW)):
             _window(run, placed, left[block], pairs, suspects)
         stale = self._stale(suspects - pairs)
-        self.store.drop_pairs(stale)
+        self._drop(stale)
         edges = list(self._compared(pairs))
         self.store.save_pairs(edges)
-        return {*placed, *(m for pair in stale for m in pair), *(m for e in edges for m in (e.left, e.right))}
+        for edge in edges:
+            self._groups.add((edge.left, edge.right), edge.probability)
+        return [(edge.left, edge.right) for edge in edges], stale
+
+    def _drop(self, pairs: Sequence[CasePair]) -> None:
+        self.store.drop_pairs(pairs)
+        self._groups.drop(pairs)
 
     def _stale(self, suspects: set[CasePair]) -> list[CasePair]:
         """Find the stored pairs among *suspects* that stand too far apart by now in every block that they share."""
@@ -231,22 +241,25 @@ class Collator:
         account = self._cases.account(report) if report else None
         return member_at(anchor, account) if account else None
 
-    def _make(self, new: Sequence[str], affected: set[Member], changes: Changes) -> None:
-        """Cluster the components of the *affected* cases and write the entries that change."""
+    def _make(self, new: Sequence[str], affected: set[Member], edges: Sequence[CasePair], changes: Changes) -> None:
+        """Cluster the groups of the *affected* cases, which *edges* came to, and write the entries that change."""
         decisions = self.decisions()
         old: dict[str, IncidentEntry] = {}
         former = set(self.store.incidents_of(new).values())
-        found, edges = self._company(affected, former, decisions, old)
-        cases = self._cases.find(found)
+        groups = self._company(affected, former, edges, decisions, old)
+        cases = self._cases.find(m for group in groups for m in group)
+        known = self._unchanged(old.values(), new, decisions)
         made: dict[str, IncidentEntry] = {}
-        for component in _components(cases, edges):
-            clusters, contradictions = self._cluster({m: cases[m] for m in component}, decisions)
+        for group in groups:
+            clusters, contradictions = self._cluster({m: cases[m] for m in sorted(group) if m in cases}, decisions)
             changes.contradictions += contradictions
             for found_cluster in clusters:
-                mine = [cases[m] for m in found_cluster.members]
-                entry = make_entry(
-                    mine, confidence=found_cluster.confidence, changes=decisions.changes, policy=self.policy
-                )
+                entry = known.get(found_cluster.members)
+                if entry is None or entry.confidence != round(found_cluster.confidence, 6):
+                    mine = [cases[m] for m in found_cluster.members]
+                    entry = make_entry(
+                        mine, confidence=found_cluster.confidence, changes=decisions.changes, policy=self.policy
+                    )
                 made[entry.id] = entry
         same = {i for i, entry in made.items() if old.get(i) == entry}
         dropped = sorted(set(old) - same)
@@ -257,40 +270,52 @@ class Collator:
         reports = set(new) | {m.report for e in (*written, *(old[i] for i in dropped)) for m in e.members}
         self._say_again(sorted(reports))
 
-    def _company(
-        self, cases: Iterable[Member], former: Iterable[str], decisions: Decisions, old: dict[str, IncidentEntry]
-    ) -> tuple[set[Member], list[CasePair]]:
-        """
-        Give all cases that pairs, judgements or former incidents connect with *cases*, and the pairs that do.
+    def _unchanged(
+        self, entries: Iterable[IncidentEntry], new: Collection[str], decisions: Decisions
+    ) -> dict[tuple[Member, ...], IncidentEntry]:
+        """Give, by their members, the entries that stay what they are as long as they keep their members."""
+        if self.store.meta().get("policy") != self.policy:
+            return {}
+        fresh = set(new)
+        return {
+            entry.members: entry
+            for entry in entries
+            if not (entry.rejected or entry.corrections)
+            and not any(m.report in fresh or m in decisions.changes for m in entry.members)
+        }
 
-        The incidents that they are in, and those with the ids *former*, come into *old*.
+    def _company(
+        self,
+        cases: Iterable[Member],
+        former: Iterable[str],
+        edges: Sequence[CasePair],
+        decisions: Decisions,
+        old: dict[str, IncidentEntry],
+    ) -> list[set[Member]]:
         """
-        joined: defaultdict[Member, set[Member]] = defaultdict(set)
-        for a, b in decisions.same:
-            joined[a].add(b)
-            joined[b].add(a)
+        Give the groups to cluster anew where *cases* are affected and *edges* came.
+
+        The incidents that their cases are in, and those with the ids *former*, come into *old*, and all that those hold
+        is in a group.
+        """
         old.update((e.id, e) for e in self.store.incident_entries(former))
-        found: set[Member] = set()
-        edges: set[CasePair] = set(decisions.same)
-        frontier = set(cases) | {m for entry in old.values() for m in entry.members}
-        while frontier:
-            found |= frontier
-            near = [(p.left, p.right) for p in self.store.pairs(frontier, least=EDGE)]
-            edges.update(near)
-            reached = {m for pair in near for m in pair} | {m for f in frontier for m in joined.get(f, ())}
-            of = self.store.incidents_of({m.report for m in frontier})
-            more = {i for m in frontier if (i := of.get(m)) is not None} - old.keys()
-            for entry in self.store.incident_entries(more):
-                old[entry.id] = entry
-                reached.update(entry.members)
-            frontier = reached - found
-        return found, sorted(edges)
+        wanted = set(cases) | {m for entry in old.values() for m in entry.members}
+        while True:
+            groups = self._groups.changed(wanted, edges, decisions.same)
+            found = {m for group in groups for m in group}
+            of = self.store.incidents_of({m.report for m in found})
+            more = {i for m in found if (i := of.get(m)) is not None} - old.keys()
+            old.update((e.id, e) for e in self.store.incident_entries(more))
+            lacking = {m for entry in old.values() for m in entry.members} - found
+            if not lacking:
+                return groups
+            wanted |= lacking
 
     def _cluster(
         self, cases: Mapping[Member, KnownCase], decisions: Decisions
     ) -> tuple[tuple[Cluster, ...], list[CasePair]]:
-        if len(cases) == 1:
-            return (Cluster(tuple(cases)),), []
+        if len(cases) < 2:
+            return tuple(Cluster((m,)) for m in cases), []
         pairs = {(a, b): self._probability(cases[a], cases[b]) for a, b in candidates(cases.values())}
         found = cluster(cases, pairs, must=decisions.same, cannot=decisions.different)
         return found.clusters, list(found.contradictions)
@@ -374,22 +399,3 @@ def _window(
 
 def _ordered(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
-
-
-def _components(cases: Iterable[Member], edges: Iterable[CasePair]) -> list[list[Member]]:
-    """Give the connected components, each sorted, by their least members."""
-    above = {member: member for member in cases}
-
-    def root(member: Member) -> Member:
-        while above[member] != member:
-            above[member] = member = above[above[member]]
-        return member
-
-    for a, b in edges:
-        if a in above and b in above:
-            first, second = sorted((root(a), root(b)))
-            above[second] = first
-    groups: defaultdict[Member, list[Member]] = defaultdict(list)
-    for member in sorted(above):
-        groups[root(member)].append(member)
-    return list(groups.values())

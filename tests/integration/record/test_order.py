@@ -63,6 +63,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("variorum.collation.blocking.WINDOW", 2)
     monkeypatch.setattr("variorum.app.collate.WINDOW", 2)
     monkeypatch.setattr("variorum.app.dates.LARGEST", 3)
+    monkeypatch.setattr("variorum.app.groups.CROWD", 4)
 
 
 @pytest.mark.usefixtures("narrow")
