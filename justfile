@@ -39,6 +39,10 @@ score *arguments:
 bench *arguments:
     {{ bin }}/python benchmarks/bench_read.py {{ arguments }}
 
+# Measure what adding to the record costs, and how it grows
+bench-record *arguments:
+    {{ bin }}/python benchmarks/bench_record.py {{ arguments }}
+
 # Train variorum-en and export its weights: under three hours on two cores
 train: _train-environment
     {{ train_venv }}/bin/python training/train.py --data {{ data }} --stage first

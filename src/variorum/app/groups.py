@@ -2,7 +2,7 @@
 Which cases are clustered together: those that pairs connect, up to a crowd.
 
 Where chains of middling pairs connect too many cases, a weak resemblance says little, and only stronger pairs count:
-a case is grouped with what is connected with it at the lowest of `LEVELS` at which that is no crowd. Groups are disjoint
+a case is grouped with what is connected with it at the lowest of `LEVELS` at which that is no crowd. Groups do not meet
 and follow from the pairs alone, and finding one costs no more in a large record than in a small one.
 """
 
