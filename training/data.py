@@ -14,7 +14,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import spacy
@@ -67,8 +67,9 @@ class Chunk:
     Words and what is known about them; a list that is None is not annotated there.
 
     `entities` holds, a word, the tags that the source allows it (a source that does not mark weapons cannot say that a
-    word is none). `anchors` are word indices of triggers and harm words with the roles of the other words, `same` their
-    happenings. `sentence` numbers the sentence of each word.
+    word is none). `anchors` are word indices of triggers and harm words with their happenings and the roles of the
+    other words. `mentions` are word indices of happenings' mentions with what they name, comparable between chunks of
+    one `group`. `sentence` numbers the sentence of each word.
     """
 
     words: list[str]
@@ -87,6 +88,8 @@ class Chunk:
     actual: list[int] | None = None
     outcomes: list[str] | None = None
     anchors: list[tuple[int, tuple[int, ...], dict[int, str]]] = field(default_factory=list)
+    mentions: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    group: str | None = None
 
 
 # --- syntax, entities, roles ------------------------------------------------------------------------------------------
@@ -175,6 +178,11 @@ def _gum_entities(rows: list[list[str]]) -> list[set[str]]:
             continue
         for k in range(first, last + 1):
             allowed[k] = {("B-" if k == first else "I-") + label}
+        if label == "PER":
+            # GUM's spans hold titles, which the other sets leave out: any word but the last may begin the name.
+            for k in range(first, last):
+                allowed[k] = {"O", *_tags("PER")}
+            allowed[last] = set(_tags("PER"))
     return allowed
 
 
@@ -319,7 +327,7 @@ def pack(text: str, limit: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def polnear_chunks(path: Path, rng: random.Random, *, keep_empty: float = 0.5, limit: int = 150) -> Iterator[Chunk]:
+def polnear_chunks(path: Path, rng: random.Random, *, keep_empty: float = 0.5, limit: int = 220) -> Iterator[Chunk]:
     """Read attributions; a chunk holds those that lie wholly within it, and spans are kept as hulls."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -385,8 +393,19 @@ def re3d_documents(root: Path) -> list[tuple[str, str, list[tuple[int, int, str]
     return sorted(out)
 
 
-def re3d_chunks(documents: Iterable[tuple[str, str, list[tuple[int, int, str]]]]) -> Iterator[Chunk]:
-    """Longest span first where spans overlap; re3d marks every type, so that O means none of them."""
+_COMMON = frozenset({"PER", "ORG", "LOC"})
+"""Types under which re3d marks common nouns and titles too ("the police", "Foreign Secretary ...")."""
+
+
+def re3d_chunks(
+    documents: Iterable[tuple[str, str, list[tuple[int, int, str]]]], *, strict: bool = False
+) -> Iterator[Chunk]:
+    """
+    Longest span first where spans overlap; re3d marks every type, so that O means none of them.
+
+    Spans of `_COMMON` types teach nothing of where a name ends or whether it is one, unless *strict*: each of their
+    words may be of the span's type or of none.
+    """
     for _, text, spans in documents:
         for a, b in pack(text, 120):
             words, offsets = tokenise(text[a:b])
@@ -398,7 +417,9 @@ def re3d_chunks(documents: Iterable[tuple[str, str, list[tuple[int, int, str]]]]
                 if hull and all(tags[i] == "O" for i in range(hull[0], hull[1] + 1)):
                     for i in range(hull[0], hull[1] + 1):
                         tags[i] = ("B-" if i == hull[0] else "I-") + label
-            yield Chunk(words, "re3d", entities=[{t} for t in tags])
+            loose = [not strict and t[2:] in _COMMON for t in tags]
+            entities = [{"O", *_tags(t[2:])} if free else {t} for t, free in zip(tags, loose, strict=True)]
+            yield Chunk(words, "re3d", entities=entities)
 
 
 def column_chunks(path: Path, mapping: dict[str, str], source: str, *, sep: str | None, io: bool) -> Iterator[Chunk]:
@@ -429,10 +450,30 @@ def column_chunks(path: Path, mapping: dict[str, str], source: str, *, sep: str 
 # --- happenings -------------------------------------------------------------------------------------------------------
 
 
-def passage_chunk(passage: markup.Passage) -> Chunk:
-    """Turn a labelled passage into a chunk; an anchor is the last word of a trigger or harm word."""
+PASSAGE_WORDS = 220
+"""Words of a labelled passage that a chunk holds at most, as at run time."""
+
+
+def passage_chunks(passage: markup.Passage, name: str) -> Iterator[Chunk]:
+    """Turn a labelled passage into chunks of one group, cut at sentence ends where it is long."""
+    for start, end in pack(passage.text, PASSAGE_WORDS):
+        inside = [m for m in passage.marks if start <= m.start and m.end <= end]
+        shifted = [replace(m, start=m.start - start, end=m.end - start) for m in inside]
+        yield _passage_chunk(markup.Passage(passage.text[start:end], shifted), name)
+
+
+def _passage_chunk(passage: markup.Passage, name: str) -> Chunk:
+    """An anchor is the last word of a trigger or harm word."""
     words, offsets = tokenise(passage.text)
     chunk = Chunk(words, "own", types=["none"] * len(words), actual=[-100] * len(words), outcomes=["none"] * len(words))
+    chunk.group = name
+    names = [m for m in passage.marks if m.entity]
+    if names:
+        chunk.entities = [{"O", *_tags("TIME", "QUANTITY")} for _ in words]
+        for mark in names:
+            hull = cover(offsets, mark.start, mark.end)
+            for i in range(hull[0], hull[1] + 1) if hull else ():
+                chunk.entities[i] = {("B-" if i == hull[0] else "I-") + str(mark.entity)}
     assert chunk.types is not None
     assert chunk.actual is not None
     assert chunk.outcomes is not None
@@ -446,7 +487,7 @@ def passage_chunk(passage: markup.Passage) -> Chunk:
     anchors = []
     for mark in passage.marks:
         hull = cover(offsets, mark.start, mark.end)
-        if hull is None or mark.role:
+        if hull is None or mark.role or mark.entity:
             continue
         for i in range(hull[0], hull[1] + 1):
             if mark.type:
@@ -456,7 +497,34 @@ def passage_chunk(passage: markup.Passage) -> Chunk:
                 chunk.outcomes[i] = mark.outcome
         anchors.append((hull[1], mark.happenings))
     chunk.anchors = [(i, h, {j: r for x in h for j, r in arguments[x].items() if j != i}) for i, h in anchors]
+    chunk.mentions = [(i, frozenset(f"{name} {x}" for x in h)) for i, h in anchors]
     return chunk
+
+
+def ecb_chunks(path: Path) -> Iterator[Chunk]:
+    """
+    Read ECB+'s event mentions, a chunk a document, a group a topic.
+
+    Only the sentences that its authors checked are fully annotated; the others are left out.
+    """
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            checked = set(record["coref_sentences"])
+            kept = [i for i, s in enumerate(record["sent"]) if s in checked]
+            place = {i: k for k, i in enumerate(kept)}
+            named: dict[str, str] = {}
+            for relation in record["relations"]:
+                across = relation["type"] == "CROSS_DOC_COREF"
+                name = relation["note"] if across else f"{record['doc_id']} {relation['id']}"
+                named |= dict.fromkeys(relation["src"], str(name))
+            chunk = Chunk([record["tokens"][i] for i in kept], "ecb", group=f"ecb {record['topic']}")
+            for mention in record["mentions"]:
+                if mention["type"].startswith(("ACTION", "NEG")) and all(i in place for i in mention["tok"]):
+                    name = named.get(mention["m"], f"{record['doc_id']} m{mention['m']}")
+                    chunk.mentions.append((place[mention["tok"][-1]], frozenset({name})))
+            if chunk.mentions and len(chunk.words) <= PASSAGE_WORDS:
+                yield chunk
 
 
 # --- everything -------------------------------------------------------------------------------------------------------
@@ -473,6 +541,7 @@ class Corpus:
     crossner_dev: list[Chunk]
     polnear_dev: Path
     own_dev: list[Chunk]
+    ecb_dev: list[Chunk]
 
     def vocabulary(self) -> dict[str, list[str]]:
         """List the labels of the open classes, most frequent first; lemma scripts seen twice or less are left out."""
@@ -517,7 +586,6 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
         "politician": "PER",
     }
     passages = [p for path in sorted(sentences.glob("*.txt")) for p in markup.load(path)]
-    own = [passage_chunk(p) for p in passages]
     return Corpus(
         train={
             "ewt": list(treebank_chunks(ewt, "ewt", rng)),
@@ -536,12 +604,14 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
                     io=True,
                 )
             ),
-            "own": [c for n, c in enumerate(own) if n % 10],
+            "own": [c for n, p in enumerate(passages) if n % 10 for c in passage_chunks(p, f"own {n}")],
+            "ecb": list(ecb_chunks(root / "ecb_plus/train.jsonl.gz")),
         },
         ewt_dev=ewt_dev,
         gum_news_dev=news,
-        re3d_dev=list(re3d_chunks(d for n, d in enumerate(documents) if n % 3 == 0)),
+        re3d_dev=list(re3d_chunks((d for n, d in enumerate(documents) if n % 3 == 0), strict=True)),
         crossner_dev=list(column_chunks(root / "crossner_politics/dev.txt", crossner, "crossner", sep="\t", io=False)),
         polnear_dev=root / "polnear/dev.jsonl.gz",
-        own_dev=own[::10],
+        own_dev=[c for n, p in enumerate(passages) if n % 10 == 0 for c in passage_chunks(p, f"own {n}")],
+        ecb_dev=list(ecb_chunks(root / "ecb_plus/dev.jsonl.gz")),
     )

@@ -198,6 +198,25 @@ def happening_scores(encoder: Encoder, chunks: list[data.Chunk]) -> Iterator[Sco
     yield "labelled sentences dev", "pairs of mentions F1", f1(*pairs), pairs[2]
 
 
+def mention_scores(encoder: Encoder, name: str, chunks: list[data.Chunk]) -> Iterator[Score]:
+    """F1 of pairs of mentions, of one group but of different chunks, by their vectors alone."""
+    groups: dict[str | None, list[tuple[int, frozenset[str], np.ndarray]]] = {}
+    for number, (chunk, out) in enumerate(zip(chunks, outputs(encoder, chunks), strict=True)):
+        groups.setdefault(chunk.group, []).extend((number, names, out.mentions[i]) for i, names in chunk.mentions)
+    row = [0, 0, 0]
+    for members in groups.values():
+        if not members:
+            continue
+        vectors = np.array([vector for _, _, vector in members])
+        scores = encoder.alike(vectors, vectors)
+        for x, (mine, names, _) in enumerate(members):
+            for y, (theirs, others, _) in enumerate(members[:x]):
+                if mine != theirs:
+                    wanted, guessed = bool(names & others), scores[x, y] > 0.5
+                    _tally(row, wanted, guessed, wanted and guessed)
+    yield name, "pairs of mentions between chunks F1", f1(*row), row[2]
+
+
 def _tally(row: list[int], wanted: bool, guessed: bool, right: bool) -> None:
     row[0] += right
     row[1] += guessed
@@ -221,6 +240,8 @@ def main() -> None:
         *entity_scores(encoder, "CrossNER politics dev", corpus.crossner_dev, {"PER", "ORG", "LOC"}),
         *speech_scores(encoder, corpus.polnear_dev),
         *happening_scores(encoder, corpus.own_dev),
+        *mention_scores(encoder, "labelled sentences dev", corpus.own_dev),
+        *mention_scores(encoder, "ECB+ dev, within a topic", corpus.ecb_dev),
     ]
     lines = ["| set | measure | score | items |", "| --- | --- | ---: | ---: |"]
     lines += [f"| {name} | {measure} | {value:.1f} | {n} |" for name, measure, value, n in scores]

@@ -4,7 +4,7 @@ Turn a trained network into the weights of the package `variorum-en`.
     python training/export.py [--work training/work] [--to packages/variorum-en/src/variorum_en/weights]
 
 Writes `encoder.onnx` (int8: pieces in, tag logits and arc scores and the vectors that pair heads compare out),
-`pairs.npz` (the pair heads' weights), `labels.json` and `tokenizer.json`.
+`pairs.npz` (the pair heads' weights, and how mention vectors are compared), `labels.json` and `tokenizer.json`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ OUTPUTS = (
     "pointer_right",
     "role_left",
     "role_right",
+    "mentions",
     "words",
 )
 
@@ -47,7 +48,7 @@ class Exported(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor, cases: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         w = self.net.words(ids, mask, cases, first, last)
         sides = [side[name](w) for name in ("label", "pointer", "role") for side in (self.net.left, self.net.right)]
-        return (self.net.tags(w), self.net.arcs(w), *sides, w)
+        return (self.net.tags(w), self.net.arcs(w), *sides, self.net.mentions(w), w)
 
 
 def main() -> None:
@@ -57,7 +58,6 @@ def main() -> None:
     a = parser.parse_args()
     a.to.mkdir(parents=True, exist_ok=True)
     net = load_net(a.work / "net.pt")
-    net.encoder.set_attn_implementation("eager")
     example = (
         torch.randint(1000, 20000, (2, 12)),
         torch.ones(2, 12, dtype=torch.long),
@@ -87,6 +87,7 @@ def main() -> None:
         for name, module in net.pairs.items()
         if name != "propbank"
     }
+    arrays["likeness"] = net.likeness.detach().numpy()
     np.savez_compressed(a.to / "pairs.npz", **arrays)
     (a.to / "labels.json").write_text(json.dumps(net.labels.asdict(), indent=1) + "\n", encoding="utf-8")
     shutil.copyfile(ENCODER / "tokenizer.json", a.to / "tokenizer.json")

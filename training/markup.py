@@ -18,6 +18,10 @@ TYPES = (
 OUTCOMES = "killed injured casualty abducted captured missing displaced detained".split()
 ROLES = {"i": "initiator", "t": "target", "p": "place", "d": "time", "v": "victim", "w": "weapon"}
 
+ENTITIES = ("PER", "ORG", "LOC", "NORP", "WEAPON", "PLATFORM")
+
+_CLOSE = {"[": "]", "{": "}", "<": ">"}
+_NAME = re.compile(r"<(?P<entity>[A-Z]+)\|")
 _OPEN = re.compile(
     r"\[(?P<id>\d+) (?P<not>~)?(?P<type>[a-z_]+)?(?:\+(?P<outcome>[a-z]+))?\|"
     r"|\{(?P<ids>\d+(?:,\d+)*) (?P<role>[itpdvw])\|"
@@ -26,7 +30,7 @@ _OPEN = re.compile(
 
 @dataclass(frozen=True)
 class Mark:
-    """One marked stretch: `start` and `end` count characters of the passage's plain text."""
+    """One marked stretch: `start` and `end` count characters of the passage's plain text; a name has `entity` alone."""
 
     start: int
     end: int
@@ -35,6 +39,7 @@ class Mark:
     actual: bool = True
     outcome: str | None = None
     role: str | None = None
+    entity: str | None = None
 
 
 @dataclass
@@ -57,14 +62,14 @@ def parse(line: str) -> Passage:
     i = 0
     while i < len(line):
         char = line[i]
-        if char in "[{":
-            match = _OPEN.match(line, i)
+        if char in _CLOSE:
+            match = (_NAME if char == "<" else _OPEN).match(line, i)
             if match is None:
                 raise ValueError(f"not a mark: {line[i : i + 40]!r}")
-            stack.append(("]" if char == "[" else "}", length, match))
+            stack.append((_CLOSE[char], length, match))
             i = match.end()
             continue
-        if char in "]}":
+        if char in "]}>":
             if not stack or stack[-1][0] != char:
                 raise ValueError(f"unexpected {char!r} after {''.join(out)[-30:]!r}")
             _, start, match = stack.pop()
@@ -80,6 +85,10 @@ def parse(line: str) -> Passage:
 
 
 def _mark(match: re.Match[str], start: int, end: int) -> Mark:
+    if match.re is _NAME:
+        if match["entity"] not in ENTITIES:
+            raise ValueError(f"unknown entity {match['entity']!r}")
+        return Mark(start, end, (), entity=match["entity"])
     if match["role"]:
         return Mark(start, end, tuple(int(x) for x in match["ids"].split(",")), role=ROLES[match["role"]])
     kind, outcome = match["type"], match["outcome"]
@@ -122,7 +131,7 @@ def main() -> None:
             len(passages),
             "passages",
             dict(types),
-            dict(Counter(m.outcome or m.role for m in marks if m.outcome or m.role)),
+            dict(Counter(m.outcome or m.role or m.entity for m in marks if not m.type)),
         )
 
 

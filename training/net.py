@@ -79,10 +79,12 @@ class Net(nn.Module):
     compare. Pair heads themselves run on chosen pairs only (at run time in NumPy, outside the exported graph).
     """
 
-    def __init__(self, labels: Labels, *, arc: int = 256, label: int = 64, pointer: int = 96, role: int = 64) -> None:
+    def __init__(
+        self, labels: Labels, *, arc: int = 256, label: int = 64, pointer: int = 96, role: int = 64, mention: int = 64
+    ) -> None:
         super().__init__()
         self.labels = labels
-        self.encoder: Any = AutoModel.from_pretrained(ENCODER)
+        self.encoder: Any = AutoModel.from_pretrained(ENCODER, attn_implementation="eager")
         hidden = self.encoder.config.hidden_size
         self.case = nn.Embedding(len(CASES), hidden)
         nn.init.zeros_(self.case.weight)
@@ -91,6 +93,8 @@ class Net(nn.Module):
         sizes = {"arc": arc, "label": label, "pointer": pointer, "role": role}
         self.left = nn.ModuleDict({name: projection(hidden, size) for name, size in sizes.items()})
         self.right = nn.ModuleDict({name: projection(hidden, size) for name, size in sizes.items()})
+        self.mention = nn.Linear(hidden, mention)
+        self.likeness = nn.Parameter(torch.tensor([8.0, -4.0]))
         self.arc = Bilinear(arc, 1)
         self.pairs = nn.ModuleDict(
             {
@@ -108,6 +112,14 @@ class Net(nn.Module):
         size = pieces.size(-1)
         take = [torch.gather(pieces, 1, i.unsqueeze(-1).expand(-1, -1, size)) for i in (first, last)]
         return self.dropout((take[0] + take[1]) / 2)
+
+    def mentions(self, words: Tensor) -> Tensor:
+        """Give each word the unit vector by which what it names is compared, between chunks and between reports."""
+        return nn.functional.normalize(self.mention(words), dim=-1)
+
+    def alike(self, mentions: Tensor) -> Tensor:
+        """Give the log-odds, for all pairs of n mentions, that both name one happening: [n, n]."""
+        return self.likeness[0] * (mentions @ mentions.T) + self.likeness[1]
 
     def split_tags(self, logits: Tensor) -> dict[str, Tensor]:
         parts = logits.split([len(getattr(self.labels, name)) for name in TAG_HEADS], -1)

@@ -1,12 +1,11 @@
 """
 Train `variorum-en`: every head at once, on a mixture of chunks from all sets.
 
-    python training/train.py --data DIR [--work training/work] --stage first
-    python training/train.py --data DIR [--work training/work] --stage second
-    python training/train.py --data DIR [--work training/work] --stage third
+    python training/train.py --data DIR --work training/work/parser --syntax-only
+    python training/train.py --data DIR --parser training/work/parser/net.pt
 
-The first stage begins from the published encoder, each other from what the one before it left (`STAGES`). Writes
-`net.pt` eight times a stage; `export.py` turns it into the package's weights and `evaluate.py` measures them.
+Begins from the published encoder. Writes `net.pt` eight times; `export.py` turns it into the package's weights and
+`evaluate.py` measures them.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import copy
 import json
 import random
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -24,55 +22,40 @@ import torch
 from torch import Tensor, nn
 
 import data
+import silver
 from net import ENCODER, Labels, Net, load_net
 from variorum_en.encoder import TAG_HEADS
 from variorum_en.encoding import WordPieces, case_of, collate
 
+PASSES = {"ewt": 8, "gum": 6, "polnear": 2.5, "re3d": 5, "crossner": 6, "wikigold": 4, "own": 7, "ecb": 6}
+"""How often each set is seen."""
 
-@dataclass(frozen=True)
-class Stage:
-    """
-    How often each set is seen, the peak learning rates of encoder and heads, and the decay of the running average.
+SYNTAX_PASSES = {"ewt": 3, "gum": 3}
+"""The same for the parser that labels the syntax of the other sets."""
 
-    `weights` are those of `WEIGHTS` that differ in this stage; `steps` cuts the stage short.
-    """
+RATES = {"encoder": 1.5e-4, "heads": 1e-3}
+"""Peak learning rates; both rise over a twentieth of the run and then fall to nothing."""
 
-    passes: dict[str, float]
-    encoder: float
-    heads: float
-    decay: float
-    weights: dict[str, float] = field(default_factory=dict)
-    steps: int | None = None
+DECAY, AVERAGE_EVERY = 0.998, 5
+"""Of the running average of the weights, a step, and the steps after which it is brought up to date; it is kept."""
 
-
-STAGES = {
-    "first": Stage(
-        passes={"ewt": 5, "gum": 5, "polnear": 2.5, "re3d": 5, "crossner": 4, "wikigold": 3, "own": 8},
-        encoder=1.5e-4,
-        heads=1e-3,
-        decay=0.998,
-        steps=1293,
-    ),
-    "second": Stage(
-        passes={"ewt": 1.5, "gum": 1.5, "polnear": 0.45, "re3d": 4, "crossner": 3, "wikigold": 1, "own": 4},
-        encoder=8e-5,
-        heads=6e-4,
-        decay=0.995,
-    ),
-    "third": Stage(
-        passes={"ewt": 2, "gum": 1, "polnear": 0.15, "re3d": 6, "crossner": 6, "wikigold": 3, "own": 8},
-        encoder=1e-4,
-        heads=1e-3,
-        decay=0.995,
-        weights={"entity": 2.5, "type": 2.5, "outcome": 1.5, "actual": 1.0},
-    ),
+WEIGHTS = {
+    "type": 1.5,
+    "entity": 1.5,
+    "actual": 0.5,
+    "outcome": 0.7,
+    "xpos": 0.7,
+    "lemma": 0.5,
+    "sentence": 0.5,
+    "predicate": 0.3,
+    "mention": 0.5,
 }
-"""The stages of a run, each from what the one before it left; the first is cut while its rate is still high."""
-
-WEIGHTS = {"type": 1.0, "actual": 0.5, "outcome": 0.7, "xpos": 0.7, "lemma": 0.5, "sentence": 0.5, "predicate": 0.3}
 """Weights of the heads' losses; heads that are not named weigh 1."""
 
 BATCH_PIECES = 1800
+POOL = 400
+"""Chunks that are laid out together; within a pool, chunks of one group share a batch."""
+
 IGNORE = -100
 
 
@@ -113,23 +96,32 @@ class Batches:
             for n in range(whole + (passes > whole)):
                 part = chunks if n < whole else self.rng.sample(chunks, int(len(chunks) * (passes - whole)))
                 order = self.rng.sample(part, len(part))
+                groups = {c.group: self.rng.random() * len(order) for c in order if c.group}
                 placed += [
-                    ((n + (i + self.rng.random()) / max(1, len(order))) / passes, c) for i, c in enumerate(order)
+                    ((n + groups.get(c.group, i + self.rng.random()) / max(1, len(order))) / passes, c)
+                    for i, c in enumerate(order)
                 ]
         placed.sort(key=lambda p: p[0])
         batches: list[list[data.Chunk]] = []
-        pool = 400
-        for start in range(0, len(placed), pool):
-            window = sorted(
-                (c for _, c in placed[start : start + pool]), key=lambda c: len(c.words) + 5 * self.rng.random()
-            )
+        for start in range(0, len(placed), POOL):
+            window = [c for _, c in placed[start : start + POOL]]
+            together: dict[str, list[data.Chunk]] = {}
+            alone: list[list[data.Chunk]] = []
+            for chunk in window:
+                if chunk.group is None:
+                    alone.append([chunk])
+                else:
+                    together.setdefault(chunk.group, []).append(chunk)
             made: list[list[data.Chunk]] = []
             current: list[data.Chunk] = []
-            for chunk in window:
-                if current and (len(current) + 1) * len(chunk.words) * 1.3 > BATCH_PIECES:
+            for unit in sorted(
+                [*alone, *together.values()], key=lambda u: max(len(c.words) for c in u) + 5 * self.rng.random()
+            ):
+                longest = max(len(c.words) for c in [*current, *unit])
+                if current and (len(current) + len(unit)) * longest * 1.3 > BATCH_PIECES:
                     made.append(current)
                     current = []
-                current.append(chunk)
+                current = current + unit
             made.append(current)
             self.rng.shuffle(made)
             batches += made
@@ -165,6 +157,8 @@ class Batches:
         propbank: list[tuple[int, int, dict[int, str], int]] = []
         roles: list[tuple[int, int, dict[int, str], int]] = []
         pairs: list[tuple[int, int, int, int]] = []
+        mentions: list[tuple[int, int]] = []
+        named: list[tuple[str | None, frozenset[str]]] = []
         for b, c in enumerate(chunks):
             n = len(c.words)
             real[b, : n + 1] = True
@@ -204,6 +198,14 @@ class Batches:
                 pairs += [
                     (b, i + 1, j + 1, int(bool(set(happenings) & set(others)))) for j, others, _ in c.anchors if j < i
                 ]
+            mentions += [(b, i + 1) for i, _ in c.mentions]
+            named += [(c.group, names) for _, names in c.mentions]
+        alike = torch.full((len(named), len(named)), -1)
+        for x, (group, names) in enumerate(named):
+            for y in range(x):
+                if named[y][0] == group:
+                    alike[x, y] = int(bool(names & named[y][1]))
+        out["mentions"], out["alike"] = torch.tensor(mentions, dtype=torch.long).reshape(-1, 2), alike
         out |= {"allowed": allowed, "entity_known": entity_known, "same_sentence": same_sentence, "real": real}
         out["pointers"] = torch.tensor(pointers, dtype=torch.long).reshape(-1, 6)
         out["same"] = torch.tensor(pairs, dtype=torch.long).reshape(-1, 4)
@@ -265,6 +267,13 @@ def loss_of(net: Net, t: dict[str, Tensor], weight: dict[str, float]) -> tuple[T
             .squeeze(-1)
         )
         losses["same"] = 0.5 * nn.functional.binary_cross_entropy_with_logits(score, s[:, 3].float())
+    known = t["alike"] >= 0
+    if known.any():
+        at = t["mentions"]
+        scores = net.alike(net.mentions(w[at[:, 0], at[:, 1]]))[known]
+        losses["mention"] = weight["mention"] * nn.functional.binary_cross_entropy_with_logits(
+            scores, t["alike"][known].float()
+        )
     return sum(losses.values(), torch.zeros(())), {k: float(v) for k, v in losses.items()}
 
 
@@ -277,8 +286,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("training/work"))
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--stage", choices=STAGES, default="first")
     parser.add_argument("--steps", type=int, help="stop early, to try the code")
+    parser.add_argument("--syntax-only", action="store_true", help="train the parser that labels what has no syntax")
+    parser.add_argument("--parser", type=Path, help="a net.pt that labels what has no syntax")
+    parser.add_argument("--begin", type=Path, help="a net.pt to go on from, at a third of the rates")
+    parser.add_argument("--share", type=float, default=1.0, help="of the passes that are made")
     a = parser.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(a.seed)
@@ -286,41 +298,51 @@ def main() -> None:
     torch.set_num_threads(2)
     corpus = data.load(a.data, Path(__file__).parent / "sentences", seed=a.seed)
     pieces = WordPieces(ENCODER / "tokenizer.json")
-    stage = STAGES[a.stage]
-    net = Net(Labels(**corpus.vocabulary())) if a.stage == "first" else load_net(a.work / "net.pt").train()
-    batches = Batches(corpus, net.labels, pieces, stage.passes, a.seed + list(STAGES).index(a.stage))
+    net = load_net(a.begin).train() if a.begin else Net(Labels(**corpus.vocabulary()))
+    passes = {name: a.share * n for name, n in (SYNTAX_PASSES if a.syntax_only else PASSES).items()}
+    corpus.train = {name: chunks for name, chunks in corpus.train.items() if name in passes}
+    batches = Batches(corpus, net.labels, pieces, passes, a.seed + bool(a.begin))
     average = copy.deepcopy(net).eval()
     encoder = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
     others = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": stage.encoder}, {"params": others, "lr": stage.heads}], weight_decay=0.01
+        [
+            {"params": encoder, "lr": RATES["encoder"] / (3 if a.begin else 1)},
+            {"params": others, "lr": RATES["heads"] / (3 if a.begin else 1)},
+        ],
+        weight_decay=0.01,
+        fused=True,
     )
-    plan = batches.schedule()
+    plan = batches.schedule()[: a.steps]
     total = len(plan)
+    if a.parser:
+        used = {id(c): c for part in plan for c in part}
+        silver.add_syntax(load_net(a.parser), pieces, list(used.values()))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda i: min(1.0, (i + 1) / (0.05 * total)) * max(0.01, 1 - i / total)
     )
     began = time.time()
     recent: dict[str, list[float]] = {}
-    for step, part in enumerate(plan[: a.steps or stage.steps]):
+    for step, part in enumerate(plan):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss, parts = loss_of(net, batches.tensors(part, vary=True), WEIGHTS | stage.weights)
+            loss, parts = loss_of(net, batches.tensors(part, vary=True), WEIGHTS)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        decay = min(stage.decay, (1 + step) / (20 + step))
-        with torch.no_grad():
-            for mine, theirs in zip(average.parameters(), net.parameters(), strict=True):
-                mine.lerp_(theirs, 1 - decay)
+        if step % AVERAGE_EVERY == 0:
+            decay = min(DECAY**AVERAGE_EVERY, (1 + step) / (20 + step))
+            with torch.no_grad():
+                for mine, theirs in zip(average.parameters(), net.parameters(), strict=True):
+                    mine.lerp_(theirs, 1 - decay)
         for k, v in parts.items():
             recent.setdefault(k, []).append(v)
         if step % 50 == 49:
             means = {k: round(sum(v) / len(v), 3) for k, v in sorted(recent.items())}
             print(f"{step + 1}/{total} {time.time() - began:.0f}s {json.dumps(means)}", flush=True)
             recent.clear()
-        if step and step % (total // 8) == 0:
+        if step and step % (total // 8 or 1) == 0:
             save(average, a.work / "net.pt")
     save(average, a.work / "net.pt")
 

@@ -156,7 +156,7 @@ def test_threat_is_no_incident() -> None:
     """What someone threatens to do did not happen; the threat is a statement."""
     account = variorum.read(
         "The commander of the northern brigade, Colonel Idris Tolan, threatened on Sunday to bomb the capital if the "
-        "blockade was not lifted. “We will strike your airports,” he said."
+        "tax was not repealed. “We will strike your airports,” he said."
     )
     assert account.incidents == ()
     assert "threatens" in {statement.stance for statement in account.statements}
@@ -191,7 +191,6 @@ def test_answer_is_another_incident(answer: Account) -> None:
     assert (named(answer, first.initiators), named(answer, second.initiators)) == ({"rebels"}, {"army"})
 
 
-@pytest.mark.xfail(strict=True, reason="“response” is tagged as a verb")
 def test_answer_is_linked_to_what_it_answers(answer: Account) -> None:
     """The words "in response" link a happening to the one before it."""
     first, second = answer.incidents

@@ -115,11 +115,10 @@ def _to_undo(store: Store, wanted: str | None, user: str) -> str:
 
 def _anchors(store: Store, incident: str, *, whole: bool) -> list[Anchor]:
     """Give the anchors of an incident's cases, or that of the first that has one."""
-    found = []
+    found: list[Anchor] = []
     for member in _members(store, incident)[:MOST_ANCHORS]:
-        for account in store.accounts([member.report]):
-            if (anchor := anchor_of(account, member.incident)) is not None:
-                found.append(anchor)
+        anchors = (anchor_of(account, member.incident) for account in store.accounts([member.report]))
+        found += [anchor for anchor in anchors if anchor is not None]
         if found and not whole:
             break
     if not found:

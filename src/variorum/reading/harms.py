@@ -76,7 +76,15 @@ def merged(harms: Iterable[Harm]) -> list[Harm]:
             named[person] = len(kept)
         kept.append(harm)
     dead = {h.names[0].split()[-1].casefold() for h in kept if h.outcome == "killed" and h.names and h.low > 0}
-    return [h for h in kept if h.outcome != "casualty" or not h.names or h.names[0].split()[-1].casefold() not in dead]
+    told = any(h.outcome in {"killed", "injured"} and h.low == 1 == h.high for h in kept)
+
+    def retold(harm: Harm) -> bool:
+        """Tell whether one who was shot is told elsewhere to be dead or hurt."""
+        if harm.outcome != "casualty" or harm.low != 1 or harm.high != 1:
+            return False
+        return harm.names[0].split()[-1].casefold() in dead if harm.names else told
+
+    return [h for h in kept if not retold(h)]
 
 
 def group_of(head: Token) -> tuple[Group, str | None]:
@@ -126,8 +134,7 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     Find the group of people whose own words do not tell it.
 
     A bare number belongs to the people counted before it ("five soldiers were killed and seven wounded"), others to
-    what
-    the report calls them in another place.
+    what the report calls them in another place.
     """
     nouns, _, _ = _lexicon()
     if head.pos_ == "NUM":
@@ -276,12 +283,11 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
 
 
 def _victims(context: Context, mention: Mention) -> Iterator[Counted]:
-    """Count whom a harm word befell: those the grammar gives it, else those that the model does."""
-    tokens = _by_syntax(mention.head)
-    counted = _counted(context, mention, tokens)
-    if not counted and not any(t.pos_ in {"NOUN", "PROPN"} for t in tokens):
-        counted = _counted(context, mention, [t for t, _ in by_argument(mention, "victim")])
-    for whole in counted:
+    """Count whom a harm word befell: those that the model gives it, and those that the grammar does."""
+    heard = _counted(context, mention, [t for t, _ in by_argument(mention, "victim")])
+    known = {counted.head.i for counted in heard}
+    parsed = _counted(context, mention, _by_syntax(mention.head))
+    for whole in [*heard, *(c for c in parsed if c.head.i not in known)]:
         yield whole
         for child in whole.head.children:
             # "Five patients, including one woman": the part is a count of its own.

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 ALLEGED = words("alleged")
 
-MIN_SCORE = 0.55
-"""An incident that rests on one trigger alone needs at least this."""
+MIN_SCORE, LONE_SCORE = 0.4, 0.6
+"""The least score of the best of several triggers of an incident, and of the only one."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Read:
 
 def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     """Find the happenings of a report, with the harm words that tell of them, in text order."""
-    mentions, harm_words = _mentions(context, voices)
+    mentions, harm_words = find_mentions(context, voices)
     happenings = group(mentions)
     _attach(context, happenings, harm_words, voices)
     return sorted(happenings, key=lambda h: h.parts[0].index)
@@ -84,7 +84,8 @@ def _claimed(happenings: Sequence[Happening], claims: Sequence[Voice]) -> dict[i
 # --- mentions ---------------------------------------------------------------------------------------------------------
 
 
-def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Mention]]:
+def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Mention]]:
+    """Find the mentions of what took place, and the harm words that may tell of one; both in text order."""
     doc = context.doc
     sentence = {s.start: n for n, s in enumerate(doc.sents)}
     number = 0
@@ -97,7 +98,7 @@ def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Men
     mentions, harm_words = [], []
     for index, trigger in enumerate(find_triggers(doc)):
         head = anchor(doc, trigger)
-        if any(a <= head.idx < b for a, b in skip):
+        if any(a <= head.idx < b for a, b in skip) or _is_month(context, head):
             continue
         definite, indefinite = determination(head)
         mention = Mention(
@@ -129,6 +130,11 @@ def _mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Men
             ):
                 harm_words.append(mention)
     return mentions, harm_words
+
+
+def _is_month(context: Context, head: Token) -> bool:
+    """Tell whether a word is the name in a date ("March 16") that is a happening elsewhere."""
+    return head.text[:1].isupper() and bool(context.times_in(head.idx, head.idx + len(head.text)))
 
 
 HARM_WORDS = words("harm")
@@ -264,7 +270,7 @@ def _substantial(happening: Happening) -> bool:
     first = happening.mentions[0]
     if len(happening.mentions) > 1:
         return max(m.trigger.score for m in happening.mentions) >= MIN_SCORE
-    if first.trigger.score < MIN_SCORE:
+    if first.trigger.score < LONE_SCORE:
         return False
     has_arguments = any(a.score >= 0.5 for a in first.arguments) or bool(happening.harm_words)
     return has_arguments or first.trigger.score >= 0.9

@@ -41,7 +41,7 @@ OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_v
 BY_CLAIM = 2.0
 """Weight of one who claims responsibility."""
 
-BY_GRAMMAR = 1.6
+BY_GRAMMAR = 1.9
 """Weight of a party that grammar gives; the model's arguments weigh their probability."""
 
 

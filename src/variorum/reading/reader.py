@@ -24,7 +24,12 @@ from variorum.reading.times import find_times
 from variorum.reading.voices import Voice, Voices
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from variorum.reading.statements import Said
 
 
 class Reader:
@@ -43,27 +48,35 @@ class Reader:
 
     def read(self, report: Report) -> Account:
         """Read a report that is within the limits on length; what its text holds never raises."""
-        doc = self.pipeline(report.text)
-        layout = find_layout(report.text)
-        catalogue, places = load_actors(), load_gazetteer()
-        published = infer_published(report.published, layout, report.text)
-        context = Context(
-            report=report,
-            doc=doc,
-            layout=layout,
-            published=published,
-            times=find_times(report.text),
-            quantities=find_quantities(report.text),
-            places=find_places(doc, places),
-            actors=ActorIndex.build(doc, layout, catalogue, places, on=published.start),
-        )
-        return read_context(context)
+        return read_context(make_context(report, self.pipeline(report.text)))
+
+
+def make_context(report: Report, doc: Doc) -> Context:
+    """Find what all readers need of a report whose text the pipeline has parsed."""
+    layout = find_layout(report.text)
+    catalogue, places = load_actors(), load_gazetteer()
+    published = infer_published(report.published, layout, report.text)
+    return Context(
+        report=report,
+        doc=doc,
+        layout=layout,
+        published=published,
+        times=find_times(report.text),
+        quantities=find_quantities(report.text),
+        places=find_places(doc, places),
+        actors=ActorIndex.build(doc, layout, catalogue, places, on=published.start),
+    )
+
+
+def spoken_in(said: Sequence[Said]) -> list[Voice]:
+    """Give who speaks where, from the statements that were found."""
+    return [Voice(start, end, by, s.stance) for s in said for start, end in s.content for by in s.speakers[:1]]
 
 
 def read_context(context: Context) -> Account:
     """Run the readers that need the whole context, in their order."""
     said = find_statements(context)
-    spoken = [Voice(start, end, by, s.stance) for s in said for start, end in s.content for by in s.speakers[:1]]
+    spoken = spoken_in(said)
     voices = Voices(spoken)
     happenings = find_happenings(context, voices)
     reads = find_incidents(context, happenings, voices, [v for v in spoken if v.stance == "claims_responsibility"])

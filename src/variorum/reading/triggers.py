@@ -16,14 +16,17 @@ from variorum_en.annotations import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-ALONE = 0.85
+ALONE = 0.7
 """Score from which the model is believed without the codebook."""
 
-SUPPORTED = 0.5
+SUPPORTED = 0.15
 """Score from which it is believed with it."""
 
+SURE = 0.9
+"""Score from which the model's type counts before the codebook's."""
+
 GENERAL = frozenset({"armed_attack", "killing", "other", "operation"})
-"""Types that the codebook gives for want of a better one: a sure model that has a better one is heard."""
+"""Types that the codebook gives for want of a better one: a model that has a better one is heard."""
 
 
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
@@ -39,7 +42,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     for number, trigger in enumerate(doc._.triggers):
         partner = next((at_token[i] for i in range(trigger.start, trigger.end) if i in at_token), None)
         if partner is None:
-            if trigger.score >= ALONE:
+            if trigger.score >= ALONE and _says_something(doc, trigger):
                 kept.append((_harm_is_actual(trigger), number))
             continue
         if partner.start in met:
@@ -56,10 +59,17 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     )
 
 
+def _says_something(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a trigger has a word of substance, and is not a piece of one ("out", "-in")."""
+    return any(
+        doc[i].pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and doc[i].is_alpha for i in range(trigger.start, trigger.end)
+    )
+
+
 def _merge(model: Trigger, codebook: Trigger) -> Trigger:
     kind = codebook.type
-    if kind is None or (kind in GENERAL and model.type is not None and model.score >= ALONE):
-        kind = model.type or kind
+    if model.type is not None and (kind is None or model.score >= (ALONE if kind in GENERAL else SURE)):
+        kind = model.type
     outcome = codebook.outcome or model.outcome
     if model.type is None and model.outcome is not None and codebook.outcome is not None:
         # The model takes the word for harm done in another happening, not for the naming of one.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Doc
+
+Floats = npt.NDArray[np.float32]
 
 TokenSpan = tuple[int, int]
 """First token and the one after the last."""
@@ -40,7 +44,8 @@ class Trigger:
     Words that name a happening (`type` set), tell harm to people (`outcome` set), or both.
 
     `actual` is the probability that the words name something that took place rather than a threat, a plan, a habit or
-    a series. `same` gives earlier triggers, by index, with the probability of one happening.
+    a series. `same` gives earlier triggers, by index, with the probability of one happening. `vector`, of unit length,
+    is what `Encoder.alike` compares, in other reports too.
     """
 
     start: int
@@ -51,6 +56,7 @@ class Trigger:
     actual: float
     arguments: tuple[Argument, ...]
     same: tuple[tuple[int, float], ...] = ()
+    vector: Floats | None = field(default=None, compare=False, repr=False)
 
 
 def register() -> None:

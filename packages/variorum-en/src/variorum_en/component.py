@@ -8,7 +8,7 @@ is cut at sentence ends. Nothing crosses a paragraph's end except through the wo
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,18 @@ from variorum_en.encoder import Encoder, Floats, Output, softmax
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-CHUNK_WORDS = 150
+CHUNK_WORDS = 220
+MAX_PIECES = 500
+"""Pieces of a chunk: the network has 512 positions, two of them taken."""
+
 MAX_SENTENCE = 120
 """A longer sentence is cut: wires without punctuation must not make the parse quadratic in the report."""
 
 AFTER_STOP, ELSEWHERE = -2.5, 0.5
 """Log-odds from which a word begins a sentence: after a full stop the doubt is on the other side."""
+
+COMPARED = 100
+"""Triggers before its chunk, the latest, with which a trigger is compared: it bounds the cost of a long report."""
 
 ROLE_THRESHOLD = 0.5
 TRIGGER_THRESHOLD = 0.15
@@ -69,10 +75,22 @@ class VariorumEn:
         The encoder's int8 scales are taken over a whole batch, so that a batch must never hold words of another
         document: what is read in a report would depend on what was read beside it.
         """
-        pieces = split(doc)
+        pieces = [part for piece in split(doc) for part in self._fitting(doc, piece)]
         encoded = [self.encoder.pieces.chunk([doc[i].text for i in p.tokens]) for p in pieces]
         self._annotate(doc, list(zip(pieces, self.encoder.run(encoded), strict=True)))
         return doc
+
+    def _fitting(self, doc: Doc, piece: Piece) -> Iterator[Piece]:
+        """Cut a chunk whose words are so odd that the network has no positions for all their pieces."""
+        size = sum(len(self.encoder.pieces.pieces(doc[i].text)) for i in piece.tokens)
+        if size <= MAX_PIECES or len(piece.tokens) < 2:
+            yield piece
+            return
+        middle = len(piece.tokens) // 2
+        cut = next((k for k in range(middle, middle // 2, -1) if piece.stops[k - 1] or k in piece.breaks), middle)
+        for a, b in ((0, cut), (cut, len(piece.tokens))):
+            breaks = frozenset({0, *(k - a for k in piece.breaks if a <= k < b)})
+            yield from self._fitting(doc, Piece(piece.tokens[a:b], breaks, piece.stops[a:b]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:  # noqa: ARG002 - spaCy passes it
         """Annotate documents in order, each by itself."""
@@ -117,7 +135,7 @@ class VariorumEn:
                 )  # fmt: skip
                 rows[i] = [v & _BITS for v in values]
             attributions += self._attributions(piece, output)
-            triggers += self._triggers(piece, output, len(triggers))
+            triggers += self._triggers(piece, output, triggers)
         for i in range(len(doc)):
             if i not in covered:
                 offset = -1 if i else 0
@@ -180,11 +198,11 @@ class VariorumEn:
                 score=float(probabilities[k].max()),
             )
 
-    def _triggers(self, piece: Piece, output: Output, base: int) -> Iterator[Trigger]:
+    def _triggers(self, piece: Piece, output: Output, before: Sequence[Trigger]) -> Iterator[Trigger]:
         """
         Join neighbouring words of one kind into triggers; their last word is where roles hang.
 
-        Mentions are compared within a chunk, as in training; *base* is the number of triggers in the chunks before.
+        Mentions of one chunk are compared by the pair head, with those of the chunks *before* by their vectors.
         """
         kinds = {name: softmax(output.tags[name]) for name in ("type", "outcome", "actual")}
         best = {
@@ -206,10 +224,15 @@ class VariorumEn:
         anchors = np.array([b for _, b in runs])
         left = output.left["role"][anchors]
         roles = softmax(self.encoder.score("role", left, output.right["role"])[:, :, 1:].transpose(1, 2, 0))
-        same = self.encoder.score("same", left, output.right["role"][anchors])[0]
+        same = 1 / (1 + np.exp(-self.encoder.score("same", left, output.right["role"][anchors])[0]))
+        vectors = output.mentions[anchors - 1]
+        base, window = len(before), range(max(0, len(before) - COMPARED), len(before))
+        known = [before[i].vector for i in window]
+        far = self.encoder.alike(vectors, np.array(known)) if known else np.zeros((len(runs), 0))
         for r, (a, b) in enumerate(runs):
             names = {name: self.encoder.labels[name][best[name][a]] for name in ("type", "outcome")}
-            earlier = tuple((base + k, float(1 / (1 + np.exp(-same[r, k])))) for k in range(r))
+            earlier = [(i, float(p)) for i, p in zip(window, far[r], strict=True)]
+            earlier += [(base + k, float(same[r, k])) for k in range(r)]
             yield Trigger(
                 start=piece.tokens[a],
                 end=piece.tokens[b - 1] + 1,
@@ -218,7 +241,8 @@ class VariorumEn:
                 score=float(max(1 - kinds["type"][a:b, 0].min(), 1 - kinds["outcome"][a:b, 0].min())),
                 actual=float(kinds["actual"][a:b, 1].mean()),
                 arguments=tuple(self._arguments(piece, roles[r], b - 1)),
-                same=earlier,
+                same=tuple(earlier),
+                vector=vectors[r],
             )
 
     def _arguments(self, piece: Piece, roles: Floats, anchor: int) -> Iterator[Argument]:

@@ -29,13 +29,14 @@ class Output:
     Arrays of one chunk of n words.
 
     `tags` holds, a head, [n, labels]; `arcs` is [1 + n, 1 + n], dependant by head; `left` and `right` hold, a pair
-    head, [1 + n, size] with the root first; `words` is [n, hidden].
+    head, [1 + n, size] with the root first; `mentions` is [n, size], of unit length; `words` is [n, hidden].
     """
 
     tags: dict[str, Floats]
     arcs: Floats
     left: dict[str, Floats]
     right: dict[str, Floats]
+    mentions: Floats
     words: Floats
 
 
@@ -49,6 +50,7 @@ class Encoder:
         self.pieces = WordPieces(folder / "tokenizer.json")
         with np.load(folder / "pairs.npz") as arrays:
             self.pairs: dict[str, Floats] = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        self.likeness = self.pairs.pop("likeness")
         self.hidden = 384
         sizes = [len(self.labels[name]) for name in TAG_HEADS]
         self.cuts = np.cumsum(sizes)[:-1]
@@ -75,7 +77,7 @@ class Encoder:
         return [r for r in results if r is not None]
 
     def _batch(self, chunks: Sequence[Chunk]) -> Iterator[Output]:
-        tags, arcs, *sides, words = self.session.run(None, collate(chunks))
+        tags, arcs, *sides, mentions, words = self.session.run(None, collate(chunks))
         for b, chunk in enumerate(chunks):
             n = len(chunk.first)
             split = np.split(tags[b, 1:n], self.cuts, axis=-1)
@@ -84,6 +86,7 @@ class Encoder:
                 arcs=arcs[b, :n, :n],
                 left={name: sides[2 * k][b, :n] for k, name in enumerate(("label", "pointer", "role"))},
                 right={name: sides[2 * k + 1][b, :n] for k, name in enumerate(("label", "pointer", "role"))},
+                mentions=mentions[b, 1:n],
                 words=words[b, 1:n],
             )
 
@@ -91,6 +94,11 @@ class Encoder:
         """Score every pair: [n, d] and [m, d] give [out, n, m]."""
         weight = self.pairs[head]
         return (with_one(left) @ weight) @ with_one(right).T  # type: ignore[no-any-return]
+
+    def alike(self, left: Floats, right: Floats) -> Floats:
+        """Give the probability, for every pair of mention vectors, that both name one happening: [n, m]."""
+        scale, shift = self.likeness
+        return 1 / (1 + np.exp(-(scale * (left @ right.T) + shift)))  # type: ignore[no-any-return]
 
     def score_at(self, head: str, left: Floats, right: Floats) -> Floats:
         """Score given pairs: [k, d] and [k, d] give [k, out]."""

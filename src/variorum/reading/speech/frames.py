@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from variorum.reading.speech.clauses import Clauses
 
 Side = Literal["after", "before"]
+_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _ENDING = frozenset({",", "?", "!", ".", "…"}) | DASHES
 
 
@@ -41,6 +42,9 @@ class Frame(Site):
         """Whether the verb may introduce words that someone spoke."""
         known = self.takes or self.lemma in self.lexicon.expression_verbs | self.lexicon.claiming
         if not (known or self.quote_beside) or not self.is_spoken or self._quotes_another():
+            return False
+        # Who calls itself the Free Army gives its name.
+        if "label" in self.takes and self.verb.i + 1 < len(self.doc) and self.verb.nbor(1).lower_ in _REFLEXIVE:
             return False
         if self.verb.tag_ == "VBG" and self.lemma in self.lexicon.minding and self.doc[self.left].pos_ != "AUX":
             return False
