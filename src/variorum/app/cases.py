@@ -50,13 +50,15 @@ class Cases:
         """Give those of *members* that there are, in order."""
         wanted = sorted(set(members))
         self.load({member.report for member in wanted})
-        return {member: case for member in wanted if (case := self.of(member.report).get(member)) is not None}
+        return {
+            m: self._kept[m.report][1][m] for m in wanted if m.report in self._kept and m in self._kept[m.report][1]
+        }
 
     def load(self, reports: Iterable[str]) -> None:
         """Have the accounts of *reports* in memory, read in one go."""
         wanted = set(reports)
-        if missing := wanted - self._kept.keys():
-            for account in self._load(sorted(missing)):
+        if missing := sorted(report for report in wanted if report not in self._kept):
+            for account in self._load(missing):
                 self._kept[account.report.id] = account, _cases_of(account)
             while len(self._kept) > max(KEPT_ACCOUNTS, len(wanted)):
                 self._kept.popitem(last=False)

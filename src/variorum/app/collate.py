@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from variorum.app import groups
 from variorum.app.cases import Cases, Comparisons, KnownCase
 from variorum.app.dates import Dating, is_base_name
-from variorum.app.groups import EDGE, Groups
+from variorum.app.groups import EDGE, Pairs, regroup
 from variorum.collation.actors import merge_actors
 from variorum.collation.blocking import WINDOW, candidates, keys, standing
 from variorum.collation.blocking import Pair as CasePair
@@ -67,7 +68,7 @@ class Collator:
         self.store, self.read, self.policy = store, read, policy
         self._cases = Cases(store.accounts)
         self._dating = Dating(store, self._cases)
-        self._groups = Groups(store)
+        self._pairs = Pairs(store)
         self._probability = Comparisons()
         self._report_ids: dict[str, str | None] = {}
         self._turn: str | None = None
@@ -81,7 +82,7 @@ class Collator:
         changes = Changes()
         with self._turn_of_its_own():
             new = sorted(set(self.store.uncollated() if only is None else only))
-            affected, again, edges = set(touched), set[str](), list[CasePair]()
+            affected, again = set(touched), set[str]()
             if new:
                 changes.reports = len(new)
                 self._cases.forget(new)
@@ -92,7 +93,7 @@ class Collator:
                 edges, stale = self._link(cases, left.places)
                 affected |= {case.member for case in cases} | left.partners
                 affected |= {m for pair in (*edges, *stale) for m in pair}
-            self._make(sorted({*new, *again}), affected, edges, changes)
+            self._make(sorted({*new, *again}), affected, changes)
             self.store.mark_collated(sorted({*new, *again}))
             if new or changes.made or changes.dropped:
                 self.store.set_meta(settled="no", policy=self.policy)
@@ -102,7 +103,7 @@ class Collator:
         """Read anew whatever is asked for next: accounts may have changed without this collator's knowledge."""
         self._cases.forget()
         self._dating.bases.forget()
-        self._groups.forget()
+        self._pairs.forget()
         self._turn = None
 
     @contextmanager
@@ -194,12 +195,12 @@ class Collator:
         edges = list(self._compared(pairs))
         self.store.save_pairs(edges)
         for edge in edges:
-            self._groups.add((edge.left, edge.right), edge.probability)
+            self._pairs.add((edge.left, edge.right), edge.probability)
         return [(edge.left, edge.right) for edge in edges], stale
 
     def _drop(self, pairs: Sequence[CasePair]) -> None:
         self.store.drop_pairs(pairs)
-        self._groups.drop(pairs)
+        self._pairs.drop(pairs)
 
     def _stale(self, suspects: set[CasePair]) -> list[CasePair]:
         """Find the stored pairs among *suspects* that stand too far apart by now in every block that they share."""
@@ -241,16 +242,16 @@ class Collator:
         account = self._cases.account(report) if report else None
         return member_at(anchor, account) if account else None
 
-    def _make(self, new: Sequence[str], affected: set[Member], edges: Sequence[CasePair], changes: Changes) -> None:
-        """Cluster the groups of the *affected* cases, which *edges* came to, and write the entries that change."""
+    def _make(self, new: Sequence[str], affected: set[Member], changes: Changes) -> None:
+        """Cluster the groups of the *affected* cases and write the entries that change."""
         decisions = self.decisions()
         old: dict[str, IncidentEntry] = {}
         former = set(self.store.incidents_of(new).values())
-        groups = self._company(affected, former, edges, decisions, old)
-        cases = self._cases.find(m for group in groups for m in group)
+        together = self._company(affected, former, decisions, old)
+        cases = self._cases.find(m for group in together for m in group)
         known = self._unchanged(old.values(), new, decisions)
         made: dict[str, IncidentEntry] = {}
-        for group in groups:
+        for group in together:
             clusters, contradictions = self._cluster({m: cases[m] for m in sorted(group) if m in cases}, decisions)
             changes.contradictions += contradictions
             for found_cluster in clusters:
@@ -285,30 +286,26 @@ class Collator:
         }
 
     def _company(
-        self,
-        cases: Iterable[Member],
-        former: Iterable[str],
-        edges: Sequence[CasePair],
-        decisions: Decisions,
-        old: dict[str, IncidentEntry],
+        self, cases: Iterable[Member], former: Iterable[str], decisions: Decisions, old: dict[str, IncidentEntry]
     ) -> list[set[Member]]:
         """
-        Give the groups to cluster anew where *cases* are affected and *edges* came.
+        Give the groups to cluster anew where *cases* are affected.
 
         The incidents that their cases are in, and those with the ids *former*, come into *old*, and all that those hold
         is in a group.
         """
         old.update((e.id, e) for e in self.store.incident_entries(former))
         wanted = set(cases) | {m for entry in old.values() for m in entry.members}
+        near = self._pairs.near(decisions.same)
         while True:
-            groups = self._groups.changed(wanted, edges, decisions.same)
-            found = {m for group in groups for m in group}
+            together = regroup(wanted, near, crowd=groups.CROWD)
+            found = {m for group in together for m in group}
             of = self.store.incidents_of({m.report for m in found})
             more = {i for m in found if (i := of.get(m)) is not None} - old.keys()
             old.update((e.id, e) for e in self.store.incident_entries(more))
             lacking = {m for entry in old.values() for m in entry.members} - found
             if not lacking:
-                return groups
+                return together
             wanted |= lacking
 
     def _cluster(

@@ -1,9 +1,9 @@
 """
 Which undated reports a batch bears on, and what dates they get.
 
-Two undated reports belong together where incidents of theirs, as they were read without a date, are probably one. All
-that belong together are dated at once, from each other and from the dated reports that tell of the same. A report's
-date so follows from the set of accounts, and adding one asks only after those that it is connected with.
+Two undated reports are connected where incidents of theirs, as they were read without a date, are probably one. A group
+of them is dated at once, from each other and from the dated reports that tell of the same. A report's date so follows
+from the set of accounts, and adding one asks only after those that it is connected with.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from variorum.app.cases import Cases, Comparisons, KnownCase
+from variorum.app.groups import EDGE, regroup
 from variorum.app.times import resolve_words
 from variorum.collation.blocking import candidates, keys, standing
 from variorum.collation.clustering import cluster
@@ -22,10 +23,13 @@ from variorum.model import Account
 from variorum.model.record import Member
 from variorum.store import Store
 
-ALIKE = 0.5
-"""The least probability at which two incidents bear on each other's dates."""
+CROWD = 25
+"""Undated reports that are dated together."""
 
-LARGEST = 100
+NEAREST = 5
+"""Dated cases from which one of an undated report can have its date."""
+
+LARGEST = 50
 """Cases of a block that dating looks at; a larger one says too little to be worth its cost."""
 
 
@@ -59,17 +63,23 @@ class Dating:
         fresh = [r for r in new if (account := self.cases.account(r)) is not None and came_undated(account)]
         self._save(fresh, set(new) - set(fresh))
         dated = {m: case for r in sorted(set(new) - set(fresh)) for m, case in self.cases.of(r).items()}
-        waiting = set(fresh) | self._borne_on(fresh, dated, left)
-        while waiting:
-            together = self._together({min(waiting)})
-            waiting -= together
+        changed = set(fresh) | self._borne_on(fresh, dated, left)
+        known: dict[str, dict[str, float]] = {}
+
+        def near(reports: Collection[str]) -> Mapping[str, Mapping[str, float]]:
+            if asked := [report for report in reports if report not in known]:
+                known.update(self._near(asked))
+            return known
+
+        near(fresh)
+        changed |= {other for report in fresh for other in known[report]}
+        for together in regroup(changed, near, crowd=CROWD):
             bases = {report: account for report in sorted(together) if (account := self.bases.account(report))}
-            if bases:
-                near = self._dated_near(together, dated)
-                self.cases.load(near)
-                others = [account for r in sorted(near) if (account := self.cases.account(r)) is not None]
-                cases = [*(self.bases.of(r) for r in bases), *(self.cases.of(r) for r in sorted(near))]
-                yield bases, self._dates([*bases.values(), *others], {m: c for some in cases for m, c in some.items()})
+            telling = sorted(self._dated_near(together, dated))
+            self.cases.load(telling)
+            others = [account for r in telling if (account := self.cases.account(r)) is not None]
+            cases = [*(self.bases.of(r) for r in bases), *(self.cases.of(r) for r in telling)]
+            yield bases, self._dates([*bases.values(), *others], {m: c for some in cases for m, c in some.items()})
 
     def save_keys(self, reports: Iterable[str]) -> None:
         """Keep in which blocks the cases of undated reports stand as they were read without a date."""
@@ -108,28 +118,27 @@ class Dating:
                 found.update(m.report for m in members)
         pairs = {(m, n) for block, members in undated.items() for m in members for n in mine[block]}
         bases = self.bases.find({m for m, _ in pairs if m.report not in found})
-        found.update(m.report for m, n in pairs if m in bases and self._probability(bases[m], dated[n]) >= ALIKE)
+        found.update(m.report for m, n in pairs if m in bases and self._probability(bases[m], dated[n]) >= EDGE)
         return found
 
-    def _together(self, reports: set[str]) -> set[str]:
-        """Give the undated reports that are connected with *reports*, themselves among them."""
-        found, frontier = set(reports), set(reports)
-        while frontier:
-            self.bases.load(frontier)
-            mine = {m: case for report in sorted(frontier) for m, case in self.bases.of(report).items()}
-            blocks = _blocks(mine.values())
-            near = self._undated_in(blocks)
-            pairs = {
-                (m, other)
-                for block, members in blocks.items()
-                for m in members
-                for other in near.get(block, ())
-                if other.report not in found
-            }
-            others = self.bases.find(other for _, other in pairs)
-            reached = {o.report for m, o in pairs if o in others and self._probability(mine[m], others[o]) >= ALIKE}
-            frontier = reached - found
-            found |= reached
+    def _near(self, reports: Collection[str]) -> dict[str, dict[str, float]]:
+        """Give the undated reports that each of *reports* is connected with, and how strongly."""
+        self.bases.load(reports)
+        mine = {m: case for report in sorted(reports) for m, case in self.bases.of(report).items()}
+        blocks = _blocks(mine.values())
+        pairs = {
+            (m, other)
+            for block, others in self._undated_in(blocks).items()
+            for m in blocks[block]
+            for other in others
+            if m.report != other.report
+        }
+        others = self.bases.find(other for _, other in pairs)
+        found: dict[str, dict[str, float]] = {report: {} for report in reports}
+        for m, other in pairs:
+            if other in others and (probability := self._probability(mine[m], others[other])) >= EDGE:
+                strongest = found[m.report].get(other.report, 0.0)
+                found[m.report][other.report] = max(strongest, probability)
         return found
 
     def _dated_near(self, together: Collection[str], new: Mapping[Member, KnownCase]) -> set[str]:
@@ -144,11 +153,13 @@ class Dating:
             if len(others) <= LARGEST:
                 for other in others:
                     nearby[other].update(blocks[block])
-        return {
-            other.report
-            for other, case in self.cases.find(nearby).items()
-            if any(self._probability(mine[m], case) >= ALIKE for m in sorted(nearby[other]))
-        }
+        cases = self.cases.find(nearby)
+        probable: defaultdict[Member, list[tuple[float, Member]]] = defaultdict(list)
+        for other, case in cases.items():
+            for m in nearby[other]:
+                if (probability := self._probability(mine[m], case)) >= EDGE:
+                    probable[m].append((-probability, other))
+        return {other.report for some in probable.values() for _, other in sorted(some)[:NEAREST]}
 
     def _dates(self, accounts: Sequence[Account], cases: Mapping[Member, KnownCase]) -> dict[str, Dated]:
         """Link the incidents of *accounts* as they are and infer the missing dates from that."""

@@ -9,14 +9,17 @@ and follow from the pairs alone, and finding one costs no more in a large record
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeVar
 
 from variorum.collation.blocking import Pair
 from variorum.model.record import Member
 from variorum.store import Store
 
+T = TypeVar("T", Member, str)
+
 EDGE = 0.5
-"""The least probability at which a pair connects two cases: no merge needs a lesser one."""
+"""The least probability at which a pair connects: no merge needs a lesser one."""
 
 LEVELS = (EDGE, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 
@@ -26,14 +29,69 @@ CROWD = 200
 KEPT_CASES = 50_000
 """Cases whose pairs are kept in memory; where there are more, all are asked for anew."""
 
+Near = Callable[[Collection[T]], Mapping[T, Mapping[T, float]]]
+"""Gives what each of some is connected with, and how strongly."""
 
-class Groups:
-    """The groups of a store's cases; the pairs that were asked for are kept, as they are added and dropped."""
+
+def regroup(changed: Iterable[T], near: Near[T], *, crowd: int) -> list[set[T]]:
+    """
+    Give the groups of *changed*, and of what was grouped with one of them until it was a crowd, in order.
+
+    Both ends of all connections that came or went are among *changed*.
+    """
+    started = set(changed)
+    waiting = set(started)
+    for level in LEVELS[:-1]:
+        seen: set[T] = set()
+        for one in sorted(started):
+            if one not in seen:
+                # Without any connection between those that changed: with what had been so before, there is no crowd.
+                before = _reached(one, level, near, crowd=crowd, parted=started)
+                seen |= before or {one}
+                if before and len(before) > 1 and _reached(one, level, near, crowd=crowd) is None:
+                    waiting |= before
+    groups: list[set[T]] = []
+    done: set[T] = set()
+    for one in sorted(waiting):
+        if one not in done:
+            groups.append(_group(one, near, crowd))
+            done |= groups[-1]
+    return groups
+
+
+def _group(one: T, near: Near[T], crowd: int) -> set[T]:
+    for level in LEVELS[:-1]:
+        if (found := _reached(one, level, near, crowd=crowd)) is not None:
+            return found
+    found = _reached(one, LEVELS[-1], near)
+    assert found is not None
+    return found
+
+
+def _reached(
+    one: T, level: float, near: Near[T], *, crowd: int | None = None, parted: Collection[T] = frozenset()
+) -> set[T] | None:
+    """Give what is connected with *one*, but not by what connects two of *parted*; None where that is a crowd."""
+    found, frontier = {one}, {one}
+    while frontier:
+        reached: set[T] = set()
+        around = near(frontier)
+        for a in frontier:
+            apart = parted if a in parted else ()
+            reached.update(b for b, strength in around[a].items() if strength >= level and b not in apart)
+            if crowd is not None and len(found | reached) > crowd:
+                return None
+        frontier = reached - found
+        found |= reached
+    return found
+
+
+class Pairs:
+    """The stored pairs of cases; those that were asked for are kept, as they are added and dropped."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._near: dict[Member, dict[Member, float]] = {}
-        self._joined: Mapping[Member, Collection[Member]] = {}
 
     def forget(self) -> None:
         """Ask for all pairs anew."""
@@ -51,86 +109,25 @@ class Groups:
             self._near.get(a, {}).pop(b, None)
             self._near.get(b, {}).pop(a, None)
 
-    def changed(self, cases: Iterable[Member], new: Collection[Pair], same: Iterable[Pair]) -> list[set[Member]]:
-        """
-        Give the groups of *cases*, and those of the cases that were grouped with one of them until they were a crowd.
-
-        Args:
-            cases: Among them the ends of all pairs that are *new*, of those that were dropped, and of the judgements
-                that came or went.
-            same: What people judged to be one, which is connected at every level.
-        """
-        joined: defaultdict[Member, set[Member]] = defaultdict(set)
+    def near(self, same: Iterable[Pair]) -> Near[Member]:
+        """Give a way to ask what cases are paired with; what people judged to be the *same* is so beyond doubt."""
+        joined: defaultdict[Member, dict[Member, float]] = defaultdict(dict)
         for a, b in same:
-            joined[a].add(b)
-            joined[b].add(a)
-        self._joined = joined
-        started = sorted(set(cases))
-        fresh: defaultdict[Member, set[Member]] = defaultdict(set)
-        for a, b in new:
-            fresh[a].add(b)
-            fresh[b].add(a)
-        for a in started:
-            # Which judgements are new is not known; that all are makes for more work at the worst.
-            for b in joined.get(a, ()):
-                fresh[a].add(b)
-                fresh[b].add(a)
-        waiting = set(started)
-        for level in LEVELS[:-1]:
-            seen: set[Member] = set()
-            for case in started:
-                if case not in seen and (before := self._reached(case, level, without=fresh)) is not None:
-                    seen |= before
-                    if len(before) > 1 and self._reached(case, level) is None:
-                        waiting |= before
-        groups: list[set[Member]] = []
-        done: set[Member] = set()
-        for case in sorted(waiting):
-            if case not in done:
-                groups.append(self._group(case))
-                done |= groups[-1]
-        return groups
+            joined[a][b] = joined[b][a] = 1.0
 
-    def _group(self, case: Member) -> set[Member]:
-        for level in LEVELS[:-1]:
-            if (found := self._reached(case, level)) is not None:
-                return found
-        found = self._reached(case, LEVELS[-1], bounded=False)
-        assert found is not None
-        return found
+        def near(cases: Collection[Member]) -> Mapping[Member, Mapping[Member, float]]:
+            self._load(cases)
+            return {case: self._near[case] | joined[case] if case in joined else self._near[case] for case in cases}
 
-    def _reached(
-        self,
-        case: Member,
-        level: float,
-        *,
-        without: Mapping[Member, Collection[Member]] | None = None,
-        bounded: bool = True,
-    ) -> set[Member] | None:
-        """Give what pairs of *level* connect with *case*, but for those of *without*; None where that is a crowd."""
-        found, frontier = {case}, [case]
-        while frontier:
-            self._load(frontier)
-            reached: set[Member] = set()
-            for a in frontier:
-                apart = without.get(a, ()) if without else ()
-                near = {b for b, probability in self._near[a].items() if probability >= level}
-                reached.update(b for b in (*near, *self._joined.get(a, ())) if b not in apart)
-                if bounded and len(found) + len(reached - found) > CROWD:
-                    return None
-            frontier = sorted(reached - found)
-            found |= reached
-        return found
+        return near
 
     def _load(self, cases: Iterable[Member]) -> None:
         if len(self._near) > KEPT_CASES:
             self._near.clear()
         missing = {case for case in cases if case not in self._near}
-        if not missing:
-            return
         for case in missing:
             self._near[case] = {}
-        for pair in self.store.pairs(missing, least=EDGE):
+        for pair in self.store.pairs(missing, least=EDGE) if missing else ():
             for a, b in ((pair.left, pair.right), (pair.right, pair.left)):
                 if a in missing:
                     self._near[a][b] = pair.probability

@@ -63,6 +63,8 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("variorum.collation.blocking.WINDOW", 2)
     monkeypatch.setattr("variorum.app.collate.WINDOW", 2)
     monkeypatch.setattr("variorum.app.dates.LARGEST", 6)
+    monkeypatch.setattr("variorum.app.dates.CROWD", 3)
+    monkeypatch.setattr("variorum.app.dates.NEAREST", 2)
     monkeypatch.setattr("variorum.app.groups.CROWD", 4)
 
 
