@@ -3,9 +3,10 @@ Cross-document coreference of events on ECB+: cluster gold mentions by their vec
 
     python training/coreference.py --data DIR
 
-Documents are grouped by topic as the data has them, mentions are given. A pair of mentions is scored by a logistic
-regression on what the model and the words say of it, and clustered by average linkage. The regression that scores a
-topic is fitted on the other development topics: on those of the training portion the vectors know the answers.
+Documents are grouped by topic as the data has them, and a topic's by their words into the two stories that ECB+ has of
+each; mentions are given. A pair of mentions is scored by a logistic regression on what the model and the words say of
+it, and clustered by average linkage. The regression that scores a topic is fitted on the other development topics: on
+those of the training portion the vectors know the answers.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from scipy.optimize import linear_sum_assignment
 import variorum_en
 from variorum_en import lemmas
 from variorum_en.encoder import Encoder
+
+CUT = 0.7
+"""The largest mean distance within a cluster: singletons abound, so that doubt is to be decided for one event."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,6 +47,7 @@ class Mention:
     vector: Floats
     near: dict[str, float]
     page: dict[str, float]
+    story: int = 0
 
 
 def load(encoder: Encoder, path: Path) -> list[Mention]:
@@ -78,7 +83,20 @@ def load(encoder: Encoder, path: Path) -> list[Mention]:
             chain = str(named.get(mention["m"], f"{record['doc_id']} m{mention['m']}"))
             vector = out.mentions[head].astype(np.float64)
             found.append(Mention(chain, record["topic"], record["doc_id"], lemma, vector, near, whole))
-    return found
+    return _with_stories(found)
+
+
+def _with_stories(mentions: list[Mention]) -> list[Mention]:
+    """Part each topic's documents in two by average linkage of their words."""
+    pages: dict[int, dict[str, dict[str, float]]] = defaultdict(dict)
+    for mention in mentions:
+        pages[mention.topic][mention.doc] = mention.page
+    story: dict[str, int] = {}
+    for docs in pages.values():
+        apart = np.array([1 - _cosine(docs[a], docs[b]) for a, b in combinations(docs, 2)])
+        labels = fcluster(linkage(np.clip(apart, 0, None), "average"), 2, "maxclust") if len(docs) > 1 else [1]
+        story |= dict(zip(docs, map(int, labels), strict=True))
+    return [replace(m, story=story[m.doc]) for m in mentions]
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:
@@ -98,7 +116,9 @@ def observe(encoder: Encoder, a: Mention, b: Mention) -> list[float]:
     alike = float(scale * (a.vector @ b.vector) + shift)
     same = float(a.lemma == b.lemma)
     near, page = _cosine(a.near, b.near), _cosine(a.page, b.page)
-    return [alike, same, near, page, same * near, same * page, alike * page, same * alike, 1.0]
+    told = float(a.story == b.story)
+    words = [same, near, page, same * near, same * page, told, told * same, told * near]
+    return [1.0, alike, alike * page, alike * same, alike * told, alike * told * same, *words]
 
 
 def fit(rows: Floats, answers: Floats, *, ridge: float = 1.0) -> Floats:
@@ -117,10 +137,10 @@ def fit(rows: Floats, answers: Floats, *, ridge: float = 1.0) -> Floats:
 
 
 def cluster(probabilities: Floats, count: int) -> npt.NDArray[np.int64]:
-    """Cluster by average linkage of 1 - probability, cut at one half."""
+    """Cluster by average linkage of 1 - probability, cut at `CUT`."""
     if count < 2:
         return np.ones(count, dtype=np.int64)
-    return fcluster(linkage(1 - probabilities, "average"), 0.5, "distance")  # type: ignore[no-any-return]
+    return fcluster(linkage(1 - probabilities, "average"), CUT, "distance")  # type: ignore[no-any-return]
 
 
 Clusters = list[frozenset[int]]
@@ -130,7 +150,7 @@ def conll(gold: Clusters, mine: Clusters) -> dict[str, float]:
     """Give the F1 of MUC, B-cubed and CEAF-e, and their mean, the CoNLL score (Pradhan et al. 2014)."""
     scores = {"MUC": _f1(_muc(mine, gold), _muc(gold, mine)), "B-cubed": _f1(_cubed(mine, gold), _cubed(gold, mine))}
     table = np.array([[2 * len(g & m) / (len(g) + len(m)) for m in mine] for g in gold])
-    total = table[linear_sum_assignment(-table)].sum()
+    total = float(table[linear_sum_assignment(-table)].sum())
     scores["CEAF-e"] = _f1(total / len(mine), total / len(gold))
     scores["CoNLL"] = sum(scores.values()) / 3
     return scores

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+import coreference
 import data
 import variorum_en
 from variorum_en import lemmas, trees
@@ -217,6 +218,13 @@ def mention_scores(encoder: Encoder, name: str, chunks: list[data.Chunk]) -> Ite
     yield name, "pairs of mentions between chunks F1", f1(*row), row[2]
 
 
+def coreference_scores(encoder: Encoder, path: Path) -> Iterator[Score]:
+    """Cross-document coreference of gold mentions within gold topics."""
+    found, count = coreference.scores(encoder, path)
+    for name, value in found.items():
+        yield "ECB+ dev, gold mentions and topics", f"{name} F1", value, count
+
+
 def _tally(row: list[int], wanted: bool, guessed: bool, right: bool) -> None:
     row[0] += right
     row[1] += guessed
@@ -242,6 +250,7 @@ def main() -> None:
         *happening_scores(encoder, corpus.own_dev),
         *mention_scores(encoder, "labelled sentences dev", corpus.own_dev),
         *mention_scores(encoder, "ECB+ dev, within a topic", corpus.ecb_dev),
+        *coreference_scores(encoder, a.data / "ecb_plus/dev.jsonl.gz"),
     ]
     lines = ["| set | measure | score | items |", "| --- | --- | ---: | ---: |"]
     lines += [f"| {name} | {measure} | {value:.1f} | {n} |" for name, measure, value, n in scores]
