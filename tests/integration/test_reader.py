@@ -295,3 +295,17 @@ def test_release_is_no_arrest() -> None:
         published=PUBLISHED,
     )
     assert "arrest" not in {incident.type for incident in account.incidents}
+
+
+def test_harm_to_nobody_is_told_of_what_came_before() -> None:
+    """What says that nobody was hurt opens no incident; it is a count of none of the one before."""
+    account = variorum.read(
+        "A bomb exploded at the offices of a telephone company on Monday. No injuries were reported.", published=PUBLISHED
+    )
+    assert [(h.outcome, h.low, h.high) for h in only(account).harms] == [("injured", 0, 0)]
+
+
+def test_what_a_group_calls_itself_is_its_name() -> None:
+    """Who calls itself something says nothing by that."""
+    account = variorum.read("A group calling itself the Free Hills Front attacked the village on Friday.")
+    assert account.statements == ()

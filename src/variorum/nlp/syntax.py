@@ -172,6 +172,22 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+def counts_none(head: Token) -> bool:
+    """
+    Tell whether a word of harm is said of nobody.
+
+    "No casualties", "no one was hurt", "none of them was wounded", "without causing injuries".
+    """
+    nouns = [head] if head.pos_ in {"NOUN", "PROPN"} else patients(head)
+    if any(n.lower_ in _NOBODY or any(c.lower_ == "no" for c in n.children) for n in nouns):
+        return True
+    above = (head, head.head) if head.dep_ in OBJECT else (head,)
+    return any(c.lower_ == "without" and c.dep_ in {"case", "mark"} for t in above for c in t.children)
+
+
+_NOBODY = frozenset({"nobody", "none", "no-one"})
+
+
 def negation(token: Token) -> Token | None:
     """Find the word that negates a verb or noun ("not", "never", "no")."""
     for child in token.children:

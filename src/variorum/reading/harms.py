@@ -32,6 +32,7 @@ PEOPLE = words("people")
 """Nouns that tell of people without telling who they are."""
 
 OUTCOMES = frozenset(get_args(Outcome))
+NOBODY = frozenset({"nobody", "none", "no-one"})
 
 
 @lru_cache(maxsize=1)
@@ -329,7 +330,8 @@ def _by_syntax(head: Token) -> list[Token]:
     counted = [c for c in head.children if c.dep_ == "nummod"]
     of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
     owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]
-    return of or owners or ([head] if counted or head.lower_ in PEOPLE else [])
+    told = counted or head.lower_ in PEOPLE or syntax.counts_none(head)
+    return of or owners or ([head] if told else [])
 
 
 def count(context: Context, head: Token, *, people: bool = False) -> Counted | None:
@@ -355,14 +357,15 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
         return Counted(head, min(start, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
     if head.pos_ == "PROPN" and head.ent_type_ in {"PER", ""} and names:
         return Counted(head, start, end, len(names), len(names), False, names)
+    if head.lower_ in NOBODY or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):
+        return Counted(head, start, end, 0, 0, False, ())
     if head.pos_ == "PRON":
         return _pronoun(context, head)
     if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"LOC", "TIME"}:
         return None
     if not known:
         return None
-    negative = any(c.lower_ == "no" for c in head.children)
-    if negative:
+    if any(c.lower_ == "no" for c in head.children) or (people and syntax.counts_none(head)):
         return Counted(head, start, end, 0, 0, False, ())
     if people:
         return None

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from variorum.model import Harm, Incident, Interval, Place, Span, When
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention, TimeFacts, anchor, determination, group, is_actual
-from variorum.reading.harms import OUTCOME_OF, find_harms, merged
+from variorum.reading.harms import GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, most_precise
 from variorum.reading.times import TimeExpression, resolve
@@ -125,7 +127,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             denied = voice is not None and voice.stance == "denies"
             if (
                 denied
-                or _none(head)
+                or syntax.counts_none(head)
                 or ((tells_harm or trigger.type is None) and trigger.actual >= 0.3 and not _hypothetical(head))
             ):
                 harm_words.append(mention)
@@ -141,10 +143,8 @@ HARM_WORDS = words("harm")
 """Words that tell harm and leave open what happened: they look for a happening before they name one."""
 
 
-def _none(head: Token) -> bool:
-    """Tell whether a harm word counts none ("no casualties", "no one was hurt")."""
-    nouns = [head] if head.pos_ == "NOUN" else syntax.patients(head)
-    return any(c.lower_ == "no" for noun in nouns for c in noun.children)
+def _last_before(happening: Happening, word: Mention) -> int:
+    return max(m.trigger.start for m in happening.parts if m.trigger.start < word.trigger.start)
 
 
 def _hypothetical(head: Token) -> bool:
@@ -201,6 +201,12 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             # A denial answers what the report tells most of.
             violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE]
             best = max(violent, key=lambda h: len(h.mentions), default=None)
+        if best is None and syntax.counts_none(word.head):
+            # Harm to nobody is told of what was told last, and names nothing by itself.
+            told = [h for h in happenings if h.type in AGAINST_PEOPLE and h.parts[0].trigger.start < word.trigger.start]
+            best = max(told, key=lambda h: _last_before(h, word), default=None)
+            if best is None:
+                continue
         if best is None and word.trigger.score >= MIN_SCORE and any(find_harms(context, word, Voices(()), "killed")):
             best = Happening()
             happenings.append(best)
@@ -363,6 +369,7 @@ def _incident(
             if victims:
                 targets = victims[:2]
                 break
+    harms = [_of_targets(context, harm, targets) for harm in harms]
     named = happening.mentions or happening.harm_words
     spans = [(m.trigger.start, m.trigger.end) for m in named]
     quotes: list[Span] = []
@@ -384,6 +391,16 @@ def _incident(
     )
     tokens = frozenset(i for m in happening.parts for i in range(m.trigger.start, m.trigger.end))
     return Read(incident, tuple(spans), tokens, by_harm_alone=not happening.mentions)
+
+
+def _of_targets(context: Context, harm: Harm, targets: Sequence[str]) -> Harm:
+    """Take a bare number, or a name, of people of no known group for those aimed at, where these are of one group."""
+    if harm.group != "unknown" or not PEOPLE.isdisjoint(harm.quote.lower().split()):
+        return harm
+    groups = {GROUP_OF_ACTOR.get(context.actors.get(target).type) for target in targets}
+    if len(groups) != 1 or (group := groups.pop()) is None:
+        return harm
+    return msgspec.structs.replace(harm, group=group)
 
 
 def _by_suicide_bomber(happening: Happening) -> bool:

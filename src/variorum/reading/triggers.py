@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from variorum.nlp import syntax
 from variorum.nlp.lexical import lexical_triggers
 from variorum_en.annotations import Trigger
 
@@ -50,13 +51,19 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
         if trigger.score >= SUPPORTED:
             met.add(partner.start)
             kept.append((_merge(trigger, partner), number))
-    kept += [(t, None) for t in lexical if t.start not in met and t.type is not None]
+    unmet = [t for t in lexical if t.start not in met]
+    kept += [(t, None) for t in unmet if t.type is not None or _of_nobody(doc, t)]
     kept.sort(key=lambda k: (k[0].start, k[0].end))
     place = {number: i for i, (_, number) in enumerate(kept) if number is not None}
     return tuple(
         replace(t, same=tuple((place[s], p) for s, p in t.same if s in place)) if number is not None else t
         for t, number in kept
     )
+
+
+def _of_nobody(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a word of harm is said of nobody, in which the model hears no happening."""
+    return trigger.outcome is not None and syntax.counts_none(doc[trigger.start : trigger.end].root)
 
 
 def _says_something(doc: Doc, trigger: Trigger) -> bool:

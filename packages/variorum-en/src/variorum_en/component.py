@@ -35,6 +35,9 @@ AFTER_STOP, ELSEWHERE = -2.5, 0.5
 COMPARED = 100
 """Triggers before its chunk, the latest, with which a trigger is compared: it bounds the cost of a long report."""
 
+FAR = 0.5
+"""Probability from which it counts that vectors call two mentions one: that they do not says little."""
+
 ROLE_THRESHOLD = 0.5
 TRIGGER_THRESHOLD = 0.15
 """Low, for the reader weighs a faint trigger against its codebook; each carries its score."""
@@ -231,7 +234,7 @@ class VariorumEn:
         far = self.encoder.alike(vectors, np.array(known)) if known else np.zeros((len(runs), 0))
         for r, (a, b) in enumerate(runs):
             names = {name: self.encoder.labels[name][best[name][a]] for name in ("type", "outcome")}
-            earlier = [(i, float(p)) for i, p in zip(window, far[r], strict=True)]
+            earlier = [(i, float(p)) for i, p in zip(window, far[r], strict=True) if p >= FAR]
             earlier += [(base + k, float(same[r, k])) for k in range(r)]
             yield Trigger(
                 start=piece.tokens[a],
