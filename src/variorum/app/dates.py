@@ -29,6 +29,9 @@ CROWD = 25
 NEAREST = 5
 """Dated cases from which one of an undated report can have its date."""
 
+SURE = 0.75
+"""The probability from which two incidents may date a report: undated ones between 0.5 and 0.7 are one in two cases."""
+
 LARGEST = 50
 """Cases of a block that dating looks at; a larger one says too little to be worth its cost."""
 
@@ -162,8 +165,13 @@ class Dating:
         return {other.report for some in probable.values() for _, other in sorted(some)[:NEAREST]}
 
     def _dates(self, accounts: Sequence[Account], cases: Mapping[Member, KnownCase]) -> dict[str, Dated]:
-        """Link the incidents of *accounts* as they are and infer the missing dates from that."""
+        """
+        Link the incidents of *accounts* as they are and infer the missing dates from that.
+
+        What is not `SURE` to be one counts as two: a wrong link would date reports wrongly, a lost one leaves them so.
+        """
         pairs = {(a, b): self._probability(cases[a], cases[b]) for a, b in candidates(cases.values())}
+        pairs = {pair: p if p >= SURE else p / 2 for pair, p in pairs.items()}
         clusters = [c.members for c in cluster(cases, pairs).clusters]
         copies = [(o.left, o.right) for o in overlaps(page_of(a) for a in accounts) if max(o.copied) >= COPIED_SHARE]
         return date_reports(accounts, clusters, resolve_words, copies=copies)
