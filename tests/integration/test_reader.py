@@ -300,7 +300,7 @@ def test_release_is_no_arrest() -> None:
 def test_harm_to_nobody_is_told_of_what_came_before() -> None:
     """What says that nobody was hurt opens no incident; it is a count of none of the one before."""
     account = variorum.read(
-        "A bomb exploded at the offices of a telephone company on Monday. No injuries were reported.", published=PUBLISHED
+        "A bomb exploded at the offices of a bank on Monday. No injuries were reported.", published=PUBLISHED
     )
     assert [(h.outcome, h.low, h.high) for h in only(account).harms] == [("injured", 0, 0)]
 
