@@ -90,3 +90,12 @@ def _shared() -> Language:
     if not _NLP:
         _NLP.append(variorum_en.load())
     return _NLP[0]
+
+
+def test_words_of_many_pieces_fit_the_network(nlp: Language) -> None:
+    """A chunk of odd words, which make more pieces than the network has positions, is read all the same."""
+    words = [f"xqzj{n}kvwpt{n * 7}" for n in range(CHUNK_WORDS)]
+
+    doc = nlp(" ".join(words))
+
+    assert all(token.has_head() and token.pos_ for token in doc)
