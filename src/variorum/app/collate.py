@@ -102,7 +102,7 @@ class Collator:
     def forget(self) -> None:
         """Read anew whatever is asked for next: accounts may have changed without this collator's knowledge."""
         self._cases.forget()
-        self._dating.bases.forget()
+        self._dating.forget()
         self._pairs.forget()
         self._turn = None
 

@@ -8,6 +8,7 @@ from the set of accounts, and adding one asks only after those that it is connec
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -53,6 +54,12 @@ class Dating:
         self.store, self.cases = store, cases
         self.bases = Cases(store.undated)
         self._probability = Comparisons()
+        self._nearest: dict[str, dict[Member, list[tuple[float, Member]]]] = {}
+
+    def forget(self) -> None:
+        """Ask anew for whatever is in memory."""
+        self.bases.forget()
+        self._nearest.clear()
 
     def take_in(
         self, new: Sequence[str], left: Collection[str] = ()
@@ -101,6 +108,7 @@ class Dating:
             self.store.save_undated(account)
         self.store.drop_undated(others)
         self.bases.forget([*fresh, *others])
+        self._forget_nearest([*fresh, *others])
         self.save_keys(fresh)
 
     def _borne_on(self, fresh: Sequence[str], dated: Mapping[Member, KnownCase], left: Collection[str]) -> set[str]:
@@ -115,13 +123,21 @@ class Dating:
         mine = _blocks(dated.values())
         undated = self._undated_in(mine)
         stored = self.store.first_in(undated, LARGEST + 1, dated=True)
+        pairs: set[tuple[Member, Member]] = set()
         for block, members in undated.items():
             before = len(stored.get(block, ()))
-            if before <= LARGEST < before + len(mine[block]):
+            if before + len(mine[block]) <= LARGEST:
+                pairs.update((m, n) for m in members for n in mine[block])
+            elif before <= LARGEST:
                 found.update(m.report for m in members)
-        pairs = {(m, n) for block, members in undated.items() for m in members for n in mine[block]}
-        bases = self.bases.find({m for m, _ in pairs if m.report not in found})
-        found.update(m.report for m, n in pairs if m in bases and self._probability(bases[m], dated[n]) >= EDGE)
+        self._forget_nearest(found)
+        bases = self.bases.find({m for m, _ in pairs})
+        for m, n in sorted(pairs):
+            if m in bases and (probability := self._probability(bases[m], dated[n])) >= EDGE:
+                if m.report not in self._nearest or _enters(
+                    self._nearest[m.report].setdefault(m, []), (-probability, n)
+                ):
+                    found.add(m.report)
         return found
 
     def _near(self, reports: Collection[str]) -> dict[str, dict[str, float]]:
@@ -146,7 +162,11 @@ class Dating:
 
     def _dated_near(self, together: Collection[str], new: Mapping[Member, KnownCase]) -> set[str]:
         """Give the dated reports that tell of what the undated ones *together* tell of."""
-        mine = {m: case for report in sorted(together) for m, case in self.bases.of(report).items()}
+        self._find_nearest([report for report in sorted(together) if report not in self._nearest], new)
+        return {n.report for report in together for some in self._nearest[report].values() for _, n in some}
+
+    def _find_nearest(self, reports: Collection[str], new: Mapping[Member, KnownCase]) -> None:
+        mine = {m: case for report in reports for m, case in self.bases.of(report).items()}
         blocks, added = _blocks(mine.values()), _blocks(new.values())
         nearby: defaultdict[Member, set[Member]] = defaultdict(set)
         small = self._undated_in(blocks)
@@ -156,13 +176,16 @@ class Dating:
             if len(others) <= LARGEST:
                 for other in others:
                     nearby[other].update(blocks[block])
-        cases = self.cases.find(nearby)
-        probable: defaultdict[Member, list[tuple[float, Member]]] = defaultdict(list)
-        for other, case in cases.items():
+        for report in reports:
+            self._nearest[report] = {}
+        for other, case in self.cases.find(nearby).items():
             for m in nearby[other]:
                 if (probability := self._probability(mine[m], case)) >= EDGE:
-                    probable[m].append((-probability, other))
-        return {other.report for some in probable.values() for _, other in sorted(some)[:NEAREST]}
+                    _enters(self._nearest[m.report].setdefault(m, []), (-probability, other))
+
+    def _forget_nearest(self, reports: Iterable[str]) -> None:
+        for report in reports:
+            self._nearest.pop(report, None)
 
     def _dates(self, accounts: Sequence[Account], cases: Mapping[Member, KnownCase]) -> dict[str, Dated]:
         """
@@ -206,6 +229,15 @@ def plain_name(name: str) -> str:
 def is_base_name(name: str) -> bool:
     """Tell whether `base_name` made a name."""
     return name.startswith("~")
+
+
+def _enters(nearest: list[tuple[float, Member]], one: tuple[float, Member]) -> bool:
+    """Put one among the nearest if it is; tell whether it is."""
+    if len(nearest) >= NEAREST and one > nearest[-1]:
+        return False
+    insort(nearest, one)
+    del nearest[NEAREST:]
+    return True
 
 
 def _blocks(cases: Iterable[KnownCase]) -> dict[str, list[Member]]:
