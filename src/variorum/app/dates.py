@@ -133,11 +133,10 @@ class Dating:
         self._forget_nearest(found)
         bases = self.bases.find({m for m, _ in pairs})
         for m, n in sorted(pairs):
-            if m in bases and (probability := self._probability(bases[m], dated[n])) >= EDGE:
-                if m.report not in self._nearest or _enters(
-                    self._nearest[m.report].setdefault(m, []), (-probability, n)
-                ):
-                    found.add(m.report)
+            if m not in bases or (probability := self._probability(bases[m], dated[n])) < EDGE:
+                continue
+            if m.report not in self._nearest or _enters(self._nearest[m.report].setdefault(m, []), (-probability, n)):
+                found.add(m.report)
         return found
 
     def _near(self, reports: Collection[str]) -> dict[str, dict[str, float]]:
