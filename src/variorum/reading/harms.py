@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PEOPLE = words("people")
 """Nouns that tell of people without telling who they are."""
 
+ANAPHORS = words("anaphors")
+"""Nouns that stand for people who were named just before, or for whom the harm alone names."""
+
 OUTCOMES = frozenset(get_args(Outcome))
 NOBODY = frozenset({"nobody", "none", "no-one"})
 
@@ -117,6 +120,8 @@ def group_of(head: Token) -> tuple[Group, str | None]:
     for child in head.children:
         if child.dep_ == "nmod" and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:
             return nouns[child.lower_], child.lower_ if child.lower_ in subgroups else subgroup
+    if head.dep_ == "appos":
+        return group_of(head.head)
     return "unknown", subgroup
 
 
@@ -134,13 +139,13 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     """
     Find the group of people whose own words do not tell it.
 
-    A bare number belongs to the people counted before it ("five soldiers were killed and seven wounded"), others to
-    what the report calls them in another place.
+    A bare number belongs to the people counted before it ("five soldiers were killed and seven wounded"), as do others
+    ("a rebel was killed and two others hurt"); the rest to what the report calls them in another place.
     """
     nouns, _, _ = _lexicon()
-    if head.pos_ == "NUM":
+    if head.pos_ == "NUM" or head.lower_ in ANAPHORS:
         for token in reversed(head.doc[head.sent.start : head.i]):
-            if token.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in token.children):
+            if token.pos_ == "NOUN" and token.lower_ not in ANAPHORS and _counts(token):
                 group, _ = group_of(token)
                 return group if group != "unknown" else _group_elsewhere(context, token)
         return "unknown"
@@ -155,6 +160,13 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
             if word in nouns:
                 return nouns[word]
     return "unknown"
+
+
+def _counts(noun: Token) -> bool:
+    """Tell whether people are counted by a noun: "five soldiers", "a soldier", "one of the soldiers"."""
+    if any(c.dep_ == "nummod" or c.lower_ in {"a", "an"} for c in noun.children):
+        return True
+    return noun.dep_ == "nmod" and noun.head.pos_ == "NUM" and syntax.preposition(noun) == "of"
 
 
 def find_harms(

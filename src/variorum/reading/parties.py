@@ -177,6 +177,8 @@ def parties(
         order.setdefault((side, actor), len(order))
 
     def listen(side: Side, token: Token, weight: float) -> None:
+        if syntax.counts_none(token):
+            return
         actor = context.actors.resolve_head(token)
         if actor is not None and not _speaks_of_another(token, actor, voices):
             hear(side, actor, weight)

@@ -98,3 +98,27 @@ def test_things_are_not_counted_as_people():
     doc = make_doc("houses:NOUN/NNS:root:0")
 
     assert count(make_context(doc), doc[0]) is None
+
+
+def test_others_are_of_the_group_counted_before():
+    """Two "others" beside a rebel who was killed are rebels too."""
+    doc = make_doc(
+        "A:DET:det:1 rebel:NOUN/NN:nsubj:pass:2 was:AUX:aux:pass:1 killed:VERB/VBN:root:0 and:CCONJ:cc:4 "
+        "two:NUM:nummod:1 others:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 hurt:VERB/VBN:conj:-5 .:PUNCT:punct:-6"
+    )
+
+    [harm] = harms(doc, 8, "injured")
+
+    assert (harm.group, harm.low, harm.high) == ("militant", 2, 2)
+
+
+def test_others_are_not_of_the_group_that_harmed_them():
+    """Who is not counted, but acts, lends "others" no group."""
+    doc = make_doc(
+        "Rebels:NOUN/NNS:nsubj:1 killed:VERB:root:0 three:NUM:obj:-1 and:CCONJ:cc:1 hurt:VERB:conj:-3 "
+        "two:NUM:nummod:1 others:NOUN/NNS:obj:-2 .:PUNCT:punct:-6"
+    )
+
+    [harm] = harms(doc, 4, "injured")
+
+    assert harm.group == "unknown"
