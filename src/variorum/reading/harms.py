@@ -144,17 +144,23 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     """
     nouns, _, _ = _lexicon()
     if head.pos_ == "NUM" or head.lower_ in ANAPHORS:
-        for token in reversed(head.doc[head.sent.start : head.i]):
-            if token.pos_ == "NOUN" and token.lower_ not in ANAPHORS and _counts(token):
-                group, _ = group_of(token)
-                return group if group != "unknown" else _group_elsewhere(context, token)
-        return "unknown"
+        before = [
+            t
+            for t in head.doc[head.sent.start : head.i]
+            if t.pos_ == "NOUN" and t.lower_ not in ANAPHORS and _counts(t)
+        ]
+        groups = {group for t in before if (group := group_of(t)[0]) != "unknown"}
+        if before and not groups:
+            return _group_elsewhere(context, before[-1])
+        # Of two kinds of people before it, none can be said to be meant.
+        return groups.pop() if len(groups) == 1 else "unknown"
     actor_id = context.actors.resolve_head(head)
     if actor_id is None:
         return "unknown"
     actor = context.actors.get(actor_id)
-    if actor.type in GROUP_OF_ACTOR:
-        return GROUP_OF_ACTOR[actor.type]
+    for known in (actor, context.actors.get(actor.parent) if actor.parent else None):
+        if known is not None and known.type in GROUP_OF_ACTOR:
+            return GROUP_OF_ACTOR[known.type]
     for mention in actor.mentions:
         for word in reversed(mention.quote.lower().split()):
             if word in nouns:
@@ -163,7 +169,9 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
 
 
 def _counts(noun: Token) -> bool:
-    """Tell whether people are counted by a noun: "five soldiers", "a soldier", "one of the soldiers"."""
+    """Tell whether a noun counts those to whom something is done: "five soldiers", "a soldier", "one of the rebels"."""
+    if noun.dep_ == "nsubj" and any(c.dep_ in syntax.OBJECT for c in noun.head.children):
+        return False
     if any(c.dep_ == "nummod" or c.lower_ in {"a", "an"} for c in noun.children):
         return True
     return noun.dep_ == "nmod" and noun.head.pos_ == "NUM" and syntax.preposition(noun) == "of"
@@ -343,7 +351,17 @@ def _by_syntax(head: Token) -> list[Token]:
     of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
     owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]
     told = counted or head.lower_ in PEOPLE or syntax.counts_none(head)
-    return of or owners or ([head] if told else [])
+    return of or owners or _bearers(head) or ([head] if told else [])
+
+
+def _bearers(hurt: Token) -> list[Token]:
+    """Find who has what a noun of harm names: "a girl suffered burns", "five patients with gunshot wounds"."""
+    above = hurt.head
+    if hurt.dep_ in syntax.OBJECT and above.lemma_.lower() in {"suffer", "sustain", "receive"}:
+        return syntax.subjects(above)
+    if syntax.preposition(hurt) == "with":
+        return syntax.patients(above) if above.pos_ == "VERB" else [above] if above.pos_ == "NOUN" else []
+    return []
 
 
 def count(context: Context, head: Token, *, people: bool = False) -> Counted | None:

@@ -122,3 +122,19 @@ def test_others_are_not_of_the_group_that_harmed_them():
     [harm] = harms(doc, 4, "injured")
 
     assert harm.group == "unknown"
+
+
+def test_who_suffers_injuries_is_harmed():
+    """A noun of harm befalls who suffers it, and who is told to have it."""
+    suffered = make_doc(
+        "Two:NUM:nummod:1 guards:NOUN/NNS:nsubj:1 suffered:VERB:root:0 burns:NOUN/NNS:obj:-1 .:PUNCT:punct:-2"
+    )
+    treated = make_doc(
+        "Medics:NOUN/NNS:nsubj:1 treated:VERB:root:0 five:NUM:nummod:1 patients:NOUN/NNS:obj:-2 with:ADP:case:1 "
+        "wounds:NOUN/NNS:nmod:-2 .:PUNCT:punct:-5"
+    )
+    for token in suffered:
+        token.lemma_ = "suffer" if token.text == "suffered" else token.lemma_
+
+    assert [h.low for h in harms(suffered, 3, "injured")] == [2]
+    assert [h.low for h in harms(treated, 5, "injured")] == [5]
