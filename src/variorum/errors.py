@@ -26,6 +26,37 @@ report was read, and a reader of the data should know this about it.
         ├── IncidentMissing      E207
         ├── JudgementBad         E208
         ├── IncidentAmbiguous    E209
+        ├── ReportUnknown        E210
+        ├── ActorMissing         E211
+        ├── ParameterBad         E212
+        ├── WebError             a request to the server is refused
+        │   ├── RequestBad       E501
+        │   ├── NotSignedIn      E502
+        │   ├── NotAllowed       E503
+        │   ├── SignInWrong      E504
+        │   ├── TooManyTries     E505
+        │   ├── ForeignPage      E506
+        │   ├── HostUnknown      E507
+        │   ├── NothingThere     E508
+        │   ├── ChangedMeanwhile E509
+        │   ├── FormatUnknown    E510
+        │   ├── TooMuch          E511
+        │   ├── ServerFailed     E512
+        │   └── ServeRefused     E513
+        ├── UserError            users cannot be changed so
+        │   ├── UserMissing      E601
+        │   ├── UserTaken        E602
+        │   ├── UserNameBad      E603
+        │   ├── PasswordBad      E604
+        │   ├── LastAdmin        E605
+        │   └── TokenMissing     E606
+        ├── ExportError          an export cannot be written so
+        │   ├── CodesUnusable    E701
+        │   └── ExtraMissing     E702
+        ├── DatasetError         a published data set cannot be used
+        │   ├── DatasetUnusable  E703
+        │   ├── DatasetMissing   E704
+        │   └── DatasetTaken     E705
         ├── ManifestError
         │   ├── ManifestUnusable E204
         │   └── ManifestRowBad   E205
@@ -249,6 +280,238 @@ class IncidentAmbiguous(RequestError):
     code = "E209"
     what = "{id}: several incidents begin so: {ids}"
     remedy = "Give more of the id"
+
+
+class ReportUnknown(RequestError):
+    """The record has no report of that id."""
+
+    code = "E210"
+    what = "{id}: the record has no such report"
+    remedy = "See the list of reports; an id is a file's name or an address"
+
+
+class ActorMissing(RequestError):
+    """The record has no actor of that id."""
+
+    code = "E211"
+    what = "{id}: the record has no such actor"
+    remedy = "See `variorum actors`; an id changes where its names are joined with others"
+
+
+class ParameterBad(RequestError):
+    """A parameter has a value that it cannot have."""
+
+    code = "E212"
+    what = "{name}: '{value}' cannot be used"
+    remedy = "Give {wanted}"
+
+
+class WebError(RequestError):
+    """A request to the server is refused."""
+
+
+class RequestBad(WebError):
+    """The request is not in the form that the route takes."""
+
+    code = "E501"
+    what = "the request cannot be understood: {reason}"
+    remedy = "See the description of the API, /api/v1/openapi.json"
+
+
+class NotSignedIn(WebError):
+    """Nobody has signed in, and this server demands it."""
+
+    code = "E502"
+    what = "nobody is signed in"
+    remedy = "Sign in, or send a token in the header Authorization"
+
+
+class NotAllowed(WebError):
+    """The role of who asks does not permit it."""
+
+    code = "E503"
+    what = "{user} is {role}, and may not {thing}"
+    remedy = "Ask an admin for the role {needed}"
+
+
+class SignInWrong(WebError):
+    """Name and password do not belong together."""
+
+    code = "E504"
+    what = "user and password do not fit"
+    remedy = "Check both; an admin can set a new password with `variorum user password`"
+
+
+class TooManyTries(WebError):
+    """Too many wrong passwords came from one address or for one user."""
+
+    code = "E505"
+    what = "too many tries to sign in"
+    remedy = "Wait {seconds} seconds and try again"
+
+
+class ForeignPage(WebError):
+    """A browser sent the request from a page that is not of this server, or without the token that pages have."""
+
+    code = "E506"
+    what = "the request comes from a page of another site, or from one that is out of date"
+    remedy = "Load the page again; a program sends a token in the header Authorization"
+
+
+class HostUnknown(WebError):
+    """The request names a host that this server does not answer for."""
+
+    code = "E507"
+    what = "this server does not answer for the host '{host}'"
+    remedy = "Start it with --allow-host {host}, if that name is meant to lead here"
+
+
+class NothingThere(WebError):
+    """There is no such route or file, or not with this method."""
+
+    code = "E508"
+    what = "{path}: nothing is there"
+    remedy = "See the description of the API, /api/v1/openapi.json"
+
+
+class ChangedMeanwhile(WebError):
+    """Somebody has changed what the request speaks of since it was looked at."""
+
+    code = "E509"
+    what = "{id} has changed since you looked at it"
+    remedy = "Look at it again, and judge then"
+
+
+class FormatUnknown(WebError):
+    """The answer does not come in a form that was asked for."""
+
+    code = "E510"
+    what = "this does not come as {wanted}"
+    remedy = "Ask for one of: {formats}"
+
+
+class TooMuch(WebError):
+    """The request carries more than it may."""
+
+    code = "E511"
+    what = "the request is larger than the {limit:,} bytes that are taken"
+    remedy = "Send fewer or smaller files at a time"
+
+
+class ServerFailed(WebError):
+    """The server met what it never should."""
+
+    code = "E512"
+    what = "the server failed on this request"
+    remedy = "This is a bug; report it with what the server wrote on its terminal"
+
+
+class ServeRefused(WebError):
+    """The server cannot begin as it was asked to."""
+
+    code = "E513"
+    what = "cannot serve: {reason}"
+    remedy = "{advice}"
+
+
+class UserError(RequestError):
+    """Users cannot be changed so."""
+
+
+class UserMissing(UserError):
+    """There is no such user."""
+
+    code = "E601"
+    what = "{name}: there is no such user"
+    remedy = "See `variorum user list`"
+
+
+class UserTaken(UserError):
+    """There is a user of that name."""
+
+    code = "E602"
+    what = "{name}: there is a user of that name"
+    remedy = "Take another name, or change that user"
+
+
+class UserNameBad(UserError):
+    """A name is none that a user can have."""
+
+    code = "E603"
+    what = "'{name}' cannot be the name of a user"
+    remedy = "Take up to 64 letters, digits and . _ @ - with a letter or digit first"
+
+
+class PasswordBad(UserError):
+    """A password is too easy to guess."""
+
+    code = "E604"
+    what = "the password cannot be taken: {reason}"
+    remedy = "Take {least} characters or more that nobody guesses; several words will do"
+
+
+class LastAdmin(UserError):
+    """Nobody could administer the record any more."""
+
+    code = "E605"
+    what = "{name} is the only admin"
+    remedy = "Make another user an admin first"
+
+
+class TokenMissing(UserError):
+    """There is no such token, or it is another user's."""
+
+    code = "E606"
+    what = "{id}: there is no such token"
+    remedy = "See the list of your tokens"
+
+
+class ExportError(RequestError):
+    """The record cannot be written out so."""
+
+
+class CodesUnusable(ExportError):
+    """A table of another data set's codes cannot be used."""
+
+    code = "E701"
+    what = "The table of codes {source} cannot be used: {reason}"
+    remedy = "Correct it, or leave it out of the folder: the one that is installed is used instead"
+
+
+class ExtraMissing(ExportError):
+    """A library that only some formats need is not installed."""
+
+    code = "E702"
+    what = "{what} needs a library that is not installed"
+    remedy = "Install it: pip install 'variorum[{extra}]'"
+
+
+class DatasetError(RequestError):
+    """A published data set cannot be laid beside the record."""
+
+
+class DatasetUnusable(DatasetError):
+    """The file is not such a data set, or too large."""
+
+    code = "E703"
+    what = "{path}: cannot be used as a data set: {reason}"
+    remedy = "Save it as CSV in UTF-8 with its header; see `variorum import --help` for the columns"
+
+
+class DatasetMissing(DatasetError):
+    """The record has no data set of that name."""
+
+    code = "E704"
+    what = "{name}: neither a data set of the record nor a file"
+    remedy = "The record has: {known}; bring one in with `variorum import`"
+
+
+class DatasetTaken(DatasetError):
+    """Another data set has the name."""
+
+    code = "E705"
+    what = "{name}: the record has a data set of that name"
+    remedy = "Give another --name, or --replace it"
 
 
 class StoreError(RequestError):

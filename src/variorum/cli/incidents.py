@@ -88,7 +88,7 @@ def incidents(
         since=since,
         until=until,
         place=place,
-        country=country,
+        countries=(country,) if country else (),
         actor=actor,
         types=types,
         contested=contested,

@@ -15,12 +15,20 @@ from variorum.store.address import parse_address, shown
 from variorum.store.incidents import Incidents
 from variorum.store.journal import Journal
 from variorum.store.linking import Linking
+from variorum.store.lists import Lists
+from variorum.store.overview import Overview
 from variorum.store.record import Record
 from variorum.store.reports import Reports
 from variorum.store.schema import migrate
 from variorum.store.search import Search
+from variorum.store.told import Told
+from variorum.store.users import Users
 from variorum.store.values import (
+    ActorOrder,
+    ActorRow,
+    Box,
     Counts,
+    Doubt,
     Failure,
     Hit,
     IncidentFilter,
@@ -28,11 +36,26 @@ from variorum.store.values import (
     LogEntry,
     Page,
     Pair,
+    Part,
+    ReportOrder,
+    ReportRow,
+    ReportState,
+    Role,
+    Session,
+    Spot,
     StatementFilter,
+    Sum,
+    Token,
+    Totals,
+    User,
 )
 
 __all__ = [
+    "ActorOrder",
+    "ActorRow",
+    "Box",
     "Counts",
+    "Doubt",
     "Failure",
     "Hit",
     "IncidentFilter",
@@ -40,15 +63,26 @@ __all__ = [
     "LogEntry",
     "Page",
     "Pair",
+    "Part",
+    "ReportOrder",
+    "ReportRow",
+    "ReportState",
+    "Role",
+    "Session",
+    "Spot",
     "StatementFilter",
     "Store",
+    "Sum",
+    "Token",
+    "Totals",
+    "User",
     "open_store",
 ]
 
 DEFAULT = "variorum.db"
 
 
-class Store(Reports, Linking, Record, Incidents, Search, Journal):
+class Store(Reports, Linking, Record, Told, Incidents, Overview, Lists, Search, Journal, Users):
     """
     The database of one record, open; close it by leaving its ``with`` block.
 
@@ -81,7 +115,7 @@ def open_store(address: str | Path = DEFAULT, *, create: bool = True, wait: floa
             raise StoreMissing(store=shown(url))
     store = Store(url, wait=wait)
     try:
-        migrate(store)
+        migrate(store, store.derive_incidents)
     except BaseException:
         store.close()
         raise

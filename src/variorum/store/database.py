@@ -125,11 +125,13 @@ def _part(connection: Connection) -> Iterator[None]:
     savepoint = connection.begin_nested()
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         try:
             savepoint.rollback()
         except DBAPIError:
-            # SQLite undoes the whole transaction when the disk is full, and would then keep each statement by itself.
+            connection.invalidate()
+        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            # Now and then SQLite undoes the whole transaction then, and would keep each later statement by itself.
             connection.invalidate()
         raise
     savepoint.commit()

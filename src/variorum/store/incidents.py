@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Integer,
-    Select,
-    and_,
-    column,
-    false,
-    func,
-    or_,
-    select,
-    text,
-)
+from sqlalchemy import Column, ColumnElement, and_, func, or_, select
 
-from variorum.errors import CursorBad
 from variorum.model.record import IncidentEntry
+from variorum.store.choosing import conditions
+from variorum.store.cursors import Whole, marked, taken
 from variorum.store.database import Database, batches
-from variorum.store.record import holds, named
-from variorum.store.search import match
-from variorum.store.tables import actors, case_words, incident_actors, incident_places, incidents, members
+from variorum.store.tables import incidents
 from variorum.store.values import IncidentFilter, IncidentOrder, Page
-from variorum.store.words import phrases
 
 ORDERS: dict[IncidentOrder, tuple[Column[Any], bool]] = {
     # The column, and whether the greatest comes first.
@@ -41,7 +26,6 @@ ORDERS: dict[IncidentOrder, tuple[Column[Any], bool]] = {
 }
 
 _incident = msgspec.json.Decoder(IncidentEntry)
-_cursor = msgspec.json.Decoder(tuple[IncidentOrder, date | int | None, str])
 
 
 class Incidents(Database):
@@ -92,66 +76,26 @@ class Incidents(Database):
             CursorBad: If *cursor* was not given out with a page of this order.
         """
         by, falling = ORDERS[order]
-        where, values = _conditions(chosen or IncidentFilter(), "sqlite" if self.is_sqlite else "postgresql")
-        asked = select(incidents.c.id, by.label("by"), incidents.c.entry).where(*where)
+        where, values = conditions(chosen or IncidentFilter(), self.engine.dialect.name)
+        # The entries are fetched apart: sorting would carry all of them along.
+        asked = select(incidents.c.key, incidents.c.id, by.label("by")).where(*where)
         if cursor is not None:
-            asked = asked.where(_after(by, falling, *_mark(cursor, order)))
+            kind = tuple[date | None, str] if by is incidents.c.start else tuple[Whole | None, str]
+            asked = asked.where(_after(by, falling, *taken(cursor, order, kind)))
         asked = asked.order_by(by.is_(None), by.desc() if falling else by, incidents.c.id).limit(limit + 1)
         with self.reading(steady=True) as connection:
             rows = connection.execute(asked, values).all()
+            keys = [row.key for row in rows[:limit]]
+            found = connection.execute(select(incidents.c.key, incidents.c.entry).where(incidents.c.key.in_(keys)))
+            entries = {row.key: row.entry for row in found}
             total = connection.scalar(select(func.count()).select_from(incidents).where(*where), values)
         shown = rows[:limit]
         more = len(rows) > limit and shown
         return Page(
-            entries=tuple(_incident.decode(row.entry) for row in shown),
+            entries=tuple(_incident.decode(entries[row.key]) for row in shown),
             total=total or 0,
-            cursor=_marked(order, shown[-1].by, shown[-1].id) if more else None,
+            cursor=marked(order, (shown[-1].by, shown[-1].id)) if more else None,
         )
-
-
-def _conditions(chosen: IncidentFilter, dialect: str) -> tuple[list[ColumnElement[bool]], dict[str, Any]]:
-    """Give the conditions that *chosen* makes, and the values of those that are text of their own."""
-    where: list[ColumnElement[bool]] = []
-    values: dict[str, Any] = {}
-    if chosen.since is not None:
-        where.append(incidents.c.end >= chosen.since)
-    if chosen.until is not None:
-        where.append(incidents.c.start <= chosen.until)
-    if chosen.place is not None:
-        there = holds(incident_places.c.words, chosen.place)
-        where.append(incidents.c.key.in_(select(incident_places.c.incident).where(there)))
-    if chosen.country is not None:
-        where.append(incidents.c.country == chosen.country.upper())
-    if chosen.actor is not None:
-        who = select(actors.c.id).where(actors.c.key.in_(named(chosen.actor)))
-        involved = or_(incident_actors.c.actor == chosen.actor, incident_actors.c.actor.in_(who))
-        where.append(incidents.c.key.in_(select(incident_actors.c.incident).where(involved)))
-    if chosen.types:
-        where.append(incidents.c.type.in_(chosen.types))
-    if chosen.contested is not None:
-        where.append(incidents.c.contested == chosen.contested)
-    if chosen.rejected is not None:
-        where.append(incidents.c.rejected == chosen.rejected)
-    if chosen.text is not None:
-        found, values = _holding(chosen.text, dialect)
-        where.append(incidents.c.key.in_(found))
-    return where, values
-
-
-def _holding(query: str, dialect: str) -> tuple[Select[tuple[int]], dict[str, Any]]:
-    """Ask for the keys of the incidents of which a report says the words of *query*."""
-    same = and_(case_words.c.report == members.c.report, case_words.c.incident == members.c.mentioned)
-    asked = select(members.c.incident).join_from(members, case_words, same)
-    if not (wanted := phrases(query)):
-        return asked.where(false()), {}
-    condition, values = match(wanted, dialect)
-    source = (
-        f"SELECT rowid AS key FROM case_search WHERE case_search MATCH {condition}"  # noqa: S608 - values apart
-        if dialect == "sqlite"
-        else f"SELECT key FROM case_search WHERE words @@ {condition}"  # noqa: S608 - values apart
-    )
-    found = text(source).columns(column("key", Integer)).subquery()
-    return asked.where(case_words.c.key.in_(select(found.c.key))), values
 
 
 def _after(by: Column[Any], falling: bool, value: date | int | None, last: str) -> ColumnElement[bool]:
@@ -160,18 +104,3 @@ def _after(by: Column[Any], falling: bool, value: date | int | None, last: str) 
     if value is None:
         return and_(by.is_(None), beyond)
     return or_(by < value if falling else by > value, and_(by == value, beyond), by.is_(None))
-
-
-def _marked(order: IncidentOrder, value: date | int | None, last: str) -> str:
-    return urlsafe_b64encode(msgspec.json.encode((order, value, last))).decode()
-
-
-def _mark(cursor: str, order: IncidentOrder) -> tuple[date | int | None, str]:
-    try:
-        given_order, value, last = _cursor.decode(urlsafe_b64decode(cursor.encode("ascii")))
-    except ValueError as error:  # of base64, of ASCII, of JSON and of its form
-        raise CursorBad(cursor=cursor[:80]) from error
-    dated = ORDERS[order][0] is incidents.c.start
-    if given_order != order or not isinstance(value, (date if dated else int, type(None))):
-        raise CursorBad(cursor=cursor[:80])
-    return value, last

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 from sqlalchemy import ColumnElement, case, delete, func, insert, select
 
@@ -71,6 +73,21 @@ class Journal(Database):
         """Give what the record was made with."""
         with self.reading() as connection:
             return {row.name: row.value for row in connection.execute(select(meta).order_by(meta.c.name))}
+
+    def version(self) -> str:
+        """
+        Give a mark that changes with whatever the record gives: reports, accounts, entries, judgements, the log.
+
+        Users, sessions and tokens are no part of the record.
+        """
+        newest = [func.max(table.c.key) for table in (reports, judgements, log)]
+        with self.reading(steady=True) as connection:
+            keys = tuple(connection.execute(select(*(select(key).scalar_subquery() for key in newest))).one())
+            read = tuple(connection.execute(select(func.count(), func.count(accounts.c.failure))).one())
+            open_ = connection.scalar(select(func.count()).select_from(accounts).where(~accounts.c.collated))
+            made = connection.execute(select(meta.c.name, meta.c.value).order_by(meta.c.name)).all()
+        said = repr((keys, read, open_, [tuple(row) for row in made]))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def counts(self) -> Counts:
         """Count what the record holds, all at one moment."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, false, insert, or_, select
 
+from variorum.model.account import Outcome
 from variorum.model.record import (
     ActorEntry,
-    Forecast,
     IncidentEntry,
     LinkEntry,
     Member,
-    StatementEntry,
-    StatisticEntry,
 )
+from variorum.model.tolls import tolls_of
 from variorum.store.database import Database, batches
 from variorum.store.linking import report_keys
-from variorum.store.search import index_words
 from variorum.store.tables import (
     accounts,
     actor_members,
@@ -29,6 +28,7 @@ from variorum.store.tables import (
     forecasts,
     incident_actors,
     incident_places,
+    incident_tolls,
     incidents,
     links,
     members,
@@ -38,7 +38,6 @@ from variorum.store.tables import (
     statistics,
     undated,
 )
-from variorum.store.values import StatementFilter
 from variorum.store.words import folded, storable
 
 MAX_WORDS = 200
@@ -47,15 +46,15 @@ MAX_WORDS = 200
 MAX_COUNT = 2**31 - 1
 """The largest figure by which incidents are sorted; the entry has the figure itself."""
 
+SORTED: tuple[Outcome, ...] = ("killed", "injured")
+"""The outcomes by which incidents are sorted."""
+
 T = TypeVar("T")
-Entry = TypeVar("Entry", StatisticEntry, StatementEntry, Forecast)
 
 _encode = msgspec.json.Encoder().encode
 _actor = msgspec.json.Decoder(ActorEntry)
+_incident = msgspec.json.Decoder(IncidentEntry)
 _link = msgspec.json.Decoder(LinkEntry)
-_statistic = msgspec.json.Decoder(StatisticEntry)
-_statement = msgspec.json.Decoder(StatementEntry)
-_forecast = msgspec.json.Decoder(Forecast)
 
 
 class Record(Database):
@@ -93,7 +92,7 @@ class Record(Database):
                 ).all()
                 known = report_keys(connection, (member.report for entry in batch for member in entry.members))
                 keyed = list(zip(made, batch, strict=True))
-                _insert(
+                insert_rows(
                     connection,
                     members,
                     (
@@ -102,7 +101,7 @@ class Record(Database):
                         for member in entry.members
                     ),
                 )
-                _insert(
+                insert_rows(
                     connection,
                     incident_actors,
                     (
@@ -112,7 +111,22 @@ class Record(Database):
                         for actor in dict.fromkeys(some)
                     ),
                 )
-                _insert(
+                insert_rows(
+                    connection,
+                    incident_tolls,
+                    (
+                        {
+                            "incident": key,
+                            "outcome": toll.outcome,
+                            "low": _sorted_by(toll.low),
+                            "best": _sorted_by(toll.best),
+                            "high": _sorted_by(toll.high),
+                        }
+                        for key, entry in keyed
+                        for toll in tolls_of(entry)
+                    ),
+                )
+                insert_rows(
                     connection,
                     incident_places,
                     (
@@ -123,6 +137,12 @@ class Record(Database):
                         )
                     ),
                 )
+
+    def derive_incidents(self) -> None:
+        """Write again the rows that follow from the entries of incidents, for tables that have come to hold more."""
+        with self.writing() as connection:
+            entries = connection.scalars(select(incidents.c.entry).order_by(incidents.c.id)).all()
+            self.replace_incidents(None, map(_incident.decode, entries))
 
     def replace_actors(self, removed: Iterable[str] | None, entries: Iterable[ActorEntry]) -> None:
         """
@@ -149,7 +169,7 @@ class Record(Database):
                 ).all()
                 known = report_keys(connection, (report for entry in batch for report, _ in entry.members))
                 keyed = list(zip(made, batch, strict=True))
-                _insert(
+                insert_rows(
                     connection,
                     actor_members,
                     (
@@ -158,7 +178,7 @@ class Record(Database):
                         for report, mentioned in entry.members
                     ),
                 )
-                _insert(
+                insert_rows(
                     connection,
                     actor_names,
                     (
@@ -176,7 +196,7 @@ class Record(Database):
             else:
                 for some in batches(removed):
                     connection.execute(delete(links).where(or_(links.c.source.in_(some), links.c.target.in_(some))))
-            _insert(
+            insert_rows(
                 connection,
                 links,
                 (
@@ -184,77 +204,6 @@ class Record(Database):
                     for entry in entries
                 ),
             )
-
-    def replace_statistics(self, removed: Iterable[str] | None, entries: Iterable[StatisticEntry]) -> None:
-        """Drop the statistics of the reports with the ids *removed* and add *entries*."""
-        with self.writing() as connection:
-            _drop_of_reports(connection, statistics, removed)
-            for batch in batches(entries):
-                known = report_keys(connection, (entry.report for entry in batch))
-                _insert(
-                    connection,
-                    statistics,
-                    (
-                        {
-                            "report": known[entry.report],
-                            "position": entry.start,
-                            "measure": storable(entry.measure),
-                            "speaker": entry.speaker,
-                            "start": entry.period and entry.period.start,
-                            "end": entry.period and entry.period.end,
-                            "flagged": bool(entry.flags),
-                            "entry": _encode(entry),
-                        }
-                        for entry in batch
-                    ),
-                )
-
-    def replace_statements(self, removed: Iterable[str] | None, entries: Iterable[StatementEntry]) -> None:
-        """Drop the statements of the reports with the ids *removed* and add *entries*."""
-        with self.writing() as connection:
-            _drop_of_reports(connection, statements, removed)
-            for batch in batches(entries):
-                known = report_keys(connection, (entry.report for entry in batch))
-                rows = [
-                    {
-                        "report": known[entry.report],
-                        "position": entry.start,
-                        "speaker": entry.speaker,
-                        "stance": entry.stance,
-                        "incident": entry.incident,
-                        "said_on": entry.said_on,
-                        "quote": storable(entry.quote),
-                        "entry": _encode(entry),
-                    }
-                    for entry in batch
-                ]
-                made = connection.scalars(
-                    insert(statements).returning(statements.c.key, sort_by_parameter_order=True), rows
-                ).all()
-                index_words(connection, "statement_search", zip(made, (entry.quote for entry in batch), strict=True))
-
-    def replace_forecasts(self, removed: Iterable[str] | None, entries: Iterable[Forecast]) -> None:
-        """Drop the forecasts of the reports with the ids *removed* and add *entries*."""
-        with self.writing() as connection:
-            _drop_of_reports(connection, forecasts, removed)
-            for batch in batches(entries):
-                known = report_keys(connection, (entry.statement.report for entry in batch))
-                _insert(
-                    connection,
-                    forecasts,
-                    (
-                        {
-                            "report": known[entry.statement.report],
-                            "position": entry.statement.start,
-                            "speaker": entry.statement.speaker,
-                            "said": entry.said.start,
-                            "start": entry.horizon and entry.horizon.start,
-                            "end": entry.horizon and entry.horizon.end,
-                            "entry": _encode(entry),
-                        }
-                        for entry in batch
-                    ),
-                )
 
     def incidents_of(self, ids: Iterable[str]) -> dict[Member, str]:
         """Give the id of the incident that each case of the reports *ids* is in."""
@@ -298,9 +247,9 @@ class Record(Database):
         if type is not None:
             asked = asked.where(actors.c.type == type)
         if ids is None:
-            return tuple(self._decoded(asked, _actor))
+            return tuple(decoded(self, asked, _actor))
         parts = (asked.where(actors.c.id.in_(some)) for some in batches(sorted(set(ids))))
-        found = [entry for part in parts for entry in self._decoded(part, _actor)]
+        found = [entry for part in parts for entry in decoded(self, part, _actor)]
         return tuple(sorted(found, key=lambda entry: (entry.name, entry.id)))
 
     def links(self, incident: str | None = None) -> tuple[LinkEntry, ...]:
@@ -308,36 +257,14 @@ class Record(Database):
         asked = select(links.c.entry).order_by(links.c.source, links.c.target, links.c.type, links.c.entry)
         if incident is not None:
             asked = asked.where(or_(links.c.source == incident, links.c.target == incident))
-        return tuple(self._decoded(asked, _link))
+        return tuple(decoded(self, asked, _link))
 
-    def statistics(self, report: str | None = None, *, flagged: bool | None = None) -> Iterator[StatisticEntry]:
-        """Give the statistics, or those of *report*, or those on which something does (not) fit; as they are told."""
-        asked = _as_told(statistics, report)
-        if flagged is not None:
-            asked = asked.where(statistics.c.flagged == flagged)
-        return self._decoded(asked, _statistic)
 
-    def statements(self, chosen: StatementFilter | None = None) -> Iterator[StatementEntry]:
-        """Give the statements that are asked for, by report and as they are told."""
-        chosen = chosen or StatementFilter()
-        asked = _as_told(statements, chosen.report)
-        for name in ("speaker", "stance", "incident"):
-            if (value := getattr(chosen, name)) is not None:
-                asked = asked.where(statements.c[name] == value)
-        return self._decoded(asked, _statement)
-
-    def forecasts(self, report: str | None = None, *, speaker: str | None = None) -> Iterator[Forecast]:
-        """Give the forecasts, or those of *report* or *speaker*, by report and as they are told."""
-        asked = _as_told(forecasts, report)
-        if speaker is not None:
-            asked = asked.where(forecasts.c.speaker == speaker)
-        return self._decoded(asked, _forecast)
-
-    def _decoded(self, asked: Select[Any], decoder: msgspec.json.Decoder[T]) -> Iterator[T]:
-        """Run *asked*, whose first column is an entry; the rows are fetched at once, and decoded one by one."""
-        with self.reading() as connection:
-            rows = connection.execute(asked).all()
-        return (decoder.decode(row[0]) for row in rows)
+def decoded(database: Database, asked: Select[Any], decoder: msgspec.json.Decoder[T]) -> Iterator[T]:
+    """Run *asked*, whose first column is an entry; the rows are fetched at once, and decoded one by one."""
+    with database.reading() as connection:
+        rows = connection.execute(asked).all()
+    return (decoder.decode(row[0]) for row in rows)
 
 
 def named(name: str) -> Select[tuple[int]]:
@@ -355,12 +282,6 @@ def _compared(name: str) -> str:
     return folded(name)[:MAX_WORDS]
 
 
-def _as_told(table: Table, report: str | None) -> Select[Any]:
-    asked = select(table.c.entry).join_from(table, reports)
-    asked = asked.order_by(reports.c.id, table.c.position, table.c.entry)
-    return asked if report is None else asked.where(reports.c.id == report)
-
-
 def _drop(connection: Connection, table: Table, column: ColumnElement[str], removed: Iterable[str] | None) -> None:
     if removed is None:
         connection.execute(delete(table))
@@ -369,16 +290,8 @@ def _drop(connection: Connection, table: Table, column: ColumnElement[str], remo
         connection.execute(delete(table).where(column.in_(some)))
 
 
-def _drop_of_reports(connection: Connection, table: Table, removed: Iterable[str] | None) -> None:
-    if removed is None:
-        connection.execute(delete(table))
-        return
-    for some in batches(removed):
-        keys = select(reports.c.key).where(reports.c.id.in_(some))
-        connection.execute(delete(table).where(table.c.report.in_(keys)))
-
-
-def _insert(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Put *rows* into *table*."""
     for batch in batches(rows, 5000):
         connection.execute(insert(table), batch)
 
@@ -398,26 +311,18 @@ def _incident_row(entry: IncidentEntry) -> dict[str, Any]:
         "contested": bool(entry.contested),
         "rejected": entry.rejected,
         "origins": len(entry.origins),
+        "place": place and storable(place.name),
+        "level": place and place.level,
+        "radius_km": place and place.radius_km,
+        "precision": entry.when.precision,
+        "confidence": entry.confidence,
         "entry": _encode(entry),
     }
-    for outcome in ("killed", "injured"):
-        row[f"{outcome}_low"], row[f"{outcome}_best"], row[f"{outcome}_high"] = _total(entry, outcome)
+    tolls = {toll.outcome: toll for toll in tolls_of(entry)}
+    for outcome, bound in product(SORTED, ("low", "best", "high")):
+        row[f"{outcome}_{bound}"] = _sorted_by(getattr(tolls.get(outcome), bound, None))
     return row
 
 
-def _total(entry: IncidentEntry, outcome: str) -> tuple[int | None, int | None, int | None]:
-    """
-    Give low, best and high of an outcome over all groups, for sorting alone; None where it is not told or open.
-
-    Groups add up; a figure for people of no stated group may be their sum, so the greater of the two counts.
-    """
-    told = [estimate for estimate in entry.estimates if estimate.outcome == outcome]
-
-    def over_groups(bound: str) -> int | None:
-        whole: list[int | None] = [getattr(estimate, bound) for estimate in told if estimate.group == "unknown"]
-        parts: list[int | None] = [getattr(estimate, bound) for estimate in told if estimate.group != "unknown"]
-        if not told or None in whole or None in parts:
-            return None
-        return min(max(sum(filter(None, whole)), sum(filter(None, parts))), MAX_COUNT)
-
-    return over_groups("low"), over_groups("best"), over_groups("high")
+def _sorted_by(figure: int | None) -> int | None:
+    return None if figure is None else min(figure, MAX_COUNT)

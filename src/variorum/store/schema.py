@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select, table, text
@@ -14,13 +15,15 @@ from variorum.store.database import Database
 from variorum.store.tables import metadata
 
 VERSION_TABLE = "variorum_schema"
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; Alembic, which takes long to load, is asked only where a database is at another one."""
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, derive: Callable[[], None]) -> None:
     """
     Make the tables, or change them to this version's; at once where they are as they should be.
+
+    *derive* writes the columns again that follow from the entries beside them; it runs where the tables were changed.
 
     Raises:
         StoreForeign: If the database has tables of another program in the way.
@@ -36,10 +39,11 @@ def migrate(database: Database) -> None:
     _check_known(version, database)
     if database.is_sqlite:
         _use_write_ahead_log(database)
-    with database.writing() as connection:
+    with database.transaction(), database.writing() as connection:
         _check_known(version := _version(connection, database), database)  # another process may have been faster
         if version != HEAD:
             _upgrade(connection)
+            derive()
 
 
 def _check_encoding(connection: Connection, name: str) -> None:

@@ -106,6 +106,7 @@ pairs = Table(
     Column("probability", Float, nullable=False),
     Column("evidence", LargeBinary, nullable=False),
     Index("ix_pairs_right_report", "right_report", "right_incident"),
+    Index("ix_pairs_probability", "probability"),
 )
 
 judgements = Table(
@@ -161,12 +162,30 @@ incidents = Table(
     Column("contested", Boolean, nullable=False),
     Column("rejected", Boolean, nullable=False),
     Column("origins", Integer, nullable=False),
+    # Of the place and the time, what a map and a timeline need.
+    Column("place", Text),
+    Column("level", Word),
+    Column("radius_km", Float),
+    Column("precision", Word),
+    Column("confidence", Float),
     *(Column(f"{outcome}_{bound}", Integer) for outcome in ("killed", "injured") for bound in ("low", "best", "high")),
     Column("entry", LargeBinary, nullable=False),
     Index("ix_incidents_start", "start", "id"),
     Index("ix_incidents_killed_best", "killed_best", "id"),
     Index("ix_incidents_injured_best", "injured_best", "id"),
     Index("ix_incidents_origins", "origins", "id"),
+)
+
+incident_tolls = Table(
+    "incident_tolls",
+    metadata,
+    Column("incident", ForeignKey("incidents.key", ondelete="CASCADE"), primary_key=True),
+    Column("outcome", Word, primary_key=True),
+    Column("low", Integer, nullable=False),
+    Column("best", Integer, nullable=False),
+    # Null where it is open above.
+    Column("high", Integer),
+    Index("ix_incident_tolls_outcome", "outcome"),
 )
 
 members = Table(
@@ -267,4 +286,41 @@ meta = Table(
     metadata,
     Column("name", Word, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    _key(),
+    Column("name", Word, nullable=False, unique=True),
+    Column("role", Word, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("created", Word, nullable=False),
+    Column("seen", Word),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    # The hash of what the cookie holds.
+    Column("digest", Word, primary_key=True),
+    Column("user", ForeignKey("users.key", ondelete="CASCADE"), nullable=False),
+    Column("csrf", Word, nullable=False),
+    Column("created", Word, nullable=False),
+    Column("seen", Word, nullable=False),
+    Index("ix_sessions_user", "user"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("digest", Word, nullable=False, unique=True),
+    Column("user", ForeignKey("users.key", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("created", Word, nullable=False),
+    Column("expires", Word),
+    Column("seen", Word),
+    Index("ix_tokens_user", "user"),
 )

@@ -5,13 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from variorum.model.account import IncidentType, Stance, Value
-from variorum.model.record import Member, StatementEntry
+from variorum.model.account import IncidentType, Outcome, PlaceLevel, Stance, TimePrecision, Value
+from variorum.model.record import ActorEntry, Member, ReportEntry, StatementEntry
 
 T = TypeVar("T")
 
 IncidentOrder = Literal["newest", "oldest", "killed", "injured", "origins"]
 """By date, or by the most first; what has no date or figure comes last."""
+
+ReportOrder = Literal["id", "newest", "oldest"]
+"""By id, or by the day of publication; those without one come last."""
+
+ActorOrder = Literal["name", "claims", "incidents"]
+"""By name, or by the most first."""
+
+Part = Literal["initiator", "target"]
+"""What an actor is in an incident."""
+
+ReportState = Literal["waiting", "read", "failed"]
+"""Whether there is an account of a report; one that `failed` could not be read."""
+
+Role = Literal["viewer", "coder", "editor", "admin"]
+"""What a user may do; each role may all that those before it may."""
 
 
 class Failure(Value, frozen=True, kw_only=True):
@@ -31,24 +46,41 @@ class Pair(Value, frozen=True, kw_only=True):
     evidence: bytes = b"null"
 
 
+class Box(Value, frozen=True, kw_only=True):
+    """A part of the earth in degrees; `west` is the greater where it crosses the 180th meridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
 class IncidentFilter(Value, frozen=True, kw_only=True):
     """
     Which incidents are asked for: those that fulfil every condition given; None asks nothing.
 
     `since` and `until` are the first and last day that an incident may touch; one without a date touches none. `place`
     is whole words of a place's name or province, `actor` an actor's id or whole words of one of its names, `text` words
-    that must all stand in what a report says of the incident.
+    that must all stand in what a report says of the incident. `part` is what `actor` is in it, `outcomes` what befell
+    people in it, `origins` the least number of them, `report` the id of one that tells of it. One without coordinates
+    lies in no `box`.
     """
 
     since: date | None = None
     until: date | None = None
     place: str | None = None
-    country: str | None = None
+    countries: tuple[str, ...] = ()
+    province: str | None = None
     actor: str | None = None
+    part: Part | None = None
     types: tuple[IncidentType, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     contested: bool | None = None
     rejected: bool | None = False
+    origins: int | None = None
     text: str | None = None
+    report: str | None = None
+    box: Box | None = None
 
 
 class StatementFilter(Value, frozen=True, kw_only=True):
@@ -115,3 +147,117 @@ class Counts(Value, frozen=True, kw_only=True):
     statements: int
     forecasts: int
     judgements: int
+
+
+class Spot(Value, frozen=True, kw_only=True):
+    """
+    What a map and a timeline need of an incident: its first place, its days, its tolls.
+
+    A toll is [low, best, high]: None where none is told, `high` None where it is open above.
+    """
+
+    id: str
+    type: IncidentType
+    start: date | None
+    end: date | None
+    precision: TimePrecision
+    latitude: float | None
+    longitude: float | None
+    radius_km: float | None
+    level: PlaceLevel | None
+    place: str | None
+    killed: tuple[int, int, int | None] | None
+    injured: tuple[int, int, int | None] | None
+    contested: bool
+    origins: int
+
+
+class Sum(Value, frozen=True, kw_only=True):
+    """
+    The tolls of one outcome added up over `incidents`; of those, `open` have no upper bound.
+
+    `high` takes the best figure of an open one, so that it is a lower bound of the highest where `open` is not 0.
+    """
+
+    outcome: Outcome
+    incidents: int
+    low: int
+    best: int
+    high: int
+    open: int
+
+
+class Totals(Value, frozen=True, kw_only=True):
+    """What a filter chooses, counted: incidents, those contested, those without a date, those without coordinates."""
+
+    incidents: int
+    contested: int
+    undated: int
+    unplaced: int
+    tolls: tuple[Sum, ...] = ()
+
+
+class ReportRow(Value, frozen=True, kw_only=True):
+    """A report with what reading found of it; `message` says why it could not be read."""
+
+    report: ReportEntry
+    state: ReportState
+    message: str | None
+    incidents: int
+    statements: int
+
+
+class ActorRow(Value, frozen=True, kw_only=True):
+    """
+    An actor and what it does.
+
+    `statements` are all that it says; `claims` those on incidents of the record, `contested` of these those on
+    incidents on which accounts part. `initiator` and `target` count the incidents in which it is such.
+    """
+
+    actor: ActorEntry
+    statements: int
+    claims: int
+    contested: int
+    initiator: int
+    target: int
+
+
+class Doubt(Value, frozen=True, kw_only=True):
+    """Two cases that may be one happening, and the two incidents that they are in."""
+
+    left: Member
+    right: Member
+    probability: float
+    incidents: tuple[str, str]
+
+
+class User(Value, frozen=True, kw_only=True):
+    """Somebody who can sign in; times are UTC, ISO 8601."""
+
+    name: str
+    role: Role
+    created: str
+    seen: str | None = None
+
+
+class Session(Value, frozen=True, kw_only=True):
+    """Somebody who has signed in; `digest` is the hash of what the cookie holds."""
+
+    digest: str
+    user: User
+    csrf: str
+    created: str
+    seen: str
+
+
+class Token(Value, frozen=True, kw_only=True):
+    """A token by which a program acts for a user, with `role` at the most."""
+
+    id: str
+    name: str
+    user: str
+    role: Role
+    created: str
+    expires: str | None = None
+    seen: str | None = None

@@ -139,7 +139,7 @@ def test_full_disk_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
     open_store(path).close()
     added = []
-    with little_room(150), open_store(path) as store, pytest.raises(StoreFull, match="no room is left"):  # noqa: PT012 - which of them fails is not known
+    with little_room(180), open_store(path) as store, pytest.raises(StoreFull, match="no room is left"):  # noqa: PT012 - which of them fails is not known
         while True:
             report = Report(id=f"{len(added):03}", text=f"number {len(added)}. " + "words " * 2000)
             store.add_report(report)
@@ -155,7 +155,7 @@ def test_transaction_stays_whole_on_full_disk(tmp_path: Path) -> None:
     """Of a transaction for which there is no room, nothing is kept."""
     path = tmp_path / "record.db"
     open_store(path).close()
-    with little_room(150), open_store(path) as store, pytest.raises(StoreFull), store.transaction():
+    with little_room(180), open_store(path) as store, pytest.raises(StoreFull), store.transaction():
         fill(store)
     with open_store(path) as store:
         assert store.counts().reports == 0
@@ -173,7 +173,7 @@ def test_transaction_cannot_go_on_after_full_disk(tmp_path: Path) -> None:
                 fill(store)
             store.set_meta(after="yes")
 
-    with little_room(150), open_store(path) as store:
+    with little_room(180), open_store(path) as store:
         with pytest.raises(StoreError):
             go_on(store)
         assert (store.meta(), store.counts().reports) == ({}, 0)

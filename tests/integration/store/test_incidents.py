@@ -85,7 +85,7 @@ def found(store: Store, order: Any = "oldest", **chosen: Any) -> str:
         ({"place": "lower"}, "a"),
         ({"place": "low"}, ""),
         ({"place": "%"}, ""),
-        ({"country": "pl"}, "a"),
+        ({"countries": ("pl",)}, "a"),
         ({"actor": "league"}, "b"),
         ({"actor": "ostrava"}, "ab"),
         ({"actor": "sons"}, "b"),
