@@ -1,0 +1,45 @@
+import type { Plugin } from "vite";
+
+/**
+ * Put the program and its styles into *page* itself, so that it opens from a disk with no network.
+ *
+ * What would end a script element early (`</script`, `<!--`) is escaped; styles have no such words of their own.
+ */
+export function oneFile(page: string): Plugin {
+  return {
+    name: "one-file",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const html = bundle[page];
+      if (html?.type !== "asset") throw new Error(`${page} is not in the bundle`);
+      let text = String(html.source);
+      for (const [name, part] of Object.entries(bundle)) {
+        if (part.type === "chunk") {
+          const tag = new RegExp(`<script[^>]*src="/${escaped(name)}"[^>]*></script>`);
+          const code = part.code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+          text = inserted(text, tag, "");
+          text = inserted(text, /<\/body>/, `<script type="module">${code}</script>\n  </body>`);
+        } else if (name.endsWith(".css")) {
+          const tag = new RegExp(`<link[^>]*href="/${escaped(name)}"[^>]*>`);
+          text = inserted(text, tag, `<style>${String(part.source)}</style>`);
+        } else {
+          continue;
+        }
+        // The file is written once, whole.
+        Reflect.deleteProperty(bundle, name);
+      }
+      const left = Object.keys(bundle).filter((name) => name !== page);
+      if (left.length) throw new Error(`not in the one file: ${left.join(", ")}`);
+      html.source = text;
+    },
+  };
+}
+
+function inserted(text: string, where: RegExp, what: string): string {
+  if (!where.test(text)) throw new Error(`nothing matches ${String(where)}`);
+  return text.replace(where, () => what);
+}
+
+function escaped(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
