@@ -54,6 +54,7 @@ WEIGHTS = {
     "party": 0.5,
     "party_conflict": -0.1,
     "title": 1.7,
+    "person": 3.0,
     "word": 0.5,
     "far": -0.2,
 }
@@ -71,7 +72,11 @@ TimeFacts = frozenset[tuple[str, int]]
 
 @dataclass
 class Mention:
-    """A trigger with what hangs on it; `times`, `places` and `parties` are what it says itself, for comparing."""
+    """
+    A trigger with what hangs on it; the rest is what it says itself, for comparing.
+
+    `persons` are the named persons whom it befell.
+    """
 
     index: int
     trigger: Trigger
@@ -85,6 +90,7 @@ class Mention:
     countries: frozenset[str] = frozenset()
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
@@ -235,6 +241,8 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         theirs = frozenset().union(*(getattr(m, side) for m in happening.mentions))
         if mine and theirs:
             seen[side] = WEIGHTS["party" if mine & theirs else "party_conflict"]
+    if mention.persons and any(mention.persons & m.persons for m in happening.mentions):
+        seen["person"] = WEIGHTS["person"]
     if happening.mentions[0].in_title and mention.sentence <= happening.mentions[0].sentence + 3:
         seen["title"] = WEIGHTS["title"]
     return seen

@@ -12,7 +12,17 @@ from variorum.model import Harm, Incident, Interval, Place, Span, When
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.reading.context import Context
-from variorum.reading.happenings import Happening, Mention, TimeFacts, anchor, determination, group, is_actual
+from variorum.reading.happenings import (
+    BY_OUTCOME,
+    Happening,
+    Mention,
+    TimeFacts,
+    anchor,
+    compatible,
+    determination,
+    group,
+    is_actual,
+)
 from variorum.reading.harms import GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, most_precise
@@ -119,6 +129,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         mention.countries = frozenset(p.place.country for p in places if p.place.country)
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
+        mention.persons = frozenset(_persons(context, mention))
         tells_harm = trigger.outcome is not None and not HARM_WORDS.isdisjoint({head.lemma_.lower(), head.lower_})
         if trigger.type is not None and not tells_harm and is_actual(trigger, head):
             mentions.append(mention)
@@ -159,6 +170,7 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
     """
     at_token = {i: h for h in happenings for m in h.parts for i in range(m.trigger.start, m.trigger.end)}
     at_sentence: dict[int, list[Happening]] = {}
+    of_person: dict[str, list[Happening]] = {}
 
     def place(happening: Happening, mention: Mention) -> None:
         here = at_sentence.setdefault(mention.sentence, [])
@@ -166,6 +178,8 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             here.append(happening)
         for i in range(mention.trigger.start, mention.trigger.end):
             at_token.setdefault(i, happening)
+        for person in sorted(mention.persons):
+            of_person.setdefault(person, []).append(happening)
 
     for happening in happenings:
         for mention in happening.mentions:
@@ -178,12 +192,13 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             continue
         score = 0.35
         same = dict(word.trigger.same)
-        persons = _persons(context, word)
+        persons = word.persons
         around = range(word.sentence - NEAR, word.sentence + NEAR + 1)
-        candidates = list({id(h): h for n in around for h in at_sentence.get(n, ())}.values())
-        for happening in candidates:
+        near = [h for n in around for h in at_sentence.get(n, ())]
+        theirs = [h for person in sorted(persons) for h in of_person.get(person, ())]
+        for happening in {id(h): h for h in [*near, *theirs]}.values():
             parts = happening.parts
-            others = set().union(*(_persons(context, p) for p in parts)) if persons else set()
+            others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
             if others and not others & persons and happening.type in OF_PERSONS:
                 continue
             # The model compares a trigger with earlier ones only, so that a later mention is asked about this word.
@@ -191,6 +206,8 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             value = max((v for v in values if v is not None), default=0.0)
             distance = min(abs(m.sentence - word.sentence) for m in parts)
             value -= 0.06 * min(distance, 6)
+            if others & persons and compatible(BY_OUTCOME[word.trigger.outcome or "killed"], happening.type):
+                value += ONE_PERSON
             if value > score:
                 best, score = happening, value
         if best is None:
@@ -217,6 +234,9 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
 
 NEAR = 8
 """Sentences around a harm word in which its happening is sought: about a chunk, within which mentions are compared."""
+
+ONE_PERSON = 0.6
+"""Added where a harm word and a happening name one person: nobody is killed twice, and few are hurt twice."""
 
 OF_PERSONS = frozenset({"killing", "arrest", "abduction"})
 """Types of which each person's is a happening of its own, where persons are named."""
