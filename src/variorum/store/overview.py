@@ -12,7 +12,7 @@ from variorum.model.account import Outcome
 from variorum.store.choosing import conditions
 from variorum.store.database import Database
 from variorum.store.tables import incident_actors, incident_tolls, incidents
-from variorum.store.values import IncidentFilter, Spot, Sum, Totals
+from variorum.store.values import IncidentFilter, Point, Sum, Totals
 
 Facet = Literal["type", "country", "province", "outcome", "actor"]
 
@@ -32,12 +32,12 @@ OWN_FILTER: dict[Facet, str] = {
 class Overview(Database):
     """What the store does to count incidents; nothing of them is read but what is asked for."""
 
-    def spots(self, chosen: IncidentFilter | None = None, *, limit: int) -> tuple[Spot, ...]:
+    def points(self, chosen: IncidentFilter | None = None, *, limit: int) -> tuple[Point, ...]:
         """Give what a map needs of the incidents that are asked for, by id; *limit* of them at the most."""
         where, values = self._where(chosen)
         asked = select(*(incidents.c[name] for name in ROW.split())).where(*where).order_by(incidents.c.id).limit(limit)
         with self.reading() as connection:
-            return tuple(map(_spot, connection.execute(asked, values)))
+            return tuple(map(_point, connection.execute(asked, values)))
 
     def totals(self, chosen: IncidentFilter | None = None) -> Totals:
         """Count the incidents that are asked for and add up their tolls."""
@@ -108,8 +108,8 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _spot(row: Row[*tuple[Any, ...]]) -> Spot:
-    return Spot(
+def _point(row: Row[*tuple[Any, ...]]) -> Point:
+    return Point(
         id=row.id,
         type=row.type,
         start=row.start,

@@ -14,7 +14,7 @@ from variorum.store.database import Database, batches
 from variorum.store.linking import report_keys
 from variorum.store.record import decoded, insert_rows
 from variorum.store.search import index_words
-from variorum.store.tables import forecasts, reports, statements, statistics
+from variorum.store.tables import accounts, forecasts, reports, statements, statistics
 from variorum.store.values import Page, StatementFilter
 from variorum.store.words import storable
 
@@ -143,6 +143,13 @@ class Told(Database):
         where = _equal(statements, **{n: getattr(chosen, n) for n in ("speaker", "stance", "incident")})
         return self._page(statements, where, chosen.report, _statement, limit, cursor)
 
+    def latest_statements(self, speaker: str, *, limit: int) -> tuple[StatementEntry, ...]:
+        """Give the statements of *speaker* in the reports that were published last, those without a date at the end."""
+        day = accounts.c.published_start
+        asked = select(statements.c.entry).join(accounts, accounts.c.report == statements.c.report)
+        asked = asked.where(statements.c.speaker == speaker).order_by(day.is_(None), day.desc(), statements.c.key)
+        return tuple(decoded(self, asked.limit(limit), _statement))
+
     def statistic_page(
         self,
         *,
@@ -183,20 +190,23 @@ class Told(Database):
     ) -> Page[T]:
         if report is not None:
             where.append(table.c.report == select(reports.c.key).where(reports.c.id == report).scalar_subquery())
-        asked = select(reports.c.id, table.c.position, table.c.key, table.c.entry).join_from(table, reports)
+        asked = select(reports.c.id, table.c.position, table.c.key).join_from(table, reports)
         asked = asked.where(*where).order_by(reports.c.id, table.c.position, table.c.key).limit(limit + 1)
         if cursor is not None:
-            last, position, key = taken(cursor, table.name, Place)
+            last, position, key = taken(cursor, str(table.name), Place)
             within = or_(table.c.position > position, and_(table.c.position == position, table.c.key > key))
             asked = asked.where(or_(reports.c.id > last, and_(reports.c.id == last, within)))
         with self.reading(steady=True) as connection:
             rows = connection.execute(asked).all()
+            keys = [row.key for row in rows[:limit]]
+            found = connection.execute(select(table.c.key, table.c.entry).where(table.c.key.in_(keys)))
+            entries = {row.key: decoder.decode(row.entry) for row in found}
             total = connection.scalar(select(func.count()).select_from(table).where(*where)) or 0
         end = rows[limit - 1] if len(rows) > limit else None
         return Page(
-            entries=tuple(decoder.decode(row.entry) for row in rows[:limit]),
+            entries=tuple(entries[key] for key in keys),
             total=total,
-            cursor=marked(table.name, (end.id, end.position, end.key)) if end else None,
+            cursor=marked(str(table.name), (end.id, end.position, end.key)) if end else None,
         )
 
 

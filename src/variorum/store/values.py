@@ -149,11 +149,12 @@ class Counts(Value, frozen=True, kw_only=True):
     judgements: int
 
 
-class Spot(Value, frozen=True, kw_only=True):
+class Point(Value, frozen=True, kw_only=True):
     """
-    What a map and a timeline need of an incident: its first place, its days, its tolls.
+    An incident on a map and a timeline: its first place, its days, its tolls.
 
-    A toll is [low, best, high]: None where none is told, `high` None where it is open above.
+    `level` says how exact the place is: of any but "site" and "settlement" the coordinates are a centre, right within
+    `radius_km`. A toll is [low, best, high]: None where none is told, `high` None where it is open above.
     """
 
     id: str
