@@ -216,14 +216,15 @@ def _mark_parts(ordered: list[Figure], accounts: Mapping[str, Account]) -> tuple
 
 
 def _joined(text: str, figure: Figure, telling: list[Figure]) -> str | None:
-    """Name the part that a figure is where another is joined to it: "12 nurses and seven patients" are nineteen."""
+    """Name the part that a figure is where another is joined to it: "12 nurses, two cooks and a patient" are 15."""
     for other in telling:
         first, second = sorted((figure, other), key=lambda f: (f.start, f.end))
         gap = second.start - first.end
         alike = other.group == figure.group and other.stance == figure.stance and figure.counted and other.counted
         if alike and 0 < gap <= _NEAR and not (figure.zero or other.zero or figure.names or other.names):
             between = text[first.end : second.start]
-            if between.rstrip().casefold().endswith((" and", " plus")) and not set(".!?;\n") & set(between):
+            joined = between.rstrip().casefold().endswith((" and", " plus")) or between.strip() == ","
+            if joined and not set(".!?;\n") & set(between) and not _includes(text, first, second):
                 return "of " + figure.quote.casefold()
     return None
 

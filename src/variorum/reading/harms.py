@@ -34,6 +34,9 @@ PEOPLE = words("people")
 ANAPHORS = words("anaphors")
 """Nouns that stand for people who were named just before, or for whom the harm alone names."""
 
+THINGS = frozenset({"WEAPON", "PLATFORM", "TIME"})
+"""Entities that are counted, but are not people ("three drones")."""
+
 OUTCOMES = frozenset(get_args(Outcome))
 NOBODY = frozenset({"nobody", "none", "no-one"})
 
@@ -375,6 +378,8 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     quantity = _quantity(context, start, end, head)
     names = _names(head)
     nouns, _, _ = _lexicon()
+    if head.ent_type_ in THINGS:
+        return None
     known = (
         people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
     )

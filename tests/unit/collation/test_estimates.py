@@ -78,6 +78,13 @@ class TestGroups:
         found = only(case("a", harm("[Twelve members] of the staff and", 12), harm("[seven patients] died.", 7)))
         assert numbers(found) == (19, 19, 19)
 
+    def test_a_list_of_counts_adds_up(self):
+        """Eight cooks, five drivers and two guests are fifteen; what a comma alone parts is not three versions."""
+        found = only(
+            case("a", harm("[Eight cooks],", 8), harm("[five drivers] and", 5), harm("[two guests] were killed.", 2))
+        )
+        assert numbers(found) == (15, 15, 15)
+
     def test_a_part_told_alone_does_not_lower_the_total(self):
         """A report of one dead child leaves eight civilians eight."""
         found = only(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Span
 
 from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
@@ -138,3 +139,13 @@ def test_who_suffers_injuries_is_harmed():
 
     assert [h.low for h in harms(suffered, 3, "injured")] == [2]
     assert [h.low for h in harms(treated, 5, "injured")] == [5]
+
+
+def test_things_are_no_casualties():
+    """Aircraft that are counted are nobody's harm."""
+    doc = make_doc(
+        "Gunners:NOUN/NNS:nsubj:1 downed:VERB:root:0 three:NUM:nummod:1 drones:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+    doc.set_ents([Span(doc, 3, 4, label="PLATFORM")])
+
+    assert harms(doc, 1, "casualty") == []
