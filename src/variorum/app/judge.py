@@ -37,6 +37,7 @@ def judge(
     undoes: str | None = None,
     reason: str = "",
     user: str | None = None,
+    settled: bool = True,
 ) -> Judgement:
     """
     Keep a judgement for ever and bring the record in line with it.
@@ -47,6 +48,7 @@ def judge(
             all its cases, one that is judged to be different with its first.
         field: For "set"; what is set, with its *value*.
         undoes: For "undo"; the judgement's id, or None for the user's latest that stands.
+        settled: Whether what needs the whole record is made at once, or left to a later `settle`.
 
     Raises:
         IncidentMissing: If the record has no such incident.
@@ -84,7 +86,8 @@ def judge(
         collator.collate(only=(), touched=_company(store, touched))
         detail = " ".join(filter(None, (judgement.id, action, *incidents, field, value, undoes, reason)))
         store.write_log(LogEntry(at=judgement.at, user=user, what="judge", detail=detail))
-    settle(store)
+    if settled:
+        settle(store)
     return judgement
 
 

@@ -18,9 +18,11 @@ from variorum.cli.output import format_option
 from variorum.cli.read import read
 from variorum.cli.record import DEFAULT, VARIABLE, address_of
 from variorum.cli.schema import schema
+from variorum.cli.serve import serve
 from variorum.cli.show import show
 from variorum.cli.status import print_status
 from variorum.cli.terminal import printable
+from variorum.cli.user import user
 from variorum.errors import VariorumError
 
 
@@ -53,6 +55,7 @@ COMMANDS: dict[str, tuple[click.Command, ...]] = {
     "Begin": (demo, read, add),
     "The record": (incidents, show, search, actors, statistics, forecasts, log),
     "Your word": (judge,),
+    "In a browser": (serve, user),
     "All of it": (export, rebuild, schema, doctor),
 }
 for some in COMMANDS.values():

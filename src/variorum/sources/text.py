@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from variorum.errors import (
     Issue,
     ReportBinary,
@@ -76,8 +78,21 @@ def load_text(path: Path, *, settings: Settings | None = None, warn: IssueSink =
         ReportError: If the file cannot be read as one English report; the subclass and its message say why.
     """
     settings = settings or Settings()
-    name = shown(path)
-    text = decode(_read_bytes(path, settings), name, warn)
+    report = report_of(_read_bytes(path, settings), shown(path), settings=settings, warn=warn)
+    return msgspec.structs.replace(report, id=shown(Path(path.name)))
+
+
+def report_of(content: bytes, name: str, *, settings: Settings | None = None, warn: IssueSink = ignore) -> Report:
+    """
+    Make a report of the *content* of a plain-text file, which messages call *name*, as its id is.
+
+    Raises:
+        ReportError: If it cannot be read as one English report; the subclass and its message say why.
+    """
+    settings = settings or Settings()
+    if len(content) > settings.max_bytes:
+        raise ReportTooLarge(path=name, limit=settings.max_bytes)
+    text = decode(content, name, warn)
     if not any(map(str.isalnum, text)):
         raise ReportEmpty(path=name, size=len(text.encode("utf-8")))
     if language := foreign_language(text):
@@ -87,7 +102,7 @@ def load_text(path: Path, *, settings: Settings | None = None, warn: IssueSink =
         warn(Issue.of("W303", path=name))
     if (longest := max(map(len, text.splitlines()))) > settings.long_line:
         warn(Issue.of("W304", path=name, count=longest))
-    return make_report(text, id=shown(Path(path.name)))
+    return make_report(text, id=name)
 
 
 def make_report(

@@ -126,7 +126,8 @@ class Expander:
         name, answers = contest.field, list(self._answers(entry, contest))
         if name.startswith("harms "):
             _, name, group = name.split(" ")
-            asked = f"How many {PEOPLE.get(group, 'people')} were {name if name != 'casualty' else 'killed or injured'}?"
+            befell = "killed or injured" if name == "casualty" else name
+            asked = f"How many {PEOPLE.get(group, 'people')} were {befell}?"
         else:
             asked = {
                 "initiators": "Who did it?",

@@ -1,0 +1,1 @@
+"""Serves the record over HTTP: the API, the pages, and who may do what."""
