@@ -17,7 +17,28 @@ report was read, and a reader of the data should know this about it.
     │   ├── ReportUndecodable    E108
     │   ├── ReportNotEnglish     E109
     │   ├── ReaderFailed         E110
-    │   └── ReaderDied           E111
+    │   ├── ReaderDied           E111
+    │   ├── ReportDamaged        E112
+    │   ├── ReportLocked         E113
+    │   ├── TextMissing          E114
+    │   ├── UnpacksTooFar        E115
+    │   ├── ParserSlow           E116
+    │   ├── ParserDied           E117
+    │   ├── LibraryMissing       E118
+    │   ├── ColumnsUnknown       E119
+    │   ├── RowBad               E120
+    │   ├── FormatUnread         E121
+    │   └── FetchError           a page cannot be fetched
+    │       ├── AddressBad       E801
+    │       ├── AddressForbidden E802
+    │       ├── HostNotFound     E803
+    │       ├── FetchFailed      E804
+    │       ├── FetchRefused     E805
+    │       ├── FetchSlow        E806
+    │       ├── FetchTooLarge    E807
+    │       ├── RobotsForbid     E808
+    │       ├── RedirectsEndless E809
+    │       └── FetchOff         E810
     └── RequestError             the request cannot be carried out as it stands
         ├── PipelineMissing      E201
         ├── PipelineLacks        E202
@@ -200,6 +221,170 @@ class ReaderDied(ReportError):
     code = "E111"
     what = "{path}: the process that read it was killed"
     remedy = "Give it more memory, or read it with --jobs 1"
+
+
+class ReportDamaged(ReportError):
+    """The bytes are not what the format demands."""
+
+    code = "E112"
+    what = "{path}: cannot be read as {kind}: {reason}"
+    remedy = "Open it in the program that it comes from and save it again, or save its text"
+
+
+class ReportLocked(ReportError):
+    """A password is needed."""
+
+    code = "E113"
+    what = "{path}: is locked by a password"
+    remedy = "Save a copy without the password"
+
+
+class TextMissing(ReportError):
+    """The file is sound, and no running text is in it."""
+
+    code = "E114"
+    what = "{path}: {kind} in which no text is found"
+    remedy = "If the text shows as an image, run text recognition on it; otherwise save the text by hand"
+
+
+class UnpacksTooFar(ReportError):
+    """What is packed in a file is larger, more, or nested deeper than is taken apart."""
+
+    code = "E115"
+    what = "{path}: unpacks to more than {limit:,} {unit}"
+    remedy = "If you trust it, unpack it yourself and add what you need of it"
+
+
+class ParserSlow(ReportError):
+    """A parser was stopped."""
+
+    code = "E116"
+    what = "{path}: was not taken apart within {seconds:g} seconds"
+    remedy = "Save its text, or split it; it may be made to keep a program busy"
+
+
+class ParserDied(ReportError):
+    """The process that took a file apart ended before it was done."""
+
+    code = "E117"
+    what = "{path}: the process that took it apart was killed, most likely for want of memory"
+    remedy = "Save its text, or split it; it may be made to break a program"
+
+
+class LibraryMissing(ReportError):
+    """The library that reads a format is not installed."""
+
+    code = "E118"
+    what = "{path}: what reads {kind} is not installed ({library})"
+    remedy = "Install it: pip install 'variorum[intake]'"
+
+
+class ColumnsUnknown(ReportError):
+    """It is not plain which column of a table holds what."""
+
+    code = "E119"
+    what = "{path}: {reason}; its columns are {columns}"
+    remedy = "Say which is which: --map text=COLUMN,title=COLUMN,published=COLUMN"
+
+
+class RowBad(ReportError):
+    """One row of a table is no report; the others are taken."""
+
+    code = "E120"
+    what = "{path}: {reason}"
+    remedy = "Correct the row; the others are taken without it"
+
+
+class FormatUnread(ReportError):
+    """The format is known, and is none that reports are read from."""
+
+    code = "E121"
+    what = "{path}: is {kind}, which is not read"
+    remedy = "{advice}"
+
+
+class FetchError(ReportError):
+    """A page cannot be fetched."""
+
+
+class AddressBad(FetchError):
+    """It is no address of a page."""
+
+    code = "E801"
+    what = "{path}: is no address of a page: {reason}"
+    remedy = "Give one that begins with http:// or https://"
+
+
+class AddressForbidden(FetchError):
+    """A name or a redirect leads to a machine that is not on the open internet."""
+
+    code = "E802"
+    what = "{path}: leads to {address}, which is not on the open internet"
+    remedy = "Only public addresses are fetched; save the page and add the file"
+
+
+class HostNotFound(FetchError):
+    """No machine has this name."""
+
+    code = "E803"
+    what = "{path}: the host '{host}' is not found"
+    remedy = "Check the address and the connection"
+
+
+class FetchFailed(FetchError):
+    """The server does not answer, or not as it should."""
+
+    code = "E804"
+    what = "{path}: cannot be fetched: {reason}"
+    remedy = "Try again later with the same command, or save the page and add the file"
+
+
+class FetchRefused(FetchError):
+    """The server says no."""
+
+    code = "E805"
+    what = "{path}: the server answers {status} {words}"
+    remedy = "Check that a browser shows the page; if so, save it there and add the file"
+
+
+class FetchSlow(FetchError):
+    """The answer did not end."""
+
+    code = "E806"
+    what = "{path}: the answer did not end within {seconds:g} seconds"
+    remedy = "Try again later with the same command, or save the page and add the file"
+
+
+class FetchTooLarge(FetchError):
+    """The answer is larger than what is taken."""
+
+    code = "E807"
+    what = "{path}: the answer is larger than {limit:,} bytes"
+    remedy = "If it is one report after all, fetch it yourself and add the file"
+
+
+class RobotsForbid(FetchError):
+    """The site asks programs not to fetch the page."""
+
+    code = "E808"
+    what = "{path}: the robots.txt of its site asks programs not to fetch it{reason}"
+    remedy = "Save the page in a browser and add the file"
+
+
+class RedirectsEndless(FetchError):
+    """One redirect follows another."""
+
+    code = "E809"
+    what = "{path}: was redirected more than {limit} times"
+    remedy = "Check that a browser shows the page; if so, save it there and add the file"
+
+
+class FetchOff(FetchError):
+    """Something would have to be fetched, and that was not wanted."""
+
+    code = "E810"
+    what = "{path}: would have to be fetched"
+    remedy = "Leave out --no-fetch, or save the page and add the file"
 
 
 class RequestError(VariorumError):
@@ -614,7 +799,7 @@ class CursorBad(StoreError):
     remedy = "Start again from the first page"
 
 
-IssueCode = Literal["W301", "W302", "W303", "W304"]
+IssueCode = Literal["W301", "W302", "W303", "W304", "W305", "W306"]
 
 ISSUES: dict[IssueCode, tuple[str, str]] = {
     "W301": ("{path}: read as Windows-1252, for it is no UTF-8", "Save it as UTF-8 if quotes or accents look wrong"),
@@ -624,6 +809,8 @@ ISSUES: dict[IssueCode, tuple[str, str]] = {
         "{path}: a line of {count:,} characters",
         "Keep the line breaks of the source; headline, byline and paragraphs are told apart by them",
     ),
+    "W305": ("{path}: a date that is none is left out", "Write 2024-03-18, or correct it with --published"),
+    "W306": ("{path}: only the first {count:,} are taken", "Take more with --most"),
 }
 
 

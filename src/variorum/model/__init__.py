@@ -3,6 +3,8 @@
 from variorum.model.account import (
     Account,
     Actor,
+    Bases,
+    Capture,
     Harm,
     Incident,
     Interval,
@@ -19,6 +21,8 @@ from variorum.model.account import (
 __all__ = [
     "Account",
     "Actor",
+    "Bases",
+    "Capture",
     "Harm",
     "Incident",
     "Interval",

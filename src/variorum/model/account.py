@@ -94,8 +94,41 @@ class Published(Value, frozen=True, kw_only=True):
     basis: PublishedBasis = "unknown"
 
 
+class Bases(Value, frozen=True, kw_only=True):
+    """
+    What each particular of a report rests on; None where it was found in the text, if it is known at all.
+
+    "given" (by whoever brought it in), "json-ld", "meta", "time", "heading", "byline" (of a page), "url", "header" (of a
+    message), "properties" (of a document), "feed", "sitemap", "row" (of a table).
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    authors: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+class Capture(Value, frozen=True, kw_only=True):
+    """
+    What the text was taken from: `sha256` is the hash of the bytes as captured, by which they are kept.
+
+    `url` is where they were, or where the page says that it is; `retrieved` is UTC, ISO 8601.
+    """
+
+    sha256: str
+    media_type: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    basis: Bases = Bases()
+
+
 class Report(Value, frozen=True, kw_only=True):
-    """A report as captured; `text` is never rewritten and `sha256` is the hash of its UTF-8 bytes."""
+    """
+    A report as captured; `text` is never rewritten and `sha256` is the hash of its UTF-8 bytes.
+
+    `capture` is None for what came as plain text.
+    """
 
     id: str
     text: str
@@ -105,6 +138,7 @@ class Report(Value, frozen=True, kw_only=True):
     published: Published = Published()
     language: str = "en"
     sha256: str = ""
+    capture: Capture | None = None
 
 
 class Actor(Value, frozen=True, kw_only=True):

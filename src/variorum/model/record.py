@@ -12,6 +12,7 @@ from typing import Literal
 
 from variorum.model.account import (
     ActorType,
+    Capture,
     Certainty,
     Group,
     HarmStance,
@@ -54,6 +55,7 @@ class ReportEntry(Value, frozen=True, kw_only=True):
     published: Published = Published()
     dated_by: tuple[str, ...] = ()
     language: str = "en"
+    capture: Capture | None = None
 
 
 class ActorEntry(Value, frozen=True, kw_only=True):
