@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from hashlib import md5
 from typing import NamedTuple
 
-import msgspec
-
 from variorum.exports import airwars_columns as columns
 from variorum.exports.codes import Codes
 from variorum.exports.context import Context, Party, coordinates, place_precision
 from variorum.exports.dyads import sides
+from variorum.exports.encode import to_json
 from variorum.exports.figures import Toll, toll
 from variorum.exports.parts import Cell, Export, Ground, Table
 from variorum.knowledge.names import fold
@@ -53,7 +52,7 @@ class _Files:
     def add(self, name: str, row: _Row, *, hashed: bool = True) -> None:
         """Add a row, with the hash by which Airwars finds rows that have changed."""
         if hashed:
-            content = msgspec.json.encode({key: None if value is None else str(value) for key, value in row.items()})
+            content = to_json({key: None if value is None else str(value) for key, value in row.items()})
             row = {**row, "hash": md5(content, usedforsecurity=False).hexdigest()}
         self.rows.setdefault(name, []).append(row)
 

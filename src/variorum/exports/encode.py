@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 import msgspec
 
-from variorum.exports.parts import Cell, Table
+from variorum.exports.parts import Table
 
 FORMULA = "=+-@＝＋－＠"
 """What a spreadsheet takes for the start of a formula."""
@@ -17,6 +18,7 @@ FORMULA = "=+-@＝＋－＠"
 GUARD = "'"
 """Stands before a text that begins so; a spreadsheet hides it and shows the text."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAKS = {"\x85": b"\\u0085", "\u2028": b"\\u2028", "\u2029": b"\\u2029"}
 
 
@@ -34,9 +36,9 @@ def cell(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float | Decimal):
-        return format(Decimal(repr(value)) if isinstance(value, float) else value, "f")
+        return format((Decimal(repr(value)) if isinstance(value, float) else value) + 0, "f")  # no "-0"
     text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    text = text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+    text = whole(text)
     return GUARD + text if text.lstrip()[:1] in tuple(FORMULA) else text
 
 
@@ -67,11 +69,31 @@ def to_csv(table: Table) -> bytes:
 
 
 def to_json(value: object) -> bytes:
-    """Encode a value as JSON in UTF-8, on one line that every way of splitting lines leaves whole."""
-    line = msgspec.json.encode(value)
+    """
+    Encode a value as JSON in UTF-8, on one line that every way of splitting lines leaves whole.
+
+    U+FFFD stands for a lone surrogate, so that every other character stays where it was.
+    """
+    try:
+        line = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        line = msgspec.json.encode(_whole(msgspec.to_builtins(value)))
     for character, escape in _LINE_BREAKS.items():
         line = line.replace(character.encode("utf-8"), escape)
     return line + b"\n"
+
+
+def whole(text: str) -> str:
+    """Put U+FFFD for lone surrogates, which UTF-8 does not have."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, dict):
+        return {key: _whole(some) for key, some in value.items()}
+    return [_whole(some) for some in value] if isinstance(value, list | tuple) else value
 
 
 def to_lines(values: Iterable[object]) -> bytes:
@@ -90,8 +112,3 @@ def encoded(table: Table) -> bytes:
 
         return to_parquet(table)
     return to_json(table.rows[0])
-
-
-def cells(row: Mapping[str, Cell]) -> dict[str, str]:
-    """Give a row as its cells are written."""
-    return {name: cell(value) for name, value in row.items()}

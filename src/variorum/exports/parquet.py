@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from variorum.errors import ExtraMissing
 from variorum.exports.codes import Codes
 from variorum.exports.context import Context
+from variorum.exports.encode import whole
 from variorum.exports.parts import Export, Table
 from variorum.exports.traces import trace_estimates
 from variorum.model.record import Basis, IncidentEntry, Record
@@ -223,7 +224,7 @@ def to_parquet(table: Table) -> bytes:
 def _value(value: object) -> object:
     """Give a value as Parquet takes it: text without lone surrogates, lists for tuples."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return whole(value)
     if isinstance(value, tuple):
         return [_value(part) for part in value]
     return value
