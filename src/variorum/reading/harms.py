@@ -378,7 +378,7 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     quantity = _quantity(context, start, end, head)
     names = _names(head)
     nouns, _, _ = _lexicon()
-    if head.ent_type_ in THINGS:
+    if head.ent_type_ in THINGS or _is_age(head):
         return None
     known = (
         people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
@@ -410,6 +410,19 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
         return Counted(head, start, end, 2, None, False, names)
     number = max(1, len(names))
     return Counted(head, start, end, number, number, False, names)
+
+
+def _is_age(numeral: Token) -> bool:
+    """Tell whether a number is how old somebody is: "Isa Haddad, 10, was found dead", "28 to 31 years"."""
+    if numeral.pos_ != "NUM":
+        return False
+    doc, i = numeral.doc, numeral.i
+    if 1 < i < len(doc) - 1 and doc[i - 1].text == "," and doc[i + 1].text in {",", "."} and doc[i - 2].pos_ == "PROPN":
+        return True
+    i += 1
+    while i < len(doc) and (doc[i].pos_ in {"NUM", "CCONJ"} or doc[i].text in {",", "to"}):
+        i += 1
+    return i < len(doc) and doc[i].lower_ in {"year", "years"}
 
 
 def _is_party(context: Context, head: Token) -> bool:

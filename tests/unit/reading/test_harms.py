@@ -149,3 +149,17 @@ def test_things_are_no_casualties():
     doc.set_ents([Span(doc, 3, 4, label="PLATFORM")])
 
     assert harms(doc, 1, "casualty") == []
+
+
+def test_an_age_is_no_count():
+    """A number between commas after a name, or before "years", is how old somebody is."""
+    named = make_doc(
+        "Isa:PROPN:nsubj:4 ,:PUNCT:punct:1 10:NUM:appos:-2 ,:PUNCT:punct:-1 died:VERB:root:0 .:PUNCT:punct:-1"
+    )
+    years = make_doc(
+        "The:DET:det:1 dead:NOUN:nsubj:5 were:AUX:cop:4 28:NUM:nummod:3 and:CCONJ:cc:1 31:NUM:conj:-2 "
+        "years:NOUN:obl:1 old:ADJ:root:0 .:PUNCT:punct:-1"
+    )
+
+    assert count(make_context(named), named[2]) is None
+    assert count(make_context(years), years[3]) is None
