@@ -70,7 +70,9 @@ class _Rows:
         known = self.context.reports.get(report)
         kind = _TYPES[prop]
         seen = known.published.start.isoformat() if known and known.published.start else None
-        identifier = sha1(f"{dataset}.{entity}.{prop}.{value}".encode("utf-8", "replace"), usedforsecurity=False)
+        lang = _ISO3.get(known.language) if known and kind in _LANGUAGES else None
+        key = f"{dataset}.{entity}.{prop}.{value}" + (f"@{lang}" if lang else "")
+        identifier = sha1(key.encode("utf-8", "replace"), usedforsecurity=False)
         self.rows.setdefault(
             identifier.hexdigest(),
             {
@@ -82,7 +84,7 @@ class _Rows:
                 "prop_type": kind,
                 "dataset": dataset,
                 "value": value,
-                "lang": _ISO3.get(known.language) if known and kind in _LANGUAGES else None,
+                "lang": lang,
                 "original_value": words if words and words != value else None,
                 "external": "false",
                 "first_seen": seen,

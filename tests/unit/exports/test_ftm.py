@@ -1,3 +1,5 @@
+from hashlib import sha1
+
 from exportable import basis, days, estimate, incident, read_csv, report
 from variorum.exports.ftm import COLUMNS, dataset_of
 from variorum.model.record import ActorEntry, Member
@@ -69,8 +71,9 @@ def test_statement_ids_are_those_of_the_library() -> None:
     name = next(row for row in rows if row["prop"] == "name")
     assert tuple(name) == COLUMNS
     assert (name["prop_type"], name["lang"], name["first_seen"]) == ("name", "eng", "2031-05-06")
+    key = f"{name['dataset']}.i-0123456789ab.name.Shelling, Marada@eng"
+    assert name["id"] == sha1(key.encode()).hexdigest()
     assert len({row["id"] for row in rows}) == len(rows)
-    assert all(len(row["id"]) == 40 for row in rows)
 
 
 def test_data_sets_of_reports_differ() -> None:
