@@ -50,6 +50,7 @@ report was read, and a reader of the data should know this about it.
         ├── ReportUnknown        E210
         ├── ActorMissing         E211
         ├── ParameterBad         E212
+        ├── TooMuchForDossier    E213
         ├── WebError             a request to the server is refused
         │   ├── RequestBad       E501
         │   ├── NotSignedIn      E502
@@ -489,6 +490,14 @@ class ParameterBad(RequestError):
     code = "E212"
     what = "{name}: '{value}' cannot be used"
     remedy = "Give {wanted}"
+
+
+class TooMuchForDossier(RequestError):
+    """One file cannot hold as many incidents."""
+
+    code = "E213"
+    what = "{incidents:,} incidents are more than the {limit:,} that one file can show"
+    remedy = "Choose fewer, by date, place, actor or type"
 
 
 class WebError(RequestError):

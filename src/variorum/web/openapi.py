@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 from litestar import Litestar
 
+from variorum.app.views.dossier import Dossier
+
 
 def api_description() -> dict[str, Any]:
     """Give the description of the API without a record to serve."""
@@ -19,12 +21,14 @@ def api_description() -> dict[str, Any]:
 
 def described(app: Litestar) -> dict[str, Any]:
     """
-    Give the description of the API that *app* serves.
+    Give the description of the API that *app* serves, with what a dossier holds among the schemas.
 
     An answer always has all of its fields, so all are required there; of what requests carry, those without a default.
     """
     schema: dict[str, Any] = msgspec.to_builtins(app.openapi_schema.to_schema())
     schemas: dict[str, Any] = schema["components"]["schemas"]
+    _, whole = msgspec.json.schema_components((Dossier,), ref_template="#/components/schemas/{name}")
+    schemas |= {name: found for name, found in whole.items() if name not in schemas}
     words_of = {kind.__name__: inspect.cleandoc(kind.__doc__) for kind in _structs() if kind.__doc__}
     asked = _reached(schemas, {path: _bodies(operations) for path, operations in schema["paths"].items()})
     for name, found in schemas.items():
