@@ -1,5 +1,5 @@
 import { Problem } from "./problem";
-import type { Answer, Query, Source } from "./source";
+import type { Answer, Source } from "./source";
 
 export type Embedded = Record<string, unknown>;
 
@@ -17,7 +17,7 @@ export class EmbeddedSource implements Source {
 
   constructor(readonly data: Embedded) {}
 
-  get<T>(path: string, _query: Query = {}): Promise<Answer<T>> {
+  get<T>(path: string): Promise<Answer<T>> {
     return Promise.reject(new Problem({ status: 404, cause: `This file holds nothing at ${path}.` }));
   }
 

@@ -13,6 +13,17 @@ export class Cast {
     return id === null ? "" : (this.#names.get(id)?.name ?? id);
   }
 
+  /** Leave out those that are called as one before them: the same words of several reports. */
+  distinct(ids: readonly string[]): string[] {
+    const seen = new Set<string>();
+    return ids.filter((id) => {
+      const name = this.name(id).toLowerCase();
+      if (seen.has(name)) return false;
+      seen.add(name);
+      return true;
+    });
+  }
+
   /** Name somebody with whom they belong to: "Zabihullah Mujahid, Afghan Taliban". */
   full(id: string | null): string {
     const parent = id === null ? null : this.#names.get(id)?.parent;

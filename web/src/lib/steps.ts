@@ -16,6 +16,8 @@ export interface Line {
   readonly key: string;
   readonly series: Series;
   readonly steps: readonly Step[];
+  /** Where the line turns: of the figures that a voice gives on one day, the largest; the others are parts of it. */
+  readonly turns: readonly { readonly day: string; readonly value: number }[];
   /** Figures on no known day. */
   readonly undated: readonly Figure[];
 }
@@ -24,19 +26,29 @@ export interface Line {
 export function linesOf(toll: readonly Series[], outcome: string, group: string): Line[] {
   return toll
     .filter((series) => series.outcome === outcome && series.group === group)
-    .map((series, i) => ({
-      key: `${series.speaker ?? series.publisher ?? ""} ${String(i)}`,
-      series,
-      steps: series.figures
-        .flatMap((figure): Step[] => {
-          const day = figure.published.start;
-          if (!day) return [];
-          return [{ day, figure, low: figure.low, high: figure.high, value: figure.high ?? figure.low }];
-        })
-        .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
-      undated: series.figures.filter((figure) => !figure.published.start),
-    }))
+    .map((series, i) => lineOf(series, i))
     .sort((a, b) => ((a.steps[0]?.day ?? "9") < (b.steps[0]?.day ?? "9") ? -1 : 1));
+}
+
+function lineOf(series: Series, i: number): Line {
+  const steps = series.figures
+    .flatMap((figure): Step[] => {
+      const day = figure.published.start;
+      if (!day) return [];
+      return [{ day, figure, low: figure.low, high: figure.high, value: figure.high ?? figure.low }];
+    })
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const turns = new Map<string, number>();
+  for (const { day, figure, value } of steps) {
+    if (figure.stance === "asserts" && !figure.reversed) turns.set(day, Math.max(turns.get(day) ?? 0, value));
+  }
+  return {
+    key: `${series.speaker ?? series.publisher ?? ""} ${String(i)}`,
+    series,
+    steps,
+    turns: [...turns].map(([day, value]) => ({ day, value })),
+    undated: series.figures.filter((figure) => !figure.published.start),
+  };
 }
 
 /** Give which tolls there is something to draw of, those with the most figures first. */

@@ -80,6 +80,8 @@ export class Text {
   }
 }
 
+// Control characters are what it is there to find.
+// eslint-disable-next-line no-control-regex
 const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/gu;
 
 /** Show characters that steer a screen and have no shape of their own (controls, bidi marks, tags) as a sign each. */
