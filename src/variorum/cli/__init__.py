@@ -8,6 +8,7 @@ import click
 
 from variorum import __version__
 from variorum.cli.add import add, rebuild
+from variorum.cli.datasets import compare, import_
 from variorum.cli.demo import demo
 from variorum.cli.doctor import doctor
 from variorum.cli.export import export
@@ -56,7 +57,7 @@ COMMANDS: dict[str, tuple[click.Command, ...]] = {
     "The record": (incidents, show, search, actors, statistics, forecasts, log),
     "Your word": (judge,),
     "In a browser": (serve, user),
-    "All of it": (export, rebuild, schema, doctor),
+    "All of it": (export, import_, compare, rebuild, schema, doctor),
 }
 for some in COMMANDS.values():
     for command in some:

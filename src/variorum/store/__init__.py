@@ -12,6 +12,7 @@ from typing import Self
 
 from variorum.errors import StoreMissing, StoreRefused
 from variorum.store.address import parse_address, shown
+from variorum.store.datasets import Datasets
 from variorum.store.incidents import Incidents
 from variorum.store.journal import Journal
 from variorum.store.linking import Linking
@@ -82,7 +83,7 @@ __all__ = [
 DEFAULT = "variorum.db"
 
 
-class Store(Reports, Linking, Record, Told, Incidents, Overview, Lists, Search, Journal, Users):
+class Store(Reports, Linking, Record, Told, Incidents, Overview, Lists, Search, Journal, Users, Datasets):
     """
     The database of one record, open; close it by leaving its ``with`` block.
 

@@ -324,3 +324,21 @@ tokens = Table(
     Column("seen", Word),
     Index("ix_tokens_user", "user"),
 )
+
+datasets = Table(
+    "datasets",
+    metadata,
+    _key(),
+    Column("name", Word, nullable=False, unique=True),
+    Column("entry", LargeBinary, nullable=False),
+)
+
+dataset_events = Table(
+    "dataset_events",
+    metadata,
+    Column("dataset", ForeignKey("datasets.key", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Date, nullable=False),
+    Column("end", Date, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+)
