@@ -98,8 +98,8 @@ class Bases(Value, frozen=True, kw_only=True):
     """
     What each particular of a report rests on; None where it was found in the text, if it is known at all.
 
-    "given" (by whoever brought it in), "json-ld", "meta", "time", "heading", "byline" (of a page), "url", "header" (of a
-    message), "properties" (of a document), "feed", "sitemap", "row" (of a table).
+    "given" (by whoever brought it in), "json-ld", "meta", "time", "heading", "byline" (of a page), "url", "header" (of
+    a message), "properties" (of a document), "feed", "sitemap", "row" (of a table).
     """
 
     title: str | None = None

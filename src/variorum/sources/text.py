@@ -92,7 +92,16 @@ def report_of(content: bytes, name: str, *, settings: Settings | None = None, wa
     settings = settings or Settings()
     if len(content) > settings.max_bytes:
         raise ReportTooLarge(path=name, limit=settings.max_bytes)
-    text = decode(content, name, warn)
+    return report_of_text(decode(content, name, warn), name, settings=settings, warn=warn)
+
+
+def report_of_text(text: str, name: str, *, settings: Settings, warn: IssueSink = ignore) -> Report:
+    """
+    Make a report of *text*, which messages call *name*, as its id is.
+
+    Raises:
+        ReportError: If it is not one English report; the subclass and its message say why.
+    """
     if not any(map(str.isalnum, text)):
         raise ReportEmpty(path=name, size=len(text.encode("utf-8")))
     if language := foreign_language(text):

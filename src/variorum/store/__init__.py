@@ -13,6 +13,7 @@ from typing import Self
 from variorum.errors import StoreMissing, StoreRefused
 from variorum.store.address import parse_address, shown
 from variorum.store.datasets import Datasets
+from variorum.store.fetches import Fetches
 from variorum.store.incidents import Incidents
 from variorum.store.journal import Journal
 from variorum.store.linking import Linking
@@ -31,6 +32,7 @@ from variorum.store.values import (
     Counts,
     Doubt,
     Failure,
+    Fetch,
     Hit,
     IncidentFilter,
     IncidentOrder,
@@ -58,6 +60,7 @@ __all__ = [
     "Counts",
     "Doubt",
     "Failure",
+    "Fetch",
     "Hit",
     "IncidentFilter",
     "IncidentOrder",
@@ -83,7 +86,7 @@ __all__ = [
 DEFAULT = "variorum.db"
 
 
-class Store(Reports, Linking, Record, Told, Incidents, Overview, Lists, Search, Journal, Users, Datasets):
+class Store(Reports, Linking, Record, Told, Incidents, Overview, Lists, Search, Journal, Fetches, Users, Datasets):
     """
     The database of one record, open; close it by leaving its ``with`` block.
 

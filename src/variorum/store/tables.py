@@ -342,3 +342,11 @@ dataset_events = Table(
     Column("end", Date, nullable=False),
     Column("entry", LargeBinary, nullable=False),
 )
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("url", Word, primary_key=True),
+    Column("at", Word, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+)
