@@ -146,7 +146,6 @@ def _app(
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=2, minimum_size=4000),
         request_max_body_size=MOST_BYTES,
         logging_config=None,
-        signature_types=[Store, Caller, Intake, Bench, Worker, Doorkeeper],
     )
 
 

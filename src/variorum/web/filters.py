@@ -7,46 +7,50 @@ from typing import Annotated, Any
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
-from litestar.params import Parameter, ParameterKwarg
+from litestar.params import ParameterKwarg, QueryParameter
 from litestar.utils.signature import ParsedSignature
 
 from variorum.errors import ParameterBad, RequestBad
 from variorum.model.account import IncidentType, Outcome
 from variorum.store import Box, IncidentFilter, Part
 
-Limit = Annotated[int, Parameter(ge=1, le=200, description="How many at the most.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=200, description="How many at the most.")]
 Cursor = Annotated[
-    str | None, Parameter(max_length=2000, description="The `next` of the page before, under the same filters.")
+    str | None, QueryParameter(max_length=2000, description="The `next` of the page before, under the same filters.")
 ]
-Words = Annotated[str | None, Parameter(max_length=400)]
+Words = Annotated[str | None, QueryParameter(max_length=400)]
 
 
 def chosen_incidents(
-    after: Annotated[date | None, Parameter(description="The first day that an incident may touch.")] = None,
-    before: Annotated[date | None, Parameter(description="The last day that an incident may touch.")] = None,
-    place: Annotated[Words, Parameter(description="Whole words of a place's name or province.")] = None,
+    after: Annotated[date | None, QueryParameter(description="The first day that an incident may touch.")] = None,
+    before: Annotated[date | None, QueryParameter(description="The last day that an incident may touch.")] = None,
+    place: Annotated[Words, QueryParameter(description="Whole words of a place's name or province.")] = None,
     country: Annotated[
-        list[str] | None, Parameter(max_items=50, description="ISO 3166-1 alpha-2; may come several times.")
+        list[str] | None, QueryParameter(max_items=50, description="ISO 3166-1 alpha-2; may come several times.")
     ] = None,
-    province: Annotated[Words, Parameter(description="The name of a province, whole.")] = None,
-    actor: Annotated[Words, Parameter(description="An actor's id, or whole words of one of its names.")] = None,
-    role: Annotated[Part | None, Parameter(description="What `actor` is in it.")] = None,
+    province: Annotated[Words, QueryParameter(description="The name of a province, whole.")] = None,
+    actor: Annotated[Words, QueryParameter(description="An actor's id, or whole words of one of its names.")] = None,
+    role: Annotated[Part | None, QueryParameter(description="What `actor` is in it.")] = None,
     types: Annotated[
-        list[IncidentType] | None, Parameter(query="type", max_items=50, description="May come several times.")
+        list[IncidentType] | None, QueryParameter(name="type", max_items=50, description="May come several times.")
     ] = None,
     outcome: Annotated[
-        list[Outcome] | None, Parameter(max_items=20, description="With a toll of one of these; several times.")
+        list[Outcome] | None, QueryParameter(max_items=20, description="With a toll of one of these; several times.")
     ] = None,
-    contested: Annotated[bool | None, Parameter(description="On which accounts part, or do not.")] = None,
-    rejected: Annotated[bool, Parameter(description="Those that people rejected, in place of the others.")] = False,
+    contested: Annotated[bool | None, QueryParameter(description="On which accounts part, or do not.")] = None,
+    rejected: Annotated[
+        bool, QueryParameter(description="Those that people rejected, in place of the others.")
+    ] = False,
     origins_min: Annotated[
-        int | None, Parameter(ge=1, le=100_000, description="With so many independent origins or more.")
+        int | None, QueryParameter(ge=1, le=100_000, description="With so many independent origins or more.")
     ] = None,
-    text: Annotated[Words, Parameter(description="Of which a report says these words.")] = None,
-    report: Annotated[Words, Parameter(description="Of which this report tells, by its id.")] = None,
+    text: Annotated[Words, QueryParameter(description="Of which a report says these words.")] = None,
+    report: Annotated[Words, QueryParameter(description="Of which this report tells, by its id.")] = None,
     bbox: Annotated[
         str | None,
-        Parameter(max_length=100, description="West, south, east, north in degrees, with commas; it may cross 180°."),
+        QueryParameter(
+            max_length=100, description="West, south, east, north in degrees, with commas; it may cross 180°."
+        ),
     ] = None,
 ) -> IncidentFilter:
     """Give the incidents that the parameters choose."""
@@ -101,6 +105,6 @@ def _names(signature: ParsedSignature) -> set[str]:
     found = set()
     for name, parameter in signature.parameters.items():
         kwarg = parameter.kwarg_definition
-        alias = kwarg.query if isinstance(kwarg, ParameterKwarg) else None
+        alias = kwarg.name if isinstance(kwarg, ParameterKwarg) else None
         found.add(alias or name)
     return found

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Response
 
 from variorum.errors import NothingThere
@@ -37,7 +38,7 @@ UNBUILT = b"""<!doctype html><meta charset="utf-8"><title>Variorum</title>
 
 
 @get(["/", "/{path:path}"], operation_id="getPage", include_in_schema=False)
-async def get_page(request: Asking, path: str = "") -> Response[bytes]:
+async def get_page(request: Asking, path: FromPath[str] = "") -> Response[bytes]:
     """
     Give a file of the pages, or for any other address the page that shows it.
 

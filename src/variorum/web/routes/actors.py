@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Router, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, QueryParameter
 from litestar.response import Response
 
 from variorum.app.views import actors as views
@@ -17,19 +18,19 @@ from variorum.web.answers import Asking, answer
 from variorum.web.filters import Cursor, Limit, Words
 from variorum.web.formats import actor_table, forecast_table, statement_table, statistic_table
 
-Id = Annotated[str, Parameter(max_length=500)]
-OfReport = Annotated[str | None, Parameter(max_length=500, description="Told by this report, by its id.")]
-Speaker = Annotated[str | None, Parameter(max_length=500, description="Said by this actor, by its id.")]
+Id = Annotated[str, PathParameter(max_length=500)]
+OfReport = Annotated[str | None, QueryParameter(max_length=500, description="Told by this report, by its id.")]
+Speaker = Annotated[str | None, QueryParameter(max_length=500, description="Said by this actor, by its id.")]
 
 
 @get("/actors", operation_id="listActors", sync_to_thread=True)
 def list_actors(
     request: Asking,
-    store: Store,
-    name: Annotated[Words, Parameter(description="Whole words of a name or alias.")] = None,
-    kind: Annotated[ActorType | None, Parameter(query="type", description="Of this type.")] = None,
-    country: Annotated[str | None, Parameter(max_length=2, description="ISO 3166-1 alpha-2.")] = None,
-    sort: Annotated[ActorOrder, Parameter(description="By name, or the most first.")] = "claims",
+    store: NamedDependency[Store],
+    name: Annotated[Words, QueryParameter(description="Whole words of a name or alias.")] = None,
+    kind: Annotated[ActorType | None, QueryParameter(name="type", description="Of this type.")] = None,
+    country: Annotated[str | None, QueryParameter(max_length=2, description="ISO 3166-1 alpha-2.")] = None,
+    sort: Annotated[ActorOrder, QueryParameter(description="By name, or the most first.")] = "claims",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[ActorList]:
@@ -43,7 +44,7 @@ def list_actors(
 
 
 @get("/actors/{actor:str}", operation_id="getActor", sync_to_thread=True)
-def get_actor(request: Asking, store: Store, actor: Id) -> Response[ActorPage]:
+def get_actor(request: Asking, store: NamedDependency[Store], actor: Id) -> Response[ActorPage]:
     """Give an actor: its claims, aliases, parents and children, its latest incidents and statements."""
     return answer(request, store, lambda: views.actor_page(store, actor))
 
@@ -51,11 +52,11 @@ def get_actor(request: Asking, store: Store, actor: Id) -> Response[ActorPage]:
 @get("/statements", operation_id="listStatements", sync_to_thread=True)
 def list_statements(
     request: Asking,
-    store: Store,
+    store: NamedDependency[Store],
     report: OfReport = None,
     speaker: Speaker = None,
-    stance: Annotated[Stance | None, Parameter(description="With this stance.")] = None,
-    incident: Annotated[str | None, Parameter(max_length=500, description="On this incident, by its id.")] = None,
+    stance: Annotated[Stance | None, QueryParameter(description="With this stance.")] = None,
+    incident: Annotated[str | None, QueryParameter(max_length=500, description="On this incident, by its id.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[StatementList]:
@@ -72,10 +73,10 @@ def list_statements(
 @get("/statistics", operation_id="listStatistics", sync_to_thread=True)
 def list_statistics(
     request: Asking,
-    store: Store,
+    store: NamedDependency[Store],
     report: OfReport = None,
     speaker: Speaker = None,
-    flagged: Annotated[bool | None, Parameter(description="On which something does not fit, or all fits.")] = None,
+    flagged: Annotated[bool | None, QueryParameter(description="On which something does not fit, or all fits.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[StatisticList]:
@@ -91,7 +92,7 @@ def list_statistics(
 @get("/forecasts", operation_id="listForecasts", sync_to_thread=True)
 def list_forecasts(
     request: Asking,
-    store: Store,
+    store: NamedDependency[Store],
     report: OfReport = None,
     speaker: Speaker = None,
     limit: Limit = 50,

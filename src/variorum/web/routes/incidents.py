@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Router, get
-from litestar.di import Provide
-from litestar.params import Dependency, Parameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import PathParameter, QueryParameter
 from litestar.response import Response
 
 from variorum.app.views import incident as one
@@ -17,16 +17,16 @@ from variorum.web.answers import Asking, answer
 from variorum.web.filters import Cursor, Limit, chosen_incidents
 from variorum.web.formats import incident_features, incident_table, point_features, point_table, series_table
 
-Chosen = Annotated[IncidentFilter, Dependency()]
-Id = Annotated[str, Parameter(max_length=500, description="An id, its beginning, or one of a report: `a.txt:i3`.")]
+Chosen = NamedDependency[IncidentFilter]
+Id = Annotated[str, PathParameter(max_length=500, description="An id, its beginning, or one of a report: `a.txt:i3`.")]
 
 
 @get("/", operation_id="listIncidents", sync_to_thread=True)
 def list_incidents(
     request: Asking,
-    store: Store,
+    store: NamedDependency[Store],
     chosen: Chosen,
-    sort: Annotated[IncidentOrder, Parameter(description="By date, or the most first.")] = "newest",
+    sort: Annotated[IncidentOrder, QueryParameter(description="By date, or the most first.")] = "newest",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[IncidentList]:
@@ -41,25 +41,25 @@ def list_incidents(
 
 
 @get("/points", operation_id="listPoints", sync_to_thread=True)
-def list_points(request: Asking, store: Store, chosen: Chosen) -> Response[PointList]:
+def list_points(request: Asking, store: NamedDependency[Store], chosen: Chosen) -> Response[PointList]:
     """Give a light row for each incident, up to 20,000, for a map and a timeline. JSON, CSV or GeoJSON."""
     return answer(request, store, lambda: many.point_list(store, chosen), table=point_table, features=point_features)
 
 
 @get("/facets", operation_id="listFacets", sync_to_thread=True)
-def list_facets(request: Asking, store: Store, chosen: Chosen) -> Response[Facets]:
+def list_facets(request: Asking, store: NamedDependency[Store], chosen: Chosen) -> Response[Facets]:
     """Give the values that the filters can take, each with how many incidents it would leave."""
     return answer(request, store, lambda: many.facets(store, chosen))
 
 
 @get("/{incident:str}", operation_id="getIncident", sync_to_thread=True)
-def get_incident(request: Asking, store: Store, incident: Id) -> Response[IncidentPage]:
+def get_incident(request: Asking, store: NamedDependency[Store], incident: Id) -> Response[IncidentPage]:
     """Give an incident with all that bears on it: accounts, estimates, origins, contests, chain, judgements."""
     return answer(request, store, lambda: one.incident_page(store, incident), version=lambda p: p.summary.version)
 
 
 @get("/{incident:str}/toll", operation_id="getToll", sync_to_thread=True)
-def get_toll(request: Asking, store: Store, incident: Id) -> Response[TollList]:
+def get_toll(request: Asking, store: NamedDependency[Store], incident: Id) -> Response[TollList]:
     """Give how the figures of each voice on an incident moved. JSON or CSV."""
     return answer(request, store, lambda: one.toll_list(store, incident), table=series_table)
 

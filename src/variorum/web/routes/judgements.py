@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Router, get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import HeaderParameter, JSONBody, QueryParameter
 from litestar.response import Response
 
 from variorum.app.views import journal
@@ -23,11 +24,11 @@ from variorum.web.shapes import Judged, NewJudgement
 @get("/review", operation_id="listReview", sync_to_thread=True)
 def list_review(
     request: Asking,
-    store: Store,
+    store: NamedDependency[Store],
     question: Annotated[
-        list[Question] | None, Parameter(max_items=10, description="Of this kind; several times.")
+        list[Question] | None, QueryParameter(max_items=10, description="Of this kind; several times.")
     ] = None,
-    incident: Annotated[str | None, Parameter(max_length=500, description="On this incident, by its id.")] = None,
+    incident: Annotated[str | None, QueryParameter(max_length=500, description="On this incident, by its id.")] = None,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Response[ReviewList]:
@@ -42,8 +43,8 @@ def list_review(
 @get("/judgements", operation_id="listJudgements", sync_to_thread=True)
 def list_judgements(
     request: Asking,
-    store: Store,
-    user: Annotated[str | None, Parameter(max_length=100, description="By this user.")] = None,
+    store: NamedDependency[Store],
+    user: Annotated[str | None, QueryParameter(max_length=100, description="By this user.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[JudgementList]:
@@ -58,13 +59,13 @@ def list_judgements(
 
 @post("/judgements", operation_id="judge", sync_to_thread=True, guards=[may("judge")])
 def judge(
-    data: NewJudgement,
-    caller: Caller,
-    bench: Bench,
+    data: JSONBody[NewJudgement],
+    caller: NamedDependency[Caller],
+    bench: NamedDependency[Bench],
     if_match: Annotated[
         str | None,
-        Parameter(
-            header="If-Match",
+        HeaderParameter(
+            name="If-Match",
             max_length=4000,
             description="The `version` of each incident spoken of, in quotes, with commas.",
         ),
@@ -81,9 +82,9 @@ def judge(
 @get("/log", operation_id="listLog", sync_to_thread=True)
 def list_log(
     request: Asking,
-    store: Store,
-    user: Annotated[str | None, Parameter(max_length=100, description="By this user.")] = None,
-    what: Annotated[str | None, Parameter(max_length=40, description="Of this kind, such as judge.")] = None,
+    store: NamedDependency[Store],
+    user: Annotated[str | None, QueryParameter(max_length=100, description="By this user.")] = None,
+    what: Annotated[str | None, QueryParameter(max_length=40, description="Of this kind, such as judge.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[LogList]:

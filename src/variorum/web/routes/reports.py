@@ -6,8 +6,8 @@ from typing import Annotated
 
 from litestar import Router, get, post
 from litestar.datastructures import UploadFile
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, Parameter
+from litestar.di import NamedDependency
+from litestar.params import JSONBody, MultipartBody, PathParameter, QueryParameter
 from litestar.response import Response
 
 from variorum.app.views import reports as views
@@ -21,16 +21,16 @@ from variorum.web.formats import report_table
 from variorum.web.intake import Intake
 from variorum.web.shapes import AddedList, NewReport
 
-Id = Annotated[str, Parameter(max_length=500)]
+Id = Annotated[str, PathParameter(max_length=500)]
 
 
 @get("/", operation_id="listReports", sync_to_thread=True)
 def list_reports(
     request: Asking,
-    store: Store,
-    name: Annotated[Words, Parameter(description="Words of the id, title or publisher.")] = None,
-    being: Annotated[ReportState | None, Parameter(query="state", description="Whether it has been read.")] = None,
-    sort: Annotated[ReportOrder, Parameter(description="By id or by date of publication.")] = "id",
+    store: NamedDependency[Store],
+    name: Annotated[Words, QueryParameter(description="Words of the id, title or publisher.")] = None,
+    being: Annotated[ReportState | None, QueryParameter(name="state", description="Whether it has been read.")] = None,
+    sort: Annotated[ReportOrder, QueryParameter(description="By id or by date of publication.")] = "id",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[ReportList]:
@@ -44,28 +44,30 @@ def list_reports(
 
 
 @get("/{report:str}", operation_id="getReport", sync_to_thread=True)
-def get_report(request: Asking, store: Store, report: Id) -> Response[ReportPage]:
+def get_report(request: Asking, store: NamedDependency[Store], report: Id) -> Response[ReportPage]:
     """Give a report with its text, by its id or the hash of its text."""
     return answer(request, store, lambda: views.report_page(store, report))
 
 
 @get("/{report:str}/marks", operation_id="getMarks", sync_to_thread=True)
-def get_marks(request: Asking, store: Store, report: Id) -> Response[MarkList]:
+def get_marks(request: Asking, store: NamedDependency[Store], report: Id) -> Response[MarkList]:
     """Give everything that was read from a report, with the words that it was read from."""
     return answer(request, store, lambda: mark_list(store, report))
 
 
 @post("/", operation_id="addReport", sync_to_thread=True, guards=[may("add")], status_code=202)
-def add_report(data: NewReport, caller: Caller, intake: Intake) -> AddedList:
+def add_report(
+    data: JSONBody[NewReport], caller: NamedDependency[Caller], intake: NamedDependency[Intake]
+) -> AddedList:
     """Add a report; it is read in the background, and `state` of `/reports/{id}` tells when that is done."""
     return intake.take_text(data, caller)
 
 
 @post("/files", operation_id="addFiles", guards=[may("add")], status_code=202)
 async def add_files(
-    data: Annotated[list[UploadFile], Body(media_type=RequestEncodingType.MULTI_PART)],
-    caller: Caller,
-    intake: Intake,
+    data: MultipartBody[list[UploadFile]],
+    caller: NamedDependency[Caller],
+    intake: NamedDependency[Intake],
 ) -> AddedList:
     """Add files of plain text, up to 50 at a time, each a report of its own."""
     return await intake.take_files(data, caller)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from litestar import Router, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
 from litestar.response import Response
 
 from variorum.app.views import search as views
@@ -16,17 +17,17 @@ from variorum.web.answers import Asking, answer
 from variorum.web.filters import Cursor, Limit
 from variorum.web.worker import Worker
 
-Query = Annotated[str, Parameter(max_length=400, description='Words and "quoted phrases"; `insur*`.')]
+Query = Annotated[str, QueryParameter(max_length=400, description='Words and "quoted phrases"; `insur*`.')]
 
 
 @get("/status", operation_id="getStatus", sync_to_thread=True)
-def get_status(request: Asking, store: Store, worker: Worker) -> Response[Overview]:
+def get_status(request: Asking, store: NamedDependency[Store], worker: NamedDependency[Worker]) -> Response[Overview]:
     """Tell how the record stands."""
     return answer(request, store, lambda: overview(store, reading=worker.waiting), also=worker.state)
 
 
 @get("/search", operation_id="search", sync_to_thread=True)
-def search(request: Asking, store: Store, q: Query) -> Response[SearchPage]:
+def search(request: Asking, store: NamedDependency[Store], q: Query) -> Response[SearchPage]:
     """Find reports, statements, incidents and actors that hold all words of `q`, the first ten of each."""
     return answer(request, store, lambda: views.search_page(store, q))
 
@@ -34,9 +35,9 @@ def search(request: Asking, store: Store, q: Query) -> Response[SearchPage]:
 @get("/search/passages", operation_id="searchPassages", sync_to_thread=True)
 def search_passages(
     request: Asking,
-    store: Store,
+    store: NamedDependency[Store],
     q: Query,
-    kind: Annotated[Literal["report", "statement"], Parameter(description="What is sought through.")] = "report",
+    kind: Annotated[Literal["report", "statement"], QueryParameter(description="What is sought through.")] = "report",
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Response[PassageList]:
