@@ -27,6 +27,7 @@ from variorum.model.account import (
     PlaceLevel,
     Stance,
 )
+from variorum.model.dataset import PublishedEvent
 from variorum.model.record import (
     ActorEntry,
     Basis,
@@ -146,6 +147,23 @@ def read_lines(shown: Table) -> list[dict[str, Any]]:
 def reasons(export: Export) -> list[str]:
     """Give the reasons of an export's warnings."""
     return [notice.reason for notice in export.notices]
+
+
+def event(id: str = "e1", **rest: Any) -> PublishedEvent:  # noqa: A002
+    """Make an event of a data set that is the shelling of Marada."""
+    fields: dict[str, Any] = {
+        "row": 1,
+        "start": DAY,
+        "end": DAY,
+        "types": ("shelling",),
+        "type": "Shelling",
+        "place": "Marada",
+        "country": "TD",
+        "latitude": 14.1,
+        "longitude": 15.3,
+        "sides": ("Military Forces of Chad", "River Front"),
+    }
+    return PublishedEvent(id=id, **{**fields, **rest})
 
 
 # Any record

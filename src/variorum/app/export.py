@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -71,19 +74,28 @@ def chosen_record(store: Store, chosen: IncidentFilter, policy: PolicyName | Non
     return record if policy is None else _estimated(store, record, policy)
 
 
-def place_filter(where: str | None) -> dict[str, str]:
-    """Say as a filter where incidents are to be: a country by its name or two letters, else a place or province."""
-    if where is None:
-        return {}
+def export_filter(
+    *,
+    types: Iterable[IncidentType] = (),
+    where: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> IncidentFilter:
+    """
+    Make the filter of an export, which leaves nothing out for being rejected.
+
+    Args:
+        where: A country by its name or two letters, else a place or province.
+    """
     countries = load_countries()
-    country = countries.by_code(where.upper()) if len(where) == 2 else countries.by_name(where)
-    return {"country": country.code} if country else {"place": where}
-
-
-def export_filter(*, types: Iterable[IncidentType] = (), where: str | None = None, **days: object) -> IncidentFilter:
-    """Make the filter of an export; *days* are `since` and `until`."""
-    return msgspec.convert(
-        {"types": tuple(types), "rejected": None, **place_filter(where), **days}, IncidentFilter, strict=False
+    country = None if where is None else countries.by_code(where.upper()) or countries.by_name(where)
+    return IncidentFilter(
+        types=tuple(types),
+        countries=(country.code,) if country else (),
+        place=None if country else where,
+        since=since,
+        until=until,
+        rejected=None,
     )
 
 
@@ -130,6 +142,46 @@ def _count(table: Table) -> int:
         return len(table.rows)
     listed = table.rows[0].get("features", table.rows[0].get("incidents"))
     return len(listed) if isinstance(listed, list | tuple) else 1
+
+
+def with_deleted(written: Written, before: Mapping[str, bytes], name: str, at: int) -> Written:
+    """
+    Add to an ACLED export what its former one had and it has not, as ACLED publishes what it has deleted.
+
+    Args:
+        before: The files that are there, by name; of a file that is not one of ours nothing is taken.
+        at: Unix seconds.
+    """
+    stem = name.removesuffix(Path(name).suffix)
+    side, deleted = f"{stem}.provenance.jsonl", f"{stem}_deleted.csv"
+    there = _rows_of(written.files[side])
+    gone = {row["event_id_cnty"]: row["deleted_timestamp"] for row in _deleted(before.get(deleted, b""))}
+    gone |= {row: str(at) for row in sorted(_rows_of(before.get(side, b"")) - there - gone.keys())}
+    rows = tuple(
+        {"event_id_cnty": row, "deleted_timestamp": int(when)}
+        for row, when in gone.items()
+        if row not in there and when.isdecimal()
+    )
+    if not rows and deleted not in before:
+        return written
+    table = Table(file=deleted, columns=("event_id_cnty", "deleted_timestamp"), rows=rows)
+    return replace(written, files={**written.files, deleted: encoded(table)}, rows={**written.rows, deleted: len(rows)})
+
+
+def _rows_of(side: bytes) -> set[str]:
+    try:
+        return {trace.row for trace in msgspec.json.Decoder(_Row).decode_lines(side)}
+    except msgspec.DecodeError:
+        return set()
+
+
+class _Row(msgspec.Struct):
+    row: str
+
+
+def _deleted(content: bytes) -> list[dict[str, str]]:
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8", "replace"), newline=""))
+    return [row for row in rows if row.get("event_id_cnty") and row.get("deleted_timestamp")]
 
 
 def save(files: Mapping[Path, bytes]) -> None:

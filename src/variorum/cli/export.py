@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -83,7 +84,7 @@ def export(
     Beside the data stand NAME.provenance.jsonl, which says what each value rests on, and NAME.warnings.jsonl, which
     lists what the format cannot hold. The same record gives the same bytes.
     """
-    from variorum.app.export import chosen_record, export_filter, write_out
+    from variorum.app.export import chosen_record, export_filter, with_deleted, write_out
     from variorum.exports.codes import Codes
     from variorum.exports.formats import FORMATS as KNOWN
 
@@ -104,8 +105,19 @@ def export(
         sys.stdout.buffer.write(written.files[name])
         sys.stdout.buffer.flush()
         return
+    if format_ == "acled":
+        written = with_deleted(written, _before(output), name, int(time.time()))
     _save(written, output, force=force)
     _report(written, output)
+
+
+def _before(output: Path) -> dict[str, bytes]:
+    """Give the side file and the deletions of a former export of the same name."""
+    beside = (output.with_name(f"{output.stem}{ending}") for ending in (".provenance.jsonl", "_deleted.csv"))
+    try:
+        return {path.name: path.read_bytes() for path in beside if path.is_file()}
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or str(error)) from error
 
 
 def _save(written: Written, output: Path, *, force: bool) -> None:
