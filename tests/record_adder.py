@@ -25,7 +25,7 @@ def main(address: str, order: Iterable[Report] = REPORTS) -> None:
             store.add_report(report)
         adder = Adder(store, make_reader=make_form_reader)
         for outcome in adder.read(adder.waiting()):
-            print("read", outcome.path, flush=True)
+            print("read", outcome.name, flush=True)
         adder.finish(user="")
         print("done", flush=True)
 

@@ -51,6 +51,8 @@ report was read, and a reader of the data should know this about it.
         ├── ActorMissing         E211
         ├── ParameterBad         E212
         ├── TooMuchForDossier    E213
+        ├── OriginalsRefused     E214
+        ├── MapBad               E215
         ├── WebError             a request to the server is refused
         │   ├── RequestBad       E501
         │   ├── NotSignedIn      E502
@@ -390,6 +392,22 @@ class FetchOff(FetchError):
 
 class RequestError(VariorumError):
     """The request cannot be carried out as it stands."""
+
+
+class OriginalsRefused(RequestError):
+    """The folder of captured bytes cannot be written."""
+
+    code = "E214"
+    what = "{path}: captured bytes cannot be kept there: {reason}"
+    remedy = "Free some space, or name another folder with --originals"
+
+
+class MapBad(RequestError):
+    """What is said of the columns of a table makes no sense."""
+
+    code = "E215"
+    what = "'{value}' does not say which column holds what"
+    remedy = "Write FIELD=COLUMN with commas between, such as text=body,published=date; fields are {fields}"
 
 
 class PipelineMissing(RequestError):

@@ -12,69 +12,79 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
 from variorum.app.collate import Changes, Collator, settle
-from variorum.app.read import MakeReader, Outcome, ReadSuccess, cores, kept_reader, known_of, make_reader, read_reports
+from variorum.app.gather import Gatherer, named_in
+from variorum.app.originals import Originals
+from variorum.app.read import (
+    MakeReader,
+    Outcome,
+    ReadSuccess,
+    cores,
+    kept_reader,
+    make_reader,
+    read_reports,
+    with_known,
+)
 from variorum.errors import Issue, ReportError
 from variorum.model import Account, Published, Report
 from variorum.model.record import PolicyName
-from variorum.settings import Settings
-from variorum.sources import Manifest, load_text
+from variorum.sources import Manifest
 from variorum.store import LogEntry, Store
 
 BATCH = 50
 """Reports that are read before they are collated: a larger batch saves little and leaves more undone when killed."""
 
-SUFFIXES = frozenset({".txt"})
-"""What is taken in from a folder."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Intake:
-    """A file and what became of it: `new` is False where its text was kept before; `error` says why it was not."""
+    """A report and what became of it: `new` is False where it was kept before; `error` says why it is not."""
 
-    path: Path
+    name: str
     new: bool = False
+    unchanged: bool = False
     error: ReportError | None = None
     issues: tuple[Issue, ...] = ()
 
 
-def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Give the files that *paths* name: of a folder, those below it with a known suffix, sorted."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+def files_of(names: Iterable[str | Path]) -> tuple[str | Path, ...]:
+    """Give the files and addresses in *names*, each once: of a folder, the files below it that may hold reports."""
+    found: list[str | Path] = []
+    for name in names:
+        if isinstance(name, Path) and name.is_dir():
+            found += named_in(name)
         else:
-            found.append(path)
+            found.append(name)
     return tuple(dict.fromkeys(found))
 
 
 def take_in(
     store: Store,
-    files: Iterable[Path],
+    names: Iterable[str | Path],
     *,
     published: Published | None = None,
     publisher: str | None = None,
     manifest: Manifest | None = None,
-    settings: Settings | None = None,
+    gatherer: Gatherer | None = None,
+    originals: Originals | None = None,
 ) -> Iterator[Intake]:
     """
-    Keep the report in each of *files* as it is, lazily and in their order; a bad file leaves the others alone.
+    Keep the reports in each of *names* as they are, lazily and in their order; a bad one leaves the others alone.
+
+    With *originals*, the bytes that each was captured as are kept there too.
 
     Raises:
         StoreError: If the database cannot keep it.
+        OriginalsRefused: If its bytes cannot be kept.
     """
-    for path in files:
-        issues: list[Issue] = []
-        try:
-            report = load_text(path, settings=settings or Settings(), warn=issues.append)
-        except ReportError as error:
-            yield Intake(path=path, error=error, issues=tuple(issues))
-            continue
-        report = msgspec.structs.replace(report, **known_of(path, published, publisher, manifest))
-        yield Intake(path=path, new=store.add_report(report), issues=tuple(issues))
+    with gatherer or Gatherer(memory=store) as gathering:
+        for found in gathering.gather(names):
+            if found.report is None:
+                yield Intake(name=found.name, error=found.error, issues=found.issues, unchanged=found.unchanged)
+                continue
+            report = with_known(found, published, publisher, manifest)
+            if originals:
+                originals.keep(found.original())
+            yield Intake(name=found.name, new=store.add_report(report), issues=found.issues)
 
 
 class Adder:
@@ -112,7 +122,7 @@ class Adder:
                 self.store.save_account(outcome.account, reader=self.version, issues=outcome.issues)
                 uncollated += 1
             else:
-                report = self.store.report(str(outcome.path))
+                report = self.store.report(outcome.name)
                 assert report is not None
                 self.store.save_failure(report, outcome.error, reader=self.version, issues=outcome.issues)
             if uncollated >= BATCH:
@@ -132,6 +142,10 @@ class Adder:
         detail = f"{counts.reports} reports, {counts.incidents} incidents, {counts.contested} contested"
         self.store.write_log(LogEntry(at=now(), user=user, what=what, detail=detail))
         return self.changes
+
+    def forget_changes(self) -> None:
+        """Begin another run: what `finish` gives next are the changes from here on."""
+        self.changes = Changes()
 
     def _collate(self) -> None:
         changes, so_far = self.collator.collate(), self.changes

@@ -1,4 +1,4 @@
-"""Reads reports into accounts: one outcome for each file, in the order in which the files were named."""
+"""Reads reports into accounts: one outcome for each report, in the order in which they were named."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from typing import Protocol
 
 import msgspec
 
+from variorum.app.gather import Found, Gatherer
 from variorum.errors import Issue, PipelineMissing, ReaderDied, ReaderFailed, ReportError, RequestError
 from variorum.model import Account, Published, Report
+from variorum.model.account import Bases
 from variorum.settings import Settings
-from variorum.sources import Manifest, load_text, shown
+from variorum.sources import Manifest
 
 
 class ReportReader(Protocol):
@@ -38,18 +40,18 @@ MakeReader = Callable[[str | None, int], ReportReader]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadSuccess:
-    """A file and the account of it."""
+    """The name of a report, and the account of it."""
 
-    path: Path
+    name: str
     account: Account
     issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadFailure:
-    """A file of which there is no account, and why."""
+    """The name of what there is no account of, and why."""
 
-    path: Path
+    name: str
     error: ReportError
     issues: tuple[Issue, ...] = ()
 
@@ -59,15 +61,15 @@ Outcome = ReadSuccess | ReadFailure
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Task:
-    """One file and all that a process needs to read it."""
+    """One report, or what is wrong with it, and all that a process needs to read it."""
 
-    path: Path
-    known: dict[str, object]
-    settings: Settings
+    name: str
+    report: Report | None
     make_reader: MakeReader
     pipeline: str | None
     threads: int
-    report: Report | None = None
+    error: ReportError | None = None
+    issues: tuple[Issue, ...] = ()
 
 
 def make_reader(pipeline: str | None, threads: int) -> ReportReader:
@@ -96,7 +98,7 @@ def cores() -> int:
 
 
 def read_paths(
-    paths: Iterable[Path],
+    paths: Iterable[str | Path],
     *,
     published: Published | None = None,
     publisher: str | None = None,
@@ -105,29 +107,38 @@ def read_paths(
     jobs: int = 1,
     settings: Settings | None = None,
     make_reader: MakeReader = make_reader,
+    gatherer: Gatherer | None = None,
 ) -> Iterator[Outcome]:
     """
-    Read the report in each of *paths*, lazily and in their order.
+    Read the reports in each of *paths*, which may be addresses, lazily and in their order.
 
-    A file that cannot be read gives a `ReadFailure`, and the others are read. What the manifest says of a file counts
-    before *published* and *publisher*. With *jobs* above 1 the reports are read by that many processes, which share
-    the cores between them; *make_reader* must then be importable by name.
+    What cannot be read gives a `ReadFailure`, and the others are read. What the manifest says of a file counts before
+    *published* and *publisher*, and these before what the report says of itself. With *jobs* above 1 the reports are
+    read by that many processes, which share the cores between them; *make_reader* must then be importable by name.
 
     Raises:
         RequestError: When the first report is read, if the pipeline cannot be used.
     """
-    tasks = (
-        _Task(
-            path=path,
-            known=known_of(path, published, publisher, manifest),
-            settings=settings or Settings(),
-            make_reader=make_reader,
-            pipeline=pipeline,
-            threads=max(1, cores() // jobs),
-        )
-        for path in paths
-    )
-    return _run(tasks, jobs)
+    threads = max(1, cores() // jobs)
+
+    def outcomes() -> Iterator[Outcome]:
+        with gatherer or Gatherer(settings=settings) as gathering:
+            tasks = (
+                _Task(
+                    name=found.name,
+                    report=found.report and with_known(found, published, publisher, manifest),
+                    error=found.error,
+                    issues=found.issues,
+                    make_reader=make_reader,
+                    pipeline=pipeline,
+                    threads=threads,
+                )
+                for found in gathering.gather(paths)
+                if found.report or found.error
+            )
+            yield from _run(tasks, jobs)
+
+    return outcomes()
 
 
 def read_reports(
@@ -137,12 +148,10 @@ def read_reports(
     jobs: int = 1,
     make_reader: MakeReader = make_reader,
 ) -> Iterator[Outcome]:
-    """Read *reports* that are in memory, as `read_paths` reads files; each outcome's path is the report's id."""
+    """Read *reports* that are in memory, as `read_paths` reads files; each outcome's name is the report's id."""
     tasks = (
         _Task(
-            path=Path(report.id),
-            known={},
-            settings=Settings(),
+            name=report.id,
             report=report,
             make_reader=make_reader,
             pipeline=pipeline,
@@ -157,36 +166,40 @@ def _run(tasks: Iterator[_Task], jobs: int) -> Iterator[Outcome]:
     return map(_read, tasks) if jobs <= 1 else _read_in_processes(tasks, jobs)
 
 
-def known_of(
-    path: Path, published: Published | None, publisher: str | None, manifest: Manifest | None
-) -> dict[str, object]:
-    """Give what is known of a report besides its text: what the manifest says before the rest."""
-    row = manifest.find(path) if manifest else None
+def with_known(found: Found, published: Published | None, publisher: str | None, manifest: Manifest | None) -> Report:
+    """Give the report that was found with what a person knows of it: what the manifest says before the rest."""
+    assert found.report is not None
+    row = manifest.find(found.path) if manifest and found.path else None
     known = {
         "published": (row and row.published) or published,
         "publisher": (row and row.publisher) or publisher,
         "title": row and row.title,
         "authors": row and row.authors,
     }
-    return {name: value for name, value in known.items() if value}
+    given = {name: value for name, value in known.items() if value}
+    report = msgspec.structs.replace(found.report, **given)
+    if report.capture is None or not given:
+        return report
+    basis: Bases = msgspec.structs.replace(report.capture.basis, **dict.fromkeys(given, "given"))
+    return msgspec.structs.replace(report, capture=msgspec.structs.replace(report.capture, basis=basis))
 
 
 def _read(task: _Task) -> Outcome:
-    issues: list[Issue] = []
+    if task.report is None:
+        assert task.error is not None
+        return ReadFailure(name=task.name, error=task.error, issues=task.issues)
     try:
-        report = task.report or load_text(task.path, settings=task.settings, warn=issues.append)
-        reader = kept_reader(task.pipeline, task.threads, task.make_reader)
-        account = reader.read(msgspec.structs.replace(report, **task.known))
+        account = kept_reader(task.pipeline, task.threads, task.make_reader).read(task.report)
     except RequestError:
         raise
     except ReportError as error:
-        return ReadFailure(path=task.path, error=error, issues=tuple(issues))
+        return ReadFailure(name=task.name, error=error, issues=task.issues)
     except Exception as error:  # noqa: BLE001 - one report must not end the reading of the others
         reason = f"{type(error).__name__}: {' '.join(str(error).split())}"[:200]
-        failure = ReaderFailed(path=shown(task.path), reason=reason)
+        failure = ReaderFailed(path=task.name, reason=reason)
         failure.__cause__ = error
-        return ReadFailure(path=task.path, error=failure, issues=tuple(issues))
-    return ReadSuccess(path=task.path, account=account, issues=tuple(issues))
+        return ReadFailure(name=task.name, error=failure, issues=task.issues)
+    return ReadSuccess(name=task.name, account=account, issues=task.issues)
 
 
 @cache
@@ -221,7 +234,7 @@ def _read_alone(task: _Task) -> Outcome:
         try:
             return pool.submit(_read, task).result()
         except BrokenProcessPool:
-            return ReadFailure(path=task.path, error=ReaderDied(path=shown(task.path)))
+            return ReadFailure(name=task.name, error=ReaderDied(path=task.name))
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

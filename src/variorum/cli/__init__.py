@@ -11,6 +11,7 @@ from variorum.cli.add import add, rebuild
 from variorum.cli.datasets import compare, import_
 from variorum.cli.demo import demo
 from variorum.cli.doctor import doctor
+from variorum.cli.dossier import dossier
 from variorum.cli.export import export
 from variorum.cli.incidents import incidents
 from variorum.cli.judge import judge
@@ -24,6 +25,7 @@ from variorum.cli.show import show
 from variorum.cli.status import print_status
 from variorum.cli.terminal import printable
 from variorum.cli.user import user
+from variorum.cli.watch import watch
 from variorum.errors import VariorumError
 
 
@@ -53,10 +55,10 @@ def commands(context: click.Context, db: str | None, format_: str | None) -> Non
 
 
 COMMANDS: dict[str, tuple[click.Command, ...]] = {
-    "Begin": (demo, read, add),
+    "Begin": (demo, read, add, watch),
     "The record": (incidents, show, search, actors, statistics, forecasts, log),
     "Your word": (judge,),
-    "In a browser": (serve, user),
+    "In a browser": (serve, user, dossier),
     "All of it": (export, import_, compare, rebuild, schema, doctor),
 }
 for some in COMMANDS.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from variorum.cli import words
+from variorum.cli.intake import intake_options, named, wishes_of
 from variorum.cli.output import format_option, print_json, wants_json
 from variorum.cli.progress import Watch
 from variorum.cli.read import INTERRUPTED, parse_date
@@ -19,11 +21,13 @@ from variorum.errors import StoreMissing
 from variorum.model import Published
 from variorum.model.account import Value
 from variorum.model.record import PolicyName
-from variorum.sources import Manifest, read_manifest
+from variorum.sources import Kind, Manifest, read_manifest
 
 if TYPE_CHECKING:
     from variorum.app.add import Adder
     from variorum.app.collate import Changes
+    from variorum.app.gather import Gatherer
+    from variorum.app.originals import Originals
     from variorum.store import Store
 
 MOST_DATED = 5
@@ -70,7 +74,7 @@ class Run:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="PATH|URL...", type=named)
 @click.option("--samples", is_flag=True, help="Add the sample reports that come with Variorum.")
 @click.option("--published", metavar="DATE", callback=parse_date, help="When the reports were published.")
 @click.option("--publisher", metavar="NAME", help="Who published the reports.")
@@ -80,6 +84,14 @@ class Run:
     metavar="CSV",
     type=click.Path(path_type=Path),
     help="What is known of each report, as for `variorum read`. Without PATH, the files that it lists are added.",
+)
+@intake_options
+@click.option("--keep-original", is_flag=True, help="Keep the captured bytes too, by their hash, beside the record.")
+@click.option(
+    "--originals",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep them there. [default: the record's name and .originals]",
 )
 @click.option("--retry", is_flag=True, help="Try those again that could not be read before.")
 @policy_option
@@ -94,11 +106,17 @@ class Run:
 @click.pass_context
 def add(
     context: click.Context,
-    paths: tuple[Path, ...],
+    paths: tuple[str | Path, ...],
     samples: bool,
     published: Published | None,
     publisher: str | None,
     manifest_path: Path | None,
+    columns: Mapping[str, str],
+    kind: Kind | None,
+    no_fetch: bool,
+    most: int,
+    keep_original: bool,
+    originals: Path | None,
     retry: bool,
     policy: PolicyName | None,
     pipeline: str | None,
@@ -111,11 +129,14 @@ def add(
     """
     Add reports to the record: keep them, read them, find what they have in common, and estimate anew.
 
-    A PATH is a report in plain text, or a folder whose .txt files are reports. A report is added once, whatever its
-    file is called. Ctrl-C loses nothing: the same again, or `variorum add` alone, goes on where it ended. A file that
-    cannot be read is one line on standard error, and the exit code is then 1.
+    A PATH is a report, or holds some: plain text, Markdown, HTML, PDF, DOCX, a message or mailbox, a feed or sitemap,
+    WARC or WACZ, a table (CSV, JSON lines, Parquet), a ZIP of these, a folder, or - for standard input. A URL is
+    fetched, and fetched again only if it has changed. A report is added once, whatever its file is called. Ctrl-C loses
+    nothing: the same again goes on where it ended, `variorum add` alone with what was taken in. What cannot be read is
+    one line on standard error, and the exit code is then 1.
     """
     from variorum.app.add import files_of
+    from variorum.app.gather import Gatherer
     from variorum.app.judge import current_user
     from variorum.store import open_store
 
@@ -128,7 +149,8 @@ def add(
     manifest = read_manifest(manifest_path) if manifest_path else Manifest()
     files = files_of(paths) if paths else tuple(row.file for row in manifest.rows)
     if paths and not files:
-        raise click.UsageError("No PATH holds a .txt file.")
+        raise click.UsageError("No PATH holds a file that may be a report.")
+    kept = originals_of(db, originals, keep=keep_original)
     run = Run(faults=len(manifest.errors))
     for error in manifest.errors:
         click.echo(printable(str(error)), err=True)
@@ -140,7 +162,17 @@ def add(
         raise click.UsageError("Name a PATH to add, or use --samples; no record is there to go on with.") from missing
     with store:
         adder = make_adder(context, store, pipeline=pipeline, jobs=jobs, policy=policy)
-        take_files(context, store, files, run, published=published, publisher=publisher, manifest=manifest)
+        take_files(
+            context,
+            store,
+            files,
+            run,
+            published=published,
+            publisher=publisher,
+            manifest=manifest,
+            gatherer=Gatherer(wishes_of(columns, kind, no_fetch=no_fetch, most=most), memory=store),
+            originals=kept,
+        )
         read_waiting(context, adder, run, retry=retry)
         try:
             changes = adder.finish(user=user or current_user())
@@ -152,6 +184,22 @@ def add(
         else:
             tell(store, run, changes, verbose=verbose)
     context.exit(1 if run.faults else 0)
+
+
+def originals_of(db: str, folder: Path | None, *, keep: bool) -> Originals | None:
+    """
+    Give where captured bytes are kept, if they are.
+
+    Raises:
+        click.UsageError: If the record is no file, and no folder is named.
+    """
+    from variorum.app.originals import Originals
+
+    if folder is None and not keep:
+        return None
+    if folder is None and "://" in db:
+        raise click.UsageError("The record is no file to keep them beside; say where: --originals FOLDER")
+    return Originals(folder or Path(f"{db}.originals"))
 
 
 def make_adder(
@@ -180,20 +228,30 @@ def make_adder(
 def take_files(
     context: click.Context,
     store: Store,
-    files: tuple[Path, ...],
+    files: tuple[str | Path, ...],
     run: Run,
     *,
     published: Published | None = None,
     publisher: str | None = None,
     manifest: Manifest | None = None,
+    gatherer: Gatherer | None = None,
+    originals: Originals | None = None,
 ) -> None:
     """Keep the reports in *files*, and count them in *run*; what is wrong with one is said in a line."""
     from variorum.app.add import take_in
 
     with Watch(len(files), visible=sys.stderr.isatty(), label="Taking in") as watch:
         try:
-            for intake in take_in(store, files, published=published, publisher=publisher, manifest=manifest):
-                for issue in intake.issues if intake.new else ():
+            for intake in take_in(
+                store,
+                files,
+                published=published,
+                publisher=publisher,
+                manifest=manifest,
+                gatherer=gatherer,
+                originals=originals,
+            ):
+                for issue in intake.issues if intake.new or intake.unchanged else ():
                     watch.say(issue)
                 if intake.error:
                     watch.say(intake.error)
@@ -203,9 +261,10 @@ def take_files(
                     run.added += 1
                 else:
                     run.known += 1
+                watch.grow(watch.done + 1)
                 watch.step()
         except KeyboardInterrupt:
-            watch.say(f"Interrupted: {watch.done} of {watch.total} files are taken in, and kept. {_goes_on(files)}")
+            watch.say(f"Interrupted: {watch.done} of {watch.total} reports are taken in, and kept. {_goes_on(files)}")
             context.exit(INTERRUPTED)
 
 
@@ -241,7 +300,7 @@ def read_waiting(context: click.Context, adder: Adder, run: Run, *, retry: bool 
             context.exit(INTERRUPTED)
 
 
-def _goes_on(files: tuple[Path, ...]) -> str:
+def _goes_on(files: tuple[str | Path, ...]) -> str:
     return "Go on with the same command." if files else ""
 
 

@@ -37,6 +37,10 @@ class Watch:
         if self._bar:
             self._bar[0].stop()
 
+    def grow(self, total: int) -> None:
+        """Expect *total* reports, if that is more than before: how many are in a file shows as it is read."""
+        self.total = max(self.total, total)
+
     def step(self, done: int | None = None) -> None:
         """Count one more report as finished, or *done* in all."""
         self.done = self.done + 1 if done is None else done
@@ -44,7 +48,7 @@ class Watch:
             self._bar = self._draw()
         if self._bar:
             progress, task = self._bar
-            progress.update(task, completed=self.done)
+            progress.update(task, completed=self.done, total=self.total)
 
     def say(self, line: object) -> None:
         """Write one line about the run, above the bar where there is one."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from variorum.cli.intake import intake_options, named, wishes_of
 from variorum.cli.output import console, json_line
 from variorum.cli.progress import Watch
 from variorum.errors import DateInvalid
 from variorum.model import Account, Published
-from variorum.sources import Manifest, parse_published, read_manifest
+from variorum.sources import Kind, Manifest, parse_published, read_manifest
 
 if TYPE_CHECKING:
     from variorum.app.read import MakeReader
@@ -31,7 +32,7 @@ def parse_date(_context: click.Context, _parameter: click.Parameter, value: str 
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="FILE|URL...", type=named)
 @click.option("--samples", is_flag=True, help="Read the sample reports that come with Variorum.")
 @click.option("--published", metavar="DATE", callback=parse_date, help="When the reports were published.")
 @click.option("--publisher", metavar="NAME", help="Who published the reports.")
@@ -49,6 +50,7 @@ def parse_date(_context: click.Context, _parameter: click.Parameter, value: str 
     type=click.Choice(["json", "tree", "table"]),
     help="json: one account a line. [default: tree on a terminal, else json]",
 )
+@intake_options
 @click.option("--pipeline", metavar="NAME", help="A spaCy pipeline to read with. [default: variorum_en]")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, help="Processes to read with. [default: 1]"
@@ -56,23 +58,31 @@ def parse_date(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.pass_context
 def read(
     context: click.Context,
-    files: tuple[Path, ...],
+    files: tuple[str | Path, ...],
     samples: bool,
     published: Published | None,
     publisher: str | None,
     manifest_path: Path | None,
     format_: str | None,
+    columns: Mapping[str, str],
+    kind: Kind | None,
+    no_fetch: bool,
+    most: int,
     pipeline: str | None,
     jobs: int,
 ) -> None:
     """
     Tell what each report says: incidents, harms, statements and statistics, with who says so and in which words.
 
-    A FILE is one report in plain text. A file that cannot be read is reported in one line on standard error, and the
-    others are read; the exit code is then 1.
+    A FILE is a report, or holds some: plain text, Markdown, HTML, PDF, DOCX, a message or mailbox, a feed or sitemap,
+    WARC or WACZ, a table (CSV, JSON lines, Parquet), a ZIP of these, a folder, or - for standard input. A URL is
+    fetched. What cannot be read is reported in one line on standard error, and the others are read; the exit code is
+    then 1.
 
     DATE is a day (2024-03-18), a month (2024-03), a year (2024) or a range of two of them with a slash between.
     """
+    from variorum.app.add import files_of
+    from variorum.app.gather import Gatherer
     from variorum.app.read import ReadFailure, make_reader, read_paths
 
     if samples:
@@ -84,7 +94,7 @@ def read(
     if not files and not manifest_path:
         raise click.UsageError("Name a FILE to read, or use --samples.")
     manifest = read_manifest(manifest_path) if manifest_path else Manifest()
-    files = files or tuple(row.file for row in manifest.rows)
+    files = files_of(files) if files else tuple(row.file for row in manifest.rows)
     show, finish = _writer(format_ or ("tree" if sys.stdout.isatty() else "json"))
     visible = sys.stderr.isatty() and not sys.stdout.isatty()
     faults = len(manifest.errors)
@@ -102,6 +112,7 @@ def read(
                 pipeline=pipeline,
                 jobs=jobs,
                 make_reader=maker,
+                gatherer=Gatherer(wishes_of(columns, kind, no_fetch=no_fetch, most=most)),
             )
             for outcome in outcomes:
                 for issue in outcome.issues:
@@ -111,6 +122,7 @@ def read(
                     faults += 1
                 else:
                     show(outcome.account)
+                watch.grow(watch.done + 1)
                 watch.step()
         except KeyboardInterrupt:
             watch.say(f"Interrupted: {watch.done} of {watch.total} reports are done.")

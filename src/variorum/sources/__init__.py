@@ -1,5 +1,6 @@
 """Readers that turn what is on disk or was fetched into reports, strictly; nothing here interprets the text."""
 
+from variorum.sources.formats.tables import parse_columns
 from variorum.sources.guard import Guard
 from variorum.sources.items import Captured, Document, Facts, Kind, Linked
 from variorum.sources.kinds import SUFFIXES, taken_in
@@ -22,6 +23,7 @@ __all__ = [
     "load_text",
     "make_report",
     "original_of",
+    "parse_columns",
     "parse_published",
     "read_manifest",
     "report_of",

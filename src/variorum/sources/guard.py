@@ -41,7 +41,7 @@ class Order(msgspec.Struct, frozen=True):
     """What is to be parsed."""
 
     captured: Captured
-    limits: dict[str, float]
+    limits: dict[str, int | float]
 
 
 Answer = Captured | Document | Linked | Fault | Remark | Ready | Done

@@ -15,12 +15,12 @@ def write(**texts: str) -> None:
 
 
 def test_add_makes_record_of_folder(run: Run) -> None:
-    """The text files of a folder are added, read and collated, and what that made is told."""
+    """The files of a folder that may be reports are added, read and collated, and what that made is told."""
     folder = Path("reports")
     (folder / "deep").mkdir(parents=True)
     (folder / "a.txt").write_text(TEXT, encoding="utf-8")
     (folder / "deep" / "b.TXT").write_text(OTHER_TEXT, encoding="utf-8")
-    (folder / "c.pdf").write_text("no report", encoding="utf-8")
+    (folder / "c.png").write_text("no report", encoding="utf-8")
     result = run("add", "reports", reader=make_teller)
     done = json.loads(result.stdout)
     assert (done["added"], done["read"], done["failed"], result.exit_code) == (2, 2, 0, 0)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from variorum.errors import ColumnsUnknown, DateInvalid, Issue, ReportDamaged, RowBad, UnpacksTooFar
+from variorum.errors import ColumnsUnknown, DateInvalid, Issue, MapBad, ReportDamaged, RowBad, UnpacksTooFar
 from variorum.model import Published
 from variorum.settings import IntakeLimits
 from variorum.sources.dates import stated_date
@@ -33,6 +33,22 @@ PREVIEW = 1 << 16
 DELIMITERS = ",;\t|"
 SHOWN = 12
 ROWS_AT_ONCE = 32
+
+
+def parse_columns(value: str) -> dict[str, str]:
+    """
+    Parse what a person says of the columns of a table: ``text=body,published=date``.
+
+    Raises:
+        MapBad: If it is not in this form, names another field, or one twice.
+    """
+    found: dict[str, str] = {}
+    for part in value.split(","):
+        field, equals, column = (piece.strip() for piece in part.partition("="))
+        if not equals or field not in FIELDS or not column or field in found:
+            raise MapBad(value=value, fields=", ".join(FIELDS))
+        found[field] = column
+    return found
 
 
 def read_csv(captured: Captured, limits: IntakeLimits) -> Items:
