@@ -41,7 +41,7 @@ _UCDP_TYPES: dict[str, tuple[IncidentType, ...]] = {
         "sexual_violence",
     ),
 }
-_DATES = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y/%m/%d")
+_DATES = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y/%m/%d")
 
 
 class _Skip(ValueError):
@@ -246,9 +246,14 @@ def _acled_types(codes: Codes) -> dict[tuple[str, str], tuple[IncidentType, ...]
 
 def _date(text: str) -> date:
     day = text.strip()
+    if len(day) >= 10 and day[4] == day[7] == "-":
+        try:
+            return date.fromisoformat(day[:10])  # far faster than what is tried below
+        except ValueError as error:
+            raise _Skip(f"{text[:40]!r} is no date") from error
     for form in _DATES:
         try:
-            return datetime.strptime(day[:10] if form == "%Y-%m-%d" else day, form).date()
+            return datetime.strptime(day, form).date()
         except ValueError:
             continue
     raise _Skip(f"{text[:40]!r} is no date")

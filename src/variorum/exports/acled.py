@@ -40,6 +40,8 @@ INTER = (
 """Kinds of actors in the order of their numbers, from 1."""
 
 _APART_KM = 25.0
+_MONTH = 3
+_HALF = 15
 _OUTCOMES: tuple[Outcome, ...] = ("injured", "casualty", "abducted", "captured", "missing", "displaced", "detained")
 
 
@@ -93,7 +95,7 @@ def _same(
     context: Context, entry: IncidentEntry, export: Export, kind: EventType, days: tuple[date, date], precision: int
 ) -> dict[str, Cell]:
     """Give what all rows of an incident have in common."""
-    middle = days[0] + timedelta(days=(days[1] - days[0]).days // 2)
+    middle = shown_day(days, precision)
     found = [context.reports[r] for r in dict.fromkeys(m.report for m in entry.members) if r in context.reports]
     row: dict[str, Cell] = {
         "event_date": middle.isoformat(),
@@ -102,7 +104,7 @@ def _same(
         "disorder_type": context.codes.disorder.get((kind.event, kind.sub_event)),
         "event_type": kind.event,
         "sub_event_type": kind.sub_event,
-        "source": listed(dict.fromkeys(r.publisher or r.id for r in sorted(found, key=lambda r: r.id))),
+        "source": listed(dict.fromkeys(r.publisher or r.id for r in sorted(found, key=lambda r: r.id)), "; "),
     }
     told = context.told(entry, entry.when.quote, "when")
     export.trace(entry.id, "event_date", row["event_date"], "the day, or the middle of the period", told)
@@ -110,6 +112,24 @@ def _same(
     export.trace(entry.id, "event_type", kind.event, f"crosswalk of {entry.type}", context.told(entry, field="type"))
     export.trace(entry.id, "sub_event_type", kind.sub_event, f"crosswalk of {entry.type}", context.told(entry))
     return row
+
+
+def shown_day(days: tuple[date, date], precision: int) -> date:
+    """
+    Give the day under which an event stands: its own, or the middle of the period.
+
+    Of a month's start or end, as "early" or "late in May" are read, it is the first or last day of the month.
+    """
+    first, last = days
+    if precision == _MONTH and (first.year, first.month) == (last.year, last.month):
+        starts, ends = first.day == 1, (last + timedelta(days=1)).day == 1
+        if starts != ends:
+            return first if starts and last.day <= _HALF else last if ends and first.day > _HALF else _middle(days)
+    return _middle(days)
+
+
+def _middle(days: tuple[date, date]) -> date:
+    return days[0] + timedelta(days=(days[1] - days[0]).days // 2)
 
 
 # Places

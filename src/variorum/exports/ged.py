@@ -137,9 +137,9 @@ def _sources(context: Context, entry: IncidentEntry, killed: Toll, export: Expor
     }
 
 
-def listed(parts: Iterable[str]) -> str:
+def listed(parts: Iterable[str], separator: str = ";") -> str:
     """Join the parts of a cell with semicolons; those within a part become commas."""
-    return ";".join(part.replace(";", ",") for part in parts if part)
+    return separator.join(part.replace(";", ",") for part in parts if part)
 
 
 def _day(report: ReportEntry) -> str:

@@ -105,7 +105,7 @@ def _scored(context: Context, category: str, mode: str) -> dict[str, object]:
 def _entity(context: Context, party: Party) -> dict[str, object]:
     """Give who it is, with the country of an entity that has one, and the sector where one is plain."""
     country = context.codes.countries.get(party.actor.country or party.country or "")
-    found: dict[str, object] = {"entity_text": [party.actor.name]}
+    found: dict[str, object] = {"entity_text": party.actor.name}
     code = "IGO" if party.kind == "mission" else "KOS" if country and country.code == "XK" else country and country.iso3
     if code:
         found["code"] = code

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exportable import estimate, incident, made, record, table
 from variorum.datasets.reading import kind_of, read_events
@@ -74,6 +76,18 @@ def test_what_is_no_table_is_refused(content: bytes) -> None:
     with pytest.raises(DatasetUnusable) as raised:
         read_events(content, "x.csv", "csv", names={"date": "Day"})
     assert len(str(raised.value).splitlines()) == 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: ("Day,n\n" + text).encode("utf-8", "replace")))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    """Whatever the bytes, there are events, rows left out, or a refusal."""
+    try:
+        events, skipped = read_events(content, "x.csv", "csv", names={"date": "Day", "killed": "n"})
+    except DatasetUnusable:
+        return
+    assert all(event.start <= event.end for event in events)
+    assert all(reason for _, reason in skipped)
 
 
 @pytest.mark.parametrize("cell", ["nan", "inf", "91", "x", ""])

@@ -147,10 +147,13 @@ def test_total_is_divided_over_places() -> None:
         ("2031-05-06", "2031-05-06", "day", "1", "2031-05-06"),
         ("2031-05-05", "2031-05-11", "week", "2", "2031-05-08"),
         ("2031-05-01", "2031-05-31", "month", "3", "2031-05-16"),
+        ("2031-05-01", "2031-05-10", "range", "3", "2031-05-01"),
+        ("2031-05-11", "2031-05-20", "range", "3", "2031-05-15"),
+        ("2031-05-21", "2031-05-31", "range", "3", "2031-05-31"),
     ],
 )
 def test_time_precision(start: str, end: str, precision: str, code: str, shown: str) -> None:
-    """The day is that of the incident, or the middle of the period."""
+    """The day is that of the incident, the middle of the period, or the first or last day of a month."""
     (row,) = read_csv("acled", incident(when=days(start, end, precision)))
     assert (row["time_precision"], row["event_date"]) == (code, shown)
 

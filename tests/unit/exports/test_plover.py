@@ -38,8 +38,8 @@ def test_both_sides_of_a_clash_act() -> None:
     found = event(incident(type="clash"))
     assert found["recipient"] == []
     assert found["actor"] == [
-        {"entity_text": ["Chadian Army"], "code": "TCD", "sector": "MIL"},
-        {"entity_text": ["River Front"], "code": "TCD", "sector": "REB"},
+        {"entity_text": "Chadian Army", "code": "TCD", "sector": "MIL"},
+        {"entity_text": "River Front", "code": "TCD", "sector": "REB"},
     ]
 
 
