@@ -30,5 +30,5 @@ export default defineConfig(({ mode }) => ({
     },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8765" } },
-  test: { include: ["test/**/*.test.ts"], environment: "node" },
+  test: { include: ["test/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
 }));

@@ -582,8 +582,8 @@ export interface components {
          * ActorRow
          * @description An actor in a line of a list.
          *
-         *     `statements` are all that it says; `claims` those on incidents of the record, `contested` of these those on incidents
-         *     on which accounts part. `initiator` and `target` count the incidents in which it is such.
+         *     `statements` are all that it says; `claims` those on incidents of the record, `contested` of these those on
+         *     incidents on which accounts part. `initiator` and `target` count the incidents in which it is such.
          */
         ActorRow: {
             id: string;
@@ -963,6 +963,7 @@ export interface components {
         JudgementList: {
             items: components["schemas"]["JudgementRow"][];
             next: string | null;
+            total: number;
         };
         /**
          * JudgementRow
@@ -1009,6 +1010,7 @@ export interface components {
         LogList: {
             items: components["schemas"]["LogEntry"][];
             next: string | null;
+            total: number;
         };
         /**
          * MadeToken
@@ -1204,10 +1206,10 @@ export interface components {
         };
         /**
          * Point
-         * @description An incident on the map and the timeline.
+         * @description An incident on a map and a timeline: its first place, its days, its tolls.
          *
-         *     `start` and `end` are the days between which it happened. `level` says how exact the place is: above "settlement"
-         *     the coordinates are a centre, right within `radius_km`. `killed` is [low, best, high], None where none is told.
+         *     `level` says how exact the place is: of any but "site" and "settlement" the coordinates are a centre, right within
+         *     `radius_km`. A toll is [low, best, high]: None where none is told, `high` None where it is open above.
          */
         Point: {
             id: string;
@@ -1263,8 +1265,8 @@ export interface components {
          * Problem
          * @description What went wrong, as RFC 9457 has it, and what to do about it.
          *
-         *     `type` is a relative reference to the message in the documentation. `cause` says what happened, `remedy` what to do
-         *     next, `code` is that of the message. `fields` are the parameters that cannot be used, each with the reason.
+         *     `type` is `urn:variorum:` with the `code` of the message. `cause` says what happened, `remedy` what to do next.
+         *     `fields` are the parameters that cannot be used, each with the reason.
          */
         Problem: {
             type: string;
@@ -1580,7 +1582,7 @@ export interface components {
         };
         /**
          * Token
-         * @description A token by which a program acts for a user; the secret itself is shown once, when it is made.
+         * @description A token by which a program acts for a user, with `role` at the most.
          */
         Token: {
             id: string;
@@ -1703,6 +1705,45 @@ export interface components {
             /** @enum {string} */
             precision: "day" | "week" | "month" | "year" | "range" | "unknown";
             quote: string | null;
+        };
+        /**
+         * Dossier
+         * @description What a dossier holds: the values that the API answers with.
+         *
+         *     `incidents`, newest first, and `points`, by id, are those that were chosen; `pages` are theirs by id. `reports` are
+         *     those that tell of them, by id; `statements`, `statistics` and `forecasts` those in these reports. `actors` are all
+         *     that are spoken of, by name, and `names` say what their ids mean. `whole` tells that nothing was left out.
+         */
+        Dossier: {
+            /** @enum {unknown} */
+            format: 1;
+            title: string;
+            whole: boolean;
+            overview: components["schemas"]["Overview"];
+            facets: components["schemas"]["Facets"];
+            incidents: components["schemas"]["Summary"][];
+            points: components["schemas"]["Point"][];
+            pages: {
+                [key: string]: components["schemas"]["IncidentPage"];
+            };
+            reports: components["schemas"]["DossierReport"][];
+            actors: components["schemas"]["ActorRow"][];
+            names: components["schemas"]["Name"][];
+            statements: components["schemas"]["StatementEntry"][];
+            statistics: components["schemas"]["StatisticEntry"][];
+            forecasts: components["schemas"]["Forecast"][];
+            judgements: components["schemas"]["JudgementRow"][];
+            log: components["schemas"]["LogEntry"][];
+        };
+        /**
+         * DossierReport
+         * @description A report with its text, the ids of its incidents that the dossier has, and what was read from it.
+         */
+        DossierReport: {
+            report: components["schemas"]["ReportRow"];
+            text: string;
+            incidents: string[];
+            marks: components["schemas"]["MarkList"];
         };
     };
     responses: never;

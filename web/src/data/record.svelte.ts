@@ -15,6 +15,11 @@ class Record {
   session = $state.raw<Session>();
   problem = $state.raw<Problem>();
 
+  /** What the dossier is called, or nothing. */
+  get title(): string {
+    return this.source instanceof EmbeddedSource ? this.source.title : "";
+  }
+
   get dossier(): boolean {
     return this.source.kind === "dossier";
   }

@@ -1,5 +1,4 @@
-import { geoArea, geoCentroid } from "d3-geo";
-import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon, Position } from "geojson";
+import type { Feature, FeatureCollection, Geometry, MultiPolygon, Position } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
@@ -12,7 +11,7 @@ export interface Country {
 }
 
 export interface Basemap {
-  readonly shapes: FeatureCollection<Geometry, { name: string }>;
+  readonly shapes: FeatureCollection<MultiPolygon, { name: string }>;
   readonly countries: readonly Country[];
 }
 
@@ -22,34 +21,49 @@ let kept: Promise<Basemap> | undefined;
 export function basemap(): Promise<Basemap> {
   kept ??= import("world-atlas/countries-50m.json").then(({ default: atlas }) => {
     const topology = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>;
-    const shapes = feature(topology, topology.objects.countries);
+    const { features, ...rest } = feature(topology, topology.objects.countries);
+    const shapes = { ...rest, features: features.map(flat) };
     return {
-      shapes: { ...shapes, features: shapes.features.map(flat) },
-      countries: shapes.features.map(({ geometry, properties }) => label(geometry, properties.name)),
+      shapes,
+      countries: shapes.features.map(({ geometry, properties }) => label(geometry.coordinates, properties.name)),
     };
   });
   return kept;
 }
 
 /** A country's name stands in the middle of its largest part. */
-function label(geometry: Geometry, name: string): Country {
-  const parts: Polygon[] =
-    geometry.type === "MultiPolygon"
-      ? geometry.coordinates.map((coordinates) => ({ type: "Polygon", coordinates }))
-      : geometry.type === "Polygon"
-        ? [geometry]
-        : [];
-  const sized = parts.map((part) => ({ part, area: geoArea(part) })).sort((a, b) => b.area - a.area);
-  const largest = sized[0];
-  const [longitude, latitude] = largest ? geoCentroid(largest.part) : [0, 0];
-  // A side of about the square root of the area, in radians, against the length of the name on the screen.
-  const side = Math.sqrt(largest?.area ?? 0);
-  const zoom = Math.max(2, Math.ceil(Math.log2((name.length * 7 + 14) / (side * 40.7 + 1e-9))));
-  return { name, latitude, longitude, zoom };
+function label(parts: readonly Position[][][], name: string): Country {
+  let largest = { area: 0, longitude: 0, latitude: 0 };
+  for (const [ring = []] of parts) {
+    const found = middle(ring);
+    if (found.area > largest.area) largest = found;
+  }
+  // The side of a square of that area on the map at zoom 0, where 256 pixels are 360 degrees, against the name's length.
+  const side = Math.sqrt(largest.area) * (256 / 360);
+  const zoom = Math.max(2, Math.ceil(Math.log2((name.length * 7 + 14) / (side + 1e-9))));
+  return { name, latitude: largest.latitude, longitude: largest.longitude, zoom };
+}
+
+/** Give the centre of a ring, and its area in square degrees as the map shows them. */
+function middle(ring: readonly Position[]): { area: number; longitude: number; latitude: number } {
+  let double = 0;
+  let x = 0;
+  let y = 0;
+  for (let i = 1; i < ring.length; i++) {
+    const [x1 = 0, y1 = 0] = ring[i - 1] ?? [];
+    const [x2 = 0, y2 = 0] = ring[i] ?? [];
+    const cross = x1 * y2 - x2 * y1;
+    double += cross;
+    x += (x1 + x2) * cross;
+    y += (y1 + y2) * cross;
+  }
+  if (double === 0) return { area: 0, longitude: ring[0]?.[0] ?? 0, latitude: ring[0]?.[1] ?? 0 };
+  const latitude = Math.max(-80, Math.min(80, y / (3 * double)));
+  return { area: Math.abs(double / 2) / Math.cos((latitude * Math.PI) / 180), longitude: x / (3 * double), latitude };
 }
 
 /** Lay shapes of the globe on a flat map: those that cross 180° are drawn on both sides of it. */
-export function flat<P>(shape: Feature<Geometry, P>): Feature<Geometry, P> {
+export function flat<P>(shape: Feature<Geometry, P>): Feature<MultiPolygon, P> {
   const { geometry } = shape;
   const parts =
     geometry.type === "MultiPolygon" ? geometry.coordinates : geometry.type === "Polygon" ? [geometry.coordinates] : [];
@@ -64,7 +78,7 @@ export function flat<P>(shape: Feature<Geometry, P>): Feature<Geometry, P> {
       ...(least < -180.01 ? [moved(unrolled, 360)] : []),
     ];
   });
-  return { ...shape, geometry: { type: "MultiPolygon", coordinates } satisfies MultiPolygon };
+  return { ...shape, geometry: { type: "MultiPolygon", coordinates } };
 }
 
 /** Follow a ring without the leap from one side of the map to the other; one around a pole is closed along it. */

@@ -43,8 +43,8 @@ export class Text {
     let to = Math.min(this.length, end + room);
     const before = this.slice(from, start);
     const after = this.slice(end, to);
-    if (from > 0) from += Array.from(/^\S*\s+/.exec(before)?.[0] ?? "").length;
-    if (to < this.length) to -= Array.from(/\s+\S*$/.exec(after)?.[0] ?? "").length;
+    if (from > 0 && !/\s/.test(this.slice(from - 1, from))) from += Array.from(/^\S*\s+/.exec(before)?.[0] ?? "").length;
+    if (to < this.length && !/\s/.test(this.slice(to, to + 1))) to -= Array.from(/\s+\S*$/.exec(after)?.[0] ?? "").length;
     return {
       before: this.slice(from, start),
       found: this.slice(start, end),
