@@ -57,14 +57,14 @@ class Cases:
     def load(self, reports: Iterable[str]) -> None:
         """Have the accounts of *reports* in memory, read in one go."""
         wanted = set(reports)
-        if missing := sorted(report for report in wanted if report not in self._kept):
+        # Before others come, so that none of these has to make room for them.
+        for report in wanted & self._kept.keys():
+            self._kept.move_to_end(report)
+        if missing := sorted(wanted - self._kept.keys()):
             for account in self._load(missing):
                 self._kept[account.report.id] = account, _cases_of(account)
             while len(self._kept) > max(KEPT_ACCOUNTS, len(wanted)):
                 self._kept.popitem(last=False)
-        for report in wanted:
-            if report in self._kept:
-                self._kept.move_to_end(report)
 
     def forget(self, reports: Iterable[str] | None = None) -> None:
         """Read the accounts of *reports*, or all, anew when they are next asked for."""
