@@ -73,6 +73,11 @@ class Page:
         """Give each line or sentence as start, end and key; the key is of its words, whatever their case."""
         return tuple(_units(self.text))
 
+    @cached_property
+    def lines(self) -> Boilerplate:
+        """Give its lines as boilerplate would name them; none where the outlet is unknown."""
+        return frozenset((self.outlet, key) for _, _, key in self.units) if self.outlet is not None else frozenset()
+
 
 @dataclass(frozen=True, order=True)
 class Passage:
@@ -109,6 +114,18 @@ class _Words:
     hashes: Words64
     quoted: list[bool]
 
+    @cached_property
+    def listed(self) -> list[int]:
+        """Give the hashes as numbers of Python."""
+        listed: list[int] = self.hashes.tolist()
+        return listed
+
+    @cached_property
+    def seeds(self) -> list[int]:
+        """Give the hash of every run of words at which an alignment may begin."""
+        seeds: list[int] = _grams(self.hashes, _SEED).tolist()
+        return seeds
+
 
 # Pages
 
@@ -119,9 +136,16 @@ def page_of(account: Account) -> Page:
     spans = {(m.start, m.end) for i in account.incidents for m in i.mentions}
     spans |= {(h.start, h.end) for i in account.incidents for h in i.harms}
     spans |= {(s.start, s.end) for s in account.statements} | {(s.start, s.end) for s in account.statistics}
-    return Page(report.id, report.text, outlet_of(report.publisher, report.id), tuple(sorted(spans)))
+    return _page(report.id, report.text, outlet_of(report.publisher, report.id), tuple(sorted(spans)))
 
 
+# An account's page is asked for whenever an incident that it tells of changes.
+@lru_cache(maxsize=4096)
+def _page(report: str, text: str, outlet: str | None, evidence: tuple[tuple[int, int], ...]) -> Page:
+    return Page(report, text, outlet, evidence)
+
+
+@lru_cache(maxsize=4096)
 def outlet_of(publisher: str | None, report: str = "") -> str | None:
     """Give a key of the outlet that a publisher's name, or without one a report's web address, stands for."""
     if publisher:
@@ -133,6 +157,7 @@ def outlet_of(publisher: str | None, report: str = "") -> str | None:
     return known.id if known is not None else report.partition("://")[2].partition("/")[0].casefold() or None
 
 
+@lru_cache(maxsize=4096)
 def publisher_of(name: str) -> ActorEntry | None:
     """Find a publisher in the catalogue: an outlet, or an office that speaks for itself."""
     return load_actors().outlet(name) or load_actors().find(name)
@@ -160,7 +185,6 @@ def boilerplate(pages: Iterable[Page]) -> Boilerplate:
 # Sketches
 
 
-@lru_cache(maxsize=8192)
 def signature(page: Page, ignored: Boilerplate = frozenset()) -> bytes:
     """
     Sketch a text in about 3 bytes a word, for `keys` and `resemblance`; empty for a text of fewer than four words.
@@ -168,6 +192,11 @@ def signature(page: Page, ignored: Boilerplate = frozenset()) -> bytes:
     Its head are the least values of 64 hash functions over the text's runs of four words; the rest are fingerprints of
     runs of eight, so chosen that two texts with twelve words in a row in common have one in common.
     """
+    return _signature(page, ignored & page.lines if ignored else ignored)
+
+
+@lru_cache(maxsize=8192)
+def _signature(page: Page, ignored: Boilerplate) -> bytes:
     hashes = _words(page, ignored).hashes
     if len(hashes) < _SHINGLE:
         return b""
@@ -175,6 +204,7 @@ def signature(page: Page, ignored: Boilerplate = frozenset()) -> bytes:
     return head.astype("<u4").tobytes() + _fingerprints(hashes).astype("<u8").tobytes()
 
 
+@lru_cache(maxsize=4096)
 def keys(signature: bytes) -> tuple[int, ...]:
     """Give the 64-bit signed numbers under which to index a signature: reports that share one may share text."""
     if not signature:
@@ -201,10 +231,21 @@ def candidates(signatures: Mapping[str, bytes]) -> tuple[tuple[str, str], ...]:
     Of a key that many share, a few reports stand for the others: the pairs grow as the reports do, not as their square,
     and copies of one text stay connected.
     """
-    index = Index()
-    for report in signatures:
-        index.add(report, signatures[report])
-    return index.pairs()
+    holders: dict[int, list[tuple[int, str]]] = {}
+    for report, own in signatures.items():
+        mine = (_hash(report), report)
+        for key in keys(own):
+            holders.setdefault(key, []).append(mine)
+    return _pairs(sorted(some) for some in holders.values() if len(some) > 1)
+
+
+def _pairs(blocks: Iterable[list[tuple[int, str]]]) -> tuple[tuple[str, str], ...]:
+    """Give the pairs of each block's hubs, which come first in it, with all others of the block."""
+    found: set[tuple[str, str]] = set()
+    for holders in blocks:
+        for place, (_, hub) in enumerate(holders[:_HUBS]):
+            found.update((min(hub, other), max(hub, other)) for _, other in holders[place + 1 :])
+    return tuple(sorted(found))
 
 
 class Index:
@@ -231,11 +272,7 @@ class Index:
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Give the pairs among all reports added, whatever the order of adding."""
-        found: set[tuple[str, str]] = set()
-        for holders in self._holders.values():
-            for place, (_, hub) in enumerate(holders[:_HUBS]):
-                found.update((min(hub, other), max(hub, other)) for _, other in holders[place + 1 :])
-        return tuple(sorted(found))
+        return _pairs(self._holders.values())
 
 
 # Alignment
@@ -244,17 +281,17 @@ class Index:
 def align(first: Page, second: Page, ignored: Boilerplate = frozenset()) -> Overlap:
     """Find the passages that two reports share, by their offsets; `left` is the report of the lesser id."""
     left, right = sorted((first, second), key=lambda page: (page.id, page.text))
-    return _aligned(left, right, ignored)
+    return _aligned(left, right, ignored & (left.lines | right.lines) if ignored else ignored)
 
 
 # An incident's reports are aligned again whenever another joins them.
 @lru_cache(maxsize=32768)
 def _aligned(left: Page, right: Page, ignored: Boilerplate) -> Overlap:
-    a, b = _words(left, ignored), _words(right, ignored)
+    a, b = (_words(page, ignored & page.lines if ignored else ignored) for page in (left, right))
     passages: list[Passage] = []
     shared: tuple[set[int], set[int]] = (set(), set())
     spoken: tuple[set[int], set[int]] = (set(), set())
-    for run in _runs(a.hashes, b.hashes):
+    for run in _runs(a, b):
         if len(run) < SHORTEST:
             continue
         # What both print as quoted speech is parted from what stands around it.
@@ -278,17 +315,21 @@ def _aligned(left: Page, right: Page, ignored: Boilerplate) -> Overlap:
     )
 
 
-def overlaps(pages: Iterable[Page], ignored: Boilerplate | None = None) -> tuple[Overlap, ...]:
+def overlaps(
+    pages: Iterable[Page], ignored: Boilerplate | None = None, *, about: Collection[str] | None = None
+) -> tuple[Overlap, ...]:
     """
     Find what any two of *pages* share, sorted by their ids; near-linear in their number.
 
     Args:
         ignored: The boilerplate; by default what `boilerplate` finds on these pages.
+        about: The reports of which one at least is to be of a pair; by default any pair counts.
     """
     by_id = {page.id: page for page in pages}
     lines = boilerplate(by_id.values()) if ignored is None else ignored
     pairs = candidates({page.id: signature(page, lines) for page in by_id.values()})
-    found = (align(by_id[left], by_id[right], lines) for left, right in pairs)
+    wanted = ((a, b) for a, b in pairs if about is None or a in about or b in about)
+    found = (align(by_id[left], by_id[right], lines) for left, right in wanted)
     return tuple(overlap for overlap in found if overlap.passages)
 
 
@@ -296,25 +337,25 @@ def _share(part: set[int], whole: int) -> float:
     return len(part) / whole if whole else 0.0
 
 
-def _runs(a: Words64, b: Words64) -> Iterator[list[tuple[int, int]]]:
+def _runs(a: _Words, b: _Words) -> Iterator[list[tuple[int, int]]]:
     """
     Give runs of pairs of equal words, positions rising on both sides, across gaps of at most a few words.
 
     Each word of *a* is read once and is in at most one pair, so that time is linear however often words repeat.
     """
-    places: dict[int, list[int]] = {}
-    for j, gram in enumerate(_grams(b, _SEED).tolist()):
-        held = places.setdefault(gram, [])
-        if len(held) < _SEED_PLACES:
+    places: dict[int, list[int]] = {gram: [] for gram in set(a.seeds).intersection(b.seeds)}
+    if not places:
+        return
+    for j, gram in enumerate(b.seeds):
+        if (held := places.get(gram)) is not None and len(held) < _SEED_PLACES:
             held.append(j)
-    grams, left, right = _grams(a, _SEED).tolist(), a.tolist(), b.tolist()
+    left, right = a.listed, b.listed
     run: list[tuple[int, int]] = []
-    i = 0
-    while i < len(grams):
-        starts = places.get(grams[i], ())
-        if not starts:
-            i += 1
+    end = 0
+    for i, gram in enumerate(a.seeds):
+        if i < end or gram not in places:
             continue
+        starts = places[gram]
         # Of several places the one that goes on where the last match ended is meant, else the longest.
         last = run[-1] if run else (-9, -9)
         length, _, j = max((_length(left, right, i, j), -abs(j - last[1]), j) for j in starts)
@@ -322,7 +363,7 @@ def _runs(a: Words64, b: Words64) -> Iterator[list[tuple[int, int]]]:
             yield run
             run = []
         run.extend((i + k, j + k) for k in range(length))
-        i += length
+        end = i + length
     if run:
         yield run
 

@@ -124,6 +124,7 @@ def test_resemblance_falls_with_edits() -> None:
     assert resemblance(mine, signature(Page("b", ""))) == 0.0
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(SHORTEST, 30))
 def test_keys_meet_in_every_shared_run(before: int, after: int, length: int) -> None:
     """Two texts with twelve words in a row in common share a key, wherever these stand."""
@@ -154,6 +155,14 @@ def test_overlaps_ignore_order(pages: list[Page], rng: random.Random) -> None:
 
 
 @settings(deadline=None)
+@given(TEXTS)
+def test_overlaps_about_some_reports_are_those_of_all(pages: list[Page]) -> None:
+    """Asked about one report, its overlaps are given as they are among all, and no other."""
+    first = pages[0].id
+    assert overlaps(pages, about={first}) == tuple(o for o in overlaps(pages) if first in (o.left, o.right))
+
+
+@settings(deadline=None)
 @given(st.integers(2, 30), st.randoms(use_true_random=False))
 def test_index_finds_all_pairs_in_any_order(count: int, rng: random.Random) -> None:
     """Adding reports one by one names every pair that all of them together give."""
@@ -174,6 +183,7 @@ def test_candidates_grow_as_copies_do() -> None:
     assert {report for pair in pairs for report in pair} == set(signatures)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_align_takes_any_text(left: str, right: str) -> None:
     """No text raises, and shares are parts of a whole."""
