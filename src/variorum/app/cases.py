@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from variorum.app.groups import EDGE
 from variorum.collation.actors import actor_ids
 from variorum.collation.cases import Case
-from variorum.collation.comparison import compare
+from variorum.collation.comparison import likely, probability
 from variorum.model import Account
 from variorum.model.record import Member
 
@@ -79,17 +80,32 @@ class Comparisons:
     """How probable it is that two cases are one, remembered."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], float] = {}
+        self._known: dict[tuple[int, int], float | None] = {}
 
     def __call__(self, a: KnownCase, b: KnownCase) -> float:
         """Give the probability; the same in either order."""
-        ends = (a.number, b.number) if a.number < b.number else (b.number, a.number)
-        found = self._known.get(ends)
+        found = self._known.get(_ends(a, b))
         if found is None:
-            if len(self._known) >= KEPT_COMPARISONS:
-                self._known.clear()
-            found = self._known[ends] = compare(a, b).probability
+            found = probability(a, b)
+            self._keep(_ends(a, b), found)
         return found
+
+    def likely(self, a: KnownCase, b: KnownCase) -> float | None:
+        """Give the probability where it is `EDGE` or more; None elsewhere, which is cheaper to tell."""
+        ends = _ends(a, b)
+        if ends not in self._known:
+            self._keep(ends, likely(a, b, EDGE))
+        found = self._known[ends]
+        return found if found is not None and found >= EDGE else None
+
+    def _keep(self, ends: tuple[int, int], found: float | None) -> None:
+        if len(self._known) >= KEPT_COMPARISONS:
+            self._known.clear()
+        self._known[ends] = found
+
+
+def _ends(a: KnownCase, b: KnownCase) -> tuple[int, int]:
+    return (a.number, b.number) if a.number < b.number else (b.number, a.number)
 
 
 def _cases_of(account: Account) -> dict[Member, KnownCase]:

@@ -19,7 +19,7 @@ import msgspec
 from variorum.app import groups
 from variorum.app.cases import Cases, Comparisons, KnownCase
 from variorum.app.dates import Dating, is_base_name
-from variorum.app.groups import EDGE, Pairs, regroup
+from variorum.app.groups import Pairs, regroup
 from variorum.collation.actors import merge_actors
 from variorum.collation.blocking import WINDOW, candidates, keys, standing
 from variorum.collation.blocking import Pair as CasePair
@@ -67,9 +67,9 @@ class Collator:
     def __init__(self, store: Store, *, read: Read | None = None, policy: PolicyName = "ucdp") -> None:
         self.store, self.read, self.policy = store, read, policy
         self._cases = Cases(store.accounts)
-        self._dating = Dating(store, self._cases)
         self._pairs = Pairs(store)
         self._probability = Comparisons()
+        self._dating = Dating(store, self._cases, self._probability)
         self._report_ids: dict[str, str | None] = {}
         self._turn: str | None = None
 
@@ -224,9 +224,10 @@ class Collator:
             some = ordered[start : start + 5000]
             cases = self._cases.find({m for pair in some for m in pair})
             for a, b in some:
-                if a in cases and b in cases and (probability := self._probability(cases[a], cases[b])) >= EDGE:
-                    evidence = msgspec.json.encode(compare(cases[a], cases[b]).evidence)
-                    yield Pair(left=a, right=b, probability=probability, evidence=evidence)
+                if a in cases and b in cases and self._probability.likely(cases[a], cases[b]) is not None:
+                    found = compare(cases[a], cases[b])
+                    evidence = msgspec.json.encode(found.evidence)
+                    yield Pair(left=a, right=b, probability=found.probability, evidence=evidence)
 
     # Entries
 

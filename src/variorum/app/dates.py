@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from variorum.app.cases import Cases, Comparisons, KnownCase
-from variorum.app.groups import EDGE, regroup
+from variorum.app.groups import regroup
 from variorum.app.times import resolve_words
 from variorum.collation.blocking import candidates, keys, standing
 from variorum.collation.clustering import cluster
@@ -50,10 +50,10 @@ def was_dated(account: Account) -> bool:
 class Dating:
     """Dates the undated reports of a store; their accounts as they were read without a date are its own."""
 
-    def __init__(self, store: Store, cases: Cases) -> None:
+    def __init__(self, store: Store, cases: Cases, probability: Comparisons) -> None:
         self.store, self.cases = store, cases
         self.bases = Cases(store.undated)
-        self._probability = Comparisons()
+        self._probability = probability
         self._nearest: dict[str, dict[Member, list[tuple[float, Member]]]] = {}
 
     def forget(self) -> None:
@@ -122,10 +122,10 @@ class Dating:
             found.update(m.report for m in members)
         mine = _blocks(dated.values())
         undated = self._undated_in(mine)
-        stored = self.store.first_in(undated, LARGEST + 1, dated=True)
+        sizes = self.store.sizes(undated, LARGEST + 1, dated=True)
         pairs: set[tuple[Member, Member]] = set()
         for block, members in undated.items():
-            before = len(stored.get(block, ()))
+            before = sizes[block]
             if before + len(mine[block]) <= LARGEST:
                 pairs.update((m, n) for m in members for n in mine[block])
             elif before <= LARGEST:
@@ -133,7 +133,7 @@ class Dating:
         self._forget_nearest(found)
         bases = self.bases.find({m for m, _ in pairs})
         for m, n in sorted(pairs):
-            if m not in bases or (probability := self._probability(bases[m], dated[n])) < EDGE:
+            if m not in bases or (probability := self._probability.likely(bases[m], dated[n])) is None:
                 continue
             if m.report not in self._nearest or _enters(self._nearest[m.report].setdefault(m, []), (-probability, n)):
                 found.add(m.report)
@@ -154,7 +154,7 @@ class Dating:
         others = self.bases.find(other for _, other in pairs)
         found: dict[str, dict[str, float]] = {report: {} for report in reports}
         for m, other in pairs:
-            if other in others and (probability := self._probability(mine[m], others[other])) >= EDGE:
+            if other in others and (probability := self._probability.likely(mine[m], others[other])) is not None:
                 strongest = found[m.report].get(other.report, 0.0)
                 found[m.report][other.report] = max(strongest, probability)
         return found
@@ -168,9 +168,10 @@ class Dating:
         mine = {m: case for report in reports for m, case in self.bases.of(report).items()}
         blocks, added = _blocks(mine.values()), _blocks(new.values())
         nearby: defaultdict[Member, set[Member]] = defaultdict(set)
-        small = self._undated_in(blocks)
+        sizes = self.store.sizes(map(base_name, blocks), LARGEST + 1)
+        small = [block for block in sorted(blocks) if sizes[base_name(block)] <= LARGEST]
         stored = self.store.first_in(small, LARGEST + 1, dated=True)
-        for block in sorted(small):
+        for block in small:
             others = {*stored.get(block, ()), *added.get(block, ())}
             if len(others) <= LARGEST:
                 for other in others:
@@ -179,7 +180,7 @@ class Dating:
             self._nearest[report] = {}
         for other, case in self.cases.find(nearby).items():
             for m in nearby[other]:
-                if (probability := self._probability(mine[m], case)) >= EDGE:
+                if (probability := self._probability.likely(mine[m], case)) is not None:
                     _enters(self._nearest[m.report].setdefault(m, []), (-probability, other))
 
     def _forget_nearest(self, reports: Iterable[str]) -> None:
@@ -195,7 +196,9 @@ class Dating:
         pairs = {(a, b): self._probability(cases[a], cases[b]) for a, b in candidates(cases.values())}
         pairs = {pair: p if p >= SURE else p / 2 for pair, p in pairs.items()}
         clusters = [c.members for c in cluster(cases, pairs).clusters]
-        copies = [(o.left, o.right) for o in overlaps(page_of(a) for a in accounts) if max(o.copied) >= COPIED_SHARE]
+        undated = {account.report.id for account in accounts if is_undated(account.report.published)}
+        shared = overlaps(map(page_of, accounts), about=undated)
+        copies = [(o.left, o.right) for o in shared if max(o.copied) >= COPIED_SHARE]
         return date_reports(accounts, clusters, resolve_words, copies=copies)
 
     def _undated_in(

@@ -9,7 +9,7 @@ does not give) is absent: it speaks neither for nor against. The weights are in 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,8 @@ FAR_DAYS = 60
 
 _SAME_SPOT_KM = 3.0
 _OPEN = 10**9
+_SLACK = 1e-3
+"""More than rounding can add to the odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,29 @@ def compare(a: Case, b: Case) -> Comparison:
     return compare_profiles(profile_of(a), profile_of(b))
 
 
+def probability(a: Case, b: Case) -> float:
+    """Give the probability of `compare` without its evidence, which costs less."""
+    return _probability(_contributions(observe(profile_of(a), profile_of(b))))
+
+
+def likely(a: Case, b: Case, least: float) -> float | None:
+    """
+    Give the probability of `compare` where it is *least* or more, else None.
+
+    Most pairs are far from it, and show so before their texts are looked at: even were all the rest to speak for one
+    happening, it would not reach.
+    """
+    p, q = profile_of(a), profile_of(b)
+    needed = log(least / (1 - least)) - load_weights().get("constant", 0.0) - _SLACK
+    found = _far() if _are_far(p, q) else {}
+    for step, open_still in [] if found else zip(_STEPS, _most_later(), strict=True):
+        found.update(_observed(step(p, q)))
+        if sum(_contributions(found)) + open_still < needed:
+            return None
+    exact = _probability(_contributions(found))
+    return exact if exact >= least else None
+
+
 def compare_profiles(a: Profile, b: Profile) -> Comparison:
     """
     Compare two profiles; the same in either order.
@@ -50,10 +75,20 @@ def compare_profiles(a: Profile, b: Profile) -> Comparison:
     Of two whose known days are more than `FAR_DAYS` apart nothing else is looked at, since nothing could outweigh it.
     """
     weights = load_weights()
-    evidence = [(name, value, weights.get(name, 0.0) * value) for name, value in observe(a, b).items()]
-    evidence.sort(key=lambda e: (-abs(e[2]), e[0]))
-    odds = weights.get("constant", 0.0) + sum(e[2] for e in sorted(evidence))
-    return Comparison(1 / (1 + exp(-max(-30.0, min(30.0, odds)))), tuple(evidence))
+    found = observe(a, b)
+    evidence = ((name, value, weights.get(name, 0.0) * value) for name, value in found.items())
+    return Comparison(_probability(_contributions(found)), tuple(sorted(evidence, key=lambda e: (-abs(e[2]), e[0]))))
+
+
+def _contributions(found: Mapping[str, float]) -> list[float]:
+    """Give what observations contribute, in order of their names, so that the sum is always the same."""
+    weights = load_weights()
+    return [weights.get(name, 0.0) * found[name] for name in sorted(found)]
+
+
+def _probability(contributions: Iterable[float]) -> float:
+    odds = load_weights().get("constant", 0.0) + sum(contributions)
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 @cache
@@ -65,18 +100,34 @@ def load_weights() -> dict[str, float]:
 
 def observe(a: Profile, b: Profile) -> dict[str, float]:
     """Give the observations on two profiles by name, each from 0 to 1, those that are 0 left out."""
-    if a.days and b.days and _gap(a.days, b.days) > FAR_DAYS:
-        return {"time_apart": 1.0}
-    found = {
+    if _are_far(a, b):
+        return _far()
+    return {name: value for step in _STEPS for name, value in _observed(step(a, b)).items()}
+
+
+def _observed(found: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 6) for name, value in found.items() if value > 0}
+
+
+def _are_far(a: Profile, b: Profile) -> bool:
+    return a.days is not None and b.days is not None and _gap(a.days, b.days) > FAR_DAYS
+
+
+def _far() -> dict[str, float]:
+    return {"time_apart": 1.0}
+
+
+def _facts(a: Profile, b: Profile) -> dict[str, float]:
+    """Observe all that needs no look at the texts."""
+    return {
         **_types(a, b),
         **_times(a, b),
         **_places(a, b),
         **_parties(a, b),
         **_figures(a, b),
         **_names(a, b),
-        **_words(a, b),
+        **({"same_report": 1.0} if a.member.report == b.member.report else {}),
     }
-    return {name: round(value, 6) for name, value in found.items() if value > 0}
 
 
 @cache
@@ -187,22 +238,43 @@ def _names(a: Profile, b: Profile) -> dict[str, float]:
     return {"names_shared": 1.0} if a.names & b.names else {"names_apart": 1.0}
 
 
-def _words(a: Profile, b: Profile) -> dict[str, float]:
-    found = {"nearby_words": _alike(a.nearby, b.nearby)}
+def _proper_nouns(a: Profile, b: Profile) -> dict[str, float]:
     if a.member.report == b.member.report:
-        return {**found, "same_report": 1.0}
-    found["report_names"] = _alike(a.capitals, b.capitals)
+        return {}
+    found = {"report_names": _alike(a.capitals, b.capitals)}
     if a.leads and b.leads:
         found["both_lead"] = 1.0
         found["both_lead_alike"] = found["report_names"]
-    shared = a.sketch & b.sketch
-    if shared:
-        # Of the least hashes of both, the share that both have estimates the share of the text.
-        least = sorted(a.sketch | b.sketch)[: max(len(a.sketch), len(b.sketch))]
-        found["text_shared"] = len(shared.intersection(least)) / len(least)
     return found
+
+
+def _nearby(a: Profile, b: Profile) -> dict[str, float]:
+    return {"nearby_words": _alike(a.nearby, b.nearby)}
+
+
+def _shared_text(a: Profile, b: Profile) -> dict[str, float]:
+    shared = a.sketch & b.sketch if a.member.report != b.member.report else None
+    if not shared:
+        return {}
+    # Of the least hashes of both, the share that both have estimates the share of the text.
+    least = sorted(a.sketch | b.sketch)[: max(len(a.sketch), len(b.sketch))]
+    return {"text_shared": len(shared.intersection(least)) / len(least)}
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> float:
     """Give the cosine of two sets."""
     return len(a & b) / sqrt(len(a) * len(b)) if a and b else 0.0
+
+
+_Step = Callable[[Profile, Profile], dict[str, float]]
+
+# What is observed in turn, by what it costs; beside it the observations that each can make on the texts.
+_STEPS: tuple[_Step, ...] = (_facts, _proper_nouns, _nearby, _shared_text)
+_OF_TEXTS = (("report_names", "both_lead", "both_lead_alike"), ("nearby_words",), ("text_shared",))
+
+
+@cache
+def _most_later() -> tuple[float, ...]:
+    """Give the most that can be added to the odds after each step, as no observation is more than 1."""
+    most = [sum(max(0.0, load_weights().get(name, 0.0)) for name in names) for names in _OF_TEXTS]
+    return tuple(sum(most[step:]) for step in range(len(_STEPS)))

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -56,14 +56,15 @@ class Spot:
         return self.level in _FINE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """
     A case as linking sees it.
 
     `days` is None where the account does not fix the time; `presumed` is then the days before publication. `latest` is
     the last day on which it can have happened, by its report's date. `weekdays` and `months` hold for the happening
-    even where its days are not known: "on Monday".
+    even where its days are not known: "on Monday". What is taken from the text is so when it is first asked for, since
+    most comparisons end before.
     """
 
     member: Member
@@ -83,9 +84,23 @@ class Profile:
     figures: tuple[tuple[str, int, int | None], ...]
     names: frozenset[str]
     leads: bool
-    nearby: frozenset[str]
-    capitals: frozenset[str]
-    sketch: frozenset[int]
+    text: str
+    mentions: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def nearby(self) -> frozenset[str]:
+        """Give the words around the mentions."""
+        return _nearby(self.text, self.mentions)
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Give the proper nouns of the report."""
+        return _capitals(self.text)
+
+    @cached_property
+    def sketch(self) -> frozenset[int]:
+        """Give hashes by which two reports show how much text they share."""
+        return _sketch(self.text)
 
     @property
     def parties(self) -> frozenset[str]:
@@ -146,9 +161,8 @@ def _make(case: Case) -> Profile:
         figures=tuple(sorted(_figures(incident.harms), key=repr)),
         names=_names([*(n for h in incident.harms for n in h.names), *(a.name for a in parties if a.type == "person")]),
         leads=min((s.start for s in spans), default=len(report.text)) <= max(400, len(report.text) // 8),
-        nearby=_nearby(report.text, [(s.start, s.end) for s in spans[:_MENTIONS]]),
-        capitals=_capitals(report.text),
-        sketch=_sketch(report.text),
+        text=report.text,
+        mentions=tuple((s.start, s.end) for s in spans[:_MENTIONS]),
     )
 
 

@@ -80,7 +80,7 @@ class Linking(Database):
                 for n, (block, place) in enumerate(some):
                     values |= {f"block{n}": block, f"place{n}": place}
                     found[block, place] = []
-                for n, standing, report, incident in connection.execute(_around(len(some)), values):
+                for n, standing, report, incident in connection.execute(_around(len(some)), values).all():
                     found[some[n]].append((standing, Member(report=report, incident=incident)))
         for cases in found.values():
             cases.sort()
@@ -92,9 +92,18 @@ class Linking(Database):
         with self.reading() as connection:
             for some in batches(sorted(set(blocks)), TOGETHER):
                 values: dict[str, str | int] = {"most": most} | {f"block{n}": block for n, block in enumerate(some)}
-                for n, report, incident in connection.execute(_first(len(some), dated), values):
+                for n, report, incident in connection.execute(_first(len(some), dated), values).all():
                     found.setdefault(some[n], []).append(Member(report=report, incident=incident))
         return {block: sorted(found[block]) for block in sorted(found)}
+
+    def sizes(self, blocks: Iterable[str], most: int, *, dated: bool = False) -> dict[str, int]:
+        """Count the cases of each of *blocks*, up to *most*; with *dated*, those of undated reports left out."""
+        found: dict[str, int] = {}
+        with self.reading() as connection:
+            for some in batches(sorted(set(blocks)), TOGETHER):
+                values: dict[str, str | int] = {"most": most} | {f"block{n}": block for n, block in enumerate(some)}
+                found.update((some[n], size) for n, size in connection.execute(_sizes(len(some), dated), values).all())
+        return found
 
     def counts_between(self, stretches: Iterable[tuple[str, str, str]], most: int) -> dict[tuple[str, str, str], int]:
         """Count the cases between two places of a block, each up to *most*; *stretches* are (block, place, place)."""
@@ -235,9 +244,24 @@ def _between(stretches: int) -> TextClause:
     )
 
 
+_DATED = "AND NOT EXISTS (SELECT 1 FROM undated WHERE undated.report = case_keys.report)"
+
+
+@cache
+def _sizes(blocks: int, dated: bool) -> TextClause:
+    but = _DATED if dated else ""
+    return text(
+        "\nUNION ALL ".join(
+            f"SELECT {n} AS place, count(*) FROM ("  # noqa: S608 - numbers alone
+            f"SELECT 1 FROM case_keys WHERE block = :block{n} {but} LIMIT :most) AS size{n}"
+            for n in range(blocks)
+        )
+    )
+
+
 @cache
 def _first(blocks: int, dated: bool) -> TextClause:
-    but = "AND NOT EXISTS (SELECT 1 FROM undated WHERE undated.report = case_keys.report)" if dated else ""
+    but = _DATED if dated else ""
     return text(
         "\nUNION ALL ".join(
             f"SELECT {n} AS place, reports.id, near.incident FROM ("  # noqa: S608 - numbers alone

@@ -74,6 +74,9 @@ def test_cases_of_undated_reports_can_be_left_out(store: Store) -> None:
     store.save_case_keys({undated: ("0", ["x"]), **keys("a1 1 x", "a2 2 x")})
     assert store.first_in(["x"], 1) == {"x": [undated]}
     assert store.first_in(["x"], 1, dated=True) == {"x": [case("a1")]}
+    assert store.sizes(["x", "y"], 9) == {"x": 3, "y": 0}
+    assert store.sizes(["x", "y"], 9, dated=True) == {"x": 2, "y": 0}
+    assert store.sizes(["x"], 1) == {"x": 1}
     store.drop_undated(["marada.txt"])
     assert store.first_in(["x"], 1, dated=True) == {"x": [undated]}
 

@@ -1,6 +1,6 @@
 from collections.abc import Collection, Mapping
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.app.groups import Near, regroup
@@ -56,6 +56,7 @@ def test_others_of_a_former_group_are_grouped_anew() -> None:
     assert groups(after, "cd") == {frozenset("a"), frozenset("bcd")}
 
 
+@settings(deadline=None)
 @given(graph=graphs)
 def test_groups_do_not_meet_and_leave_no_one_out(graph: Graph) -> None:
     """Each is in one group, whomever one starts from."""
@@ -64,6 +65,7 @@ def test_groups_do_not_meet_and_leave_no_one_out(graph: Graph) -> None:
     assert all(groups(graph, one) <= found for one in "abcdefgh")
 
 
+@settings(deadline=None)
 @given(before=graphs, after=graphs)
 def test_what_changes_is_found_from_the_ends_of_what_came_and_went(before: Graph, after: Graph) -> None:
     """Groups that are other than before are all found from both ends of each connection that changed."""

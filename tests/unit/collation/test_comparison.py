@@ -3,7 +3,10 @@ from typing import Any
 import pytest
 
 from builders import case, harm, place, when
-from variorum.collation.comparison import compare, load_weights
+from generate import FormReader, War
+from variorum.collation.actors import actor_ids
+from variorum.collation.cases import Case
+from variorum.collation.comparison import compare, likely, load_weights, probability
 from variorum.model import When
 
 KHOST = place("Khost", country="AF", province="Khost")
@@ -40,6 +43,18 @@ def test_what_is_not_told_is_not_evidence() -> None:
     """A report without a figure is not held against one that has it."""
     without = case("b", when=when("2024-03-18"), where=(KHOST,))
     assert not any(name.startswith("figures") for name, _, _ in compare(told("a"), without).evidence)
+
+
+@pytest.mark.parametrize("least", [0.02, 0.5, 0.75])
+def test_what_is_likely_is_told_early_and_right(least: float) -> None:
+    """Ending a comparison early changes nothing about which pairs are likely, nor their probability."""
+    accounts = [FormReader().read(report) for report in War(3).reports(14, undated=0.3, words=60)]
+    cases = [Case(account, incident, actor_ids(account)) for account in accounts for incident in account.incidents]
+    pairs = [(a, b) for a in cases for b in cases if a.member < b.member]
+    want = [compare(a, b).probability for a, b in pairs]
+    assert [probability(a, b) for a, b in pairs] == want
+    assert [likely(a, b, least) for a, b in pairs] == [found if found >= least else None for found in want]
+    assert 0 < sum(found >= least for found in want) < len(pairs)
 
 
 def test_comparison_is_symmetric() -> None:
