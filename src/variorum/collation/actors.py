@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar
 
@@ -88,7 +89,13 @@ def catalogued(actor: Actor) -> Known | None:
 
 
 def _found(actor: Actor) -> Known | None:
-    return load_actors().find(actor.name, country=actor.country)
+    return _found_by(actor.name, actor.country)
+
+
+# The same few hundred names fill most reports of a war.
+@lru_cache(maxsize=16384)
+def _found_by(name: str, country: str | None) -> Known | None:
+    return load_actors().find(name, country=country)
 
 
 def _known_id(known: Known) -> str:

@@ -94,9 +94,13 @@ def candidates(cases: Iterable[Case]) -> Iterator[Pair]:
     for block in blocks.values():
         for at, rank in enumerate(block):
             near[rank].update(block[at + 1 : at + 1 + WINDOW])
-    members = [case.member for case in ranked]
-    pairs = ((members[rank], members[other]) for rank, others in enumerate(near) for other in others)
-    yield from sorted((min(pair), max(pair)) for pair in pairs)
+    # Numbers sort faster than names.
+    members = sorted(case.member for case in ranked)
+    number_of = {member: number for number, member in enumerate(members)}
+    numbers = [number_of[case.member] for case in ranked]
+    pairs = ((numbers[rank], numbers[other]) for rank, others in enumerate(near) for other in others)
+    for a, b in sorted((a, b) if a < b else (b, a) for a, b in pairs):
+        yield members[a], members[b]
 
 
 def standing(case: Case) -> str:
