@@ -17,6 +17,7 @@ from variorum.store import ActorOrder, StatementFilter, Store
 from variorum.web.answers import Asking, answer
 from variorum.web.filters import Cursor, Limit, Words
 from variorum.web.formats import actor_table, forecast_table, statement_table, statistic_table
+from variorum.web.gate import plain
 
 Id = Annotated[str, PathParameter(max_length=500)]
 OfReport = Annotated[str | None, QueryParameter(max_length=500, description="Told by this report, by its id.")]
@@ -46,7 +47,7 @@ def list_actors(
 @get("/actors/{actor:str}", operation_id="getActor", sync_to_thread=True)
 def get_actor(request: Asking, store: NamedDependency[Store], actor: Id) -> Response[ActorPage]:
     """Give an actor: its claims, aliases, parents and children, its latest incidents and statements."""
-    return answer(request, store, lambda: views.actor_page(store, actor))
+    return answer(request, store, lambda: views.actor_page(store, plain(actor)))
 
 
 @get("/statements", operation_id="listStatements", sync_to_thread=True)

@@ -16,6 +16,7 @@ from variorum.store import IncidentFilter, IncidentOrder, Store
 from variorum.web.answers import Asking, answer
 from variorum.web.filters import Cursor, Limit, chosen_incidents
 from variorum.web.formats import incident_features, incident_table, point_features, point_table, series_table
+from variorum.web.gate import plain
 
 Chosen = NamedDependency[IncidentFilter]
 Id = Annotated[str, PathParameter(max_length=500, description="An id, its beginning, or one of a report: `a.txt:i3`.")]
@@ -55,13 +56,15 @@ def list_facets(request: Asking, store: NamedDependency[Store], chosen: Chosen) 
 @get("/{incident:str}", operation_id="getIncident", sync_to_thread=True)
 def get_incident(request: Asking, store: NamedDependency[Store], incident: Id) -> Response[IncidentPage]:
     """Give an incident with all that bears on it: accounts, estimates, origins, contests, chain, judgements."""
-    return answer(request, store, lambda: one.incident_page(store, incident), version=lambda p: p.summary.version)
+    return answer(
+        request, store, lambda: one.incident_page(store, plain(incident)), version=lambda p: p.summary.version
+    )
 
 
 @get("/{incident:str}/toll", operation_id="getToll", sync_to_thread=True)
 def get_toll(request: Asking, store: NamedDependency[Store], incident: Id) -> Response[TollList]:
     """Give how the figures of each voice on an incident moved. JSON or CSV."""
-    return answer(request, store, lambda: one.toll_list(store, incident), table=series_table)
+    return answer(request, store, lambda: one.toll_list(store, plain(incident)), table=series_table)
 
 
 routes = Router(

@@ -18,6 +18,7 @@ from variorum.web.answers import Asking, answer
 from variorum.web.callers import Caller, may
 from variorum.web.filters import Cursor, Limit, Words
 from variorum.web.formats import report_table
+from variorum.web.gate import plain
 from variorum.web.intake import Intake
 from variorum.web.shapes import AddedList, NewReport
 
@@ -46,13 +47,13 @@ def list_reports(
 @get("/{report:str}", operation_id="getReport", sync_to_thread=True)
 def get_report(request: Asking, store: NamedDependency[Store], report: Id) -> Response[ReportPage]:
     """Give a report with its text, by its id or the hash of its text."""
-    return answer(request, store, lambda: views.report_page(store, report))
+    return answer(request, store, lambda: views.report_page(store, plain(report)))
 
 
 @get("/{report:str}/marks", operation_id="getMarks", sync_to_thread=True)
 def get_marks(request: Asking, store: NamedDependency[Store], report: Id) -> Response[MarkList]:
     """Give everything that was read from a report, with the words that it was read from."""
-    return answer(request, store, lambda: mark_list(store, report))
+    return answer(request, store, lambda: mark_list(store, plain(report)))
 
 
 @post("/", operation_id="addReport", sync_to_thread=True, guards=[may("add")], status_code=202)
