@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ Resolve = Callable[[str, int], list[str]]
 
 PORTS = {"http": 80, "https": 443}
 LONGEST = 4_000
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")
 COMPATIBLE = ipaddress.IPv6Network("::/96")
@@ -78,7 +80,7 @@ def parse_target(url: str, name: str | None = None) -> Target:
         ascii_host = host if ":" in host else host.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise refuse("its host is no name") from error
-    if "%" in ascii_host or (not ascii_host.strip(".")):
+    if not _HOST.fullmatch(ascii_host) or not ascii_host.strip("."):
         raise refuse("its host is no name")
     path = quote(parts.path or "/", safe="/:@!$&'()*+,;=~%-._")
     query = quote(parts.query, safe="/?:@!$&'()*+,;=~%-._[]")

@@ -157,7 +157,10 @@ class Fetcher:
         """Refuse what the site's robots.txt asks programs not to fetch."""
         host = self._hosts.setdefault(target.origin, _Host())
         if host.rules is None:
-            host.rules = self._rules(target)
+            try:
+                host.rules = self._rules(target)
+            except FetchError as error:
+                raise type(error)(**{**error.values, "path": target.url}) from error
         if not host.rules.allows(target.url):
             reason = "" if host.rules.known else ", or may, for it cannot be had"
             raise RobotsForbid(path=target.url, reason=reason)

@@ -164,7 +164,8 @@ class Site:
             return str(address) == "127.0.0.1"
 
         def resolve(host: str, _port: int) -> list[str]:
-            return {"127.0.0.1": ["127.0.0.1"], "inside.example": ["10.0.0.7"]}.get(host, [])
+            named = {"inside.example": ["10.0.0.7"], "nowhere.example": []}
+            return named.get(host, [host])
 
         made = FetchSettings(allowed=allowed, resolve=resolve, seconds=10.0, max_bytes=1_000_000)
         now = [0.0]

@@ -14,7 +14,10 @@ from variorum.sources.formats.pages import text_of_piece
 from variorum.sources.items import Captured, Document, Facts, Items, Kind, Linked, damaged
 
 WHOLE = 1_500
-"""Characters; what an entry has of its text is all of it from here on, or where the feed says so."""
+"""Characters; a summary from here on is taken for the whole text."""
+
+WHOLE_CONTENT = 300
+"""As above, of what the feed says is the content."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
@@ -46,14 +49,14 @@ def _entry(entry: Any, name: str, whole: Facts) -> Document | Linked:
         "feed",
         title=title and " ".join(title.split())[:500],
         authors=tuple(dict.fromkeys(filter(None, people))),
-        published=stated_date(_line(entry.get("published")) or _line(entry.get("updated"))),
+        published=stated_date(_line(entry.get("published")) or _updated(entry)),
     ).filled(whole)
     source = [str(part.get("value") or "") for part in entry.get("content") or () if hasattr(part, "get")]
     text = text_of_piece(max(source, key=len, default="")) or text_of_piece(str(entry.get("summary") or ""))
     url = str(entry.get("link") or "")
     if url.startswith(("http://", "https://")):
-        if not (source and len(text) >= 500) and len(text) < WHOLE:
-            stamp = _line(entry.get("updated")) or _line(entry.get("published"))
+        if not (source and len(text) >= WHOLE_CONTENT) and len(text) < WHOLE:
+            stamp = _updated(entry) or _line(entry.get("published"))
             body = _headed(facts.title, text) if text else None
             return Linked(name=url, url=url, facts=facts, text=body, stamp=stamp)
         name = url
@@ -100,6 +103,11 @@ def read_sitemap(captured: Captured, limits: IntakeLimits) -> Items:
         raise ReportDamaged(path=captured.name, kind="a sitemap", reason="it names no page")
     for _, link in sorted(found, key=lambda pair: pair[0], reverse=True)[: limits.max_parts]:
         yield link
+
+
+def _updated(entry: Any) -> str | None:
+    # Asked in the library's own way, it gives the date of publication where there is no other.
+    return _line(dict.get(entry, "updated"))
 
 
 def _headed(title: str | None, text: str) -> str:
