@@ -59,9 +59,14 @@ def test_order_and_batches_do_not_matter(
 
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let blocks be large from few cases on: so that windows part cases, and dating leaves blocks out."""
+    """
+    Let blocks be large from few cases on: so that windows part cases, and dating leaves blocks out.
+
+    And let few accounts be kept in memory, so that they come and go.
+    """
     monkeypatch.setattr("variorum.collation.blocking.WINDOW", 2)
     monkeypatch.setattr("variorum.app.collate.WINDOW", 2)
+    monkeypatch.setattr("variorum.app.cases.KEPT_ACCOUNTS", 3)
     monkeypatch.setattr("variorum.app.dates.LARGEST", 6)
     monkeypatch.setattr("variorum.app.dates.CROWD", 3)
     monkeypatch.setattr("variorum.app.dates.NEAREST", 2)
