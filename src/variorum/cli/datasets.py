@@ -157,6 +157,8 @@ def _print(found: Comparison, rows: list[Compared], limit: int, *, why: bool) ->
             terminal.print(Text(f"{counts[standing]:>7,}  {title}{more}"))
     if found.left_out:
         terminal.print(Text(f"{found.left_out:>7,}  events of other days or countries are left out"))
+    if found.unplaced:
+        terminal.print(Text(f"{found.unplaced:>7,}  incidents without a day or a place are not compared"))
     if rows:
         terminal.print(comparison_table(rows[:limit], why=why))
     if len(rows) > limit:

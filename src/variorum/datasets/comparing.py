@@ -29,10 +29,10 @@ def compare_with(
         least: The least score at which an event and an incident are one.
     """
     context = Context(record, Codes())
-    entries = [entry for entry in context.incidents if context.days(entry.when) is not None]
-    dated = [days for entry in entries if (days := context.days(entry.when)) is not None]
+    entries = [entry for entry in context.incidents if entry.where and context.days(entry.when) is not None]
+    dated = [days for entry in context.incidents if (days := context.days(entry.when)) is not None]
     since, until = min((d[0] for d in dated), default=None), max((d[1] for d in dated), default=None)
-    countries = sorted({place.country for entry in entries for place in entry.where if place.country})
+    countries = sorted({place.country for entry in context.incidents for place in entry.where if place.country})
     covered = [e for e in events if everything or _covers(e, since, until, countries)]
     found = match(context, covered, entries, least=least)
     rows = [_both(context, "same", one) for one in found.same]
@@ -60,6 +60,7 @@ def compare_with(
         until=until,
         countries=tuple(countries),
         left_out=len(events) - len(covered),
+        unplaced=len(context.incidents) - len(entries),
         rows=tuple(rows),
     )
 

@@ -99,12 +99,13 @@ def compare(context: Context, event: PublishedEvent, entry: IncidentEntry) -> tu
     """
     Say what an event and an incident have in common; None where they cannot be one.
 
-    They cannot where they are in different countries, too many days apart, or too far from one another.
+    They cannot where they are in different countries, too many days apart, or too far from one another, nor can it be
+    said where either has neither coordinates nor a place of the other's name.
     """
     days, where = _days(context, event, entry), _distance(event, entry)
     if days is None or where is None:
         return None
-    found = [days, *where]
+    found = [days, where]
     if event.types:
         fits = entry.type in event.types
         found.append(_likeness("type", 1.0 if fits else 0.0, f"{event.type} and {entry.type.replace('_', ' ')}"))
@@ -136,32 +137,31 @@ def _stretch(start: date, end: date) -> str:
     return start.isoformat() if start == end else f"{start.isoformat()} to {end.isoformat()}"
 
 
-def _distance(event: PublishedEvent, entry: IncidentEntry) -> list[Likeness] | None:
-    """Compare places by the nearest of the incident's; nothing where either has none, None where they lie apart."""
+def _distance(event: PublishedEvent, entry: IncidentEntry) -> Likeness | None:
+    """Compare places by the nearest of the incident's; None where they lie apart, or nothing says that they do not."""
     countries = {place.country for place in entry.where if place.country}
     if event.country and countries and event.country not in countries:
         return None
     here = (event.latitude, event.longitude)
-    beyond: list[tuple[float, float, str]] = []
+    beyond: list[tuple[float, float, float, str]] = []
     for place in entry.where:
         at = coordinates(place)
         if at is not None and here[0] is not None and here[1] is not None:
             away = kilometres(here[0], here[1], *at)
             allowed = max(event.radius_km, 10.0) + (place.radius_km or 10.0)
-            beyond.append((max(0.0, away - allowed), away, place.name))
+            vague = max(event.radius_km, place.radius_km or 10.0)
+            beyond.append((max(0.0, away - allowed), vague, away, place.name))
     if not beyond:
         named = {fold(n) for n in (event.place, event.province) if n}
         mine = {fold(n) for place in entry.where for n in (place.name, place.province) if n}
-        alike = bool(named & mine)
-        return [_likeness("distance", 0.8, "places of one name")] if alike else []
-    least, away, name = min(beyond)
+        return _likeness("distance", 0.8, "places of one name") if named & mine else None
+    least, vague, away, name = min(beyond)
     if least > FAR_KM:
         return None
-    # A place that is only a province or a country says little by lying within reach.
-    vague = max(event.radius_km, 10.0)
-    sure = 1.0 if vague <= 50 else 0.7 if vague <= 150 else 0.4
+    # What is known to a province only says little by lying within reach, and what is known to a country nothing.
+    sure = 1.0 if vague <= 50 else 0.7 if vague <= 150 else 0.0
     said = f"{away:.0f} km from {event.place or 'its point'} to {name}"
-    return [_likeness("distance", sure * (1.0 - least / FAR_KM), said)]
+    return _likeness("distance", sure * (1.0 - least / FAR_KM), said)
 
 
 def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:

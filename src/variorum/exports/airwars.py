@@ -57,19 +57,6 @@ class _Files:
         self.rows.setdefault(name, []).append(row)
 
 
-TABLES: dict[str, tuple[str, ...]] = {
-    "incidents": columns.INCIDENTS,
-    "belligerents": columns.BELLIGERENTS,
-    "belligerent_statements": columns.STATEMENTS,
-    "belligerent_strike_reports": columns.STRIKE_REPORTS,
-    "casualties": columns.CASUALTIES,
-    "victims": columns.VICTIMS,
-    "sources": columns.SOURCES,
-    "infrastructure": columns.INFRASTRUCTURE,
-    "research_sources": columns.RESEARCH_SOURCES,
-}
-
-
 def make(record: Record, codes: Codes) -> Export:
     """
     Give the incidents in which people were killed or injured.
@@ -88,7 +75,7 @@ def make(record: Record, codes: Codes) -> Export:
         _casualties(context, entry, export, files)
         _victims(entry, export, files)
         _sources(context, entry, export, files)
-    for name, named in TABLES.items():
+    for name, named in columns.TABLES.items():
         rows = tuple(files.rows.get(name, ()))
         export.tables.append(Table(file=f"{name}.csv", columns=named, rows=rows))
     return export

@@ -74,3 +74,16 @@ RESEARCH_SOURCES: tuple[str, ...] = (
     """.split(),
     *(f"{group}_{outcome}_{bound}" for group in _TOLD for outcome in ("killed", "injured") for bound in ("min", "max")),
 )
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "incidents": INCIDENTS,
+    "belligerents": BELLIGERENTS,
+    "belligerent_statements": STATEMENTS,
+    "belligerent_strike_reports": STRIKE_REPORTS,
+    "casualties": CASUALTIES,
+    "victims": VICTIMS,
+    "sources": SOURCES,
+    "infrastructure": INFRASTRUCTURE,
+    "research_sources": RESEARCH_SOURCES,
+}
+"""The tables by name, with their columns."""

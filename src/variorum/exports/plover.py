@@ -97,8 +97,8 @@ def _scored(context: Context, category: str, mode: str) -> dict[str, object]:
     return {
         "event": [category],
         "mode": [mode] if mode else [],
-        "quad_code": known["quad"],
-        "event_scale": known.get("modes", {}).get(mode, known["score"]),
+        "quad_code": known.quad,
+        "event_scale": known.modes.get(mode, known.score),
     }
 
 

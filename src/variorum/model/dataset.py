@@ -94,7 +94,7 @@ class Comparison(Value, frozen=True, kw_only=True):
     """
     A data set beside the record; only what both cover is compared, and `left_out` counts the other events.
 
-    `since`, `until` and `countries` say what is covered. `rows` are in order of days.
+    `unplaced` counts the incidents that have no day or no place, so that nothing can be said of them. `since`, `until` and `countries` say what is covered. `rows` are in order of days.
     """
 
     dataset: str
@@ -102,4 +102,5 @@ class Comparison(Value, frozen=True, kw_only=True):
     until: date | None = None
     countries: tuple[str, ...] = ()
     left_out: int = 0
+    unplaced: int = 0
     rows: tuple[Compared, ...] = ()

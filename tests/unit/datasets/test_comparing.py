@@ -82,4 +82,4 @@ def test_deaths_alone_are_missed_where_the_data_set_has_them_alone() -> None:
 def test_incidents_without_a_day_are_not_compared() -> None:
     """An incident whose day is not known is neither matched nor missed."""
     found = compare_with(record(incident(DEAD, when=When(), where=(MARADA,))), [event()], "x", everything=True)
-    assert standings(found) == ["lacking"]
+    assert (standings(found), found.unplaced) == (["lacking"], 1)

@@ -6,6 +6,7 @@ from exportable import DAY, days, event, incident, record
 from variorum.datasets.matching import compare, match
 from variorum.exports.codes import Codes
 from variorum.exports.context import Context
+from variorum.model import Place
 from variorum.model.dataset import PublishedEvent
 from variorum.model.record import IncidentEntry
 
@@ -48,6 +49,20 @@ def test_what_is_not_told_weighs_nothing() -> None:
     likenesses = compare(CONTEXT, bare, incident())
     assert likenesses is not None
     assert [(x.name, x.value) for x in likenesses] == [("days", 1.0), ("distance", 0.8)]
+
+
+def test_nothing_is_said_without_a_place() -> None:
+    """Days and sides alone make no two things one."""
+    assert score(event(latitude=None, longitude=None, place="Bol")) is None
+    assert score(event(), incident(where=())) is None
+
+
+def test_country_alone_is_no_place() -> None:
+    """That both are somewhere in a country adds nothing."""
+    chad = Place(name="Chad", level="country", country="TD", latitude=15.0, longitude=19.0, radius_km=600)
+    found = compare(CONTEXT, event(), incident(where=(chad,)))
+    assert found is not None
+    assert [x.value for x in found if x.name == "distance"] == [0.0]
 
 
 def test_other_type_and_sides_cost() -> None:

@@ -73,8 +73,8 @@ def test_json_formats_have_what_must_be_there(record: Record) -> None:
         assert row["id"]
         assert date.fromisoformat(row["date"])
         assert isinstance(row["actor"], list)
-        assert set(row["mode"]) <= set(known[row["event"][0]].get("modes", {}))
-        assert row["quad_code"] == known[row["event"][0]]["quad"]
+        assert set(row["mode"]) <= known[row["event"][0]].modes.keys()
+        assert row["quad_code"] == known[row["event"][0]].quad
     found = json.loads(encoded(table(made("geojson", record))))
     assert len(found["features"]) == sum(not entry.rejected for entry in record.incidents)
     for feature in found["features"]:

@@ -7,17 +7,21 @@ Every file here may be given anew in a folder of one's own, whole: `variorum exp
 from __future__ import annotations
 
 import csv
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+
+import msgspec
 
 from variorum.errors import CodesUnusable
 from variorum.knowledge.names import fold
 from variorum.model.account import IncidentType
+
+PRECISIONS = ("site", "settlement", "near", "district", "province", "region", "country", "sea")
+"""How precisely a place can be known."""
 
 MAX_BYTES = 2_000_000
 """The largest file of codes that is read."""
@@ -72,12 +76,19 @@ class TimeCodes:
     acled: int | None
 
 
+class Category(msgspec.Struct, frozen=True):
+    """A category of PLOVER: its quad code, its score, and the scores of its modes."""
+
+    quad: int
+    score: float
+    modes: dict[str, float] = {}
+
+
 @dataclass(frozen=True)
 class Codes:
     """The tables, read when they are first asked for; `folder` has those that a person gives anew."""
 
     folder: Path | None = None
-    _read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def countries(self) -> Mapping[str, Country]:
@@ -101,15 +112,14 @@ class Codes:
     def types(self) -> Mapping[IncidentType, TypeCodes]:
         """Give the codes of each type of incident."""
         names = tuple(TypeCodes.__dataclass_fields__)
-        return {
-            row["type"]: TypeCodes(**{name: row[name] for name in names})  # type: ignore[misc]
-            for row in self._rows("types.csv", TypeCodes, "type")
-        }
+        rows = {row["type"]: row for row in self._rows("types.csv", TypeCodes, "type")}
+        _complete("types.csv", rows, get_args(IncidentType))
+        return {kind: TypeCodes(**{name: rows[kind][name] for name in names}) for kind in get_args(IncidentType)}
 
     @cached_property
     def places(self) -> Mapping[str, PlaceCodes]:
         """Give the codes of each precision of place."""
-        return {
+        found = {
             row["precision"]: PlaceCodes(
                 ucdp=_number(row["ucdp"]),
                 acled=_number(row["acled"]),
@@ -119,6 +129,8 @@ class Codes:
             )
             for row in self._rows("places.csv", PlaceCodes, "precision")
         }
+        _complete("places.csv", found, PRECISIONS)
+        return found
 
     @cached_property
     def times(self) -> tuple[TimeCodes, ...]:
@@ -182,12 +194,15 @@ class Codes:
         return {row["stance"]: (row["plover_event"], row["plover_mode"]) for row in rows}
 
     @cached_property
-    def plover(self) -> Mapping[str, Mapping[str, Any]]:
-        """Give quad code, score and modes of each PLOVER category."""
+    def plover(self) -> Mapping[str, Category]:
+        """Give quad code, score and modes of each PLOVER category that the other tables name."""
         try:
-            return tomllib.loads(self._text("plover.toml"))
-        except tomllib.TOMLDecodeError as error:
+            found = msgspec.toml.decode(self._text("plover.toml"), type=dict[str, Category])
+        except msgspec.DecodeError as error:
             raise CodesUnusable(source="plover.toml", reason=str(error)) from error
+        named = {codes.plover_event for codes in self.types.values()} | {event for event, _ in self.stances.values()}
+        _complete("plover.toml", found, sorted(named - {""}))
+        return found
 
     def _rows(self, name: str, of: type[Any] | None, *more: str) -> Iterator[dict[str, str]]:
         wanted = {*more, *(of.__dataclass_fields__ if of else ())}
@@ -212,6 +227,12 @@ class Codes:
             return content.decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise CodesUnusable(source=name, reason=str(error)) from error
+
+
+def _complete(source: str, found: Iterable[str], wanted: Iterable[str]) -> None:
+    known = set(found)
+    if lacking := [name for name in wanted if name not in known]:
+        raise CodesUnusable(source=source, reason=f"it says nothing of {', '.join(lacking)}")
 
 
 def _number(text: str) -> int | None:
