@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => ({
     outDir: PAGES,
     emptyOutDir: mode !== "dossier",
     target: "es2022",
-    modulePreload: { polyfill: false },
+    modulePreload: mode === "dossier" ? false : { polyfill: false },
     assetsInlineLimit: mode === "dossier" ? Number.MAX_SAFE_INTEGER : 0,
     cssCodeSplit: mode !== "dossier",
     chunkSizeWarningLimit: 1200,
@@ -29,6 +29,6 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
-  server: { proxy: { "/api": "http://127.0.0.1:8765" } },
+  server: { proxy: { "/api": "http://127.0.0.1:8480" } },
   test: { include: ["test/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
 }));
