@@ -33,7 +33,7 @@ from variorum.web.pages import get_page
 from variorum.web.problems import on_crash, on_error, on_refusal
 from variorum.web.routes import actors, incidents, judgements, reports, users, whole
 from variorum.web.tries import Tries
-from variorum.web.worker import MakeAdder, Worker
+from variorum.web.worker import QUIET, MakeAdder, Worker
 
 PREFIX = "/api/v1"
 
@@ -65,12 +65,13 @@ def make_app(
     *,
     make_adder: MakeAdder = Adder,
     tries: Tries | None = None,
+    quiet: float = QUIET,
 ) -> Litestar:
     """Make the server of *store*, which stays open as long as the server runs."""
     settings = settings or Settings()
     if not settings.sign_in and not is_loopback(settings.host):
         raise ValueError("a server that others reach needs sign-in")
-    worker = Worker(store, make_adder)
+    worker = Worker(store, make_adder, quiet=quiet)
     door = Doorkeeper(store, sign_in=settings.sign_in, secure=settings.secure, tries=tries)
 
     @asynccontextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from variorum.app.add import Adder
@@ -16,6 +17,9 @@ MakeAdder = Callable[[Store], Adder]
 PAUSE = 5.0
 """Seconds before it tries again what another process was in the way of."""
 
+QUIET = 15.0
+"""Seconds without a judgement before what needs the whole record is worked out: nobody can judge meanwhile."""
+
 _log = logging.getLogger("variorum.web")
 
 
@@ -26,12 +30,13 @@ class Worker:
     What is left undone when it stops is in the store, and is done the next time.
     """
 
-    def __init__(self, store: Store, make_adder: MakeAdder = Adder) -> None:
-        self._store, self._make_adder = store, make_adder
+    def __init__(self, store: Store, make_adder: MakeAdder = Adder, *, quiet: float = QUIET) -> None:
+        self._store, self._make_adder, self._quiet = store, make_adder, quiet
         self._adder: Adder | None = None
         self._changed = threading.Condition()
         self._users: list[str] = []
         self._settle = self._stopping = self._busy = False
+        self._due = 0.0
         self._thread: threading.Thread | None = None
         self.waiting = 0
         """Reports that were handed in and are not read yet."""
@@ -62,15 +67,10 @@ class Worker:
             self._changed.notify_all()
 
     def settle(self) -> None:
-        """Have worked out what needs the whole record."""
+        """Have worked out what needs the whole record, when it has been quiet for a while."""
         with self._changed:
-            self._settle = True
+            self._settle, self._due = True, time.monotonic() + self._quiet
             self._changed.notify_all()
-
-    def done(self, timeout: float) -> bool:
-        """Wait until nothing is left to do; False if that takes longer."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not (self._busy or self._users or self._settle), timeout)
 
     def _run(self) -> None:
         while True:
@@ -78,10 +78,14 @@ class Worker:
                 self._busy = False
                 self._changed.notify_all()
                 self._changed.wait_for(lambda: self._users or self._settle or self._stopping)
+                while (
+                    self._settle and not (self._users or self._stopping) and (left := self._due - time.monotonic()) > 0
+                ):
+                    self._changed.wait(left)
                 if self._stopping:
                     return
                 users, self._users = self._users, []
-                to_settle, self._settle = self._settle, False
+                to_settle, self._settle = self._settle and not users, self._settle and bool(users)
                 self._busy = True
             try:
                 if users:

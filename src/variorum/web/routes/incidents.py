@@ -11,9 +11,11 @@ from litestar.response import Response
 
 from variorum.app.views import incident as one
 from variorum.app.views import incidents as many
+from variorum.app.views.dossier import make_dossier
 from variorum.app.views.shapes import Facets, IncidentList, IncidentPage, PointList, TollList
 from variorum.store import IncidentFilter, IncidentOrder, Store
 from variorum.web.answers import Asking, answer
+from variorum.web.dossier import dossier_page
 from variorum.web.filters import Cursor, Limit, chosen_incidents
 from variorum.web.formats import incident_features, incident_table, point_features, point_table, series_table
 from variorum.web.gate import plain
@@ -67,9 +69,21 @@ def get_toll(request: Asking, store: NamedDependency[Store], incident: Id) -> Re
     return answer(request, store, lambda: one.toll_list(store, plain(incident)), table=series_table)
 
 
+@get("/dossier", operation_id="getDossier", media_type="text/html", sync_to_thread=True)
+def get_dossier(
+    store: NamedDependency[Store],
+    chosen: Chosen,
+    title: Annotated[str, QueryParameter(max_length=200, description="What it is called.")] = "",
+) -> Response[bytes]:
+    """Give one HTML file of the incidents that the filter chooses, up to 2,000, which opens offline."""
+    content = dossier_page(make_dossier(store, None if chosen == IncidentFilter() else chosen, title=title))
+    headers = {"Content-Disposition": 'attachment; filename="dossier.html"', "Cache-Control": "no-store"}
+    return Response(content, media_type="text/html", headers=headers)
+
+
 routes = Router(
     "/incidents",
-    route_handlers=[list_incidents, list_points, list_facets, get_incident, get_toll],
+    route_handlers=[list_incidents, list_points, list_facets, get_dossier, get_incident, get_toll],
     dependencies={"chosen": Provide(chosen_incidents, sync_to_thread=False)},
     tags=["Incidents"],
 )
