@@ -186,7 +186,7 @@ def _deleted(content: bytes) -> list[dict[str, str]]:
 
 def save(files: Mapping[Path, bytes]) -> None:
     """
-    Write files wholly, and either all of them or, where one cannot be written, none.
+    Write files wholly, and none of them where one cannot be made; they take their places one after the other.
 
     Raises:
         OSError: If a folder is not there, or the disk is full.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from variorum.datasets.matching import LEAST, Match, kilometres, match
+from variorum.datasets.matching import LEAST, Match, match
 from variorum.exports.codes import Codes
-from variorum.exports.context import Context, coordinates
+from variorum.exports.context import Context, coordinates, kilometres
 from variorum.exports.figures import toll
 from variorum.model.dataset import Compared, Comparison, Difference, PublishedEvent
 from variorum.model.record import IncidentEntry, Record
@@ -111,7 +111,7 @@ def _differences(context: Context, event: PublishedEvent, entry: IncidentEntry) 
     place = context.place(entry)
     at = coordinates(place) if place else None
     if place and at and event.latitude is not None and event.longitude is not None and event.radius_km <= NEAR_KM:
-        away = kilometres(event.latitude, event.longitude, *at)
+        away = kilometres((event.latitude, event.longitude), at)
         if away > NEAR_KM + (place.radius_km or 0.0):
             record = f"{place.name}, {away:.0f} km from there"
             yield Difference(field="place", dataset=event.place or "its point", record=record)

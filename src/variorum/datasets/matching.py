@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
 
-from variorum.exports.context import Context, coordinates
+from variorum.exports.context import Context, coordinates, kilometres
 from variorum.exports.dyads import CIVILIANS, sides
 from variorum.knowledge.names import fold
 from variorum.model.dataset import Likeness, PublishedEvent
@@ -142,12 +141,11 @@ def _distance(event: PublishedEvent, entry: IncidentEntry) -> Likeness | None:
     countries = {place.country for place in entry.where if place.country}
     if event.country and countries and event.country not in countries:
         return None
-    here = (event.latitude, event.longitude)
     beyond: list[tuple[float, float, float, str]] = []
     for place in entry.where:
         at = coordinates(place)
-        if at is not None and here[0] is not None and here[1] is not None:
-            away = kilometres(here[0], here[1], *at)
+        if at is not None and event.latitude is not None and event.longitude is not None:
+            away = kilometres((event.latitude, event.longitude), at)
             allowed = max(event.radius_km, 10.0) + (place.radius_km or 10.0)
             vague = max(event.radius_km, place.radius_km or 10.0)
             beyond.append((max(0.0, away - allowed), vague, away, place.name))
@@ -162,13 +160,6 @@ def _distance(event: PublishedEvent, entry: IncidentEntry) -> Likeness | None:
     sure = 1.0 if vague <= 50 else 0.7 if vague <= 150 else 0.0
     said = f"{away:.0f} km from {event.place or 'its point'} to {name}"
     return _likeness("distance", sure * (1.0 - least / FAR_KM), said)
-
-
-def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Give the distance along the globe."""
-    a, b, c, d = map(radians, (latitude, longitude, other_latitude, other_longitude))
-    half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 12742.0 * asin(sqrt(min(1.0, half)))
 
 
 def _sides(context: Context, event: PublishedEvent, entry: IncidentEntry) -> Likeness | None:

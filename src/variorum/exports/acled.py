@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from variorum.exports.acled_types import EventType, at_civilians, event_type
 from variorum.exports.codes import Codes, Country
-from variorum.exports.context import Context, Party, coordinates
+from variorum.exports.context import Context, Party, coordinates, kilometres
 from variorum.exports.dyads import sides
 from variorum.exports.fatalities import fatalities
 from variorum.exports.figures import toll
@@ -146,23 +146,16 @@ def _places(context: Context, entry: IncidentEntry, export: Export) -> list[Plac
         return best
     kept: list[Place] = []
     for place in fine:
-        if all(kilometres(place, other) > _APART_KM for other in kept):
+        if all(_apart(place, other) for other in kept):
             kept.append(place)
     if others := [p.name for p in entry.where if p not in kept]:
         export.warn(entry.id, "location", "a place that holds, or lies by, another is left out", "; ".join(others))
     return kept
 
 
-def kilometres(left: Place, right: Place) -> float:
-    """Give the distance between two places along the globe; infinite where either has no coordinates."""
-    from math import asin, cos, inf, radians, sin, sqrt
-
+def _apart(left: Place, right: Place) -> bool:
     here, there = coordinates(left), coordinates(right)
-    if here is None or there is None:
-        return inf
-    (a, b), (c, d) = (map(radians, here), map(radians, there))
-    half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 12742.0 * asin(sqrt(min(1.0, half)))
+    return here is not None and there is not None and kilometres(here, there) > _APART_KM
 
 
 def _located(context: Context, entry: IncidentEntry, export: Export, place: Place) -> dict[str, Cell]:

@@ -215,6 +215,13 @@ def coordinates(place: Place) -> tuple[float, float] | None:
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
+def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Give the distance between two points, each as latitude and longitude, along the globe."""
+    (a, b), (c, d) = map(math.radians, here), map(math.radians, there)
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742.0 * math.asin(math.sqrt(min(1.0, half)))
+
+
 def place_precision(place: Place) -> str:
     """Say how precisely a place is known, as the table of codes has it."""
     if place.level in ("site", "settlement") and (place.radius_km or 0) >= NEAR_KM:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha1
 
 from variorum.exports.codes import Codes
@@ -140,8 +140,7 @@ def _event(context: Context, entry: IncidentEntry, export: Export, found: _Rows)
             export.warn(entry.id, "summary", "a statement has no field for an estimate, its range or its contest", what)
 
 
-def _when(context: Context, entry: IncidentEntry, export: Export, state: object) -> None:
-    assert callable(state)
+def _when(context: Context, entry: IncidentEntry, export: Export, state: Callable[..., None]) -> None:
     days = context.days(entry.when)
     basis = context.told(entry, entry.when.quote, "when")
     if days is None:

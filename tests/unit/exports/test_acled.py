@@ -1,7 +1,8 @@
 import pytest
 
 from exportable import MARADA, basis, days, estimate, incident, made, read_csv, reasons, record
-from variorum.exports.acled import interaction, kilometres
+from variorum.exports.acled import interaction
+from variorum.exports.context import kilometres
 from variorum.model import Place, When
 from variorum.model.record import ActorEntry, IncidentEntry
 
@@ -188,6 +189,6 @@ def test_interaction_of_one_actor() -> None:
 
 
 def test_distance() -> None:
-    """Two places are as far apart as the globe has them; one without coordinates is infinitely far."""
-    assert kilometres(MARADA, BOL) == pytest.approx(101, abs=2)
-    assert kilometres(MARADA, Place(name="x", level="site")) == float("inf")
+    """Two points are as far apart as the globe has them, across the date line too."""
+    assert kilometres((14.1, 15.3), (13.4, 14.7)) == pytest.approx(101, abs=2)
+    assert kilometres((0.0, 179.5), (0.0, -179.5)) == pytest.approx(111, abs=1)
