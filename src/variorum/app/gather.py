@@ -178,7 +178,7 @@ class Gatherer:
 
     def _page(self, url: str, feed: _Feed | None = None, link: Linked | None = None, depth: int = 0) -> Iterator[Found]:
         """Fetch the page at *url*, which a feed may name by *link*, and give what it holds."""
-        note = self.memory.fetched(url) if self.memory else None
+        note = self.memory.fetched(url) if self.memory is not None else None
         try:
             page = self._fetch(url, note)
         except ReportError as error:
@@ -271,7 +271,7 @@ class Gatherer:
 
     def _had(self, url: str, link: Linked) -> bool:
         """Tell whether the page that *link* names was fetched before, and has not changed since by all that is said."""
-        note = self.memory.fetched(url) if self.memory and link.kind != "sitemap" else None
+        note = self.memory.fetched(url) if self.memory is not None and link.kind != "sitemap" else None
         if note is None:
             return False
         if link.stamp:
@@ -279,7 +279,7 @@ class Gatherer:
         return datetime.now(UTC) - datetime.fromisoformat(note.at) < TRUSTED_FOR
 
     def _remember(self, page: Fetched, link: Linked | None) -> None:
-        if self.memory:
+        if self.memory is not None:
             self.memory.save_fetch(
                 Fetch(
                     url=page.url,

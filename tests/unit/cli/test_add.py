@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+import corpus
 from factory import TEXT
 from shellings import OTHER_TEXT, Run, make_plain, make_teller
+from variorum.store import open_store
 
 PROSE = "Two men were shot in the village of Orlo on Friday, and the police said that they had no suspect.\n"
 
@@ -118,3 +120,41 @@ def test_rebuild_changes_the_policy(run: Run) -> None:
     run("add", "a.txt", reader=make_teller)
     run("rebuild", "--policy", "conservative", reader=make_teller)
     assert json.loads(run().stdout)["policy"] == "conservative"
+
+
+def test_add_takes_what_reports_come_in(run: Run) -> None:
+    """A table and a page in an archive are added as the reports in them, with their names."""
+    Path("rows.csv").write_text(f'body,date\n"{TEXT}",2031-05-09\n', encoding="utf-8")
+    Path("mill.zip").write_bytes(corpus.archive())
+    result = run("add", "rows.csv", "mill.zip", "--map", "text=body", "--format", "json", reader=make_plain)
+    assert (json.loads(result.stdout)["added"], result.exit_code) == (2, 0)
+    with open_store("variorum.db") as store:
+        assert [report.id for report in store.reports()] == ["mill.zip/may/mill.html", "rows.csv#1"]
+
+
+def test_add_keeps_originals_beside_the_record(run: Run) -> None:
+    """The bytes as captured are under the hash that the report names."""
+    Path("mill.html").write_bytes(corpus.page())
+    run("add", "mill.html", "--keep-original", reader=make_plain)
+    with open_store("variorum.db") as store:
+        (report,) = store.reports()
+    assert report.capture is not None
+    sha256 = report.capture.sha256
+    assert Path(f"variorum.db.originals/{sha256[:2]}/{sha256}").read_bytes() == corpus.page()
+
+
+def test_add_marks_what_a_person_gave(run: Run) -> None:
+    """What a person says of a page counts before what the page says, and is told to rest on that."""
+    Path("mill.html").write_bytes(corpus.page())
+    run("add", "mill.html", "--publisher", "The Echo", reader=make_plain)
+    with open_store("variorum.db") as store:
+        (report,) = store.reports()
+    assert report.capture is not None
+    assert (report.publisher, report.capture.basis.publisher) == ("The Echo", "given")
+    assert report.capture.basis.title == "json-ld"
+
+
+@pytest.mark.parametrize("value", ["text", "text=", "words=body", "text=a,text=b", ""])
+def test_add_refuses_map_that_makes_no_sense(run: Run, value: str) -> None:
+    """What does not say which column holds what is wrong usage."""
+    assert run("add", "a.csv", "--map", value).exit_code == 2

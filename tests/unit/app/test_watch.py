@@ -1,0 +1,141 @@
+"""Watching: what came anew, and what that changed in the record."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from factory import TEXT
+from shellings import OTHER_TEXT, TellingReader
+from variorum.app.add import Adder
+from variorum.app.difference import Look, NewContradiction, NewIncident, RevisedToll
+from variorum.app.gather import Gatherer
+from variorum.app.read import ReportReader
+from variorum.app.watch import Webhook, poll
+from variorum.errors import FetchFailed
+from variorum.fetching import Fetcher
+from variorum.model import Account, Report
+from variorum.store import Store, open_store
+
+
+class RaisingReader(TellingReader):
+    """Tells of nine dead in the second report, and of four in the first."""
+
+    def read(self, report: Report) -> Account:
+        """Read *report*."""
+        account = super().read(report)
+        if report.text == TEXT:
+            return account
+        shelling = account.incidents[0]
+        most = msgspec.structs.replace(shelling.harms[0], low=9, high=9)
+        told = msgspec.structs.replace(shelling, harms=(most, *shelling.harms[1:]))
+        return msgspec.structs.replace(account, incidents=(told,), links=())
+
+
+def make_raising(_pipeline: str | None, _threads: int) -> ReportReader:
+    """Make that reader."""
+    return RaisingReader()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "reports").mkdir()
+    return tmp_path / "reports"
+
+
+@pytest.fixture
+def adder(tmp_path: Path) -> Adder:
+    return Adder(open_store(tmp_path / "record.db"), make_reader=make_raising)
+
+
+def looked(adder: Adder, folder: Path) -> tuple[int, list[str], tuple[object, ...]]:
+    """What one poll brought: reports added, the kinds of changes, and the changes."""
+    found = poll(adder, [folder], Gatherer(memory=adder.store), user="me")
+    return found.added, [type(change).__name__ for change in found.changes], found.changes
+
+
+def test_poll_tells_of_new_incidents_then_of_what_changed(adder: Adder, folder: Path) -> None:
+    """The first report makes incidents; the second raises the toll of one; a third look brings nothing."""
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    added, kinds, changes = looked(adder, folder)
+    assert (added, set(kinds)) == (1, {"NewIncident"})
+    shelling = next(c for c in changes if isinstance(c, NewIncident) and c.type == "shelling")
+    assert (shelling.where, shelling.reports) == (("Marada",), ("a.txt",))
+    (folder / "b.txt").write_text(OTHER_TEXT, encoding="utf-8")
+    added, kinds, changes = looked(adder, folder)
+    assert (added, set(kinds) & {"RevisedToll", "NewIncident"}) == (1, {"RevisedToll"})
+    toll = next(c for c in changes if isinstance(c, RevisedToll))
+    assert toll.before is not None
+    assert (toll.outcome, toll.reports) == ("killed", ("b.txt",))
+    assert (toll.before.best, toll.after.best) == (4, 9) or toll.before.best < toll.after.best
+    assert looked(adder, folder) == (0, [], ())
+
+
+def test_poll_says_what_cannot_be_read(adder: Adder, folder: Path) -> None:
+    """A bad file is said each time, and the others are taken."""
+    (folder / "a.txt").write_text("", encoding="utf-8")
+    (folder / "b.txt").write_text(TEXT, encoding="utf-8")
+    said: list[object] = []
+    found = poll(adder, [folder], Gatherer(), user="me", said=said.append)
+    assert (found.added, found.failed) == (1, 1)
+    assert "[E104]" in str(said[0])
+
+
+def test_look_tells_of_new_contradictions(record_store: Store) -> None:
+    """A field on which accounts did not part before, and part now, is told with who stands where."""
+    entries = list(record_store.incident_entries())
+    parted = next(entry for entry in entries if entry.contested)
+    before = msgspec.structs.replace(parted, contested=())
+    look = Look.at(_Fixed([before]))  # type: ignore[arg-type]
+    found = [change for change in look.changes([parted]) if isinstance(change, NewContradiction)]
+    assert [change.field for change in found] == [contest.field for contest in parted.contested]
+    assert found[0].positions == parted.contested[0].positions
+    assert Look.at(_Fixed([parted])).changes([parted]) == ()  # type: ignore[arg-type]
+
+
+class _Fixed:
+    def __init__(self, entries: list[object]) -> None:
+        self._entries = entries
+
+    def incident_entries(self) -> list[object]:
+        return self._entries
+
+
+@pytest.fixture
+def record_store(tmp_path: Path) -> Store:
+    from shellings import make_record
+
+    return make_record(tmp_path / "made.db")
+
+
+class Hook(Fetcher):
+    """Notes what is posted; takes it from the second time on."""
+
+    def post(self, url: str, body: bytes, headers: object) -> None:
+        posted.append(json.loads(body))
+        if len(posted) == 1:
+            raise FetchFailed(path=url, reason="busy")
+
+
+posted: list[dict[str, list[dict[str, object]]]] = []
+
+
+def test_webhook_keeps_what_was_not_taken() -> None:
+    """What could not be posted goes with the next, in order; with nothing to say, nothing is posted."""
+    posted.clear()
+    hook = Webhook("https://desk.example/", fetcher=Hook())
+    first, second = (
+        RevisedToll(incident=i, outcome="killed", before=None, after=_toll(), reports=()) for i in ("i-1", "i-2")
+    )
+    assert isinstance(hook.send([first]), FetchFailed)
+    assert hook.send([second]) is None
+    assert hook.send([]) is None
+    assert [[change["incident"] for change in body["changes"]] for body in posted] == [["i-1"], ["i-1", "i-2"]]
+    assert posted[1]["changes"][0]["change"] == "revised_toll"
+
+
+def _toll():  # type: ignore[no-untyped-def]
+    from variorum.model.tolls import Toll
+
+    return Toll(outcome="killed", low=1, best=2, high=None)
