@@ -16,6 +16,7 @@ from variorum.app.read import cores, make_reader
 from variorum.errors import VariorumError
 
 DISTRIBUTIONS = ("variorum-en", "spacy", "onnxruntime", "numpy", "msgspec")
+INTAKE = ("trafilatura", "lxml", "pypdf", "python-docx", "feedparser", "warcio", "pyarrow", "protego")
 REINSTALL = "Install variorum and variorum-en again, from the same release"
 
 
@@ -34,6 +35,7 @@ def examine(pipeline: str | None = None) -> Iterator[Finding]:
     yield Finding(subject="variorum", found=variorum.__version__)
     for name in DISTRIBUTIONS:
         yield _probe(name, partial(version, name), f"Install {name}")
+    yield _probe("pages, PDF, archives", _intake, "Install them: pip install 'variorum[intake]'")
     yield _probe("model weights", _weights, REINSTALL)
     yield _probe("pipeline", partial(_pipeline, pipeline), "See the line above, or name another with --pipeline")
     yield _probe("gazetteer", _gazetteer, REINSTALL)
@@ -50,6 +52,11 @@ def _probe(subject: str, find: Callable[[], str], remedy: str) -> Finding:
         return Finding(subject=subject, found=str(error), remedy=remedy)
     except Exception as error:  # noqa: BLE001 - a broken installation breaks in any way, and this is to tell how
         return Finding(subject=subject, found=f"{type(error).__name__}: {error}", remedy=remedy)
+
+
+def _intake() -> str:
+    """Name the libraries that read what is no plain text, with their versions."""
+    return ", ".join(f"{name} {version(name)}" for name in INTAKE)
 
 
 def _weights() -> str:

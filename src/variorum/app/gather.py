@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import msgspec
 
@@ -23,8 +23,8 @@ from variorum.errors import (
     ReportTooLarge,
     ReportUnreadable,
 )
-from variorum.fetching import Fetched, Fetcher, FetchSettings, Kept
 from variorum.model import Report
+from variorum.model.fetch import Fetch
 from variorum.settings import IntakeLimits, Settings
 from variorum.sources import (
     Captured,
@@ -39,7 +39,9 @@ from variorum.sources import (
     taken_in,
     unpack,
 )
-from variorum.store import Fetch
+
+if TYPE_CHECKING:
+    from variorum.fetching import Fetched, Fetcher
 
 STDIN = "-"
 MOST = 100
@@ -263,6 +265,9 @@ class Gatherer:
         if not self.wishes.fetch:
             raise FetchOff(path=url)
         try:
+            # Loaded where something is fetched, for it needs a library that is not always there.
+            from variorum.fetching import Fetcher, FetchSettings, Kept
+
             if self._fetcher is None:
                 self._fetcher = Fetcher(FetchSettings(version=__version__, max_bytes=self.limits.max_nested_bytes))
             return self._fetcher.fetch(url, Kept(etag=note.etag, modified=note.modified) if note else None)

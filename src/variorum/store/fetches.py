@@ -7,9 +7,9 @@ import hashlib
 import msgspec
 from sqlalchemy import delete, insert, select
 
+from variorum.model.fetch import Fetch
 from variorum.store.database import Database
 from variorum.store.tables import fetches
-from variorum.store.values import Fetch
 from variorum.store.words import storable
 
 MAX_URL = 400

@@ -37,20 +37,6 @@ class Failure(Value, frozen=True, kw_only=True):
     message: str
 
 
-class Fetch(Value, frozen=True, kw_only=True):
-    """
-    A page that was fetched, and what its server gave to tell whether it has changed.
-
-    `stamp` is what the feed or sitemap that names it said of its last change; `at` is UTC, ISO 8601.
-    """
-
-    url: str
-    at: str
-    etag: str | None = None
-    modified: str | None = None
-    stamp: str | None = None
-
-
 class Pair(Value, frozen=True, kw_only=True):
     """Two cases that were compared; `evidence` is JSON, and which of the two is `left` carries nothing."""
 

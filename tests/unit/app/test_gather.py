@@ -14,7 +14,7 @@ from corpus import PUBLISHER, TITLE, URL
 from variorum.app.gather import Found, Gatherer, Wishes
 from variorum.errors import FetchFailed
 from variorum.fetching import Fetched, Kept
-from variorum.store import Fetch
+from variorum.model.fetch import Fetch
 
 FEED = "https://courier.example/feed.xml"
 PROSE = "Two men were shot in the village of Orlo on Friday, and the police said that they had no suspect.\n"
