@@ -67,5 +67,17 @@ schema:
     {{ bin }}/variorum schema account > docs/reference/account.schema.json
     {{ bin }}/variorum schema record > docs/reference/record.schema.json
 
+# Build the pages from web/ into the package; needs Node
+pages:
+    cd web && npm ci --ignore-scripts && npm run build
+
+# Check the pages: style, types, tests
+check-pages:
+    cd web && npm run lint && npm run check && npm test
+
+# Take the pages' types from the description of the API
+page-types:
+    cd web && npm run types
+
 _train-environment:
     VENV={{ train_venv }} sh scripts/install.sh train

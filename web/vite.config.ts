@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+import { notices } from "./notices";
 import { oneFile } from "./one-file";
 
 const PAGES = "../src/variorum/web/pages";
@@ -8,7 +9,7 @@ const PAGES = "../src/variorum/web/pages";
 /** Two builds of one program: the files that the server hands out, and one page that holds everything. */
 export default defineConfig(({ mode }) => ({
   base: "/",
-  plugins: [svelte(), ...(mode === "dossier" ? [oneFile("dossier.html")] : [])],
+  plugins: [svelte(), mode === "dossier" ? oneFile("dossier.html") : notices("NOTICES.txt")],
   define: { "import.meta.env.DOSSIER": JSON.stringify(mode === "dossier") },
   json: { stringify: true },
   build: {
