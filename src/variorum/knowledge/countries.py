@@ -47,6 +47,19 @@ class Countries:
             for capital in country.capitals:
                 self._by_capital.setdefault(fold(capital), country)
 
+        names = [name.split() for name in (*self._by_name, *self._by_adjective) if name]
+        self._first, self._last = frozenset(n[0] for n in names), frozenset(n[-1] for n in names)
+
+    def may_begin(self, word: str) -> bool:
+        """Tell whether a name or adjective of a country may begin with a word; most words are told apart by this."""
+        folded = fold(word)
+        return folded in self._first or len(folded) < 2 or folded == "the"
+
+    def may_end(self, word: str) -> bool:
+        """Tell whether a name or adjective of a country may end with a word."""
+        folded = fold(word)
+        return folded in self._last or len(folded) < 2
+
     def by_code(self, code: str) -> Country | None:
         """Return the country with an ISO 3166-1 alpha-2 code."""
         return self._by_code.get(code)

@@ -162,9 +162,14 @@ def lexical_triggers(doc: Doc) -> Iterator[Trigger]:
 def _named(doc: Doc) -> Iterator[Trigger]:
     """Yield what the lexicon's words name: the longest entry at each place, its type and its outcome."""
     lexicon = _lexicon()
+    begins = lexicon.entries.keys() | lexicon.projectiles["fire"] | lexicon.projectiles["hit"]
+    words = [token.lower_ for token in doc]
     position = 0
     while position < len(doc):
-        entries = [e for e in lexicon.entries.get(doc[position].lower_, ()) if _matches(doc, position, e)]
+        if words[position] not in begins:
+            position += 1
+            continue
+        entries = [e for e in lexicon.entries.get(words[position], ()) if _matches(doc, position, e)]
         length = max((len(e.words) for e in entries), default=1)
         entries = [e for e in entries if len(e.words) == length]
         end = position + length

@@ -184,6 +184,11 @@ def test_a_site_is_named_as_said_and_placed_by_its_town() -> None:
     assert place.latitude == pytest.approx(-0.1, abs=0.1)
 
 
+def test_any_such_site_of_a_town_is_the_town() -> None:
+    """ "A Kandahar clinic" names no clinic: the place is Kandahar."""
+    assert only("Shells hit a Kandahar clinic on Monday.", "Kandahar").place.level == "settlement"
+
+
 def test_a_mission_lies_where_it_is_not_in_the_country_that_it_is_of() -> None:
     """An embassy's country is its host's."""
     mention = read("Stones hit the Danish embassy in Nairobi.", "Nairobi")[0]

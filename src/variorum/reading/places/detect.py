@@ -305,7 +305,9 @@ class Detector(Landmarks):
             seats = [e for e in entries if e.level == "settlement" and e.population > 50_000]
             first = seats or entries[:1]
             area = country or (bool(first) and all(e.level in ("province", "region") for e in first))
-            if (area and not capital) or self._goes_on(end, capital):
+            # "A Logar clinic" is any clinic of Logar: the words name no site.
+            any_such = named.start > 0 and self.lower(named.start - 1) in {"a", "an"}
+            if ((area or any_such) and not capital) or self._goes_on(end, capital):
                 return named
             while True:
                 further, more, _ = self.type_at(end)

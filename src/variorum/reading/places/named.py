@@ -201,6 +201,8 @@ class Surroundings:
 
     def country_ending(self, end: int) -> tuple[str, int] | None:
         """Return the country whose name ends before a token, and where it begins."""
+        if not self.countries.may_end(self.texts[end - 1]):
+            return None
         for start in range(max(0, end - 4), end):
             code = self.country_at(start, end)
             if code is not None:
@@ -209,7 +211,7 @@ class Surroundings:
 
     def country_starting(self, start: int) -> tuple[str, int] | None:
         """Return the country whose name begins at a token, and where it ends."""
-        if self.cased and not self.texts[start][0].isupper():
+        if (self.cased and not self.texts[start][0].isupper()) or not self.countries.may_begin(self.texts[start]):
             return None
         for end in range(min(len(self.texts), start + 4), start, -1):
             code = self.country_at(start, end)
