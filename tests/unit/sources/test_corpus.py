@@ -123,3 +123,49 @@ def test_sitemap_links_to_pages() -> None:
     (link,) = [u.link for u in unpack(captured, lambda c: parse(c, LIMITS), LIMITS)]
     assert link is not None
     assert (link.url, link.facts.publisher, link.facts.published) == (URL, PUBLISHER, DAY)
+
+
+def page_of(headline: str, body: str) -> Report:
+    """The report on a page whose meta tag has the title of the corpus."""
+    head = f"<html><head><meta property='og:title' content='{TITLE}'></head><body><article>"
+    content = f"{head}<h1>{headline}</h1>{body}</article></body></html>".encode()
+    (report,) = taken_apart("page.html", content)[0]
+    return report
+
+
+def test_page_has_one_headline() -> None:
+    """Where the page's headline is in other words than its title, the text begins with it, and has no second one."""
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    assert page_of("Mill shelled, three dead", body).text.startswith("Mill shelled, three dead\n\nORVALE")
+    assert page_of(TITLE, body).text.startswith(f"{TITLE}\n\nORVALE")
+
+
+@pytest.mark.parametrize(
+    ("content", "ids"),
+    [
+        (b'{\n  "text": "Two men were shot near the mill.",\n  "id": "one"\n}\n', ["one"]),
+        (b'[{"text": "Two men were shot.", "id": "a"}, {"text": "Three men were shot.", "id": "b"}]', ["a", "b"]),
+        (
+            b'\xef\xbb\xbf{"text": "Two men were shot.", "id": "a"}\n\n{"text": "Three men died.", "id": "b"}',
+            ["a", "b"],
+        ),
+    ],
+)
+def test_json_comes_in_lines_lists_and_objects(content: bytes, ids: list[str]) -> None:
+    """Lines, one list, and one object over many lines are all rows."""
+    assert [report.id for report in taken_apart("rows.json", content)[0]] == ids
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_table_tells_its_delimiter(delimiter: str) -> None:
+    """The header tells what separates the cells, and a cell in quotes may have line breaks and delimiters."""
+    row = delimiter.join(["2031-05-09", f'"Two men were shot.{delimiter}\n\nA third ran."'])
+    (report,) = rows_of(f"date{delimiter}text\n{row}\n")
+    assert report.text == f"Two men were shot.{delimiter}\n\nA third ran."
+    assert report.published == DAY
+
+
+def rows_of(content: str) -> list[Report]:
+    captured = Captured(name="rows.csv", content=content.encode())
+    found = list(unpack(captured, lambda c: parse(c, LIMITS), LIMITS))
+    return [report_of_document(u.document, u.captured) for u in found if u.document and u.captured]

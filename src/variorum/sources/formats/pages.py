@@ -30,6 +30,9 @@ LARGE_PART = 0.4
 SHORTEST = 200
 """Characters; a shorter extraction is checked against all paragraphs of the page."""
 
+LONGEST_HEADLINE = 160
+_SENTENCE = re.compile(r"[.!?:;,][\"'”’)]*$")
+_BYLINE = re.compile(r"\s*(by|from|in|published|updated|posted)\b|[^a-z]*\d", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}>")
 
 
@@ -46,7 +49,7 @@ def read_page(captured: Captured, limits: IntakeLimits) -> Items:  # noqa: ARG00
     blocks = article_of(tree)
     if not blocks:
         raise TextMissing(path=captured.name, kind="a web page")
-    if facts.title and not _begins(blocks, facts.title):
+    if facts.title and not _begins(blocks, facts.title) and not _is_headline(blocks[0]):
         blocks.insert(0, facts.title)
     yield from remarks
     yield Document(
@@ -142,6 +145,11 @@ def _begins(blocks: list[str], title: str) -> bool:
     """Tell whether the text begins with its headline already."""
     wanted = _letters(title)
     return any(_letters(block)[: len(wanted)] == wanted for block in blocks[:2])
+
+
+def _is_headline(block: str) -> bool:
+    """Tell whether the text begins with a headline, if in other words than the page's own title."""
+    return len(block) <= LONGEST_HEADLINE and not _SENTENCE.search(block) and not _BYLINE.match(block)
 
 
 def _letters(text: str) -> str:

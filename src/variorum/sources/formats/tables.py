@@ -79,9 +79,12 @@ def read_csv(captured: Captured, limits: IntakeLimits) -> Items:
 
 
 def read_json_lines(captured: Captured, limits: IntakeLimits) -> Items:
-    """Give the report in each line of JSON lines, or in each object of one JSON list."""
+    """Give the report in each line of JSON lines, in each object of one JSON list, or in one object over many lines."""
     if captured.head(PREVIEW).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         yield from _json_list(captured, limits)
+        return
+    if (one := _one_object(captured, limits)) is not None:
+        yield from _row(f"{captured.name}#1", _flat(one), _columns(captured, list(_flat(one))), captured)
         return
     columns: Mapping[str, str] | None = None
     with captured.open() as file:
@@ -107,6 +110,20 @@ def read_json_lines(captured: Captured, limits: IntakeLimits) -> Items:
                 continue
             columns = columns or _columns(captured, list(_flat(row)))
             yield from _row(name, _flat(row), columns, captured)
+
+
+def _one_object(captured: Captured, limits: IntakeLimits) -> dict[str, Any] | None:
+    """Give the object that the whole file is; None where its first line is one by itself, or the whole is none."""
+    with captured.open() as file:
+        first = file.readline(limits.max_bytes + 1)
+        if not first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") or first.rstrip().endswith(b"}"):
+            return None
+        whole = first + file.read(limits.max_bytes + 1 - len(first))
+    try:
+        value = msgspec.json.decode(whole.removeprefix(b"\xef\xbb\xbf")) if len(whole) <= limits.max_bytes else None
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _json_list(captured: Captured, limits: IntakeLimits) -> Items:
