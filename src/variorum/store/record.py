@@ -140,7 +140,7 @@ class Record(Database):
 
     def derive_incidents(self) -> None:
         """Write again the rows that follow from the entries of incidents, for tables that have come to hold more."""
-        with self.writing() as connection:
+        with self.transaction(), self.writing() as connection:
             entries = connection.scalars(select(incidents.c.entry).order_by(incidents.c.id)).all()
             self.replace_incidents(None, map(_incident.decode, entries))
 

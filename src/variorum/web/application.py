@@ -30,7 +30,7 @@ from variorum.web.intake import MOST_BYTES, Intake
 from variorum.web.judging import Bench
 from variorum.web.openapi import described
 from variorum.web.pages import get_page
-from variorum.web.problems import on_crash, on_error, on_refusal
+from variorum.web.problems import on_crash, on_depth, on_error, on_refusal
 from variorum.web.routes import actors, incidents, judgements, reports, users, whole
 from variorum.web.tries import Tries
 from variorum.web.worker import QUIET, MakeAdder, Worker
@@ -143,7 +143,12 @@ def _app(
             render_plugins=(),
             path="/api/schema",
         ),
-        exception_handlers={VariorumError: on_error, HTTPException: on_refusal, Exception: on_crash},
+        exception_handlers={
+            VariorumError: on_error,
+            HTTPException: on_refusal,
+            RecursionError: on_depth,
+            Exception: on_crash,
+        },
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=2, minimum_size=4000),
         request_max_body_size=MOST_BYTES,
         logging_config=None,

@@ -110,6 +110,13 @@ def on_refusal(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     return _answer(problem_of(bad), headers_of(bad))
 
 
+def on_depth(request: Request[Any, Any, Any], error: RecursionError) -> Response[bytes]:
+    """Answer a body in which more lies within more than anybody means."""
+    if request.method in {"POST", "PATCH"}:
+        return on_error(request, errors.RequestBad(reason="it is nested too deeply"))
+    return on_crash(request, error)
+
+
 def on_crash(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Answer what nobody foresaw: what went wrong is for the terminal, not for who asked."""
     _log.error("%s %s", request.method, request.url.path, exc_info=error)
