@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Point, Series } from "../src/data/types";
 import { apart, linesOf, stretch, tollsOf } from "../src/lib/steps";
-import { bins, dated, lanes, span, unitFor, windowOf } from "../src/lib/timeline";
+import { bins, core, dated, lanes, span, unitFor, windowOf } from "../src/lib/timeline";
 
 function point(id: string, change: Partial<Point> = {}): Point {
   return {
@@ -39,6 +39,14 @@ describe("the timeline", () => {
     expect(from && from < new Date("2020-01-10")).toBe(true);
     expect(to && to > new Date("2020-03-02")).toBe(true);
     expect(span([])).toBeNull();
+  });
+
+  it("leaves out the few that stand far from all others, where there are many", () => {
+    const near = Array.from({ length: 300 }, (_, i) => point(`n${String(i)}`, { start: `2020-0${String(1 + (i % 9))}-05` }));
+    const far = point("far", { start: "2100-01-01" });
+    expect(core(dated([...near, far])).some((one) => one.point.id === "far")).toBe(false);
+    expect(core(dated([...near.slice(0, 20), far])).some((one) => one.point.id === "far")).toBe(true);
+    expect(core(dated(near))).toHaveLength(300);
   });
 
   it.each([

@@ -43,6 +43,24 @@ export function span(items: readonly Dated[]): [Date, Date] | null {
   return [dayOf(addDays(first.start, -room)), dayOf(addDays(last, room + 1))];
 }
 
+const MANY = 200;
+
+/**
+ * Leave out the few incidents that stand far from all others, such as a year misread: of more than 200, the first and
+ * last half a hundredth, where they take more than half of the axis.
+ */
+export function core(items: readonly Dated[]): readonly Dated[] {
+  if (items.length <= MANY) return items;
+  const cut = Math.floor(items.length * 0.005);
+  const kept = items.slice(cut, items.length - cut);
+  return length(kept) < length(items) / 2 ? kept : items;
+}
+
+function length(items: readonly Dated[]): number {
+  const found = span(items);
+  return found ? found[1].getTime() - found[0].getTime() : 0;
+}
+
 const UNITS: readonly { readonly name: string; readonly every: TimeInterval; readonly days: number }[] = [
   { name: "day", every: utcDay, days: 1 },
   { name: "week", every: utcMonday, days: 7 },
