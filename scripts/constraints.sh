@@ -12,8 +12,8 @@ pin() {
         --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file "$out"
 }
 
-pin constraints/run.txt --group build --extra intake "$@"
-pin constraints/dev.txt --group dev --extra postgresql --extra intake --constraint constraints/run.txt "$@"
+pin constraints/run.txt --group build --extra intake --extra serve "$@"
+pin constraints/dev.txt --group dev --extra postgresql --extra intake --extra serve --constraint constraints/run.txt "$@"
 pin constraints/gazetteer.txt --group gazetteer --constraint constraints/run.txt "$@"
 pin constraints/train.txt --group train --constraint constraints/run.txt "$@"
 
