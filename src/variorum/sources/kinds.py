@@ -98,6 +98,7 @@ CONTAINERS: frozenset[Kind] = frozenset({"mbox", "warc", "wacz", "csv", "tsv", "
 TABLES: frozenset[Kind] = frozenset({"csv", "tsv", "jsonl", "parquet"})
 
 _PROLOGUE = re.compile(r"\s+|<\?[^>]{0,2000}>|<!--(?:[^-]|-(?!->)){0,4000}-->|<!doctype[^>\[]{0,1000}>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!doctype\s+([A-Za-z_][\w.-]{0,40})", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})")
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _HEADER = re.compile(r"^(from|to|date|subject|received|mime-version|message-id|return-path)[ \t]*:", re.IGNORECASE)
@@ -118,8 +119,8 @@ def kind_of(captured: Captured) -> Kind:
         return "html"
     if (root := _root(text)) and (suffix not in ("text", "markdown", "html") or root != "html"):
         return root
-    if suffix == "feed" and not root:
-        suffix = None
+    if suffix == "feed" or text.lstrip().startswith("<?xml"):
+        return "feed"  # which says what is wrong with it, if it is none
     if suffix or said:
         return suffix or said or "text"
     if text.startswith("From ") and _headers(text.partition("\n")[2]) >= 2:
@@ -172,7 +173,7 @@ def _root(text: str) -> Kind | None:
     at = 0
     while found := _PROLOGUE.match(text, at):
         at = found.end()
-    element = _ROOT.match(text, at)
+    element = _DOCTYPE.match(text, at) or _ROOT.match(text, at)
     return ROOTS.get(element[1].lower()) if element else None
 
 

@@ -264,3 +264,29 @@ def test_guard_survives_want_of_memory() -> None:
         first = list(guard.parse(Captured(name="mill.parquet", content=FORMATS["mill.parquet"]())))
         assert [item.code for item in first if isinstance(item, Fault)] in (["E112"], ["E115"], ["E117"], ["E118"])
         assert list(guard.parse(Captured(name="mill.txt", content=corpus.text())))
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "feed"),
+        (b'<?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY a "b">]><urlset/>', "sitemap"),
+        (b'<?xml version="1.0"?><!-- made by x --><recipe/>', "feed"),
+        (b"\xef\xbb\xbf  <rdf:RDF xmlns:rdf='x'/>", "feed"),
+        (b"<?xml version='1.0'?><html xmlns='x'><body/></html>", "html"),
+        (b"From: a@b.example\nSubject: x\n\nwords", "email"),
+        (b"From a Fri\nFrom: a@b.example\nSubject: x\n\nwords", "mbox"),
+        (b"From Orvale, our man writes: the mill was hit.", "text"),
+        (b"Note: the mill was hit.\nDate: today\n", "text"),
+        (b'{"text": "x"}', "jsonl"),
+        (b"", "text"),
+    ],
+)
+def test_kind_is_told_by_the_bytes(content: bytes, kind: str) -> None:
+    """What has no name is told by how it begins."""
+    assert kind_of(Captured(name="stdin", content=content)) == kind
+
+
+def test_markup_of_no_known_kind_is_refused() -> None:
+    """XML that is neither a page nor a feed is not read as words."""
+    assert codes("x.xml", b'<?xml version="1.0"?><recipe><step>Two eggs and some flour.</step></recipe>') == ["E112"]
