@@ -158,3 +158,15 @@ def test_add_marks_what_a_person_gave(run: Run) -> None:
 def test_add_refuses_map_that_makes_no_sense(run: Run, value: str) -> None:
     """What does not say which column holds what is wrong usage."""
     assert run("add", "a.csv", "--map", value).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("http://127.0.0.1:9/page", "E802"), ("http://[::1]:9/", "E802"), ("http://user:word@x.example/", "E801")],
+)
+def test_add_refuses_address_that_is_not_public(run: Run, name: str, code: str) -> None:
+    """An address of this machine is one line that says why; the file beside it is added."""
+    write(a=PROSE)
+    result = run("add", name, "a.txt", "--format", "json", reader=make_plain)
+    assert result.stderr.startswith(f"[{code}] {name}")
+    assert (json.loads(result.stdout)["added"], result.exit_code) == (1, 1)

@@ -1,5 +1,6 @@
 """Whatever a file holds, its readers give items and nothing else, within bounds."""
 
+import csv
 import gzip
 import json
 import struct
@@ -290,3 +291,12 @@ def test_kind_is_told_by_the_bytes(content: bytes, kind: str) -> None:
 def test_markup_of_no_known_kind_is_refused() -> None:
     """XML that is neither a page nor a feed is not read as words."""
     assert codes("x.xml", b'<?xml version="1.0"?><recipe><step>Two eggs and some flour.</step></recipe>') == ["E112"]
+
+
+def test_long_cell_is_taken_and_leaves_other_tables_their_limit() -> None:
+    """A cell may be as long as a report, and what else reads tables keeps the limit that it has."""
+    before = csv.field_size_limit()
+    words = "Two men were shot near the mill. " * 6000
+    found = parse(Captured(name="x.csv", content=f"text\n{words}\n".encode()), LIMITS)
+    assert isinstance(next(found), Document)
+    assert csv.field_size_limit() == before

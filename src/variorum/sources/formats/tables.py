@@ -55,13 +55,11 @@ def read_csv(captured: Captured, limits: IntakeLimits) -> Items:
     """Give the report in each row of a table of comma-separated values; the delimiter is told by the header."""
     head = captured.head(PREVIEW)
     encoding = _encoding(head)
-    # The library's own limit on a cell is less than a long report.
-    csv.field_size_limit(limits.max_bytes)
     with captured.open() as file:
         lines = _lines(file, encoding, captured.name, limits)
         first = next(lines, "").lstrip("\ufeff")
         delimiter = "\t" if captured.kind == "tsv" else max(DELIMITERS, key=first.count)
-        rows = csv.reader(_again(first, lines), delimiter=delimiter)
+        rows = _cells(csv.reader(_again(first, lines), delimiter=delimiter), limits.max_bytes)
         try:
             header = next(rows, [])
             columns = _columns(captured, [name.strip() for name in header])
@@ -267,6 +265,19 @@ def _lines(file: BinaryIO, encoding: str, name: str, limits: IntakeLimits) -> It
         if "\x00" in line:
             raise ReportDamaged(path=name, kind="a table", reason="it has bytes that no text has")
         yield line
+
+
+def _cells(rows: Iterator[list[str]], limit: int) -> Iterator[list[str]]:
+    """Give *rows*, with cells as long as a report; the usual limit, which is less, is one for all readers of tables."""
+    while True:
+        usual = csv.field_size_limit(limit)
+        try:
+            row = next(rows, None)
+        finally:
+            csv.field_size_limit(usual)
+        if row is None:
+            return
+        yield row
 
 
 def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
