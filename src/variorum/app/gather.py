@@ -153,6 +153,12 @@ class Gatherer:
             else:
                 yield from self._file(path)
 
+    def take(self, name: str, content: bytes, media_type: str | None = None) -> Iterator[Found]:
+        """Give the reports in *content*, which was handed in under a file's *name*."""
+        wishes = self.wishes
+        captured = Captured(name=name, content=content, kind=wishes.kind, media_type=media_type, columns=wishes.columns)
+        yield from self._taken(captured, _Feed())
+
     def _file(self, path: Path) -> Iterator[Found]:
         name = shown(path)
         try:
@@ -175,8 +181,7 @@ class Gatherer:
             error = ReportTooLarge(path="stdin", limit=self.limits.max_nested_bytes)
             yield Found(name="stdin", error=error)
             return
-        captured = Captured(name="stdin", content=content, kind=self.wishes.kind, columns=self.wishes.columns)
-        yield from self._taken(captured, _Feed())
+        yield from self.take("stdin", content)
 
     def _page(self, url: str, feed: _Feed | None = None, link: Linked | None = None, depth: int = 0) -> Iterator[Found]:
         """Fetch the page at *url*, which a feed may name by *link*, and give what it holds."""

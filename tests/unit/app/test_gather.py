@@ -201,3 +201,10 @@ def test_gather_survives_link_to_itself(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
     (tmp_path / "again").symlink_to(tmp_path)
     assert told(gathered(tmp_path)) == ["a.txt"]
+
+
+def test_take_gives_reports_of_what_is_handed_in() -> None:
+    """Bytes that were uploaded are taken apart as files are, and nothing that they name is fetched unless wished."""
+    with Gatherer(Wishes(fetch=False), fetcher=Pages({})) as gatherer:  # type: ignore[arg-type]
+        assert told(list(gatherer.take("mill.zip", corpus.archive()))) == ["mill.zip/may/mill.html"]
+        assert told(list(gatherer.take("map.xml", corpus.sitemap()))) == ["E810"]
