@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from variorum.sources.items import Facts
 LONGEST = 500
 HOLD_OTHERS = ("@graph", "mainEntity", "mainEntityOfPage", "publisher", "author")
 MOST_NODES = 2_000
+MOST_WAITING = 100_000
 MOST_AUTHORS = 20
 ARTICLE = re.compile(r"(?:[A-Za-z]*Article|Report|BlogPosting|LiveBlogPosting|SocialMediaPosting)$")
 META = {
@@ -100,12 +102,12 @@ def _from_json_ld(tree: Any) -> Facts:
 def _nodes(script: str | None) -> list[dict[str, Any]]:
     """Give all objects of a piece of JSON-LD that may describe the page, outermost first; none where it is damaged."""
     try:
-        waiting: list[Any] = [msgspec.json.decode((script or "").strip())]
+        waiting: deque[Any] = deque([msgspec.json.decode((script or "").strip())])
     except (msgspec.MsgspecError, RecursionError, UnicodeError):
         return []
     found: list[dict[str, Any]] = []
-    while waiting and len(found) < MOST_NODES:
-        value = waiting.pop(0)
+    while waiting and len(found) < MOST_NODES and len(waiting) < MOST_WAITING:
+        value = waiting.popleft()
         if isinstance(value, list):
             waiting += value[:MOST_NODES]
         elif isinstance(value, dict):
