@@ -19,6 +19,7 @@ from pathlib import Path
 
 import spacy
 
+import labelled
 import markup
 from variorum_en import lemmas
 
@@ -37,7 +38,11 @@ _BLANK = spacy.blank("en")
 
 @dataclass
 class Sentence:
-    """One syntactic sentence of a treebank; `heads` count from 1, 0 is the root."""
+    """
+    One syntactic sentence of a treebank.
+
+    `heads` count from 1, 0 is the root; `opens` says that it begins a paragraph.
+    """
 
     words: list[str]
     upos: list[str]
@@ -50,6 +55,7 @@ class Sentence:
     entities: list[set[str]] | None = None
     predicates: list[tuple[int, list[tuple[str, int]]]] = field(default_factory=list)
     rolesets: bool = False
+    opens: bool = False
 
 
 @dataclass
@@ -69,11 +75,12 @@ class Chunk:
     `entities` holds, a word, the tags that the source allows it (a source that does not mark weapons cannot say that a
     word is none). `anchors` are word indices of triggers and harm words with their happenings and the roles of the
     other words. `mentions` are word indices of happenings' mentions with what they name, comparable between chunks of
-    one `group`. `sentence` numbers the sentence of each word.
+    one `group`. `breaks` are the words that begin a paragraph; `sentence` numbers the sentence of each word.
     """
 
     words: list[str]
     source: str
+    breaks: frozenset[int] = frozenset({0})
     sentence: list[int] | None = None
     upos: list[str] | None = None
     xpos: list[str] | None = None
@@ -99,12 +106,15 @@ def read_conllu(path: Path) -> list[Sentence]:
     """Read a CoNLL-U file; multiword ranges and empty nodes are left out, as are subtypes that only enhance."""
     sentences: list[Sentence] = []
     doc = sent_id = ""
+    opens = False
     rows: list[list[str]] = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for raw in [*lines, "\n"]:
             line = raw.rstrip("\n")
             if line.startswith("# newdoc"):
                 doc = line.split("=", 1)[1].strip()
+            elif line.startswith("# newpar"):
+                opens = True
             elif line.startswith("# sent_id"):
                 sent_id = line.split("=", 1)[1].strip()
             elif line and not line.startswith("#"):
@@ -121,11 +131,12 @@ def read_conllu(path: Path) -> list[Sentence]:
                     lemma=[r[2] for r in rows],
                     sent_id=sent_id,
                     doc=doc,
+                    opens=opens or not sentences or sentences[-1].doc != doc,
                 )
                 if "GUM" in sent_id:
                     sentence.entities = _gum_entities(rows)
                 sentences.append(sentence)
-                rows = []
+                rows, opens = [], False
     return sentences
 
 
@@ -264,11 +275,14 @@ def treebank_chunks(sentences: list[Sentence], source: str, rng: random.Random) 
 
 def join(parts: list[Sentence], source: str) -> Chunk:
     """Make one chunk of consecutive sentences."""
-    chunk = Chunk([], source, [], [], [], [], [], [])
+    chunk = Chunk([], source, sentence=[], upos=[], xpos=[], heads=[], deps=[], lemma=[])
+    breaks = {0}
     entities: list[set[str]] | None = [] if all(p.entities is not None for p in parts) else None
     predicates: list[tuple[int, list[tuple[str, int]]]] | None = [] if all(p.rolesets for p in parts) else None
     for n, p in enumerate(parts):
         base = len(chunk.words)
+        if p.opens:
+            breaks.add(base)
         chunk.words += p.words
         for mine, theirs in ((chunk.upos, p.upos), (chunk.xpos, p.xpos), (chunk.deps, p.deps)):
             assert mine is not None
@@ -283,7 +297,7 @@ def join(parts: list[Sentence], source: str) -> Chunk:
             entities += p.entities
         if predicates is not None:
             predicates += [(i + base, [(label, h + base) for label, h in args]) for i, args in p.predicates]
-    chunk.entities, chunk.predicates = entities, predicates
+    chunk.entities, chunk.predicates, chunk.breaks = entities, predicates, frozenset(breaks)
     return chunk
 
 
@@ -295,6 +309,11 @@ def tokenise(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     doc = _BLANK.make_doc(text)
     tokens = [t for t in doc if not t.is_space]
     return [t.text for t in tokens], [(t.idx, t.idx + len(t.text)) for t in tokens]
+
+
+def paragraphs(text: str, offsets: list[tuple[int, int]]) -> frozenset[int]:
+    """Give the words, by their *offsets*, that begin a line of the text; the first always does."""
+    return frozenset({0, *(i for i in range(1, len(offsets)) if "\n" in text[offsets[i - 1][1] : offsets[i][0]])})
 
 
 def cover(offsets: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
@@ -336,7 +355,7 @@ def polnear_chunks(path: Path, rng: random.Random, *, keep_empty: float = 0.5, l
             for a, b in pack(text, limit):
                 words, offsets = tokenise(text[a:b])
                 cues = ["O"] * len(words)
-                chunk = Chunk(words, "polnear", cues=cues)
+                chunk = Chunk(words, "polnear", breaks=paragraphs(text[a:b], offsets), cues=cues)
                 taken: set[int] = set()
                 for attribution in record["attributions"]:
                     spans = {k: attribution.get(k) for k in ("source", "cue", "content")}
@@ -419,7 +438,7 @@ def re3d_chunks(
                         tags[i] = ("B-" if i == hull[0] else "I-") + label
             loose = [not strict and t[2:] in _COMMON for t in tags]
             entities = [{"O", *_tags(t[2:])} if free else {t} for t, free in zip(tags, loose, strict=True)]
-            yield Chunk(words, "re3d", entities=entities)
+            yield Chunk(words, "re3d", breaks=paragraphs(text[a:b], offsets), entities=entities)
 
 
 def column_chunks(path: Path, mapping: dict[str, str], source: str, *, sep: str | None, io: bool) -> Iterator[Chunk]:
@@ -454,6 +473,20 @@ PASSAGE_WORDS = 220
 """Words of a labelled passage that a chunk holds at most, as at run time."""
 
 
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.!?])[\"”’']? (?=[A-Z\"“‘])")
+
+
+def in_paragraphs(passage: markup.Passage, rng: random.Random) -> markup.Passage:
+    """Break every other passage that is written in one line into paragraphs as short as those of news."""
+    if "\n" in passage.text or rng.random() < 0.5:
+        return passage
+    text = list(passage.text)
+    for end in _SENTENCE_END.finditer(passage.text):
+        if rng.random() < 0.6:
+            text[end.end() - 1] = "\n"
+    return replace(passage, text="".join(text))
+
+
 def passage_chunks(passage: markup.Passage, name: str) -> Iterator[Chunk]:
     """Turn a labelled passage into chunks of one group, cut at sentence ends where it is long."""
     for start, end in pack(passage.text, PASSAGE_WORDS):
@@ -466,6 +499,7 @@ def _passage_chunk(passage: markup.Passage, name: str) -> Chunk:
     """An anchor is the last word of a trigger or harm word."""
     words, offsets = tokenise(passage.text)
     chunk = Chunk(words, "own", types=["none"] * len(words), actual=[-100] * len(words), outcomes=["none"] * len(words))
+    chunk.breaks = paragraphs(passage.text, offsets)
     chunk.group = name
     names = [m for m in passage.marks if m.entity]
     if names:
@@ -541,6 +575,7 @@ class Corpus:
     crossner_dev: list[Chunk]
     polnear_dev: Path
     own_dev: list[Chunk]
+    labelled_dev: list[Chunk]
     ecb_dev: list[Chunk]
 
     def vocabulary(self) -> dict[str, list[str]]:
@@ -560,6 +595,10 @@ GUM_NEWS_DEV = frozenset(
     f"GUM_news_{n}" for n in ("homeopathic", "iodine", "afghan", "clock", "flag", "korea", "stampede")
 )
 """News documents of GUM kept out of training, for the table of scores."""
+
+
+LABELLED_DEV = 4
+"""Every fourth report that we labelled is kept for development."""
 
 
 def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
@@ -585,7 +624,8 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
         "person": "PER",
         "politician": "PER",
     }
-    passages = [p for path in sorted(sentences.glob("*.txt")) for p in markup.load(path)]
+    reports = labelled.load(root, sentences.parent / "labels.jsonl")
+    passages = [in_paragraphs(p, rng) for path in sorted(sentences.glob("*.txt")) for p in markup.load(path)]
     return Corpus(
         train={
             "ewt": list(treebank_chunks(ewt, "ewt", rng)),
@@ -605,6 +645,7 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
                 )
             ),
             "own": [c for n, p in enumerate(passages) if n % 10 for c in passage_chunks(p, f"own {n}")],
+            "news": [c for n, p in enumerate(reports) if n % LABELLED_DEV for c in passage_chunks(p, f"news {n}")],
             "ecb": list(ecb_chunks(root / "ecb_plus/train.jsonl.gz")),
         },
         ewt_dev=ewt_dev,
@@ -613,5 +654,8 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
         crossner_dev=list(column_chunks(root / "crossner_politics/dev.txt", crossner, "crossner", sep="\t", io=False)),
         polnear_dev=root / "polnear/dev.jsonl.gz",
         own_dev=[c for n, p in enumerate(passages) if n % 10 == 0 for c in passage_chunks(p, f"own {n}")],
+        labelled_dev=[
+            c for n, p in enumerate(reports) if n % LABELLED_DEV == 0 for c in passage_chunks(p, f"news {n}")
+        ],
         ecb_dev=list(ecb_chunks(root / "ecb_plus/dev.jsonl.gz")),
     )

@@ -29,7 +29,7 @@ Score = tuple[str, str, float, int]
 
 
 def outputs(encoder: Encoder, chunks: list[data.Chunk]) -> list[Output]:
-    return encoder.run([encoder.pieces.chunk(c.words) for c in chunks])
+    return encoder.run([encoder.pieces.chunk(c.words, c.breaks) for c in chunks])
 
 
 def f1(true: int, guessed: int, wanted: int) -> float:
@@ -161,7 +161,7 @@ def _piece(n: int):  # type: ignore[no-untyped-def]
     return Piece(list(range(n)), frozenset({0}), [False] * n)
 
 
-def happening_scores(encoder: Encoder, chunks: list[data.Chunk]) -> Iterator[Score]:
+def happening_scores(encoder: Encoder, name: str, chunks: list[data.Chunk]) -> Iterator[Score]:
     """Word-level F1 of triggers, harm words, roles given gold anchors, and pairs of mentions."""
     rows = {k: [0, 0, 0] for k in ("trigger", "trigger with type", "harm word", "role")}
     actual = [0, 0]
@@ -188,15 +188,15 @@ def happening_scores(encoder: Encoder, chunks: list[data.Chunk]) -> Iterator[Sco
                 if k != i:
                     g, m = arguments.get(k, "none"), labels["role"][scores[r, k]]
                     _tally(rows["role"], g != "none", m != "none", g == m != "none")
-        same = encoder.score("same", out.left["role"][at], out.right["role"][at])[0]
+        same = encoder.score("same", out.left["same"][at], out.right["same"][at])[0]
         for r, (_, mine, _) in enumerate(chunk.anchors):
             for s in range(r):
                 g2, m2 = bool(set(mine) & set(chunk.anchors[s][1])), same[r, s] > 0
                 _tally(pairs, g2, m2, g2 and m2)
     for k, row in rows.items():
-        yield "labelled sentences dev", f"{k} F1 (words)", f1(row[0], row[1], row[2]), row[2]
-    yield "labelled sentences dev", "took place or not, accuracy", 100 * actual[0] / max(1, actual[1]), actual[1]
-    yield "labelled sentences dev", "pairs of mentions F1", f1(*pairs), pairs[2]
+        yield name, f"{k} F1 (words)", f1(row[0], row[1], row[2]), row[2]
+    yield name, "took place or not, accuracy", 100 * actual[0] / max(1, actual[1]), actual[1]
+    yield name, "pairs of mentions F1", f1(*pairs), pairs[2]
 
 
 def mention_scores(encoder: Encoder, name: str, chunks: list[data.Chunk]) -> Iterator[Score]:
@@ -247,8 +247,9 @@ def main() -> None:
         *entity_scores(encoder, "re3d, a third by document", corpus.re3d_dev, set(data.ENTITIES)),
         *entity_scores(encoder, "CrossNER politics dev", corpus.crossner_dev, {"PER", "ORG", "LOC"}),
         *speech_scores(encoder, corpus.polnear_dev),
-        *happening_scores(encoder, corpus.own_dev),
+        *happening_scores(encoder, "labelled sentences dev", corpus.own_dev),
         *mention_scores(encoder, "labelled sentences dev", corpus.own_dev),
+        *happening_scores(encoder, "labelled news dev", corpus.labelled_dev),
         *mention_scores(encoder, "ECB+ dev, within a topic", corpus.ecb_dev),
         *coreference_scores(encoder, a.data / "ecb_plus/dev.jsonl.gz"),
     ]

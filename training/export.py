@@ -22,6 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from net import ENCODER, Net, load_net
+from variorum_en.encoder import SIDES
 
 INPUTS = ("ids", "mask", "cases", "first", "last")
 OUTPUTS = (
@@ -33,6 +34,8 @@ OUTPUTS = (
     "pointer_right",
     "role_left",
     "role_right",
+    "same_left",
+    "same_right",
     "mentions",
     "words",
 )
@@ -47,8 +50,8 @@ class Exported(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, cases: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         w = self.net.words(ids, mask, cases, first, last)
-        sides = [side[name](w) for name in ("label", "pointer", "role") for side in (self.net.left, self.net.right)]
-        return (self.net.tags(w), self.net.arcs(w), *sides, self.net.mentions(w), w)
+        sides = [side[name](w) for name in SIDES for side in (self.net.left, self.net.right)]
+        return (self.net.tag(w), self.net.arcs(w), *sides, self.net.mentions(w), w)
 
 
 def main() -> None:

@@ -41,6 +41,16 @@ class Mark:
     role: str | None = None
     entity: str | None = None
 
+    @property
+    def code(self) -> str:
+        """Give what stands before the bar."""
+        if self.entity:
+            return self.entity
+        ids = ",".join(map(str, self.happenings))
+        if self.role:
+            return f"{ids} {next(k for k, role in ROLES.items() if role == self.role)}"
+        return f"{ids} {'' if self.actual else '~'}{self.type or ''}{'+' + self.outcome if self.outcome else ''}"
+
 
 @dataclass
 class Passage:
@@ -84,6 +94,20 @@ def parse(line: str) -> Passage:
     return Passage("".join(out), sorted(marks, key=lambda m: (m.start, -m.end)))
 
 
+def mark(start: int, end: int, code: str) -> Mark:
+    """
+    Make a mark from what stands before the bar.
+
+    Raises:
+        ValueError: As for `parse`.
+    """
+    for opening in ("<", "{", "["):
+        match = (_NAME if opening == "<" else _OPEN).match(f"{opening}{code}|")
+        if match is not None:
+            return _mark(match, start, end)
+    raise ValueError(f"not a mark: {code!r}")
+
+
 def _mark(match: re.Match[str], start: int, end: int) -> Mark:
     if match.re is _NAME:
         if match["entity"] not in ENTITIES:
@@ -112,7 +136,7 @@ def load(path: Path) -> list[Passage]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             try:
-                passages.append(parse(line.strip()))
+                passages.append(parse(line.strip().replace(" ¶ ", "\n\n")))
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: {error}") from error
     return passages

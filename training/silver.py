@@ -26,10 +26,10 @@ def add_syntax(net: Net, pieces: WordPieces, chunks: Sequence[Chunk]) -> None:
     lacking = sorted((c for c in chunks if c.heads is None), key=lambda c: len(c.words))
     for start in range(0, len(lacking), BATCH):
         some = lacking[start : start + BATCH]
-        t = {k: torch.from_numpy(v) for k, v in collate([pieces.chunk(c.words) for c in some]).items()}
+        t = {k: torch.from_numpy(v) for k, v in collate([pieces.chunk(c.words, c.breaks) for c in some]).items()}
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             w = net.words(t["ids"], t["mask"], t["cases"], t["first"], t["last"]).float()
-            tags, arcs = net.split_tags(net.tags(w)), net.arcs(w).float().numpy()
+            tags, arcs = net.split_tags(net.tag(w)), net.arcs(w).float().numpy()
             left, right = net.left["label"](w), net.right["label"](w)
         for b, chunk in enumerate(some):
             n = len(chunk.words)
@@ -38,7 +38,7 @@ def add_syntax(net: Net, pieces: WordPieces, chunks: Sequence[Chunk]) -> None:
                 labels = getattr(net.labels, name)
                 setattr(chunk, name, [labels[i] for i in values])
             begin = tags["sentence"][b, 1 : n + 1].float()
-            starts = _starts(chunk.words, (begin[:, 1] - begin[:, 0]).tolist())
+            starts = _starts(chunk, (begin[:, 1] - begin[:, 0]).tolist())
             heads = np.zeros(n, dtype=np.int64)
             sentence = [0] * n
             for number, (a, e) in enumerate(zip(starts, [*starts[1:], n], strict=True)):
@@ -54,12 +54,12 @@ def add_syntax(net: Net, pieces: WordPieces, chunks: Sequence[Chunk]) -> None:
             chunk.sentence = sentence
 
 
-def _starts(words: Sequence[str], begin: Sequence[float]) -> list[int]:
+def _starts(chunk: Chunk, begin: Sequence[float]) -> list[int]:
     """Cut into sentences as the pipeline does at run time."""
     starts, stop = [0], False
-    for k in range(1, len(words)):
-        before = words[k - 1]
+    for k in range(1, len(chunk.words)):
+        before = chunk.words[k - 1]
         stop = before in {".", "!", "?", "…"} or (stop and before in {'"', "'", "”", "’", ")", "]"})
-        if begin[k] > (AFTER_STOP if stop else ELSEWHERE):
+        if k in chunk.breaks or begin[k] > (AFTER_STOP if stop else ELSEWHERE):
             starts.append(k)
     return starts

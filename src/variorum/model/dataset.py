@@ -94,7 +94,8 @@ class Comparison(Value, frozen=True, kw_only=True):
     """
     A data set beside the record; only what both cover is compared, and `left_out` counts the other events.
 
-    `unplaced` counts the incidents that have no day or no place, so that nothing can be said of them. `since`, `until` and `countries` say what is covered. `rows` are in order of days.
+    `unplaced` counts the incidents that have no day or no place, so that nothing can be said of them. `since`, `until`
+    and `countries` say what is covered. `rows` are in order of days.
     """
 
     dataset: str

@@ -8,7 +8,7 @@ every match scores `SCORE`, and no two triggers are compared.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -239,6 +239,16 @@ def _projectile(head: Token, lexicon: _Lexicon) -> str | None:
     for token in weapons:
         for kind in ("shelling", "air_strike"):
             if token.lower_ in lexicon.projectiles[kind]:
+                return kind
+    return None
+
+
+def type_by_weapon(weapons: Iterable[Token]) -> str | None:
+    """Give the type of incident that the first weapon which tells one stands for ("a car bomb killed seven")."""
+    lists = _lexicon().projectiles
+    for token in weapons:
+        for kind in ("bombing", "shelling", "air_strike"):
+            if token.lower_ in lists[kind]:
                 return kind
     return None
 

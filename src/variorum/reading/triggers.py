@@ -17,10 +17,10 @@ from variorum_en.annotations import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-ALONE = 0.7
+ALONE = 0.8
 """Score from which the model is believed without the codebook."""
 
-SUPPORTED = 0.15
+SUPPORTED = 0.25
 """Score from which it is believed with it."""
 
 SURE = 0.9

@@ -88,7 +88,7 @@ def test_explanation_names_what_speaks_for_and_against():
 
     seen = explain(happening, mention(1, "bombing", places=frozenset({"Gao"}), same=((0, 0.9),)))
 
-    assert {"same", "type", "definite", "place", "word", "far"} == set(seen)
+    assert {"same", "type", "definite", "place", "word"} == set(seen)
     assert seen["place"] < 0 < seen["same"]
 
 

@@ -185,7 +185,7 @@ def test_a_site_is_named_as_said_and_placed_by_its_town() -> None:
 
 
 def test_any_such_site_of_a_town_is_the_town() -> None:
-    """ "A Kandahar clinic" names no clinic: the place is Kandahar."""
+    """What "a Kandahar clinic" names is no clinic but Kandahar."""
     assert only("Shells hit a Kandahar clinic on Monday.", "Kandahar").place.level == "settlement"
 
 

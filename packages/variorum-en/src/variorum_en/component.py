@@ -79,7 +79,7 @@ class VariorumEn:
         document: what is read in a report would depend on what was read beside it.
         """
         pieces = [part for piece in split(doc) for part in self._fitting(doc, piece)]
-        encoded = [self.encoder.pieces.chunk([doc[i].text for i in p.tokens]) for p in pieces]
+        encoded = [self.encoder.pieces.chunk([doc[i].text for i in p.tokens], p.breaks) for p in pieces]
         self._annotate(doc, list(zip(pieces, self.encoder.run(encoded), strict=True)))
         return doc
 
@@ -227,7 +227,8 @@ class VariorumEn:
         anchors = np.array([b for _, b in runs])
         left = output.left["role"][anchors]
         roles = softmax(self.encoder.score("role", left, output.right["role"])[:, :, 1:].transpose(1, 2, 0))
-        same = 1 / (1 + np.exp(-self.encoder.score("same", left, output.right["role"][anchors])[0]))
+        alike = self.encoder.score("same", output.left["same"][anchors], output.right["same"][anchors])[0]
+        same = 1 / (1 + np.exp(-alike))
         vectors = output.mentions[anchors - 1]
         base, window = len(before), range(max(0, len(before) - COMPARED), len(before))
         known = [before[i].vector for i in window]

@@ -19,6 +19,9 @@ Floats = npt.NDArray[np.float32]
 TAG_HEADS = ("upos", "xpos", "lemma", "entity", "cue", "type", "actual", "outcome", "sentence", "predicate")
 """Heads that label each word, in the order in which their logits are joined into one row."""
 
+SIDES = ("label", "pointer", "role", "same")
+"""Kinds of vectors that pair heads compare, each of a left and a right side."""
+
 BATCH_PIECES = 3_000
 """Padded pieces a batch holds at most: large enough to fill two cores, small enough to stay in cache."""
 
@@ -84,8 +87,8 @@ class Encoder:
             yield Output(
                 tags=dict(zip(TAG_HEADS, split, strict=True)),
                 arcs=arcs[b, :n, :n],
-                left={name: sides[2 * k][b, :n] for k, name in enumerate(("label", "pointer", "role"))},
-                right={name: sides[2 * k + 1][b, :n] for k, name in enumerate(("label", "pointer", "role"))},
+                left={name: sides[2 * k][b, :n] for k, name in enumerate(SIDES)},
+                right={name: sides[2 * k + 1][b, :n] for k, name in enumerate(SIDES)},
                 mentions=mentions[b, 1:n],
                 words=words[b, 1:n],
             )

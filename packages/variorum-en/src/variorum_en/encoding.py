@@ -6,7 +6,7 @@ Training and run time share this module, so that a model never meets an encoding
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,9 @@ CLS, SEP = 101, 102
 
 CASES = ("none", "lower", "title", "upper", "mixed", "number", "punctuation", "initial")
 """Shapes of a word; `none` is for the opening and closing pieces."""
+
+SHAPES = 2 * len(CASES)
+"""Codes of a word's shape: those of `CASES`, and as many again for a word that begins a paragraph."""
 
 MAX_PIECES_A_WORD = 8
 """A longer word keeps its first seven pieces and its last: huge words must not fill a chunk."""
@@ -46,7 +49,11 @@ def case_of(word: str) -> int:
 
 @dataclass(frozen=True)
 class Chunk:
-    """One run of words as arrays: `first` and `last` hold the first and last pieces of the root and of each word."""
+    """
+    One run of words as arrays.
+
+    `cases` are codes of shape, a piece; `first` and `last` hold the first and last pieces of the root and of each word.
+    """
 
     ids: list[int]
     cases: list[int]
@@ -72,15 +79,20 @@ class WordPieces:
 
         self.pieces = pieces
 
-    def chunk(self, words: Sequence[str], cases: Sequence[int] | None = None) -> Chunk:
-        """Encode words as one chunk; position 0 is the root, which stands on the opening piece."""
+    def chunk(self, words: Sequence[str], breaks: Collection[int] = (0,), cases: Sequence[int] | None = None) -> Chunk:
+        """
+        Encode words as one chunk; position 0 is the root, which stands on the opening piece.
+
+        `breaks` are the words that begin a paragraph: what is a headline shows in them alone.
+        """
         ids, shapes, first, last = [CLS], [0], [0], [0]
         for i, word in enumerate(words):
             pieces = self.pieces(word)
             first.append(len(ids))
             ids.extend(pieces)
             last.append(len(ids) - 1)
-            shapes.extend([cases[i] if cases is not None else case_of(word)] * len(pieces))
+            shape = (cases[i] if cases is not None else case_of(word)) + len(CASES) * (i in breaks)
+            shapes.extend([shape] * len(pieces))
         ids.append(SEP)
         shapes.append(0)
         return Chunk(ids, shapes, first, last)
