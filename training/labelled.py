@@ -1,8 +1,9 @@
 """
 Our labels of reports from the open data sets: marks by offset, for the texts themselves stay where they are.
 
-`labels.jsonl` holds a report a line: its set, the digest of its id there, how many characters of it were read, and `marks`, each a start, an
-end and what stands before the bar in `sentences/FORMAT.md`. Run as a program, it turns marked texts into such lines:
+`labels.jsonl` holds a report a line: its set, the digest of its id there, how many characters of it were read, and
+`marks`, each a start, an end and what stands before the bar in `sentences/FORMAT.md`. Run as a program, it turns
+marked texts into such lines:
 
     python training/labelled.py --data DIR MARKED.txt ... > training/labels.jsonl
 
