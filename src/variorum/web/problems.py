@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +48,8 @@ STATUS: Mapping[type[VariorumError], int] = {
     errors.StoreFull: 507,
     errors.CursorBad: 400,
 }
+
+_LACKING = re.compile(r"Missing required \w+ parameter '([^']+)'")
 
 _log = logging.getLogger("variorum.web")
 
@@ -104,7 +107,7 @@ def on_refusal(request: Request[Any, Any, Any], error: HTTPException) -> Respons
         return on_error(request, errors.TooMuch(limit=request.route_handler.resolve_request_max_body_size() or 0))
     if error.status_code >= 500:
         return on_crash(request, error)
-    fields = dict(_fields(error)) if isinstance(error, ValidationException) else {}
+    fields = dict(_fields(request, error)) if isinstance(error, ValidationException) else {}
     reason = "; ".join(f"{name}: {said}" for name, said in fields.items()) or _plain(error.detail)
     bad = errors.RequestBad(reason=reason[:500], fields=fields)
     return _answer(problem_of(bad), headers_of(bad))
@@ -133,10 +136,18 @@ def _answer(problem: Problem, headers: Mapping[str, str]) -> Response[bytes]:
     return Response(body_of(problem), status_code=problem.status, media_type=CONTENT_TYPE, headers=dict(headers))
 
 
-def _fields(error: ValidationException) -> list[tuple[str, str]]:
+def _fields(request: Request[Any, Any, Any], error: ValidationException) -> list[tuple[str, str]]:
+    if lacking := _LACKING.match(error.detail):
+        return [(lacking[1][:80], "it is needed")]
     extra: Any = error.extra if isinstance(error.extra, list) else []
-    found = [(str(some.get("key") or "body"), _plain(str(some.get("message", "")))) for some in extra]
-    return [(name[:80], said) for name, said in found][:20]
+    declared = request.route_handler.parsed_fn_signature.parameters
+    found = []
+    for some in extra:
+        name = str(some.get("key") or "body")
+        # The framework speaks of a parameter by the handler's name for it, which may be another than the request's.
+        said_as = getattr(declared[name].kwarg_definition, "name", None) if name in declared else None
+        found.append(((said_as or name)[:80], _plain(str(some.get("message", "")))))
+    return found[:20]
 
 
 def _plain(words: str) -> str:

@@ -184,7 +184,7 @@ def _after(queue: list[Open], cursor: str) -> list[Open]:
         place = (-float(weight), key)
     except ValueError:
         slash = ""
-    if not slash or math.isnan(place[0]):
+    if not slash or not math.isfinite(place[0]):
         raise CursorBad(cursor=cursor[:80])
     return [some for some in queue if (-some.weight, some.key) > place]
 
