@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
+import sys
 import tempfile
+import webbrowser
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
@@ -30,9 +32,15 @@ HIGHLIGHTS = 3
 
 @click.command()
 @click.option("--db", metavar="FILE|URL", help="Where to make the record. [default: a new temporary folder]")
+@click.option(
+    "--open/--no-open",
+    "opens",
+    default=None,
+    help="Open its pages in a browser at the end, or only say where they are. [default: open them from a terminal]",
+)
 @pipeline_option
 @click.pass_context
-def demo(context: click.Context, db: str | None, pipeline: str | None) -> None:
+def demo(context: click.Context, db: str | None, opens: bool | None, pipeline: str | None) -> None:
     """Make a record of the sample reports, and show what it knows: incidents, where accounts part, who says what."""
     from variorum.app.judge import current_user
     from variorum.samples import MANIFEST, sample_paths
@@ -51,6 +59,8 @@ def demo(context: click.Context, db: str | None, pipeline: str | None) -> None:
         read_waiting(context, adder, run)
         adder.finish(user=current_user(), what="demo")
         show_record(store, address)
+        if db is None:
+            show_pages(store, Path(address).with_name("pages.html"), opens=opens)
     context.exit(1 if run.faults else 0)
 
 
@@ -95,6 +105,18 @@ def show_record(store: Store, address: str) -> None:
     _commands(address, chosen)
 
 
+def show_pages(store: Store, path: Path, *, opens: bool | None) -> None:
+    """Write the record's pages to a file and open it; with *opens* None, where somebody sits before a terminal."""
+    from variorum.app.views.dossier import make_dossier
+    from variorum.web.dossier import dossier_page
+
+    path.write_bytes(dossier_page(make_dossier(store, None, title="The sample reports")))
+    _title("The same as pages")
+    click.echo(f"  {printable(str(path))}")
+    if opens or (opens is None and sys.stdout.isatty()):
+        webbrowser.open(path.as_uri())
+
+
 def _title(words: str) -> None:
     from rich.rule import Rule
     from rich.text import Text
@@ -110,6 +132,7 @@ def _commands(address: str, chosen: IncidentEntry | None) -> None:
         (f"{record} show {chosen.id if chosen else 'INCIDENT'}", "all of it: figures, origins, why they are one"),
         (f"{record} search hospital", "words in reports and statements"),
         (f"{record} judge --help", "correct it; your word stands beside the machine's"),
+        (f"{record} serve --open", "look at it, and judge it, in a browser"),
         (f"{record} export -o record.json", "all of it as JSON"),
         ("variorum add FOLDER", "a record of your own"),
     ]

@@ -147,6 +147,8 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     """
     nouns, _, _ = _lexicon()
     if head.pos_ == "NUM" or head.lower_ in ANAPHORS:
+        if (noun := _noun_after(head)) is not None:
+            return group_of(noun)[0]
         before = [
             t
             for t in head.doc[head.sent.start : head.i]
@@ -171,9 +173,13 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     return "unknown"
 
 
+BEFALLS = frozenset({"die", "perish", "drown", "suffer", "sustain", "receive"})
+"""Verbs in the active voice whose subject is harmed."""
+
+
 def _counts(noun: Token) -> bool:
     """Tell whether a noun counts those to whom something is done: "five soldiers", "a soldier", "one of the rebels"."""
-    if noun.dep_ == "nsubj" and any(c.dep_ in syntax.OBJECT for c in noun.head.children):
+    if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() not in BEFALLS:
         return False
     if any(c.dep_ == "nummod" or c.lower_ in {"a", "an"} for c in noun.children):
         return True
@@ -410,6 +416,15 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
         return Counted(head, start, end, 2, None, False, names)
     number = max(1, len(names))
     return Counted(head, start, end, number, number, False, names)
+
+
+def _noun_after(numeral: Token) -> Token | None:
+    """Give the noun that a number counts though the parse parts them: "between 10 and 15 “terrorists” had hidden"."""
+    doc, i = numeral.doc, numeral.i + 1
+    while i < len(doc) and (doc[i].pos_ in {"NUM", "CCONJ"} or doc[i].text in {"“", '"', "‘", "'", "to", "-", "–"}):
+        i += 1
+    known = i < len(doc) and i <= numeral.i + 4 and doc[i].pos_ == "NOUN" and doc[i].lower_ in _lexicon()[0]
+    return doc[i] if known and numeral.pos_ == "NUM" else None
 
 
 def _is_age(numeral: Token) -> bool:

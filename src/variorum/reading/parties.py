@@ -180,7 +180,10 @@ def parties(
         if syntax.counts_none(token):
             return
         actor = context.actors.resolve_head(token)
-        if actor is not None and not _speaks_of_another(token, actor, voices):
+        if actor is None or _speaks_of_another(token, actor, voices):
+            return
+        # An outlet tells of violence; who does it is somebody else.
+        if side == "target" or kind not in AGAINST_PEOPLE or context.actors.get(actor).type != "media":
             hear(side, actor, weight)
 
     sides: tuple[Side, Side] = ("initiator", "target")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from shellings import Run, make_plain
-from variorum.cli.demo import show_record
+from variorum.cli.demo import show_pages, show_record
 from variorum.store import open_store
 
 
@@ -27,3 +27,16 @@ def test_demo_shows_an_incident_as_the_accounts_have_it(record: Path, capsys: py
     shown = capsys.readouterr().out
     assert "the accounts side by side" in shown
     assert "mayor of Marada" in shown
+
+
+@pytest.mark.parametrize(("opens", "opened"), [(True, 1), (False, 0), (None, 0)])
+def test_demo_writes_its_pages(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opens: bool | None, opened: int
+) -> None:
+    """The pages are one file, opened where that is asked for; unasked, only where somebody sits before a terminal."""
+    seen: list[str] = []
+    monkeypatch.setattr("webbrowser.open", seen.append)
+    with open_store(record) as store:
+        show_pages(store, tmp_path / "pages.html", opens=opens)
+    assert "Marada" in (tmp_path / "pages.html").read_text(encoding="utf-8")
+    assert len(seen) == opened

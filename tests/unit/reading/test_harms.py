@@ -163,3 +163,13 @@ def test_an_age_is_no_count():
 
     assert count(make_context(named), named[2]) is None
     assert count(make_context(years), years[3]) is None
+
+
+def test_who_speaks_lends_others_no_group():
+    """People without a noun are not of the kind of who tells of them."""
+    doc = make_doc(
+        "A:DET:det:1 minister:NOUN/NN:nsubj:1 said:VERB:root:0 that:SCONJ:mark:3 seven:NUM:nsubj:pass:2 "
+        "were:AUX:aux:pass:1 killed:VERB/VBN:ccomp:-4 .:PUNCT:punct:-5"
+    )
+
+    assert [h.group for h in harms(doc, 6, "killed")] == ["unknown"]

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from parses import make_doc
+from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
-from variorum.reading.parties import by_argument, by_grammar
+from variorum.reading.parties import by_argument, by_grammar, parties
+from variorum.reading.voices import Voices
 from variorum_en.annotations import Argument, Trigger
 
 if TYPE_CHECKING:
@@ -76,3 +79,20 @@ def test_argument_in_another_role_is_not_heard() -> None:
     """Asked for one role, the others stay out."""
     doc = make_doc(TWO)
     assert list(by_argument(mention(doc, 4, Argument(3, 4, "initiator", 0.8)), "target")) == []
+
+
+@pytest.mark.parametrize(("kind", "found"), [("armed_attack", []), ("talks", ["reuters"])])
+def test_no_outlet_attacks(kind: str, found: list[str]) -> None:
+    """An outlet that the parse makes an attacker tells of the attack; it may be a party to what is not violent."""
+    doc = make_doc("Reuters:PROPN:nsubj:1 attacked:VERB:root:0 soldiers:NOUN:obj:-1 .:PUNCT:punct:-2")
+    types = {"reuters": "media", "soldiers": "military"}
+    context = replace(
+        make_context(doc),
+        actors=SimpleNamespace(
+            resolve_head=lambda token: token.lower_, get=lambda name: SimpleNamespace(name=name, type=types[name])
+        ),
+    )
+
+    initiators, _ = parties(context, [mention(doc, 1)], kind, Voices(()))
+
+    assert initiators == found
