@@ -147,11 +147,20 @@ class _Agglomeration:
             links.barred = True
 
     def know(self, a: Member, b: Member, probability: float) -> None:
-        """Take in how probable it is that two cases are one."""
+        """
+        Take in how probable it is that two cases are one.
+
+        Cases that a person has called one count as one here: the loudest of their pairs speaks for all of them, or a
+        judgement would part them from what one of them was joined with.
+        """
         if links := self._between(a, b):
             sure = min(1 - _SURE, max(_SURE, probability))
-            links.total += log(sure / (1 - sure))
-            links.count += 1
+            odds = log(sure / (1 - sure))
+            if links.count and (len(self.members[self.group[a]]) > 1 or len(self.members[self.group[b]]) > 1):
+                links.total = max(links.total, odds)
+            else:
+                links.total += odds
+                links.count += 1
             links.within += a.report == b.report and probability >= STRONG
 
     def merge(self) -> list[Cluster]:

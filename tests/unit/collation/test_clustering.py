@@ -35,6 +35,12 @@ def test_what_is_judged_one_is_one() -> None:
     assert groups(cluster([A, B], {(A, B): 0.01}, must=[(B, A)])) == {frozenset({A, B})}
 
 
+def test_a_judgement_parts_nothing_that_was_joined() -> None:
+    """What one of two cases was joined with stays joined when a person calls the two one."""
+    found = cluster([A, B, C], {(A, B): 0.9, (B, C): 0.02}, must=[(A, C)])
+    assert groups(found) == {frozenset({A, B, C})}
+
+
 def test_what_is_judged_different_stays_apart_by_way_of_others_too() -> None:
     """No chain of probable pairs joins what a person keeps apart."""
     found = cluster([A, B, C], {(A, B): 0.9, (B, C): 0.9, (A, C): 0.9}, cannot=[(A, C)])
