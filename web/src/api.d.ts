@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDossier
+         * @description Give one HTML file of the incidents that the filter chooses, up to 2,000, which opens offline.
+         */
+        get: operations["getDossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{incident}": {
         parameters: {
             query?: never;
@@ -2011,6 +2031,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Facets"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDossier: {
+        parameters: {
+            query?: {
+                /** @description The first day that an incident may touch. */
+                after?: string | null;
+                /** @description The last day that an incident may touch. */
+                before?: string | null;
+                place?: string | null;
+                /** @description ISO 3166-1 alpha-2; may come several times. */
+                country?: string[] | null;
+                province?: string | null;
+                actor?: string | null;
+                /** @description What `actor` is in it. */
+                role?: "initiator" | "target" | null;
+                /** @description May come several times. */
+                type?: ("air_strike" | "shelling" | "suicide_bombing" | "bombing" | "armed_attack" | "clash" | "killing" | "abduction" | "arrest" | "sexual_violence" | "destruction" | "territory_change" | "operation" | "protest" | "riot" | "expulsion" | "closure" | "talks" | "agreement" | "other")[] | null;
+                /** @description With a toll of one of these; several times. */
+                outcome?: ("killed" | "injured" | "casualty" | "abducted" | "captured" | "missing" | "displaced" | "detained")[] | null;
+                /** @description On which accounts part, or do not. */
+                contested?: boolean | null;
+                /** @description Those that people rejected, in place of the others. */
+                rejected?: boolean;
+                /** @description With so many independent origins or more. */
+                origins_min?: number | null;
+                text?: string | null;
+                report?: string | null;
+                /** @description West, south, east, north in degrees, with commas; it may cross 180°. */
+                bbox?: string | null;
+                /** @description What it is called. */
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description Refused */
