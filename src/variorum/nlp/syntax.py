@@ -179,13 +179,14 @@ def counts_none(head: Token) -> bool:
     "No casualties", "no one was hurt", "none of them was wounded", "without causing injuries".
     """
     nouns = [head] if head.pos_ in {"NOUN", "PROPN"} else patients(head)
-    if any(n.lower_ in _NOBODY or any(c.lower_ == "no" for c in n.children) for n in nouns):
+    if any(n.lower_ in NOBODY or any(c.lower_ == "no" for c in n.children) for n in nouns):
         return True
     above = (head, head.head) if head.dep_ in OBJECT else (head,)
     return any(c.lower_ == "without" and c.dep_ in {"case", "mark"} for t in above for c in t.children)
 
 
-_NOBODY = frozenset({"nobody", "none", "no-one"})
+NOBODY = frozenset({"nobody", "none", "no-one"})
+"""Words that stand for no person."""
 
 
 def negation(token: Token) -> Token | None:

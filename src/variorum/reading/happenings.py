@@ -58,7 +58,12 @@ WEIGHTS = {
     "person": 3.2,
     "word": 0.3,
 }
-"""What each observation adds to the fit; chosen by hand and adjusted on development reports, one at a time."""
+"""
+What each observation adds to the fit.
+
+Chosen one at a time, to group passages and labelled reports kept out of training (`training/grouping.py`) and to
+read the development reports well.
+"""
 
 WINDOW = 60
 """Happenings, the latest, that a mention may join: it bounds the cost of a long report."""

@@ -38,7 +38,6 @@ THINGS = frozenset({"WEAPON", "PLATFORM", "TIME"})
 """Entities that are counted, but are not people ("three drones")."""
 
 OUTCOMES = frozenset(get_args(Outcome))
-NOBODY = frozenset({"nobody", "none", "no-one"})
 
 
 @lru_cache(maxsize=1)
@@ -398,11 +397,11 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
         return Counted(head, min(start, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
     if head.pos_ == "PROPN" and head.ent_type_ in {"PER", ""} and names:
         return Counted(head, start, end, len(names), len(names), False, names)
-    if head.lower_ in NOBODY or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):
+    if head.lower_ in syntax.NOBODY or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):
         return Counted(head, start, end, 0, 0, False, ())
     if head.pos_ == "PRON":
         return _pronoun(context, head)
-    if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"LOC", "TIME"}:
+    if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ == "LOC":
         return None
     if not known:
         return None
