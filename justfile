@@ -35,6 +35,10 @@ test *arguments:
 score *arguments:
     {{ bin }}/python scripts/score.py {{ arguments }}
 
+# Throw hostile files at the parsers: --minutes 60 --log FILE
+fuzz *arguments:
+    {{ bin }}/python tools/fuzz.py {{ arguments }}
+
 # Measure speed, memory and growth with length
 bench *arguments:
     {{ bin }}/python benchmarks/bench_read.py {{ arguments }}
