@@ -293,6 +293,14 @@ def test_markup_of_no_known_kind_is_refused() -> None:
     assert codes("x.xml", b'<?xml version="1.0"?><recipe><step>Two eggs and some flour.</step></recipe>') == ["E112"]
 
 
+def test_endless_title_is_cut() -> None:
+    """What the header of a Markdown file calls a title is not longer than a title."""
+    content = b"---\ntitle: " + b"Shells " * 120 + b"\n---\nThree men were shot at the mill.\n"
+    (document,) = items(Captured(name="x.md", content=content))
+    assert isinstance(document, Document)
+    assert 0 < len(document.facts.title or "") <= 500
+
+
 def test_long_cell_is_taken_and_leaves_other_tables_their_limit() -> None:
     """A cell may be as long as a report, and what else reads tables keeps the limit that it has."""
     before = csv.field_size_limit()

@@ -10,6 +10,9 @@ from variorum.sources.formats.blocks import joined
 from variorum.sources.items import Captured, Document, Facts, Items, Remark
 from variorum.sources.text import decode
 
+LONGEST = 500
+"""Characters of what is said of a report."""
+
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.{0,10000}?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _PAIR = re.compile(r"([A-Za-z_]{1,40})[ \t]*:[ \t]*(.{1,1000})")
 
@@ -52,7 +55,9 @@ def _front(source: str) -> tuple[Facts, str]:
     found = _FRONT.match(source)
     if not found:
         return Facts(), source
-    pairs = {p[1].lower(): p[2].strip().strip("'\"") for line in found[1].splitlines() if (p := _PAIR.match(line))}
+    pairs = {
+        p[1].lower(): p[2].strip().strip("'\"")[:LONGEST] for line in found[1].splitlines() if (p := _PAIR.match(line))
+    }
     authors = pairs.get("authors") or pairs.get("author") or ""
     facts = Facts.of(
         "header",
