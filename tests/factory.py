@@ -1,7 +1,9 @@
 """Small values for tests, and a reader that needs no language model."""
 
 import os
+import signal
 import time
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -131,8 +133,8 @@ class StubReader:
     """
     Gives each report an account without incidents, and does what the text orders.
 
-    A text with FAIL raises, with INTERRUPT acts as if Ctrl-C were typed, with DIE ends the process, and with SLOW
-    takes a while.
+    A text with FAIL raises, with INTERRUPT acts as if Ctrl-C were typed, with DIE ends the process, with SLOW takes a
+    while, with HANG never ends, and with STUCK never ends and hears no signal.
     """
 
     version = "stub 1"
@@ -147,6 +149,13 @@ class StubReader:
             os._exit(9)
         if "SLOW" in report.text:
             time.sleep(0.5)
+        if "HANG" in report.text:
+            while True:
+                with suppress(Exception):
+                    sum(range(1000))
+        if "STUCK" in report.text:
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+            time.sleep(600)
         return Account(report=report)
 
 

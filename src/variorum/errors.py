@@ -28,6 +28,7 @@ report was read, and a reader of the data should know this about it.
     │   ├── ColumnsUnknown       E119
     │   ├── RowBad               E120
     │   ├── FormatUnread         E121
+    │   ├── ReaderSlow           E122
     │   └── FetchError           a page cannot be fetched
     │       ├── AddressBad       E801
     │       ├── AddressForbidden E802
@@ -304,6 +305,16 @@ class FormatUnread(ReportError):
     code = "E121"
     what = "{path}: is {kind}, which is not read"
     remedy = "{advice}"
+
+
+class ReaderSlow(ReportError):
+    """Reading did not end in time."""
+
+    code = "E122"
+    what = "{path}: reading it did not end within {seconds:,} seconds and was stopped"
+    remedy = (
+        "The report is kept; try it again with `variorum add --retry --patience SECONDS`, and report it if it stays so"
+    )
 
 
 class FetchError(ReportError):

@@ -16,12 +16,14 @@ from variorum.app.collate import Changes, Collator, settle
 from variorum.app.gather import Gatherer, named_in
 from variorum.app.originals import Originals
 from variorum.app.read import (
+    PATIENCE,
     MakeReader,
     Outcome,
     ReadSuccess,
     cores,
     kept_reader,
     make_reader,
+    read_again,
     read_reports,
     with_known,
 )
@@ -96,10 +98,12 @@ class Adder:
         *,
         pipeline: str | None = None,
         jobs: int = 1,
+        patience: float = PATIENCE,
         policy: PolicyName = "ucdp",
         make_reader: MakeReader = make_reader,
     ) -> None:
         self.store, self.pipeline, self.jobs, self.make_reader = store, pipeline, jobs, make_reader
+        self.patience = patience
         self.collator = Collator(store, read=self._read, policy=policy)
         self.changes = Changes()
 
@@ -116,7 +120,11 @@ class Adder:
         """Read the reports *ids*, keep each account as it comes, and collate them a batch at a time."""
         uncollated = len(self.store.uncollated())
         for outcome in read_reports(
-            self.store.reports(ids), pipeline=self.pipeline, jobs=self.jobs, make_reader=self.make_reader
+            self.store.reports(ids),
+            pipeline=self.pipeline,
+            jobs=self.jobs,
+            patience=self.patience,
+            make_reader=self.make_reader,
         ):
             if isinstance(outcome, ReadSuccess):
                 self.store.save_account(outcome.account, reader=self.version, issues=outcome.issues)
@@ -159,8 +167,8 @@ class Adder:
         )
 
     def _read(self, report: Report) -> tuple[Account, str]:
-        reader = kept_reader(self.pipeline, cores(), self.make_reader)
-        return reader.read(report), reader.version
+        account = read_again(report, pipeline=self.pipeline, patience=self.patience, make_reader=self.make_reader)
+        return account, self.version
 
 
 def rebuild(store: Store, adder: Adder, *, user: str = "", batch: int = BATCH) -> Iterator[int]:

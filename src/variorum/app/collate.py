@@ -31,12 +31,13 @@ from variorum.collation.entries import make_entry, statements_of
 from variorum.collation.forecasts import forecasts
 from variorum.collation.judgements import Decisions, decide, member_at
 from variorum.collation.statistics import reconcile
+from variorum.errors import ReportError
 from variorum.model import Account, Report
 from variorum.model.record import Anchor, IncidentEntry, Member, PolicyName
 from variorum.store import Pair, Store
 
 Read = Callable[[Report], tuple[Account, str]]
-"""Reads a report whose date was inferred, and gives the account with the version of the reader."""
+"""Reads a report whose date was inferred, and gives the account with the version of the reader; or a `ReportError`."""
 
 Run = Sequence[tuple[str, Member]]
 """Neighbours in a block, each with where it stands."""
@@ -148,14 +149,17 @@ class Collator:
         if current.report.published == want:
             self.store.save_reasons(report, reasons)
             return False
-        gone = self._take_out([report])
-        left.places |= gone.places
-        left.partners |= gone.partners
         account, version = base, self.store.reader_of(report)
         if found:
             captured = self.store.report(report)
             assert captured is not None
-            account, version = self.read(msgspec.structs.replace(captured, published=want))
+            try:
+                account, version = self.read(msgspec.structs.replace(captured, published=want))
+            except ReportError:  # it was read without a date; one report must not end the adding of the others
+                return False
+        gone = self._take_out([report])
+        left.places |= gone.places
+        left.partners |= gone.partners
         self.store.save_account(account, reader=version, dated_by=reasons)
         self._dating.save_keys([report])
         self._cases.forget([report])

@@ -17,11 +17,21 @@ from typing import Protocol
 import msgspec
 
 from variorum.app.gather import Found, Gatherer
-from variorum.errors import Issue, PipelineMissing, ReaderDied, ReaderFailed, ReportError, RequestError
+from variorum.app.limit import OutOfTime, within
+from variorum.errors import Issue, PipelineMissing, ReaderDied, ReaderFailed, ReaderSlow, ReportError, RequestError
 from variorum.model import Account, Published, Report
 from variorum.model.account import Bases
 from variorum.settings import Settings
 from variorum.sources import Manifest
+
+PATIENCE = 60.0
+"""Seconds that reading may take, whatever the length of a report."""
+
+WORDS_A_SECOND = 100
+"""A reader that is slower on a long report hangs; on one old core it reads ten times as many."""
+
+STARTING = 120.0
+"""Seconds that a process has beyond that, to start on a loaded machine, before it is killed."""
 
 
 class ReportReader(Protocol):
@@ -70,6 +80,12 @@ class _Task:
     threads: int
     error: ReportError | None = None
     issues: tuple[Issue, ...] = ()
+    patience: float = PATIENCE
+
+    @property
+    def seconds(self) -> float:
+        """Give how long reading may take."""
+        return self.patience + (self.report.text.count(" ") / WORDS_A_SECOND if self.report else 0)
 
 
 def make_reader(pipeline: str | None, threads: int) -> ReportReader:
@@ -105,6 +121,7 @@ def read_paths(
     manifest: Manifest | None = None,
     pipeline: str | None = None,
     jobs: int = 1,
+    patience: float = PATIENCE,
     settings: Settings | None = None,
     make_reader: MakeReader = make_reader,
     gatherer: Gatherer | None = None,
@@ -114,7 +131,8 @@ def read_paths(
 
     What cannot be read gives a `ReadFailure`, and the others are read. What the manifest says of a file counts before
     *published* and *publisher*, and these before what the report says of itself. With *jobs* above 1 the reports are
-    read by that many processes, which share the cores between them; *make_reader* must then be importable by name.
+    read by that many processes, which share the cores between them; *make_reader* must then be importable by name. A
+    report may take *patience* seconds and one more for each hundred words.
 
     Raises:
         RequestError: When the first report is read, if the pipeline cannot be used.
@@ -132,6 +150,7 @@ def read_paths(
                     make_reader=make_reader,
                     pipeline=pipeline,
                     threads=threads,
+                    patience=patience,
                 )
                 for found in gathering.gather(paths)
                 if found.report or found.error
@@ -146,24 +165,47 @@ def read_reports(
     *,
     pipeline: str | None = None,
     jobs: int = 1,
+    threads: int | None = None,
+    patience: float = PATIENCE,
     make_reader: MakeReader = make_reader,
+    apart: bool = False,
 ) -> Iterator[Outcome]:
-    """Read *reports* that are in memory, as `read_paths` reads files; each outcome's name is the report's id."""
+    """
+    Read *reports* that are in memory, as `read_paths` reads files; each outcome's name is the report's id.
+
+    With *apart* one job too is a process of its own, which can die without harm.
+    """
     tasks = (
         _Task(
             name=report.id,
             report=report,
             make_reader=make_reader,
             pipeline=pipeline,
-            threads=max(1, cores() // jobs),
+            threads=threads or max(1, cores() // jobs),
+            patience=patience,
         )
         for report in reports
     )
-    return _run(tasks, jobs)
+    return _run(tasks, jobs, apart=apart)
 
 
-def _run(tasks: Iterator[_Task], jobs: int) -> Iterator[Outcome]:
-    return map(_read, tasks) if jobs <= 1 else _read_in_processes(tasks, jobs)
+def read_again(
+    report: Report, *, pipeline: str | None, patience: float = PATIENCE, make_reader: MakeReader = make_reader
+) -> Account:
+    """
+    Read one report in this process.
+
+    Raises:
+        ReportError: If it cannot be read.
+    """
+    (outcome,) = read_reports([report], pipeline=pipeline, patience=patience, make_reader=make_reader)
+    if isinstance(outcome, ReadFailure):
+        raise outcome.error
+    return outcome.account
+
+
+def _run(tasks: Iterator[_Task], jobs: int, *, apart: bool = False) -> Iterator[Outcome]:
+    return _read_in_processes(tasks, jobs) if jobs > 1 or apart else map(_read, tasks)
 
 
 def with_known(found: Found, published: Published | None, publisher: str | None, manifest: Manifest | None) -> Report:
@@ -189,9 +231,13 @@ def _read(task: _Task) -> Outcome:
         assert task.error is not None
         return ReadFailure(name=task.name, error=task.error, issues=task.issues)
     try:
-        account = kept_reader(task.pipeline, task.threads, task.make_reader).read(task.report)
+        reader = kept_reader(task.pipeline, task.threads, task.make_reader)
+        with within(task.seconds):
+            account = reader.read(task.report)
     except RequestError:
         raise
+    except OutOfTime:
+        return ReadFailure(name=task.name, error=_slow(task), issues=task.issues)
     except ReportError as error:
         return ReadFailure(name=task.name, error=error, issues=task.issues)
     except Exception as error:  # noqa: BLE001 - one report must not end the reading of the others
@@ -208,6 +254,10 @@ def kept_reader(pipeline: str | None, threads: int, make_reader: MakeReader = ma
     return make_reader(pipeline, threads)
 
 
+def _slow(task: _Task) -> ReaderSlow:
+    return ReaderSlow(path=task.name, seconds=round(task.seconds))
+
+
 def _read_in_processes(tasks: Iterator[_Task], jobs: int) -> Iterator[Outcome]:
     """Read with *jobs* processes, a few tasks ahead; a task whose process dies is tried once more on its own."""
     under_way: deque[tuple[_Task, Future[Outcome]]] = deque()
@@ -220,21 +270,38 @@ def _read_in_processes(tasks: Iterator[_Task], jobs: int) -> Iterator[Outcome]:
                 return
             task, future = under_way.popleft()
             try:
-                yield future.result()
+                # Tasks begin in their order: what is waited for has begun when the one before it was done.
+                yield future.result(task.seconds + STARTING)
+                continue
             except BrokenProcessPool:  # which of the tasks under way did it is not known
-                yield _read_alone(task)
-                pool = _pool(jobs)
-                under_way = deque((task, pool.submit(_read, task)) for task, _ in under_way)
+                outcome = _read_alone(task)
+            except TimeoutError:
+                outcome = ReadFailure(name=task.name, error=_slow(task), issues=task.issues)
+                _kill(pool)
+            yield outcome
+            pool = _pool(jobs)
+            under_way = deque((task, pool.submit(_read, task)) for task, _ in under_way)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _read_alone(task: _Task) -> Outcome:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(_read, task).result()
-        except BrokenProcessPool:
-            return ReadFailure(name=task.name, error=ReaderDied(path=task.name))
+    pool = _pool(1)
+    try:
+        return pool.submit(_read, task).result(task.seconds + STARTING)
+    except BrokenProcessPool:
+        return ReadFailure(name=task.name, error=ReaderDied(path=task.name), issues=task.issues)
+    except TimeoutError:
+        _kill(pool)
+        return ReadFailure(name=task.name, error=_slow(task), issues=task.issues)
+    finally:
+        pool.shutdown()
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """End the processes of *pool* in the middle of what they do, which nothing but the system can."""
+    for process in list(pool._processes.values()):
+        process.kill()
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

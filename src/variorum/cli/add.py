@@ -99,6 +99,13 @@ class Run:
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, help="Processes to read with. [default: 1]"
 )
+@click.option(
+    "--patience",
+    metavar="SECONDS",
+    type=click.FloatRange(0.01, 86_400),
+    default=60.0,
+    help="How long reading a report may take, besides a second for each hundred words. [default: 60]",
+)
 @click.option("--user", metavar="NAME", help="Who does it, for the log. [default: your login]")
 @click.option("-v", "--verbose", is_flag=True, help="Tell why reports were dated as they were.")
 @format_option
@@ -121,6 +128,7 @@ def add(
     policy: PolicyName | None,
     pipeline: str | None,
     jobs: int,
+    patience: float,
     user: str | None,
     verbose: bool,
     format_: str | None,
@@ -161,7 +169,7 @@ def add(
             raise
         raise click.UsageError("Name a PATH to add, or use --samples; no record is there to go on with.") from missing
     with store:
-        adder = make_adder(context, store, pipeline=pipeline, jobs=jobs, policy=policy)
+        adder = make_adder(context, store, pipeline=pipeline, jobs=jobs, policy=policy, patience=patience)
         take_files(
             context,
             store,
@@ -203,7 +211,13 @@ def originals_of(db: str, folder: Path | None, *, keep: bool) -> Originals | Non
 
 
 def make_adder(
-    context: click.Context, store: Store, *, pipeline: str | None, jobs: int = 1, policy: PolicyName | None = None
+    context: click.Context,
+    store: Store,
+    *,
+    pipeline: str | None,
+    jobs: int = 1,
+    policy: PolicyName | None = None,
+    patience: float = 60.0,
 ) -> Adder:
     """
     Make what adds to *store*, under the policy that its estimates have.
@@ -222,7 +236,7 @@ def make_adder(
         )
     # Tests put a reader of their own there.
     maker = context.obj if context.obj is not None else make_reader
-    return Adder(store, pipeline=pipeline, jobs=jobs, policy=policy or kept, make_reader=maker)
+    return Adder(store, pipeline=pipeline, jobs=jobs, patience=patience, policy=policy or kept, make_reader=maker)
 
 
 def take_files(

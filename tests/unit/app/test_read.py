@@ -1,8 +1,10 @@
+import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import variorum.app.read
 from factory import StubReader, make_nothing, make_stub
 from variorum.app.read import Outcome, ReadFailure, ReadSuccess, read_paths
 from variorum.errors import PipelineMissing
@@ -41,6 +43,33 @@ def test_read_paths_survives_death_of_process(tmp_path: Path) -> None:
     """A report that ends its process fails alone, and the others under way are read."""
     paths = write(tmp_path, a=PROSE, b="DIE " + PROSE, c=PROSE, d=PROSE)
     assert told(list(read_paths(paths, jobs=2, make_reader=make_stub))) == ["a", "E111", "c", "d"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_read_paths_stops_what_hangs(tmp_path: Path, jobs: int) -> None:
+    """A report that the reader never ends with fails alone, and says how long it was given."""
+    paths = write(tmp_path, a=PROSE, b="HANG " + PROSE, c=PROSE)
+    outcomes = list(read_paths(paths, jobs=jobs, patience=0.2, make_reader=make_stub))
+    assert told(outcomes) == ["a", "E122", "c"]
+
+
+def test_read_paths_stops_what_hangs_outside_of_the_main_thread(tmp_path: Path) -> None:
+    """A server, which reads in a thread, is not kept by a report either."""
+    paths = write(tmp_path, a=PROSE, b="HANG " + PROSE, c=PROSE)
+    found: list[str] = []
+    reading = threading.Thread(
+        target=lambda: found.extend(told(list(read_paths(paths, patience=0.2, make_reader=make_stub)))), daemon=True
+    )
+    reading.start()
+    reading.join(timeout=60)
+    assert found == ["a", "E122", "c"]
+
+
+def test_read_paths_kills_what_does_not_listen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is stuck in a library is killed, and the reports behind it are read."""
+    monkeypatch.setattr(variorum.app.read, "STARTING", 8.0)
+    paths = write(tmp_path, a=PROSE, b="STUCK " + PROSE, c=PROSE, d=PROSE)
+    assert told(list(read_paths(paths, jobs=2, patience=0.2, make_reader=make_stub))) == ["a", "E122", "c", "d"]
 
 
 def test_read_paths_is_lazy(tmp_path: Path) -> None:

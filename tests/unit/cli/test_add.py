@@ -55,6 +55,16 @@ def test_add_leaves_failures_alone_until_retried(run: Run) -> None:
     assert run("add", "--retry").exit_code == 1
 
 
+def test_add_keeps_report_that_hangs(run: Run) -> None:
+    """A report that the reader never ends with is kept and marked with the cause; another reader can try it again."""
+    write(a="HANG " + PROSE, b=PROSE)
+    result = run("add", "a.txt", "b.txt", "--patience", "0.2", "--format", "json")
+    assert (result.stderr[:6], json.loads(result.stdout)["read"], result.exit_code) == ("[E122]", 1, 1)
+    with open_store("variorum.db") as store:
+        assert [failure.message[:6] for failure in store.failures()] == ["[E122]"]
+    assert json.loads(run("add", "--retry", reader=make_plain).stdout)["read"] == 2
+
+
 def test_add_goes_on_where_it_was_interrupted(run: Run) -> None:
     """Ctrl-C keeps what was taken in; the command alone reads the rest."""
     write(a=PROSE, b="INTERRUPT " + PROSE, c="Then " + PROSE)
