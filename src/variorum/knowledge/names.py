@@ -53,6 +53,24 @@ _DIGRAPHS = (
 _LETTER_CLASSES = str.maketrans({"q": "k", "w": "v", "y": "i", "o": "u", "e": "i", "h": None, "z": "s"})
 
 
+class _Kept(dict[int, str | None]):
+    """What a character of a name is folded to: itself, a blank, or nothing."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        if character in _DROPPED or unicodedata.combining(character):
+            kept = None
+        else:
+            kept = character if character.isalnum() or character == "&" else " "
+        if code < _MET_OFTEN:  # the rest are a million, of which a hostile text may hold all
+            self[code] = kept
+        return kept
+
+
+_MET_OFTEN = 0x3000
+_KEPT = _Kept()
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """
@@ -60,19 +78,14 @@ def fold(name: str) -> str:
 
     Case, diacritics, apostrophes, hyphens, dots and a leading "the" go; "Saint" is "st". Letters of other scripts stay.
     """
-    kept = []
     lowered = name.casefold()
     if not lowered.isascii():
         # Decomposing styled letters brings capitals back, so that both are done until nothing changes.
         for _ in range(3):
             lowered = unicodedata.normalize("NFKD", lowered.translate(_LETTERS)).casefold()
-    for character in lowered:
-        if character in _DROPPED or unicodedata.combining(character):
-            continue
-        kept.append(character if character.isalnum() or character == "&" else " ")
     words: list[str] = []
     initials = False
-    for word in "".join(kept).split():
+    for word in lowered.translate(_KEPT).split():
         # Initials hold together: "U.S." is "us", "Washington, D.C." is "washington dc".
         if len(word) == 1 and initials:
             words[-1] += word

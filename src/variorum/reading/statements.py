@@ -205,7 +205,7 @@ def _is_called_analyst(context: Context, mention: Span) -> bool:
         return True
     first, last = context.tokens(mention.start, mention.end)
     appositions = [c for c in context.doc[first:last].root.children if c.dep_ in {"appos", "nmod:desc", "list"}]
-    return any(is_analyst([t.text for t in apposition.subtree]) for apposition in appositions)
+    return any(is_analyst([t.text for t in context.doc[a.left_edge.i : a.right_edge.i + 1]]) for a in appositions)
 
 
 def _via(context: Context, one: Attribution, speakers: tuple[str, ...]) -> str | None:
