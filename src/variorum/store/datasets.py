@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import delete, insert, select
 
 from variorum.model.dataset import Dataset, PublishedEvent
-from variorum.store.database import Database, batches
+from variorum.store.database import Database
+from variorum.store.rows import add_rows
 from variorum.store.tables import dataset_events, datasets
 
 _encode = msgspec.json.Encoder().encode
@@ -26,14 +27,11 @@ class Datasets(Database):
             connection.execute(delete(datasets).where(datasets.c.name == dataset.name))
             row = {"name": dataset.name, "entry": _encode(dataset)}
             key = connection.scalars(insert(datasets).returning(datasets.c.key), [row]).one()
-            position = 0
-            for batch in batches(events, 5000):
-                rows = [
-                    {"dataset": key, "position": at, "start": e.start, "end": e.end, "entry": _encode(e)}
-                    for at, e in enumerate(batch, start=position)
-                ]
-                position += len(rows)
-                connection.execute(insert(dataset_events), rows)
+            rows = (
+                {"dataset": key, "position": at, "start": e.start, "end": e.end, "entry": _encode(e)}
+                for at, e in enumerate(events)
+            )
+            add_rows(connection, dataset_events, rows)
 
     def drop_dataset(self, name: str) -> bool:
         """Forget a data set; False where there is none of that name."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, delete, func, insert, or_, select, text, tuple_
+from sqlalchemy import Connection, Row, TextClause, delete, func, or_, select, text, tuple_
 
 from variorum.model.record import Member
 from variorum.store.database import Database, batches
+from variorum.store.rows import add_rows
 from variorum.store.tables import case_keys, pairs, reports
 from variorum.store.values import Pair
 
@@ -38,8 +39,7 @@ class Linking(Database):
                 for case, (place, blocks) in keys.items()
                 for block in sorted(set(blocks))
             )
-            for batch in batches(rows):
-                connection.execute(insert(case_keys), batch)
+            add_rows(connection, case_keys, rows)
 
     def keys_of(self, cases: Iterable[Member]) -> dict[Member, tuple[str, frozenset[str]]]:
         """Give where each of *cases* stands and in which blocks; those that are in none are left out."""
@@ -151,9 +151,8 @@ class Linking(Database):
                     rows[ends] = (pair.probability, pair.evidence)
                 connection.execute(delete(pairs).where(tuple_(*pairs.primary_key.columns).in_(list(rows))))
                 names = pairs.columns.keys()
-                connection.execute(
-                    insert(pairs), [dict(zip(names, (*ends, *rest), strict=True)) for ends, rest in rows.items()]
-                )
+                made = (dict(zip(names, (*ends, *rest), strict=True)) for ends, rest in rows.items())
+                add_rows(connection, pairs, made)
 
     def drop_pairs(self, ends: Iterable[tuple[Member, Member]]) -> None:
         """Drop what is kept of pairs, each given with the lesser case first."""

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, false, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, false, or_, select
 
 from variorum.model.account import Outcome
 from variorum.model.record import (
@@ -19,6 +19,7 @@ from variorum.model.record import (
 from variorum.model.tolls import tolls_of
 from variorum.store.database import Database, batches
 from variorum.store.linking import report_keys
+from variorum.store.rows import add_rows, take_keys
 from variorum.store.tables import (
     accounts,
     actor_members,
@@ -86,13 +87,12 @@ class Record(Database):
         with self.writing() as connection:
             _drop(connection, incidents, incidents.c.id, removed)
             for batch in batches(entries):
-                made = connection.scalars(
-                    insert(incidents).returning(incidents.c.key, sort_by_parameter_order=True),
-                    [_incident_row(entry) for entry in batch],
-                ).all()
+                made = take_keys(connection, incidents, len(batch))
+                rows = ({"key": key, **_incident_row(entry)} for key, entry in zip(made, batch, strict=True))
+                add_rows(connection, incidents, rows)
                 known = report_keys(connection, (member.report for entry in batch for member in entry.members))
                 keyed = list(zip(made, batch, strict=True))
-                insert_rows(
+                add_rows(
                     connection,
                     members,
                     (
@@ -101,7 +101,7 @@ class Record(Database):
                         for member in entry.members
                     ),
                 )
-                insert_rows(
+                add_rows(
                     connection,
                     incident_actors,
                     (
@@ -111,7 +111,7 @@ class Record(Database):
                         for actor in dict.fromkeys(some)
                     ),
                 )
-                insert_rows(
+                add_rows(
                     connection,
                     incident_tolls,
                     (
@@ -126,7 +126,7 @@ class Record(Database):
                         for toll in tolls_of(entry)
                     ),
                 )
-                insert_rows(
+                add_rows(
                     connection,
                     incident_places,
                     (
@@ -154,22 +154,22 @@ class Record(Database):
         with self.writing() as connection:
             _drop(connection, actors, actors.c.id, removed)
             for batch in batches(entries):
+                made = take_keys(connection, actors, len(batch))
                 rows = [
                     {
+                        "key": key,
                         "id": entry.id,
                         "name": storable(entry.name),
                         "type": entry.type,
                         "country": entry.country,
                         "entry": _encode(entry),
                     }
-                    for entry in batch
+                    for key, entry in zip(made, batch, strict=True)
                 ]
-                made = connection.scalars(
-                    insert(actors).returning(actors.c.key, sort_by_parameter_order=True), rows
-                ).all()
+                add_rows(connection, actors, rows)
                 known = report_keys(connection, (report for entry in batch for report, _ in entry.members))
                 keyed = list(zip(made, batch, strict=True))
-                insert_rows(
+                add_rows(
                     connection,
                     actor_members,
                     (
@@ -178,7 +178,7 @@ class Record(Database):
                         for report, mentioned in entry.members
                     ),
                 )
-                insert_rows(
+                add_rows(
                     connection,
                     actor_names,
                     (
@@ -196,7 +196,7 @@ class Record(Database):
             else:
                 for some in batches(removed):
                     connection.execute(delete(links).where(or_(links.c.source.in_(some), links.c.target.in_(some))))
-            insert_rows(
+            add_rows(
                 connection,
                 links,
                 (
@@ -288,12 +288,6 @@ def _drop(connection: Connection, table: Table, column: ColumnElement[str], remo
         return
     for some in batches(removed):
         connection.execute(delete(table).where(column.in_(some)))
-
-
-def insert_rows(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Put *rows* into *table*."""
-    for batch in batches(rows, 5000):
-        connection.execute(insert(table), batch)
 
 
 def _incident_row(entry: IncidentEntry) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from variorum.errors import Issue, ReportError
 from variorum.model import Account, Incident, Report
 from variorum.model.record import ReportEntry
 from variorum.store.database import BATCH, Database, batches
+from variorum.store.rows import add_rows, take_keys
 from variorum.store.search import index_words
 from variorum.store.tables import accounts, case_words, reports, undated
 from variorum.store.values import Failure
@@ -37,25 +38,15 @@ class Reports(Database):
 
         Where another text has the same id, this one's goes on with the beginning of its hash: ``a.txt~1f3c92d0``.
         """
-        raw = report.text.encode("utf-8", "surrogatepass")
-        sha256 = hashlib.sha256(raw).hexdigest()
-        text = storable(report.text)
+        return self.add_reports([report])[0]
+
+    def add_reports(self, some: Iterable[Report]) -> list[bool]:
+        """Keep each of *some* as `add_report` does, all of them or none; tells of each whether it is new."""
+        told: list[bool] = []
         with self.writing() as connection:
-            if connection.scalar(select(reports.c.key).where(reports.c.sha256 == sha256)) is not None:
-                return False
-            claimed = _claim(connection, storable(report.id), sha256)
-            intake = msgspec.structs.replace(report, id=claimed, sha256=sha256, text="")
-            row = {
-                "id": claimed,
-                "sha256": sha256,
-                "title": report.title and storable(report.title),
-                "text": text,
-                "raw": raw if text != report.text else None,
-                "intake": _encode(intake),
-            }
-            key = connection.scalar(insert(reports).values(row).returning(reports.c.key))
-            index_words(connection, "report_search", [(key, f"{report.title or ''}\n{text}")])
-        return True
+            for batch in batches(some):
+                told += _add(connection, batch)
+        return told
 
     def reports(self, ids: Iterable[str] | None = None) -> Iterator[Report]:
         """Give the reports as captured, or those of *ids* that there are, by id; a few are in memory at a time."""
@@ -94,24 +85,28 @@ class Reports(Database):
             LookupError: If the report has not been added.
         """
         with self.writing() as connection:
-            key, claimed = _find(connection, account.report)
-            kept = msgspec.structs.replace(account, report=msgspec.structs.replace(account.report, id=claimed, text=""))
-            published = account.report.published
-            row: dict[str, object] = {
-                "reader": reader,
-                "account": _encode(kept),
-                "published_start": published.start,
-                "published_end": published.end,
-                "published_basis": published.basis,
-                "dated_by": _encode(tuple(dated_by)),
-                "issues": _encode(tuple(issues)),
-            }
-            _replace_account(connection, key, row)
-            for incident in account.incidents:
-                words = storable(_words(incident))
-                row = {"report": key, "incident": incident.id, "words": words}
-                made = connection.scalar(insert(case_words).values(row).returning(case_words.c.key))
-                index_words(connection, "case_search", [(made, words)])
+            _save(connection, [(account, issues, dated_by)], reader)
+
+    def save_accounts(self, read: Iterable[tuple[Account, Sequence[Issue]]], *, reader: str) -> None:
+        """
+        Keep accounts, each with its issues, as `save_account` does, all of them or none; one of each report.
+
+        Raises:
+            LookupError: If one of the reports has not been added.
+        """
+        with self.writing() as connection:
+            for batch in batches(read):
+                _save(connection, [(account, issues, ()) for account, issues in batch], reader)
+
+    def unread(self, hashes: Iterable[str], reader: str) -> set[str]:
+        """Give those of the reports with these hashes of their texts that *reader* has not read or failed on."""
+        found: set[str] = set()
+        done = (accounts.c.report == reports.c.key) & (accounts.c.reader == reader)
+        lacking = select(reports.c.sha256).where(~select(literal(1)).where(done).exists())
+        with self.reading() as connection:
+            for some in batches(hashes):
+                found.update(connection.scalars(lacking.where(reports.c.sha256.in_(some))))
+        return found
 
     def save_reasons(self, report: str, dated_by: Sequence[str]) -> None:
         """Keep other reasons for an inferred date that stays what it is."""
@@ -128,7 +123,7 @@ class Reports(Database):
             LookupError: If the report has not been added.
         """
         with self.writing() as connection:
-            key, claimed = _find(connection, account.report)
+            ((key, claimed),) = _found(connection, [account.report])
             kept = msgspec.structs.replace(account, report=msgspec.structs.replace(account.report, id=claimed, text=""))
             connection.execute(delete(undated).where(undated.c.report == key))
             connection.execute(insert(undated).values(report=key, account=_encode(kept)))
@@ -167,8 +162,9 @@ class Reports(Database):
         """
         row = {"reader": reader, "failure": storable(str(error)), "dated_by": b"[]", "issues": _encode(tuple(issues))}
         with self.writing() as connection:
-            key, _ = _find(connection, report)
-            _replace_account(connection, key, row)
+            ((key, _),) = _found(connection, [report])
+            _drop_accounts(connection, [key])
+            connection.execute(insert(accounts).values(report=key, collated=False, **row))
 
     def accounts(self, ids: Iterable[str] | None = None) -> Iterator[Account]:
         """Give the accounts of all reports, or of those of *ids* that have one, by report id; a few at a time."""
@@ -227,26 +223,95 @@ class Reports(Database):
             return connection.execute(asked.where(where).order_by(reports.c.id).limit(size)).all()
 
 
-def _claim(connection: Connection, wanted: str, sha256: str) -> str:
-    """Give the id that the report gets: the one it wants if that is free."""
-    candidates = [wanted] if 0 < len(wanted) <= MAX_ID else []
-    candidates += [f"{wanted[:MAX_ID]}~{sha256[:length]}" for length in (8, 16, 32, 64)]
-    taken = set(connection.scalars(select(reports.c.id).where(reports.c.id.in_(candidates))))
-    return next(candidate for candidate in candidates if candidate not in taken)
+def _add(connection: Connection, some: Sequence[Report]) -> list[bool]:
+    raw = [report.text.encode("utf-8", "surrogatepass") for report in some]
+    hashes = [hashlib.sha256(content).hexdigest() for content in raw]
+    known = set(connection.scalars(select(reports.c.sha256).where(reports.c.sha256.in_(hashes))))
+    told = []
+    for sha256 in hashes:
+        told.append(sha256 not in known)
+        known.add(sha256)
+    new = [n for n, fresh in enumerate(told) if fresh]
+    if not new:
+        return told
+    wanted = [_candidates(storable(some[n].id), hashes[n]) for n in new]
+    taken: set[str] = set()
+    for part in batches({name for names in wanted for name in names}):
+        taken.update(connection.scalars(select(reports.c.id).where(reports.c.id.in_(part))))
+    rows = []
+    for key, n, names in zip(take_keys(connection, reports, len(new)), new, wanted, strict=True):
+        claimed = next(name for name in names if name not in taken)
+        taken.add(claimed)
+        text = storable(some[n].text)
+        rows.append(
+            {
+                "key": key,
+                "id": claimed,
+                "sha256": hashes[n],
+                "title": (title := some[n].title) and storable(title),
+                "text": text,
+                "raw": raw[n] if text != some[n].text else None,
+                "intake": _encode(msgspec.structs.replace(some[n], id=claimed, sha256=hashes[n], text="")),
+            }
+        )
+    add_rows(connection, reports, rows)
+    index_words(connection, "report_search", ((row["key"], f"{row['title'] or ''}\n{row['text']}") for row in rows))
+    return told
 
 
-def _find(connection: Connection, report: Report) -> tuple[int, str]:
-    sha256 = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
-    row = connection.execute(select(reports.c.key, reports.c.id).where(reports.c.sha256 == sha256)).first()
-    if row is None:
-        raise LookupError(f"the report {report.id!r} has not been added")
-    return row.key, row.id
+def _candidates(wanted: str, sha256: str) -> list[str]:
+    """Give the ids that a report may get, the one it wants first."""
+    found = [wanted] if 0 < len(wanted) <= MAX_ID else []
+    return found + [f"{wanted[:MAX_ID]}~{sha256[:length]}" for length in (8, 16, 32, 64)]
 
 
-def _replace_account(connection: Connection, key: int, row: Mapping[str, object]) -> None:
+def _found(connection: Connection, some: Sequence[Report]) -> list[tuple[int, str]]:
+    """Give the key and the id of each of *some*, which are told by their texts."""
+    hashes = [hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest() for report in some]
+    rows = connection.execute(select(reports.c.sha256, reports.c.key, reports.c.id).where(reports.c.sha256.in_(hashes)))
+    known = {row.sha256: (row.key, row.id) for row in rows}
+    for report, sha256 in zip(some, hashes, strict=True):
+        if sha256 not in known:
+            raise LookupError(f"the report {report.id!r} has not been added")
+    return [known[sha256] for sha256 in hashes]
+
+
+def _save(connection: Connection, read: Sequence[tuple[Account, Sequence[Issue], Sequence[str]]], reader: str) -> None:
+    known = _found(connection, [account.report for account, _, _ in read])
+    rows, words = [], []
+    for (account, issues, dated_by), (key, claimed) in zip(read, known, strict=True):
+        report = msgspec.structs.replace(account.report, id=claimed, text="")
+        published = account.report.published
+        rows.append(
+            {
+                "report": key,
+                "collated": False,
+                "reader": reader,
+                "failure": None,
+                "account": _encode(msgspec.structs.replace(account, report=report)),
+                "published_start": published.start,
+                "published_end": published.end,
+                "published_basis": published.basis,
+                "dated_by": _encode(tuple(dated_by)),
+                "issues": _encode(tuple(issues)),
+            }
+        )
+        words += [(key, incident.id, storable(_words(incident))) for incident in account.incidents]
+    _drop_accounts(connection, [key for key, _ in known])
+    add_rows(connection, accounts, rows)
+    made = take_keys(connection, case_words, len(words))
+    cases = list(zip(made, words, strict=True))
+    add_rows(
+        connection,
+        case_words,
+        ({"key": n, "report": key, "incident": incident, "words": w} for n, (key, incident, w) in cases),
+    )
+    index_words(connection, "case_search", ((n, w) for n, (_, _, w) in cases))
+
+
+def _drop_accounts(connection: Connection, keys: Sequence[int]) -> None:
     for table in (accounts, case_words):
-        connection.execute(delete(table).where(table.c.report == key))
-    connection.execute(insert(accounts).values(report=key, collated=False, **row))
+        connection.execute(delete(table).where(table.c.report.in_(keys)))
 
 
 def _words(incident: Incident) -> str:

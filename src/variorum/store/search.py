@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from variorum.model.record import StatementEntry
-from variorum.store.database import Database
+from variorum.store.database import Database, batches
 from variorum.store.values import Hit
 from variorum.store.words import Phrase, folded, phrases, storable
 
@@ -105,10 +105,15 @@ def _open(phrase: Phrase) -> str:
 
 def index_words(connection: Connection, table: SearchTable, rows: Iterable[tuple[Any, str]]) -> None:
     """Make the texts of *rows*, each with its key, findable; in SQLite triggers have done so."""
-    values = [{"key": key, "words": _indexed(words)} for key, words in rows]
-    if values and connection.dialect.name == "postgresql":
-        made = f"INSERT INTO {table} (key, words) VALUES (:key, to_tsvector('variorum', :words))"  # noqa: S608 - one of three
-        connection.execute(text(made), values)
+    if connection.dialect.name != "postgresql":
+        return
+    made = text(
+        f"INSERT INTO {table} (key, words) SELECT key, to_tsvector('variorum', words) "  # noqa: S608 - one of three
+        "FROM unnest(CAST(:keys AS integer[]), CAST(:words AS text[])) AS given (key, words)"
+    )
+    for some in batches(rows):
+        keys, words = zip(*some, strict=True)
+        connection.execute(made, {"keys": list(keys), "words": [_indexed(w) for w in words]})
 
 
 def _indexed(words: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, or_, select
 
 from variorum.model.record import Forecast, StatementEntry, StatisticEntry
 from variorum.store.cursors import Whole, marked, taken
 from variorum.store.database import Database, batches
 from variorum.store.linking import report_keys
-from variorum.store.record import decoded, insert_rows
+from variorum.store.record import decoded
+from variorum.store.rows import add_rows, take_keys
 from variorum.store.search import index_words
 from variorum.store.tables import accounts, forecasts, reports, statements, statistics
 from variorum.store.values import Page, StatementFilter
@@ -42,7 +43,7 @@ class Told(Database):
             _drop_of_reports(connection, statistics, removed)
             for batch in batches(entries):
                 known = report_keys(connection, (entry.report for entry in batch))
-                insert_rows(
+                add_rows(
                     connection,
                     statistics,
                     (
@@ -66,8 +67,10 @@ class Told(Database):
             _drop_of_reports(connection, statements, removed)
             for batch in batches(entries):
                 known = report_keys(connection, (entry.report for entry in batch))
+                made = take_keys(connection, statements, len(batch))
                 rows = [
                     {
+                        "key": key,
                         "report": known[entry.report],
                         "position": entry.start,
                         "speaker": entry.speaker,
@@ -77,11 +80,9 @@ class Told(Database):
                         "quote": storable(entry.quote),
                         "entry": _encode(entry),
                     }
-                    for entry in batch
+                    for key, entry in zip(made, batch, strict=True)
                 ]
-                made = connection.scalars(
-                    insert(statements).returning(statements.c.key, sort_by_parameter_order=True), rows
-                ).all()
+                add_rows(connection, statements, rows)
                 index_words(connection, "statement_search", zip(made, (entry.quote for entry in batch), strict=True))
 
     def replace_forecasts(self, removed: Iterable[str] | None, entries: Iterable[Forecast]) -> None:
@@ -90,7 +91,7 @@ class Told(Database):
             _drop_of_reports(connection, forecasts, removed)
             for batch in batches(entries):
                 known = report_keys(connection, (entry.statement.report for entry in batch))
-                insert_rows(
+                add_rows(
                     connection,
                     forecasts,
                     (
