@@ -8,4 +8,4 @@ bin=${VENV:-.venv}/bin
 "$bin/ruff" format --check .
 "$bin/lint-imports"
 "$bin/mypy"
-exec sh scripts/with_postgresql.sh "$bin/python" -m pytest "$@"
+exec sh scripts/with_chromium.sh sh scripts/with_postgresql.sh "$bin/python" -m pytest "$@"

@@ -1,4 +1,4 @@
-import type { Draft, NewJudgement, ReviewItem } from "../data/types";
+import type { Draft, NewJudgement, ReviewItem, Summary } from "../data/types";
 
 /** What each key does in the queue; the help and the handler read the same list. */
 export const KEYS = [
@@ -43,9 +43,9 @@ export function judgementOf(draft: Draft, reason: string): NewJudgement {
   };
 }
 
-/** Give `If-Match` for the incidents of a question, as they were looked at. */
-export function matchOf(item: Pick<ReviewItem, "incidents">): string | null {
-  const versions = [...new Set(item.incidents.map((incident) => incident.version))];
+/** Give `If-Match` for incidents as they were looked at. */
+export function matchOf(incidents: readonly Pick<Summary, "version">[]): string | null {
+  const versions = [...new Set(incidents.map((incident) => incident.version))];
   return versions.length ? versions.map((version) => `"${version}"`).join(", ") : null;
 }
 

@@ -1,0 +1,147 @@
+"""Whole tasks, as somebody does them who sits before the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from seen import Look, Seen, Serve
+from variorum.app import users
+from variorum.store import Role, Store
+
+PASSWORD = "correct horse battery"
+TOLL = re.compile("killed|injured|missing")
+
+SignIn = Callable[[Seen, str, Role], None]
+
+
+@pytest.mark.model
+def test_words_behind_both_tolls(demo: Store, serve: Serve, look: Look) -> None:
+    """Whoever looks for the contested strike on Kunduz finds it, and the words behind two tolls that part."""
+    seen = look()
+    page = seen.page
+    seen.open(serve(demo))
+    page.get_by_label("Accounts", exact=True).select_option(label="part: contested")
+    page.get_by_label("Place").fill("Kunduz")
+    page.get_by_role("heading", name=re.compile(r"^\d incidents?, \d contested$")).wait_for()
+    page.get_by_role("link", name=re.compile("strike.*Kunduz", re.IGNORECASE)).first.click()
+    page.get_by_role("heading", name="Where accounts part").wait_for()
+
+    tolls = page.locator(".contests section").filter(has=page.get_by_role("heading", name=TOLL)).first
+    held: dict[str, str] = {}
+    for position in tolls.get_by_role("button").all():
+        value, quote = position.locator(".value").inner_text(), position.locator(".quote").inner_text()
+        if value in held:
+            continue
+        position.click()
+        words = page.get_by_role("dialog")
+        words.locator("mark").first.wait_for()
+        assert words.get_by_role("heading").inner_text().endswith(value)
+        assert " ".join(words.locator("mark").all_inner_texts()) == quote
+        assert any(quote in report.text for report in demo.reports())
+        page.keyboard.press("Escape")
+        words.wait_for(state="hidden")
+        held[value] = quote
+    assert len(held) > 1
+    assert seen.faults == []
+
+
+def test_merge_and_undo(store: Store, serve: Serve, look: Look) -> None:
+    """By keyboard two incidents are made one, and two again."""
+    shelling = next(entry for entry in store.incident_entries() if entry.type == "shelling")
+    base = serve(store)
+    seen = look()
+    page = seen.page
+    seen.open(f"{base}/review?incident={shelling.id}")
+    page.keyboard.press("e")
+    page.keyboard.type("The clash is what the shelling began")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.get_by_role("searchbox", name="Merge with which incident?").fill("fired")
+    page.get_by_role("button", name="Clash").click()
+    page.get_by_role("status").filter(has_text="Merged").wait_for()
+    assert len(list(store.incident_entries())) == 1
+
+    page.keyboard.press("u")
+    page.get_by_role("status").filter(has_text="Undone").wait_for()
+    assert len(list(store.incident_entries())) == 2
+    page.get_by_role("link", name="Log").click()
+    judged = page.get_by_role("region", name="Judgements").get_by_role("listitem")
+    judged.nth(1).wait_for()
+    assert ["undone" in words.lower() for words in judged.all_inner_texts()] == [True, True]
+    assert "The clash is what the shelling began" in judged.nth(1).inner_text()
+    assert seen.faults == []
+
+
+@pytest.fixture
+def sign_in(store: Store) -> SignIn:
+    """Give what adds a user, and signs in as that user."""
+
+    def made(seen: Seen, base: str, role: Role) -> None:
+        users.add_user(store, f"{role}-1", role, PASSWORD, by="test")
+        seen.open(base)
+        seen.page.get_by_label("Name").fill(f"{role}-1")
+        seen.page.get_by_label("Password").fill(PASSWORD)
+        seen.page.get_by_role("button", name="Sign in").click()
+        seen.page.get_by_role("heading", name="incidents").first.wait_for()
+
+    return made
+
+
+def test_viewer_is_refused_a_write(store: Store, serve: Serve, look: Look, sign_in: SignIn) -> None:
+    """A viewer sees the questions and is offered no answer; what the page sends all the same is refused."""
+    base = serve(store, sign_in=True)
+    seen = look()
+    page = seen.page
+    sign_in(seen, base, "viewer")
+    page.get_by_role("link", name="Review").click()
+    page.get_by_text("You are here as viewer: you may look, not judge.").wait_for()
+    assert page.get_by_role("button", name="Reject").count() == 0
+    for key in "amsr1":
+        page.keyboard.press(key)
+
+    shelling = next(entry for entry in store.incident_entries() if entry.type == "shelling")
+    status, code = page.evaluate(
+        """async (incident) => {
+            const { csrf } = await (await fetch("/api/v1/session")).json();
+            const answer = await fetch("/api/v1/judgements", {
+                method: "POST",
+                headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+                body: JSON.stringify({ action: "reject", incidents: [incident] }),
+            });
+            return [answer.status, (await answer.json()).code];
+        }""",
+        shelling.id,
+    )
+    assert (status, code) == (403, "E503")
+    assert list(store.judgements()) == []
+    assert seen.faults == []
+
+
+def test_wrong_password(store: Store, serve: Serve, look: Look) -> None:
+    """Who does not know the password stays outside, and is told so."""
+    users.add_user(store, "ana", "admin", PASSWORD, by="test")
+    seen = look()
+    seen.open(serve(store, sign_in=True))
+    seen.page.get_by_label("Name").fill("ana")
+    seen.page.get_by_label("Password").fill("incorrect horse battery")
+    seen.page.get_by_role("button", name="Sign in").click()
+    seen.page.get_by_role("alert").wait_for()
+    seen.page.get_by_role("link", name="Actors").click()
+    assert seen.page.get_by_role("heading", level=1).inner_text() == "Sign in"
+
+
+def test_two_judge_at_once(store: Store, serve: Serve, look: Look) -> None:
+    """Who judges what another has judged meanwhile is told so, and overwrites nothing."""
+    shelling = next(entry for entry in store.incident_entries() if entry.type == "shelling")
+    base = serve(store)
+    first, second = look(), look()
+    for seen in (first, second):
+        seen.open(f"{base}/review?incident={shelling.id}")
+    first.page.keyboard.press("r")
+    first.page.get_by_role("status").filter(has_text="Rejected").wait_for()
+    second.page.keyboard.press("r")
+    second.page.get_by_role("alert").filter(has_text="Somebody else judged this in the meantime.").wait_for()
+    assert len(list(store.judgements())) == 1
