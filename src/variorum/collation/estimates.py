@@ -97,7 +97,10 @@ def _bottom(claims: Sequence[Claim]) -> int:
 
 def _voices(claims: Iterable[Claim], actors: Mapping[str, ActorEntry]) -> int:
     counted: list[Claim] = []
+    spoken: dict[tuple[str | None, str | None], Claim] = {}
     for claim in claims:
+        spoken.setdefault((claim.voice, claim.speaker), claim)
+    for claim in spoken.values():
         if not any(one_voice(claim, other, actors) for other in counted):
             counted.append(claim)
     return len(counted)
