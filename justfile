@@ -47,6 +47,10 @@ bench *arguments:
 bench-record *arguments:
     {{ bin }}/python benchmarks/bench_record.py {{ arguments }}
 
+# Measure what the pages of a large record cost, in Chromium too
+bench-serve *arguments:
+    {{ bin }}/python benchmarks/bench_serve.py {{ arguments }}
+
 # Train variorum-en and export its weights: under three hours on two cores
 train: _train-environment
     {{ train_venv }}/bin/python training/train.py --data {{ data }} --work training/work/parser --syntax-only

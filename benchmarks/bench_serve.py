@@ -4,6 +4,7 @@ Measure what the pages of a large record cost: makes up a record, and asks for w
     python benchmarks/bench_serve.py [--incidents 10000] [--keep FILE]
 
 Prints, for each address, the median of five answers in milliseconds of wall and of processor time, and their size.
+Where a Chromium is installed, prints how long each page takes in it until it can be used, and until all of it is there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -36,6 +38,8 @@ from variorum.model.record import (
 from variorum.store import Pair, Store, open_store
 from variorum.web.application import make_app
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
 PLACES = [(f"Town {n}", "ABCDEFGHIJ"[n % 10] + "AF"[n % 2], f"Province {n % 40}") for n in range(400)]
 ACTORS = 1200
 PATHS = (
@@ -58,6 +62,17 @@ PATHS = (
     "/log",
 )
 
+PAGES = (
+    ("/", "main ol.rows h3 a"),
+    ("/incidents?contested=true&sort=killed", "main ol.rows h3 a"),
+    ("/incidents/{id}", "main table tbody td"),
+    ("/reports", "main tbody th a"),
+    ("/actors", "main tbody th a"),
+    ("/search?q=market", "main .words mark"),
+    ("/review", "main .question mark"),
+)
+"""Pages, each with what a reader can use as soon as it is there."""
+
 
 def main() -> None:
     """Make the record and measure."""
@@ -74,6 +89,7 @@ def main() -> None:
                 fill(store, options.incidents)
                 print(f"made {options.incidents} incidents in {time.perf_counter() - start:.0f} s")
             measure(store)
+            look(store)
 
 
 def measure(store: Store) -> None:
@@ -90,6 +106,39 @@ def measure(store: Store) -> None:
                 answer.raise_for_status()
             size = len(answer.content) // 1024
             print(f"{statistics.median(walls):7.0f} ms {statistics.median(cpus):7.0f} ms {size:6d} kB  {path}")
+
+
+def look(store: Store) -> None:
+    """Open each page in a fresh Chromium three times, and print how long it takes."""
+    try:
+        from playwright.sync_api import sync_playwright
+
+        from browsing import find_chromium, launch, serving
+    except ImportError:
+        print("pages are not measured: Playwright is not installed")
+        return
+    if find_chromium() is None:
+        print("pages are not measured: there is no Chromium")
+        return
+    incident = next(iter(store.incidents(order="killed", limit=1).entries)).id
+    pages = [(f"/incidents/{incident}" if page == "/incidents/{id}" else page, usable) for page, usable in PAGES]
+    with sync_playwright() as playwright, serving(store, quiet=60) as base:
+        browser = launch(playwright)
+        print("usable     whole")
+        for path, usable in pages:
+            times = []
+            for _ in range(3):
+                page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+                start = time.perf_counter()
+                page.goto(base + path, wait_until="commit")
+                page.locator(usable).first.wait_for()
+                first = time.perf_counter() - start
+                page.wait_for_load_state("networkidle")  # which it is after half a second of silence
+                times.append((first * 1000, (time.perf_counter() - start - 0.5) * 1000))
+                page.context.close()
+            used, whole = (statistics.median(some) for some in zip(*times, strict=True))
+            print(f"{used:6.0f} ms {whole:6.0f} ms  {path}")
+        browser.close()
 
 
 def fill(store: Store, incidents: int) -> None:
