@@ -27,6 +27,9 @@ _OWN = "⟦⟧⦃⦄‹›¦"
 _FROM = str.maketrans(_OWN, "[]{}<>|")
 _MUC = re.compile(r"^((?:DEV|TST)\d?-MUC\d-\d+)[^\n]*\n(.*?)(?=^(?:DEV|TST)\d?-MUC\d-\d+|\Z)", re.DOTALL | re.MULTILINE)
 _PARAGRAPH = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*|\n[ \t]{3,}")
+_BEFORE = re.compile(r" ([,.;:?!)\]%]|'s\b|n't\b|'(?:re|ve|ll|d|m)\b)")
+_AFTER = re.compile(r"([(\[$#]) ")
+_QUOTED = re.compile(r'" ([^"]*) "')
 
 
 def plain(text: str) -> str:
@@ -37,7 +40,16 @@ def plain(text: str) -> str:
 
 def texts(root: Path, names: Iterable[str]) -> dict[str, str]:
     """Read the texts of data sets under *root*, by `digest`."""
-    readers = {"muc4": _muc, "gva": _shootings, "ipe": _india, "re3d": _re3d, "polnear": _polnear}
+    readers = {
+        "muc4": _muc,
+        "gva": _shootings,
+        "ipe": _india,
+        "re3d": _re3d,
+        "polnear": _polnear,
+        "ecb": _ecb,
+        "w5": _five_questions,
+        "satp": _south_asia,
+    }
     return {digest(name, key): plain(text) for name in sorted(set(names)) for key, text in readers[name](root)}
 
 
@@ -73,6 +85,33 @@ def _re3d(root: Path) -> Iterator[tuple[str, str]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             yield row["_id"], row["text"]
+
+
+def _ecb(root: Path) -> Iterator[tuple[str, str]]:
+    """Give ECB+ train's articles: a paragraph a sentence for the first, which is the headline or the address."""
+    for row in _rows(root / "ecb_plus/train.jsonl.gz"):
+        sentences: dict[int, list[str]] = {}
+        for number, token in zip(row["sent"], row["tokens"], strict=True):
+            sentences.setdefault(number, []).append(token)
+        kept = [_joined(words) for words in sentences.values() if words[0] != "http"]
+        yield row["doc_id"], "\n\n".join((kept[0], " ".join(kept[1:]))) if kept else ""
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    """Set words as in print, so that the tokens of a treebank are a text again."""
+    text = _BEFORE.sub(r"\1", " ".join(tokens).replace("``", '"').replace("''", '"'))
+    return _QUOTED.sub(r'"\1"', _AFTER.sub(r"\1", text))
+
+
+def _five_questions(root: Path) -> Iterator[tuple[str, str]]:
+    for row in _rows(root / "giveme5w1h/gold_dev.jsonl.gz"):
+        yield row["dId"], row["title"] + "\n\n" + row["text"]
+
+
+def _south_asia(root: Path) -> Iterator[tuple[str, str]]:
+    with gzip.open(root / "conflibert_tasks/satp_relevant_train.tsv.gz", "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            yield str(number), line.split("\t")[0]
 
 
 def _rows(path: Path) -> Iterator[dict]:
