@@ -102,8 +102,8 @@ def restored(chunk: data.Chunk, cases: list[int]) -> list[int]:
 
 
 def _is_alone(entities: list[set[str]], i: int) -> bool:
-    follows = i + 1 < len(entities) and any(tag.startswith("I-") for tag in entities[i + 1])
-    return not follows and not any(tag.startswith("I-") for tag in entities[i])
+    follows = i + 1 < len(entities) and "I-ORG" in entities[i + 1] and "O" not in entities[i + 1]
+    return not follows and "I-ORG" not in entities[i]
 
 
 class Batches:
