@@ -14,6 +14,7 @@ pin() {
 
 pin constraints/run.txt --group build --extra intake --extra serve "$@"
 pin constraints/dev.txt --group dev --extra postgresql --extra intake --extra serve --constraint constraints/run.txt "$@"
+pin constraints/ray.txt --group build --extra ray --extra intake --extra serve --extra postgresql --constraint constraints/dev.txt "$@"
 pin constraints/gazetteer.txt --group gazetteer --constraint constraints/run.txt "$@"
 pin constraints/train.txt --group train --constraint constraints/run.txt "$@"
 

@@ -54,6 +54,8 @@ report was read, and a reader of the data should know this about it.
         ├── TooMuchForDossier    E213
         ├── OriginalsRefused     E214
         ├── MapBad               E215
+        ├── EngineMissing        E216
+        ├── EngineFailed         E217
         ├── WebError             a request to the server is refused
         │   ├── RequestBad       E501
         │   ├── NotSignedIn      E502
@@ -425,6 +427,22 @@ class PipelineMissing(RequestError):
     """No pipeline of that name is installed, or it does not load."""
 
     code = "E201"
+class EngineMissing(RequestError):
+    """What reads on many machines is not installed."""
+
+    code = "E216"
+    what = "reading with Ray needs a library that is not installed"
+    remedy = "Install it: pip install 'variorum[ray]', on every machine of the cluster"
+
+
+class EngineFailed(RequestError):
+    """Ray cannot be reached, or gives up."""
+
+    code = "E217"
+    what = "Ray cannot go on: {reason}"
+    remedy = "See `ray status`; what was read is kept, and the same command goes on from there"
+
+
     what = "The pipeline '{name}' does not load: {reason}"
     remedy = "Install its package or name another with --pipeline; `variorum doctor` tells what is installed"
 

@@ -134,7 +134,7 @@ class Adder:
                 assert report is not None
                 self.store.save_failure(report, outcome.error, reader=self.version, issues=outcome.issues)
             if uncollated >= BATCH:
-                self._collate()
+                self.collate()
                 uncollated = 0
             yield outcome
 
@@ -144,7 +144,7 @@ class Adder:
 
         Gives what all batches of the run changed.
         """
-        self._collate()
+        self.collate()
         settle(self.store)
         counts = self.store.counts()
         detail = f"{counts.reports} reports, {counts.incidents} incidents, {counts.contested} contested"
@@ -155,7 +155,8 @@ class Adder:
         """Begin another run: what `finish` gives next are the changes from here on."""
         self.changes = Changes()
 
-    def _collate(self) -> None:
+    def collate(self) -> None:
+        """Bring what was read and is not in the record yet into it."""
         changes, so_far = self.collator.collate(), self.changes
         dropped = set(changes.dropped)
         self.changes = Changes(

@@ -24,10 +24,11 @@ from variorum.model.record import PolicyName
 from variorum.sources import Kind, Manifest, read_manifest
 
 if TYPE_CHECKING:
-    from variorum.app.add import Adder
+    from variorum.app.add import Adder, Intake
     from variorum.app.collate import Changes
     from variorum.app.gather import Gatherer
     from variorum.app.originals import Originals
+    from variorum.app.read import Outcome
     from variorum.store import Store
 
 MOST_DATED = 5
@@ -97,7 +98,19 @@ class Run:
 @policy_option
 @pipeline_option
 @click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, help="Processes to read with. [default: 1]"
+    "--jobs", metavar="N", type=click.IntRange(1, 4096), help="Processes to read with. [default: 1; with Ray, all]"
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    help="What reads: this program, or Ray on this machine or the cluster that RAY_ADDRESS names. [default: local]",
+)
+@click.option(
+    "--work",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where Ray keeps what it has read. [default: the record's name and .work]",
 )
 @click.option(
     "--patience",
@@ -127,7 +140,9 @@ def add(
     retry: bool,
     policy: PolicyName | None,
     pipeline: str | None,
-    jobs: int,
+    jobs: int | None,
+    engine: str,
+    work: Path | None,
     patience: float,
     user: str | None,
     verbose: bool,
@@ -159,6 +174,9 @@ def add(
     if paths and not files:
         raise click.UsageError("No PATH holds a file that may be a report.")
     kept = originals_of(db, originals, keep=keep_original)
+    wishes = wishes_of(columns, kind, no_fetch=no_fetch, most=most)
+    if engine == "ray" and kept:
+        raise click.UsageError("--engine ray keeps no originals; leave out --keep-original and --originals.")
     run = Run(faults=len(manifest.errors))
     for error in manifest.errors:
         click.echo(printable(str(error)), err=True)
@@ -169,7 +187,22 @@ def add(
             raise
         raise click.UsageError("Name a PATH to add, or use --samples; no record is there to go on with.") from missing
     with store:
-        adder = make_adder(context, store, pipeline=pipeline, jobs=jobs, policy=policy, patience=patience)
+        adder = make_adder(context, store, pipeline=pipeline, jobs=jobs or 1, policy=policy, patience=patience)
+        if engine == "ray":
+            from variorum.cli.bulk import add_by_ray, work_folder
+
+            files = add_by_ray(
+                context,
+                adder,
+                files,
+                run,
+                folder=work_folder(db, work),
+                workers=jobs,
+                wishes=wishes,
+                published=published,
+                publisher=publisher,
+                manifest=manifest,
+            )
         take_files(
             context,
             store,
@@ -178,7 +211,7 @@ def add(
             published=published,
             publisher=publisher,
             manifest=manifest,
-            gatherer=Gatherer(wishes_of(columns, kind, no_fetch=no_fetch, most=most), memory=store),
+            gatherer=Gatherer(wishes, memory=store),
             originals=kept,
         )
         read_waiting(context, adder, run, retry=retry)
@@ -265,16 +298,7 @@ def take_files(
                 gatherer=gatherer,
                 originals=originals,
             ):
-                for issue in intake.issues if intake.new or intake.unchanged else ():
-                    watch.say(issue)
-                if intake.error:
-                    watch.say(intake.error)
-                    run.faults += 1
-                    run.failed += 1
-                elif intake.new:
-                    run.added += 1
-                else:
-                    run.known += 1
+                note_intake(run, watch, intake)
                 watch.grow(watch.done + 1)
                 watch.step()
         except KeyboardInterrupt:
@@ -284,8 +308,6 @@ def take_files(
 
 def read_waiting(context: click.Context, adder: Adder, run: Run, *, retry: bool = False) -> None:
     """Read the reports that wait, and count them in *run*."""
-    from variorum.app.read import ReadFailure
-
     store = adder.store
     before = store.counts()
     if not before.reports:
@@ -297,14 +319,7 @@ def read_waiting(context: click.Context, adder: Adder, run: Run, *, retry: bool 
             watch.say(f"{again:,} reports are read again, for another version of the reader read them.")
         try:
             for outcome in adder.read(waiting):
-                for issue in outcome.issues:
-                    watch.say(issue)
-                if isinstance(outcome, ReadFailure):
-                    watch.say(outcome.error)
-                    run.faults += 1
-                    run.failed += 1
-                else:
-                    run.read += 1
+                note_outcome(run, watch, outcome)
                 watch.step()
         except KeyboardInterrupt:
             watch.say(
@@ -312,6 +327,34 @@ def read_waiting(context: click.Context, adder: Adder, run: Run, *, retry: bool 
                 "go on with: variorum add"
             )
             context.exit(INTERRUPTED)
+
+
+def note_intake(run: Run, watch: Watch, intake: Intake) -> None:
+    """Count a report that was taken in, and say what is wrong with it."""
+    for issue in intake.issues if intake.new or intake.unchanged else ():
+        watch.say(issue)
+    if intake.error:
+        watch.say(intake.error)
+        run.faults += 1
+        run.failed += 1
+    elif intake.new:
+        run.added += 1
+    else:
+        run.known += 1
+
+
+def note_outcome(run: Run, watch: Watch, outcome: Outcome) -> None:
+    """Count a report that was read, or could not be, and say why."""
+    from variorum.app.read import ReadFailure
+
+    for issue in outcome.issues:
+        watch.say(issue)
+    if isinstance(outcome, ReadFailure):
+        watch.say(outcome.error)
+        run.faults += 1
+        run.failed += 1
+    else:
+        run.read += 1
 
 
 def _goes_on(files: tuple[str | Path, ...]) -> str:
