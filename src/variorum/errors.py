@@ -84,6 +84,10 @@ report was read, and a reader of the data should know this about it.
         │   ├── DatasetUnusable  E703
         │   ├── DatasetMissing   E704
         │   └── DatasetTaken     E705
+        ├── ListError            a list of places or actors cannot be given or taken
+        │   ├── ListUnusable     E706
+        │   ├── ListRowBad       E707
+        │   └── ListMissing      E708
         ├── ManifestError
         │   ├── ManifestUnusable E204
         │   └── ManifestRowBad   E205
@@ -423,10 +427,6 @@ class MapBad(RequestError):
     remedy = "Write FIELD=COLUMN with commas between, such as text=body,published=date; fields are {fields}"
 
 
-class PipelineMissing(RequestError):
-    """No pipeline of that name is installed, or it does not load."""
-
-    code = "E201"
 class EngineMissing(RequestError):
     """What reads on many machines is not installed."""
 
@@ -443,6 +443,10 @@ class EngineFailed(RequestError):
     remedy = "See `ray status`; what was read is kept, and the same command goes on from there"
 
 
+class PipelineMissing(RequestError):
+    """No pipeline of that name is installed, or it does not load."""
+
+    code = "E201"
     what = "The pipeline '{name}' does not load: {reason}"
     remedy = "Install its package or name another with --pipeline; `variorum doctor` tells what is installed"
 
@@ -753,6 +757,34 @@ class DatasetTaken(DatasetError):
     code = "E705"
     what = "{name}: the record has a data set of that name"
     remedy = "Give another --name, or --replace it"
+
+
+class ListError(RequestError):
+    """A list of places or actors cannot be given to the record, or taken from it."""
+
+
+class ListUnusable(ListError):
+    """The file is no such list, or too large."""
+
+    code = "E706"
+    what = "{path}: cannot be used as a list: {reason}"
+    remedy = "{advice}"
+
+
+class ListRowBad(ListError):
+    """A row of a list cannot be used; the others are."""
+
+    code = "E707"
+    what = "{path}: row {row}: {reason}"
+    remedy = "Correct the row and import the file again"
+
+
+class ListMissing(ListError):
+    """The record was given no list of that name."""
+
+    code = "E708"
+    what = "{name}: the record was given no list of {kind} of that name"
+    remedy = "It was given: {known}"
 
 
 class StoreError(RequestError):

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from variorum.app.clock import now
 from variorum.app.collate import Changes, Collator, settle
 from variorum.app.gather import Gatherer, named_in
+from variorum.app.knowledge import knowing
 from variorum.app.originals import Originals
 from variorum.app.read import (
     PATIENCE,
@@ -102,7 +103,8 @@ class Adder:
         policy: PolicyName = "ucdp",
         make_reader: MakeReader = make_reader,
     ) -> None:
-        self.store, self.pipeline, self.jobs, self.make_reader = store, pipeline, jobs, make_reader
+        self.store, self.pipeline, self.jobs, self._make_reader = store, pipeline, jobs, make_reader
+        self.make_reader = knowing(store, make_reader)
         self.patience = patience
         self.collator = Collator(store, read=self._read, policy=policy)
         self.changes = Changes()
@@ -113,7 +115,14 @@ class Adder:
         return kept_reader(self.pipeline, cores(), self.make_reader).version
 
     def waiting(self, *, retry: bool = False) -> tuple[str, ...]:
-        """Give the ids of the reports that are to be read; with *retry*, those too that could not be read before."""
+        """
+        Give the ids of the reports that are to be read; with *retry*, those too that could not be read before.
+
+        From here on the lists of places and actors count that the store has now.
+        """
+        if (make_reader := knowing(self.store, self._make_reader)) != self.make_reader:
+            self.make_reader = make_reader
+            self.collator.forget()
         return tuple(report.id for report in self.store.waiting(self.version, retry=retry))
 
     def read(self, ids: Iterable[str]) -> Iterator[Outcome]:
@@ -189,8 +198,3 @@ def rebuild(store: Store, adder: Adder, *, user: str = "", batch: int = BATCH) -
         adder.collator.collate(only=waiting[start : start + batch])
         yield min(start + batch, len(waiting))
     adder.finish(user=user, what="rebuild")
-
-
-def now() -> str:
-    """Give the time as judgements and the log have it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

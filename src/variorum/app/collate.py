@@ -20,6 +20,7 @@ from variorum.app import groups
 from variorum.app.cases import Cases, Comparisons, KnownCase
 from variorum.app.dates import Dating, is_base_name
 from variorum.app.groups import Pairs, regroup
+from variorum.app.knowledge import use_knowledge
 from variorum.collation.actors import merge_actors
 from variorum.collation.blocking import WINDOW, candidates, keys, standing
 from variorum.collation.blocking import Pair as CasePair
@@ -336,8 +337,10 @@ def settle(store: Store) -> None:
     """
     Make what needs the whole record: actors, chains, statistics beside the record's figures, forecasts.
 
-    Nothing is done where nothing has changed since the last time.
+    Nothing is done where nothing has changed since the last time. From here on this process knows the places and actors
+    that the store was given.
     """
+    use_knowledge(store)
     if store.meta().get("settled") == "yes":
         return
     with store.transaction():

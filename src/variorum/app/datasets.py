@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from variorum.app.add import now
+from variorum.app.clock import current_user, now
 from variorum.app.export import whole_record
-from variorum.app.judge import current_user
 from variorum.datasets.comparing import compare_with
 from variorum.datasets.matching import LEAST
 from variorum.datasets.reading import kind_of, read_events, skipped_reasons

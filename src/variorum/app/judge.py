@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from uuid import uuid4
 
 import msgspec
 
-from variorum.app.add import now
+from variorum.app.clock import current_user, now
 from variorum.app.collate import Collator, settle
 from variorum.collation.judgements import anchor_of, check_value, standing
 from variorum.errors import IncidentMissing, JudgementBad
@@ -17,14 +16,6 @@ from variorum.store import LogEntry, Store
 
 MOST_ANCHORS = 100
 """Cases that one judgement speaks of at the most."""
-
-
-def current_user() -> str:
-    """Give the name of who is at the keyboard."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
 
 
 def judge(

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, get_args
 
-from variorum.app.add import now
+from variorum.app.clock import now
 from variorum.errors import NotAllowed, PasswordBad, ServeRefused, SignInWrong, UserMissing, UserNameBad
 from variorum.store import LogEntry, Role, Session, Store, Token, User
 

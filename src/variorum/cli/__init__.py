@@ -15,7 +15,8 @@ from variorum.cli.dossier import dossier
 from variorum.cli.export import export
 from variorum.cli.incidents import incidents
 from variorum.cli.judge import judge
-from variorum.cli.lists import actors, forecasts, log, search, statistics
+from variorum.cli.knowledge import actors, places
+from variorum.cli.lists import forecasts, log, search, statistics
 from variorum.cli.output import format_option
 from variorum.cli.read import read
 from variorum.cli.record import DEFAULT, VARIABLE, address_of
@@ -57,7 +58,7 @@ def commands(context: click.Context, db: str | None, format_: str | None) -> Non
 COMMANDS: dict[str, tuple[click.Command, ...]] = {
     "Begin": (demo, read, add, watch),
     "The record": (incidents, show, search, actors, statistics, forecasts, log),
-    "Your word": (judge,),
+    "Your word": (judge, places),
     "In a browser": (serve, user, dossier),
     "All of it": (export, import_, compare, rebuild, schema, doctor),
 }

@@ -159,8 +159,8 @@ def add(
     one line on standard error, and the exit code is then 1.
     """
     from variorum.app.add import files_of
+    from variorum.app.clock import current_user
     from variorum.app.gather import Gatherer
-    from variorum.app.judge import current_user
     from variorum.store import open_store
 
     if samples:
@@ -426,7 +426,8 @@ def rebuild(context: click.Context, policy: PolicyName | None, pipeline: str | N
     """
     from variorum.app.add import Adder
     from variorum.app.add import rebuild as make_again
-    from variorum.app.judge import current_user, policy_of
+    from variorum.app.clock import current_user
+    from variorum.app.judge import policy_of
     from variorum.app.read import make_reader
     from variorum.store import open_store
 

@@ -27,7 +27,8 @@ _TITLES: dict[Standing, str] = {
 }
 
 
-def _mapping(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dict[str, str]:
+def mapping(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dict[str, str]:
+    """Read ``FIELD=COLUMN,...``; what is none is wrong usage."""
     found: dict[str, str] = {}
     for part in (value or "").split(","):
         field, equals, column = part.partition("=")
@@ -46,7 +47,7 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, value: str | 
     "--map",
     "names",
     metavar="FIELD=COLUMN,...",
-    callback=_mapping,
+    callback=mapping,
     help="csv: which column is what: date (needed), id, end, type, place, province, country, latitude, longitude, "
     "radius_km, side_a, side_b, killed, killed_low, killed_high, source.",
 )

@@ -42,7 +42,7 @@ HIGHLIGHTS = 3
 @click.pass_context
 def demo(context: click.Context, db: str | None, opens: bool | None, pipeline: str | None) -> None:
     """Make a record of the sample reports, and show what it knows: incidents, where accounts part, who says what."""
-    from variorum.app.judge import current_user
+    from variorum.app.clock import current_user
     from variorum.samples import MANIFEST, sample_paths
     from variorum.sources import read_manifest
     from variorum.store import open_store

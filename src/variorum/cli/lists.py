@@ -97,7 +97,7 @@ def _spaced(part: str) -> str:
     return (" " if part[:1].isspace() else "") + printable(part) + (" " if part[-1:].isspace() and part.strip() else "")
 
 
-@click.command()
+@click.command("list")
 @click.argument("name", required=False)
 @click.option(
     "--type", "type_", metavar="TYPE", type=click.Choice(get_args(ActorType)), help="Of a type, such as military."
@@ -105,7 +105,7 @@ def _spaced(part: str) -> str:
 @limit_option
 @format_option
 @db_option
-def actors(name: str | None, type_: str | None, limit: int | None, format_: str | None, db: str) -> None:
+def list_actors(name: str | None, type_: str | None, limit: int | None, format_: str | None, db: str) -> None:
     """
     List the parties, offices and people of the record; with NAME, those that are called so.
 

@@ -52,6 +52,7 @@ def parse_date(_context: click.Context, _parameter: click.Parameter, value: str 
 )
 @intake_options
 @click.option("--pipeline", metavar="NAME", help="A spaCy pipeline to read with. [default: variorum_en]")
+@click.option("--record", metavar="FILE|URL", help="Read with the places and actors that this record was given.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, help="Processes to read with. [default: 1]"
 )
@@ -69,6 +70,7 @@ def read(
     no_fetch: bool,
     most: int,
     pipeline: str | None,
+    record: str | None,
     jobs: int,
 ) -> None:
     """
@@ -103,6 +105,8 @@ def read(
             watch.say(error)
         # Tests put a reader of their own there, for most of what happens here needs no language model.
         maker: MakeReader = context.obj if context.obj is not None else make_reader
+        if record is not None:
+            maker = _knowing(record, maker)
         try:
             outcomes = read_paths(
                 files,
@@ -130,6 +134,14 @@ def read(
         finally:
             finish()
     context.exit(1 if faults else 0)
+
+
+def _knowing(record: str, maker: MakeReader) -> MakeReader:
+    from variorum.app.knowledge import knowing
+    from variorum.store import open_store
+
+    with open_store(record, create=False) as store:
+        return knowing(store, maker)
 
 
 def _writer(format_: str) -> tuple[Callable[[Account], None], Callable[[], None]]:

@@ -50,7 +50,7 @@ def list_(format_: str | None, db: str) -> None:
 def add(name: str, role: Role, db: str) -> None:
     """Add a user; the password is asked for, or read from standard input."""
     from variorum.app import users
-    from variorum.app.judge import current_user
+    from variorum.app.clock import current_user
 
     with _opened(db) as store:
         made = users.add_user(store, name, role, _password(), by=current_user())
@@ -63,7 +63,7 @@ def add(name: str, role: Role, db: str) -> None:
 def remove(name: str, db: str) -> None:
     """Remove a user; what it did stays in the log."""
     from variorum.app import users
-    from variorum.app.judge import current_user
+    from variorum.app.clock import current_user
 
     with _opened(db) as store:
         users.remove_user(store, name, by=current_user())
@@ -76,7 +76,7 @@ def remove(name: str, db: str) -> None:
 def password(name: str, db: str) -> None:
     """Give a user another password, and end its sessions."""
     from variorum.app import users
-    from variorum.app.judge import current_user
+    from variorum.app.clock import current_user
 
     with _opened(db) as store:
         _known(store, name)
@@ -91,7 +91,7 @@ def password(name: str, db: str) -> None:
 def role(name: str, role: Role, db: str) -> None:
     """Give a user another role, and end its sessions."""
     from variorum.app import users
-    from variorum.app.judge import current_user
+    from variorum.app.clock import current_user
 
     with _opened(db) as store:
         made = users.change_user(store, name, role=role, by=current_user())

@@ -81,8 +81,8 @@ def watch(
     A FEED is the address of a feed, a sitemap or a page, or a file or folder. Told are new incidents, revised tolls and
     new contradictions, one a line. Ctrl-C ends it, and loses nothing.
     """
+    from variorum.app.clock import current_user
     from variorum.app.gather import Gatherer, Wishes
-    from variorum.app.judge import current_user
     from variorum.app.watch import Webhook, poll
     from variorum.store import open_store
 

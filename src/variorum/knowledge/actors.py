@@ -15,9 +15,11 @@ from typing import get_args
 
 import msgspec
 
+from variorum.knowledge.additions import Additions, in_use
 from variorum.knowledge.countries import Countries, Country, load_countries
 from variorum.knowledge.names import fold
 from variorum.model.account import ActorType
+from variorum.model.knowledge import KnownActor
 
 _TYPES: frozenset[str] = frozenset(get_args(ActorType))
 
@@ -93,7 +95,7 @@ class ActorCatalogue:
         for entry, domains in outlets:
             self._index(self._outlets, entry)
             for domain in domains:
-                self._domains[domain] = entry
+                self._domains.setdefault(domain, entry)
         self._organ_entry = lru_cache(maxsize=4096)(self._compose_entry)
 
     @staticmethod
@@ -243,9 +245,59 @@ def _type(text: str) -> ActorType:
     return text  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=1)
 def load_actors() -> ActorCatalogue:
-    """Return the catalogue that ships with the package; the second call costs nothing."""
+    """Return the catalogue that ships with the package, with what is in use beside it; the second call is free."""
+    return _catalogue(in_use())
+
+
+@lru_cache(maxsize=2)
+def _catalogue(additions: Additions) -> ActorCatalogue:
+    curated, outlets = listed_actors(additions)
+    organs = tuple(_Organ(key, _type(kind), name, _cell(phrases)) for key, kind, name, phrases in _rows("organs.psv"))
+    rules = tuple(
+        _Rule(name, date.fromisoformat(since), date.fromisoformat(until) if until else None)
+        for name, _, since, until in _rows("rule.psv")
+    )
+    return ActorCatalogue(curated, outlets, organs, rules, load_countries())
+
+
+def listed_actors(
+    additions: Additions,
+) -> tuple[tuple[ActorEntry, ...], tuple[tuple[ActorEntry, tuple[str, ...]], ...]]:
+    """Return the actors that are listed one by one, and the outlets with their domains; those added come first."""
+    added = {_told(actor.name, actor.country): actor for actor in additions.actors}
+    entries = [(_entry_of(actor), actor.domains) for actor in reversed(added.values())]
+    mine = tuple(entry for entry, _ in entries if entry.type != "media")
+    my_outlets = tuple((entry, domains) for entry, domains in entries if entry.type == "media")
+    curated, outlets = _built_in()
+    return (
+        mine + tuple(entry for entry in curated if _told(entry.name, entry.country) not in added),
+        my_outlets + tuple(pair for pair in outlets if _told(pair[0].name, pair[0].country) not in added),
+    )
+
+
+def organs() -> frozenset[str]:
+    """Return the keys of what a state may have."""
+    return frozenset(row[0] for row in _rows("organs.psv"))
+
+
+def _told(name: str, country: str | None) -> tuple[str, str | None]:
+    return fold(name), country
+
+
+def _entry_of(actor: KnownActor) -> ActorEntry:
+    return ActorEntry(
+        name=actor.name,
+        type=actor.type,
+        country=actor.country,
+        parent=actor.parent,
+        organ=actor.organ,
+        aliases=actor.aliases,
+    )
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> tuple[tuple[ActorEntry, ...], tuple[tuple[ActorEntry, tuple[str, ...]], ...]]:
     curated = tuple(
         ActorEntry(
             name=name,
@@ -261,9 +313,4 @@ def load_actors() -> ActorCatalogue:
         (ActorEntry(name=name, type="media", country=country or None, aliases=_cell(aliases)), _cell(domains))
         for name, country, domains, aliases in _rows("outlets.psv")
     )
-    organs = tuple(_Organ(key, _type(kind), name, _cell(phrases)) for key, kind, name, phrases in _rows("organs.psv"))
-    rules = tuple(
-        _Rule(name, date.fromisoformat(since), date.fromisoformat(until) if until else None)
-        for name, _, since, until in _rows("rule.psv")
-    )
-    return ActorCatalogue(curated, outlets, organs, rules, load_countries())
+    return curated, outlets

@@ -6,18 +6,25 @@ The data is a packed file built by `tools/build_gazetteer.py` from GeoNames (CC 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
+from math import cos, radians
 from typing import get_args
 
 import msgspec
 
+from variorum.knowledge.additions import Additions, in_use
 from variorum.knowledge.names import ARABIC, fold, skeleton, split_type, without_article
-from variorum.knowledge.packed import PackedRows
+from variorum.knowledge.packed import LayeredRows, PackedRows
 from variorum.model.account import PlaceLevel
 
 _LEVELS: frozenset[str] = frozenset(get_args(PlaceLevel))
 _VAGUE = frozenset({"region", "regions", "territory", "territories"})
+SAME_KM = 10.0
+"""What two files may have one settlement apart."""
+
+KM_A_DEGREE = 111.2
 _LEVEL_ORDER = {"country": 0, "region": 1, "province": 2, "settlement": 3, "district": 4, "site": 5}
 
 
@@ -47,8 +54,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Gazetteer:
     """Looks names up; holds nothing but the packed bytes and what was looked up lately."""
 
-    def __init__(self, rows: PackedRows) -> None:
-        self._rows = rows
+    def __init__(self, *layers: PackedRows) -> None:
+        self._rows = LayeredRows(layers)
+        self._layered = len(layers) > 1
         self._entry = lru_cache(maxsize=8192)(self._read_entry)
         self._find = lru_cache(maxsize=8192)(self._find_folded)
         self._names_in = lru_cache(maxsize=8)(self._read_names)
@@ -88,6 +96,10 @@ class Gazetteer:
         key = "." + fold(text)
         entries = (self._entry(number) for number in self._rows.find(key))
         return tuple(entry for entry in entries if key in entry.abbreviations)
+
+    def entries_of(self, country: str) -> Iterator[Entry]:
+        """Return every place of a country."""
+        return map(self._read_entry, self._rows.group(country))
 
     def find_similar(self, name: str, country: str) -> tuple[Entry, ...]:
         """Return the places in a country whose name is misspelt as *name*, closest first; none for short names."""
@@ -134,8 +146,34 @@ class Gazetteer:
 
     def _ranked(self, numbers: dict[int, None]) -> tuple[Entry, ...]:
         entries = [self._entry(number) for number in numbers]
+        if self._layered and len(entries) > 1:
+            entries = self._last_words(entries)
         entries.sort(key=lambda entry: (_LEVEL_ORDER[entry.level], -entry.population, entry.id))
         return tuple(entries)
+
+    def _last_words(self, entries: list[Entry]) -> list[Entry]:
+        """Leave one of the entries that several files have for one place: the last file's, as well known as any."""
+        kept: list[Entry] = []
+        for entry in sorted(entries, key=lambda entry: (-self._rows.layer(entry.id), entry.id)):
+            same = next((n for n, other in enumerate(kept) if self._is_same(entry, other)), None)
+            if same is None:
+                kept.append(entry)
+            elif entry.population > kept[same].population:
+                kept[same] = msgspec.structs.replace(kept[same], population=entry.population)
+        return kept
+
+    def _is_same(self, entry: Entry, other: Entry) -> bool:
+        """Tell whether two rows of different files are of one place."""
+        if entry.level != other.level or entry.countries != other.countries:
+            return False
+        if self._rows.layer(entry.id) == self._rows.layer(other.id):
+            return False
+        if entry.level in ("country", "province"):
+            return True
+        slack = max(SAME_KM, min(entry.radius_km, other.radius_km))
+        north = abs(entry.latitude - other.latitude) * KM_A_DEGREE
+        east = abs(entry.longitude - other.longitude) % 360
+        return north <= slack and min(east, 360 - east) * KM_A_DEGREE * cos(radians(entry.latitude)) <= slack
 
     @staticmethod
     def _of_country(entries: tuple[Entry, ...], country: str | None) -> tuple[Entry, ...]:
@@ -166,9 +204,8 @@ class Gazetteer:
 
     def _read_names(self, country: str) -> tuple[tuple[str, int], ...]:
         """Return every folded name of a country's places, with the row number."""
-        start, end = self._rows.groups.get(country, (0, 0))
         names = []
-        for number in range(start, end):
+        for number in self._rows.group(country):
             cells = self._rows.row(number).split("\t")
             names += [(name, number) for name in (fold(cells[0]), *cells[8].split(";")) if name and name[0] != "."]
         return tuple(names)
@@ -198,8 +235,17 @@ def edit_distance(left: str, right: str, limit: int) -> int:
     return min(previous[-1], limit + 1)
 
 
-@lru_cache(maxsize=1)
 def load_gazetteer() -> Gazetteer:
-    """Return the gazetteer that ships with the package; the second call costs nothing."""
+    """Return the gazetteer that ships with the package, with what is in use beside it; the second call is free."""
+    return _gazetteer(in_use())
+
+
+@lru_cache(maxsize=2)
+def _gazetteer(additions: Additions) -> Gazetteer:
+    return Gazetteer(_built_in(), *(PackedRows(data, source="an imported list") for data in additions.places))
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> PackedRows:
     file = resources.files("variorum.knowledge") / "data" / "gazetteer.bin"
-    return Gazetteer(PackedRows(file.read_bytes(), source="gazetteer.bin"))
+    return PackedRows(file.read_bytes(), source="gazetteer.bin")

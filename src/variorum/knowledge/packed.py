@@ -15,8 +15,10 @@ import json
 import struct
 import sys
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 MAGIC = b"VRGZ1"
@@ -39,8 +41,13 @@ def _numbers(values: Sequence[int]) -> bytes:
 def write_packed(
     path: Path, rows: Sequence[str], keys: Sequence[Iterable[str]], groups: Mapping[str, tuple[int, int]]
 ) -> None:
+    """Write to *path* what `packed` gives."""
+    path.write_bytes(packed(rows, keys, groups))
+
+
+def packed(rows: Sequence[str], keys: Sequence[Iterable[str]], groups: Mapping[str, tuple[int, int]]) -> bytes:
     """
-    Write *rows* so that each is found by any of its *keys*.
+    Pack *rows* so that each is found by any of its *keys*.
 
     Args:
         keys: For each row, the names that lead to it.
@@ -53,15 +60,15 @@ def write_packed(
         for key in row_keys:
             bucket, tag = _place(key)
             postings[bucket].add(tag << _ROW_BITS | number)
-    blocks = ["\n".join(rows[i : i + BLOCK_ROWS]).encode() for i in range(0, len(rows), BLOCK_ROWS)]
-    dictionary = b"\n".join(blocks[:: max(1, len(blocks) // 8)])[:32768]
+    plain = ["\n".join(rows[i : i + BLOCK_ROWS]).encode() for i in range(0, len(rows), BLOCK_ROWS)]
+    dictionary = b"\n".join(plain[:: max(1, len(plain) // 8)])[:32768]
     compressed = []
-    for block in blocks:
+    for block in plain:
         compressor = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
         compressed.append(compressor.compress(block) + compressor.flush())
     block_offsets = [0]
-    for packed in compressed:
-        block_offsets.append(block_offsets[-1] + len(packed))
+    for block in compressed:
+        block_offsets.append(block_offsets[-1] + len(block))
     bucket_offsets = [0]
     for bucket_postings in postings:
         bucket_offsets.append(bucket_offsets[-1] + len(bucket_postings))
@@ -70,13 +77,15 @@ def write_packed(
         separators=(",", ":"),
     ).encode()
     header += b" " * (-(len(MAGIC) + 4 + len(header)) % 4)
-    with path.open("wb") as file:
-        file.write(MAGIC + struct.pack("<I", len(header)) + header)
-        file.write(_numbers(block_offsets) + _numbers(bucket_offsets))
-        for bucket_postings in postings:
-            file.write(_numbers(sorted(bucket_postings)))
-        file.write(dictionary)
-        file.write(b"".join(compressed))
+    return b"".join(
+        [
+            MAGIC + struct.pack("<I", len(header)) + header,
+            _numbers(block_offsets) + _numbers(bucket_offsets),
+            *(_numbers(sorted(bucket_postings)) for bucket_postings in postings),
+            dictionary,
+            *compressed,
+        ]
+    )
 
 
 class PackedRows:
@@ -118,6 +127,39 @@ class PackedRows:
         start, end = self._block_offsets[number], self._block_offsets[number + 1]
         decompressor = zlib.decompressobj(-15, self._dictionary)
         return decompressor.decompress(self._data[self._start + start : self._start + end]).decode().split("\n")
+
+
+class LayeredRows:
+    """Rows of several packed files, those of a later one numbered after those of the ones before."""
+
+    def __init__(self, layers: Sequence[PackedRows]) -> None:
+        self._layers = tuple(layers)
+        self.starts = tuple(accumulate((len(layer) for layer in layers), initial=0))
+
+    def __len__(self) -> int:
+        return self.starts[-1]
+
+    def find(self, key: str) -> list[int]:
+        """Return the numbers of the rows that *key* may lead to, ascending; the caller checks that it does."""
+        if len(self._layers) == 1:
+            return self._layers[0].find(key)
+        found = zip(self.starts, self._layers, strict=False)
+        return [start + number for start, layer in found for number in layer.find(key)]
+
+    def row(self, number: int) -> str:
+        """Return one row."""
+        layer = self.layer(number)
+        return self._layers[layer].row(number - self.starts[layer])
+
+    def layer(self, number: int) -> int:
+        """Return which of the files a row is of."""
+        return 0 if number < self.starts[1] else bisect_right(self.starts, number) - 1
+
+    def group(self, name: str) -> Iterator[int]:
+        """Return the numbers of the rows of a named range."""
+        for start, layer in zip(self.starts, self._layers, strict=False):
+            first, end = layer.groups.get(name, (0, 0))
+            yield from range(start + first, start + end)
 
 
 def _view(data: bytes, position: int, count: int) -> tuple[memoryview, int]:

@@ -16,6 +16,7 @@ from variorum.store.datasets import Datasets
 from variorum.store.fetches import Fetches
 from variorum.store.incidents import Incidents
 from variorum.store.journal import Journal
+from variorum.store.knowledge import Knowledge
 from variorum.store.linking import Linking
 from variorum.store.lists import Lists
 from variorum.store.overview import Overview
@@ -84,7 +85,9 @@ __all__ = [
 DEFAULT = "variorum.db"
 
 
-class Store(Reports, Linking, Record, Told, Incidents, Overview, Lists, Search, Journal, Fetches, Users, Datasets):
+class Store(
+    Reports, Linking, Record, Told, Incidents, Overview, Lists, Search, Journal, Fetches, Users, Datasets, Knowledge
+):
     """
     The database of one record, open; close it by leaving its ``with`` block.
 

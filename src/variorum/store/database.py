@@ -40,6 +40,12 @@ class Database:
         """Tell whether this is SQLite, not PostgreSQL."""
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def address(self) -> str:
+        """Give what `open_store` takes to open it once more, with its password if it has one."""
+        url = self.engine.url
+        return str(url.database) if self.is_sqlite else url.render_as_string(hide_password=False)
+
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """Raise what the database or its driver raises as a `StoreError`."""

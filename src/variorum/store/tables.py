@@ -14,6 +14,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -348,5 +349,25 @@ fetches = Table(
     metadata,
     Column("url", Word, primary_key=True),
     Column("at", Word, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+)
+
+knowledge = Table(
+    "knowledge",
+    metadata,
+    _key(),
+    Column("kind", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    # Null in a version that says that the list is removed, and in those before it.
+    Column("content", LargeBinary),
+    UniqueConstraint("kind", "name", "version"),
+)
+
+knowledge_states = Table(
+    "knowledge_states",
+    metadata,
+    Column("digest", Word, primary_key=True),
     Column("entry", LargeBinary, nullable=False),
 )

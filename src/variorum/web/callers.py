@@ -16,7 +16,7 @@ from litestar.datastructures import Cookie
 from litestar.handlers import BaseRouteHandler
 
 from variorum.app import users
-from variorum.app.judge import current_user
+from variorum.app.clock import current_user
 from variorum.errors import ForeignPage, NotAllowed, NotSignedIn
 from variorum.model.account import Value
 from variorum.store import Role, Store, User
