@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,14 +26,14 @@ from variorum.reading.happenings import (
 )
 from variorum.reading.harms import GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
-from variorum.reading.places import PlaceMention, most_precise
+from variorum.reading.places import PlaceMention, contains, most_precise
 from variorum.reading.times import TimeExpression, resolve
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 ALLEGED = words("alleged")
 
@@ -72,7 +73,7 @@ def find_incidents(
     """
     found: list[Read] = []
     claimed = _claimed(happenings, claims)
-    neighbours = _Neighbours(happenings)
+    neighbours = _Neighbours(context.doc, happenings)
     for happening in happenings:
         if not _substantial(happening):
             continue
@@ -232,6 +233,12 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             place(best, word)
 
 
+HAPPEN = words("happen")
+"""Verbs that say of a happening named before that it took place."""
+
+SOON = 60
+"""Words within which such a verb follows what it speaks of."""
+
 NEAR = 8
 """Sentences around a harm word in which its happening is sought: about a chunk, within which mentions are compared."""
 
@@ -350,13 +357,25 @@ def _actors_of(context: Context, mention: Mention, role: str) -> list[str]:
 
 
 class _Neighbours:
-    """Which happenings share a sentence."""
+    """Which happenings share a sentence, and which sentences go on about one without naming it."""
 
-    def __init__(self, happenings: Sequence[Happening]) -> None:
+    def __init__(self, doc: Doc, happenings: Sequence[Happening]) -> None:
         self._at: dict[int, list[tuple[Happening, Mention]]] = {}
         for happening in happenings:
             for mention in happening.parts:
                 self._at.setdefault(mention.sentence, []).append((happening, mention))
+        self._retold: dict[int, list[Token]] = {}
+        named = sorted(((m.trigger.end, h) for h in happenings for m in h.mentions), key=lambda pair: pair[0])
+        ends = [end for end, _ in named]
+        for token in doc:
+            if token.lemma_ in HAPPEN and any(s.lower_ in {"it", "this", "that"} for s in syntax.subjects(token)):
+                last = bisect_right(ends, token.sent.start) - 1
+                if last >= 0 and token.i - ends[last] < SOON:
+                    self._retold.setdefault(id(named[last][1]), []).append(token)
+
+    def retellings(self, happening: Happening) -> list[Token]:
+        """Give the verbs that tell more of a happening: "it happened in the market at noon"."""
+        return self._retold.get(id(happening), [])
 
     def parts(self, sentence: int) -> list[Mention]:
         """Give all mentions and harm words of a sentence."""
@@ -462,6 +481,8 @@ def _when(context: Context, happening: Happening, neighbours: _Neighbours) -> Wh
     for part in happening.parts:
         candidates += _times_of(context, part)
         candidates += _clause_times(context, part.head, own=True)
+    for verb in neighbours.retellings(happening):
+        candidates += _clause_times(context, verb, own=True)
     if not candidates:
         for part in happening.parts:
             if neighbours.alone(happening, part.sentence):
@@ -509,19 +530,36 @@ def _clause_times(context: Context, head: Token, *, own: bool) -> list[TimeExpre
 
 
 def _where(context: Context, happening: Happening, neighbours: _Neighbours) -> tuple[Place, ...]:
-    """Take the places that the mentions give; those of their sentence only where no other happening is in it."""
+    """
+    Take the places that the mentions give, and places within these in a sentence that names no other happening.
+
+    Where the mentions give none, those of the first such sentence are taken that has any.
+    """
     found: list[PlaceMention] = []
     for part in happening.parts:
         found += [p for p in _places_of(context, part) if p not in found]
         found += [p for p in _phrase_places(context, part.head) if p not in found]
+        found += [p for p in _places_aimed_at(context, part) if p not in found]
+    for verb in neighbours.retellings(happening):
+        found += [p for p in _phrase_places(context, verb) if p not in found]
+    beside = [
+        place
+        for part in happening.parts
+        if neighbours.alone(happening, part.sentence)
+        for place in context.places_in(part.head.sent.start, part.head.sent.end)
+        if place.locative
+    ]
     if not found:
-        for part in happening.parts:
-            if neighbours.alone(happening, part.sentence):
-                sent = part.head.sent
-                found += [p for p in context.places_in(sent.start, sent.end) if p.locative and p not in found]
-                if found:
-                    break
+        found = [place for place in beside if beside[0].start <= place.start < context.doc[beside[0].start].sent.end]
+    found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
     return _unique(most_precise(tuple(found)))
+
+
+def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:
+    """Give the towns and sites that a mention says were attacked or taken themselves; a state is a party."""
+    tokens = [token.i for token, _ in by_argument(mention, "target")]
+    places = [place for i in tokens for place in context.places_in(i, i + 1)]
+    return [p for p in places if p.place.level in {"site", "settlement", "district"}]
 
 
 def _phrase_places(context: Context, head: Token) -> list[PlaceMention]:
@@ -538,7 +576,8 @@ def _phrase_places(context: Context, head: Token) -> list[PlaceMention]:
         for preposition, noun in syntax.phrases(token):
             if preposition in LOCATIVE:
                 start, end = syntax.full(noun)
-                found += [p for p in context.places_in(start, end) if p.start <= noun.i + 6 and p not in found]
+                inside = [p for p in context.places_in(start, end) if p.start <= noun.i + 6 and p not in found]
+                found += [p for p in inside if p.locative or p.start <= noun.i < p.end]
     return found
 
 

@@ -80,7 +80,7 @@ class Detector(Landmarks):
         if entity is not None:
             # An entity may stop short: "Gulf of", "San Luis".
             return (i, run, "entity") if run is not None and run > entity.end else self._entity_core(i, entity)
-        if run is not None:
+        if run is not None and not (run == i + 1 and self.doc[i].like_num):
             return i, run, "run"
         return self._typed_core(i)
 

@@ -48,7 +48,8 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
             return True
         above = above.within
     a, b = outer.place, inner.place
-    if _SIZE[a.level] >= _SIZE[b.level] or _same(a, b):
+    is_quarter = (a.level, b.level) == ("settlement", "district") and 2 * (b.radius_km or 0.0) <= (a.radius_km or 0.0)
+    if (_SIZE[a.level] >= _SIZE[b.level] and not is_quarter) or _same(a, b):
         return False
     if a.level == "country":
         return a.country == b.country

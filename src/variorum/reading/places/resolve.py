@@ -16,6 +16,7 @@ from variorum.knowledge.names import fold
 from variorum.reading.places.named import Named
 from variorum.reading.places.relations import inside_by_words, lies_in, prior, same_sense, without_namesakes
 from variorum.reading.places.scoring import RANK, SAME_SENSE, Resolved, Scene, Wording, wordings
+from variorum.reading.places.words import place_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from variorum.knowledge.countries import Countries
 
 _ROUNDS = 3
+# Countries' short names that are words as well.
+_WORDS_TOO = frozenset({"us", "car"})
 _CANDIDATES = 80
 
 
@@ -87,7 +90,9 @@ class Resolver:
         while i < len(tokens):
             step = 1
             first, start = tokens[i]
-            if (first[0].isupper() if cased else first[0].isalpha()) and (first.lower() != "us" or first == "US"):
+            if (first[0].isupper() if cased else first[0].isalpha()) and (
+                first.lower() not in _WORDS_TOO or (first.isupper() and not (self._all_capitals and first == "CAR"))
+            ):
                 for size in (4, 3, 2, 1):
                     if i + size > len(tokens):
                         continue
@@ -214,12 +219,15 @@ class Resolver:
     def _named_after(self, item: Resolved) -> tuple[Entry, ...]:
         """Return the site without its type word, or the places that an unknown site is named after."""
         words = item.named.name.replace("’s ", " ").replace("'s ", " ").split()
+        if words[-1].rstrip(".").lower() in place_words().streets:
+            # Streets lie elsewhere than what they are named after.
+            return ()
         for size in range(len(words) - 1, 0, -1):
             core = " ".join(words[:size])
             if len(core) < 4:
                 return ()
-            if fold(core).startswith("st "):
-                # A church or a hospital is named after the saint, not after a town of that name.
+            if fold(core).startswith("st ") or fold(core) in place_words().directions:
+                # A church or a hospital is named after the saint, not after a town of that name; "North Avenue".
                 return ()
             found = self._gazetteer.find_exact(core)
             sites = tuple(entry for entry in found if entry.level == "site")
@@ -299,11 +307,9 @@ class Resolver:
             if entry is None or entry.level not in ("settlement", "district"):
                 continue
             outer = items[item.inside] if item.inside is not None else None
-            if outer is not None:
-                typed = (
-                    outer.named.level == "province" and outer.chosen is not None and outer.chosen.level == "province"
-                )
-                if typed and outer.chosen is not None and not lies_in(entry, outer.chosen):
+            if outer is not None and outer.chosen is not None:
+                typed = outer.named.level == "province" and outer.chosen.level == "province"
+                if typed and not lies_in(entry, outer.chosen):
                     item.chosen = None
                 continue
             if item.inside_entries or item.named.holder is not None or entry.population > 150_000:

@@ -26,6 +26,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     peoples: frozenset[str]
     buildings: frozenset[str]
     missions: frozenset[str]
+    streets: frozenset[str]
 
 
 @lru_cache(maxsize=1)
