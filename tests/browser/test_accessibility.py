@@ -30,7 +30,18 @@ def _findings(page: Page) -> Iterator[str]:
 
 def _pages(store: Store) -> Iterator[str]:
     contested = next(entry for entry in store.incident_entries() if entry.contested)
-    yield from ("/", "/reports", "/actors", "/statistics", "/forecasts", "/search?q=hospital", "/review", "/log")
+    yield from (
+        "/",
+        "/reports",
+        "/actors",
+        "/statistics",
+        "/forecasts",
+        "/search?q=hospital",
+        "/review",
+        "/log",
+        "/add",
+        "/users",
+    )
     yield f"/incidents/{contested.id}"
     yield f"/reports/{contested.members[0].report}"
     yield f"/actors/{store.actors()[0].id}"

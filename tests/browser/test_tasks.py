@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from factory import TEXT
 from seen import Look, Seen, Serve
 from variorum.app import users
 from variorum.store import Role, Store
@@ -145,3 +146,59 @@ def test_two_judge_at_once(store: Store, serve: Serve, look: Look) -> None:
     second.page.keyboard.press("r")
     second.page.get_by_role("alert").filter(has_text="Somebody else judged this in the meantime.").wait_for()
     assert len(list(store.judgements())) == 1
+
+
+def test_reports_are_added(store: Store, serve: Serve, look: Look) -> None:
+    """A text that is pasted and a file that is handed in are reports of the record a moment later."""
+    base, seen = serve(store), look()
+    page = seen.page
+    seen.open(f"{base}/reports")
+    page.get_by_role("link", name="Add reports").click()
+    page.get_by_label("Publisher").fill("The Post")
+    page.get_by_label("Text", exact=True).fill(f"It was market day. {TEXT}")
+    page.get_by_label("Title").fill("A market day")
+    page.get_by_role("button", name="Add the text").click()
+    told = page.get_by_role("status").filter(has_text="All of it is read.")
+    told.filter(has_text="1 report added").wait_for()
+    page.get_by_label("Choose files").set_input_files(
+        [
+            {"name": "page.html", "mimeType": "text/html", "buffer": f"<p>It was a feast day. {TEXT}</p>".encode()},
+            {"name": "broken.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 ..."},
+        ]
+    )
+    page.get_by_role("button", name="Add 2 files").click()
+    told.filter(has_text="2 reports added, 1 refused").wait_for()
+    page.get_by_role("link", name="page.html").click()
+    page.get_by_text("It was a feast day.").first.wait_for()
+    assert {(report.title, report.publisher) for report in store.reports()} >= {("A market day", "The Post")}
+    assert seen.faults == []
+
+
+def test_admin_lets_somebody_in(store: Store, serve: Serve, look: Look, sign_in: SignIn) -> None:
+    """An admin adds a user, who signs in; and makes a token, which a program can use until it is taken back."""
+    base = serve(store, sign_in=True)
+    seen, other = look(), look()
+    page = seen.page
+    sign_in(seen, base, "admin")
+    page.get_by_role("link", name="admin-1").click()
+    page.get_by_label("Name").fill("ben")
+    page.get_by_label("Role", exact=True).first.select_option("coder")
+    page.get_by_label("Password, 12").fill(PASSWORD)
+    page.get_by_role("button", name="Add the user").click()
+    page.get_by_role("row", name="ben").wait_for()
+    other.open(base)
+    other.page.get_by_label("Name").fill("ben")
+    other.page.get_by_label("Password").fill(PASSWORD)
+    other.page.get_by_role("button", name="Sign in").click()
+    other.page.get_by_role("link", name="ben").wait_for()
+
+    page.get_by_label("What for").fill("the weekly table")
+    page.get_by_role("button", name="Make a token").click()
+    secret = page.get_by_role("group", name="The new token").locator("code").inner_text()
+    program = other.page.context.browser.new_context(extra_http_headers={"Authorization": f"Bearer {secret}"})
+    assert program.request.get(f"{base}/api/v1/incidents").status == 200
+    page.get_by_role("button", name="Take back the token for the weekly table").click()
+    page.get_by_role("status").filter(has_text="taken back").wait_for()
+    assert program.request.get(f"{base}/api/v1/incidents").status == 401
+    program.close()
+    assert seen.faults == other.faults == []

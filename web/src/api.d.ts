@@ -259,7 +259,7 @@ export interface paths {
         put?: never;
         /**
          * AddFiles
-         * @description Add files of plain text, up to 50 at a time, each a report of its own.
+         * @description Add up to 50 files at a time, of each format that `variorum add` takes; one may hold many reports.
          */
         post: operations["addFiles"];
         delete?: never;
@@ -2301,7 +2301,11 @@ export interface operations {
     };
     addFiles: {
         parameters: {
-            query?: never;
+            query?: {
+                publisher?: string | null;
+                /** @description When: a day, month, year, or a range with a slash. */
+                published?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;

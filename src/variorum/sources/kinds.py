@@ -144,15 +144,16 @@ def _suffix(captured: Captured) -> Kind | None:
 
 
 def _by_magic(head: bytes) -> Kind | None:
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return "zip"
     if head.startswith(b"\x1f\x8b"):
         return "warc" if _inflated(head).startswith(b"WARC/") else "gzip"
     if head.startswith(b"WARC/"):
         return "warc"
-    return "parquet" if head.startswith(b"PAR1") else None
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    # A PDF may begin with something else; what has another's signature may hold one.
+    return "pdf" if b"%PDF-" in head[:1024] else None
 
 
 def _inflated(head: bytes) -> bytes:

@@ -1,5 +1,7 @@
+import io
 import time
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from litestar.testing import TestClient
@@ -54,9 +56,40 @@ def test_files_are_kept_each_for_itself(client: TestClient) -> None:
     ]
     good, bad, empty = client.post("/api/v1/reports/files", files=files).json()["items"]
     assert (good["id"], good["new"]) == ("good.txt", True)
-    assert (bad["name"], bad["problem"]["code"]) == ("bad.txt", "E107")
+    assert (bad["name"], bad["problem"]["code"]) == ("bad.txt", "E112")
     assert (empty["id"], empty["problem"]["code"]) == (None, "E104")
     wait_for(client, "good.txt")
+
+
+def test_files_of_any_format(client: TestClient, store: Store) -> None:
+    """What an archive holds is taken report by report, pages and messages among them, with what is known of all."""
+    page = f"<html><head><title>Shells</title></head><body><article><p>{OTHER}</p></article></body></html>"
+    message = f"From: a@courier.example\nSubject: Shells hit market\n\n{OTHER} It was dawn.\n"
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("page.html", page)
+        archive.writestr("mail/message.eml", message)
+        archive.writestr("broken.pdf", b"%PDF-1.7 ...")
+    answer = client.post(
+        "/api/v1/reports/files",
+        params={"publisher": "The Courier", "published": "2031-05-10"},
+        files=[("files", ("all.zip", packed.getvalue()))],
+    )
+    items = answer.json()["items"]
+    assert [item["problem"] and item["problem"]["code"] for item in items].count(None) == 2
+    kept = [store.report(item["id"]) for item in items if item["problem"] is None]
+    assert all(report is not None and OTHER in report.text.replace("\n", " ") for report in kept)
+    assert {(report.publisher, str(report.published.start)) for report in kept if report} == {
+        ("The Courier", "2031-05-10")
+    }
+
+
+def test_feed_is_not_followed(client: TestClient) -> None:
+    """A file does not make the server fetch what it names."""
+    feed = """<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>
+        <item><title>y</title><link>http://127.0.0.1:9/secret</link></item></channel></rss>"""
+    (item,) = client.post("/api/v1/reports/files", files=[("files", ("feed.xml", feed.encode()))]).json()["items"]
+    assert item["problem"]["code"] == "E810"
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,12 @@ export class HttpSource implements Source {
 
   async send<T>(path: string, { body, etag, method = "POST" }: Write): Promise<Answer<T>> {
     const headers: Record<string, string> = {};
-    if (body !== undefined) headers["Content-Type"] = "application/json";
+    // Of a form with files, the browser says itself what it is.
+    const form = body instanceof FormData;
+    if (body !== undefined && !form) headers["Content-Type"] = "application/json";
     if (this.csrf) headers["X-CSRF-Token"] = this.csrf;
     if (etag) headers["If-Match"] = etag;
-    return this.#ask<T>(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return this.#ask<T>(path, { method, headers, ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }) });
   }
 
   async #ask<T>(address: string, init: RequestInit): Promise<Answer<T>> {

@@ -2,7 +2,7 @@
 import { EmbeddedSource, embedded } from "./embedded";
 import { HttpSource } from "./http";
 import { asProblem, type Problem } from "./problem";
-import { path, type Query, type Source } from "./source";
+import { path, queryString, type Query, type Source } from "./source";
 import type { Judged, NewJudgement, Session } from "./types";
 
 function open(): Source {
@@ -52,6 +52,11 @@ class Record {
   async signOut(): Promise<void> {
     await this.source.send("/session", { body: undefined, method: "DELETE" });
     await this.start();
+  }
+
+  /** Send what changes something, and give the answer. */
+  async send<T>(address: string, body: unknown, query: Query = {}, method: "POST" | "PATCH" | "DELETE" = "POST"): Promise<T> {
+    return (await this.source.send<T>(address + queryString(query), { body, method })).body;
   }
 
   async judge(judgement: NewJudgement, etag?: string | null): Promise<Judged> {

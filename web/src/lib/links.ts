@@ -14,5 +14,7 @@ export const to = {
   search: (q = ""): string => href("/search" + queryString({ q })),
   log: (): string => href("/log"),
   review: (query: Query = {}): string => href("/review" + queryString(query)),
+  add: (): string => href("/add"),
+  users: (): string => href("/users"),
   signIn: (): string => href("/sign-in"),
 };

@@ -1,4 +1,4 @@
-import type { Group, IncidentType, MarkKind, Name, Origin, Outcome, Place, PlaceLevel, Side, Summary } from "../data/types";
+import type { ActorRow, Group, IncidentType, MarkKind, Name, Origin, Outcome, Place, PlaceLevel, Side, Summary } from "../data/types";
 
 /** The record's terms as words for people. A term that is not listed is shown as it is. */
 export function sayTerm(term: string): string {
@@ -9,41 +9,60 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export const TYPES: readonly IncidentType[] = [
-  "air_strike",
-  "shelling",
-  "suicide_bombing",
-  "bombing",
-  "armed_attack",
-  "clash",
-  "killing",
-  "abduction",
-  "arrest",
-  "sexual_violence",
-  "destruction",
-  "territory_change",
-  "operation",
-  "protest",
-  "riot",
-  "expulsion",
-  "closure",
-  "talks",
-  "agreement",
-  "other",
-];
+/** Give all terms of a type in the order given; where one is missing, or there is none such, it does not compile. */
+function every<T extends string>(terms: Record<T, 1>): readonly T[] {
+  return Object.keys(terms) as T[];
+}
 
-export const OUTCOMES: readonly Outcome[] = [
-  "killed",
-  "injured",
-  "casualty",
-  "abducted",
-  "captured",
-  "missing",
-  "displaced",
-  "detained",
-];
+export const TYPES = every<IncidentType>({
+  air_strike: 1,
+  shelling: 1,
+  suicide_bombing: 1,
+  bombing: 1,
+  armed_attack: 1,
+  clash: 1,
+  killing: 1,
+  abduction: 1,
+  arrest: 1,
+  sexual_violence: 1,
+  destruction: 1,
+  territory_change: 1,
+  operation: 1,
+  protest: 1,
+  riot: 1,
+  expulsion: 1,
+  closure: 1,
+  talks: 1,
+  agreement: 1,
+  other: 1,
+});
 
-export const SIDES: readonly Side[] = ["initiator", "target", "third", "reporter"];
+export const ACTOR_TYPES = every<ActorRow["type"]>({
+  state: 1,
+  government: 1,
+  military: 1,
+  police: 1,
+  intelligence: 1,
+  armed_group: 1,
+  political_party: 1,
+  intergovernmental: 1,
+  media: 1,
+  research: 1,
+  civilians: 1,
+  person: 1,
+  other: 1,
+});
+
+export const OUTCOMES = every<Outcome>({
+  killed: 1,
+  injured: 1,
+  casualty: 1,
+  abducted: 1,
+  captured: 1,
+  missing: 1,
+  displaced: 1,
+  detained: 1,
+});
 
 const SIDE: Record<Side, string> = {
   initiator: "The initiator’s side",
@@ -51,6 +70,8 @@ const SIDE: Record<Side, string> = {
   third: "Third parties",
   reporter: "The reports themselves",
 };
+
+export const SIDES = Object.keys(SIDE) as Side[];
 
 export function saySide(side: Side): string {
   return SIDE[side];
@@ -147,19 +168,6 @@ export function sayField(field: string): string {
   );
 }
 
-export const MARK_KINDS: readonly MarkKind[] = [
-  "incident",
-  "harm",
-  "statement",
-  "cue",
-  "speaker",
-  "actor",
-  "time",
-  "place",
-  "statistic",
-  "link",
-];
-
 const KIND: Record<MarkKind, string> = {
   incident: "Incidents",
   harm: "Harms",
@@ -172,6 +180,8 @@ const KIND: Record<MarkKind, string> = {
   statistic: "Statistics",
   link: "Links",
 };
+
+export const MARK_KINDS = Object.keys(KIND) as MarkKind[];
 
 export function sayKind(kind: MarkKind): string {
   return KIND[kind];

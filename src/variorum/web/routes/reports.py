@@ -69,9 +69,13 @@ async def add_files(
     data: MultipartBody[list[UploadFile]],
     caller: NamedDependency[Caller],
     intake: NamedDependency[Intake],
+    publisher: Annotated[Words, QueryParameter(description="Who published them all.")] = None,
+    published: Annotated[
+        str | None, QueryParameter(max_length=40, description="When: a day, month, year, or a range with a slash.")
+    ] = None,
 ) -> AddedList:
-    """Add files of plain text, up to 50 at a time, each a report of its own."""
-    return await intake.take_files(data, caller)
+    """Add up to 50 files at a time, of each format that `variorum add` takes; one may hold many reports."""
+    return await intake.take_files(data, caller, publisher=publisher, published=published)
 
 
 routes = Router(
