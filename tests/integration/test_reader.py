@@ -309,3 +309,16 @@ def test_what_a_group_calls_itself_is_its_name() -> None:
     """Who calls itself something says nothing by that."""
     account = variorum.read("A group calling itself the Free Hills Front attacked the village on Friday.")
     assert account.statements == ()
+
+
+def test_sentence_that_goes_on_about_it_tells_where() -> None:
+    """The place of "it happened in" is that of what was told before."""
+    account = variorum.read("Gunmen shot dead two traders on Monday, police said. It happened in Maiduguri at noon.")
+    (incident,) = account.incidents
+    assert [place.name for place in incident.where] == ["Maiduguri"]
+
+
+def test_town_that_is_attacked_is_the_place() -> None:
+    """What was attacked is where it was attacked, if it is a town."""
+    account = variorum.read("Army helicopters bombed Maiduguri on Monday and killed four people, a doctor said.")
+    assert [place.name for incident in account.incidents for place in incident.where] == ["Maiduguri"]

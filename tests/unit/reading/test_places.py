@@ -10,7 +10,9 @@ from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 
 from variorum.knowledge import load_gazetteer
+from variorum.knowledge.countries import load_countries
 from variorum.reading.places import PlaceMention, find_places, most_precise
+from variorum.reading.places.resolve import Resolver
 
 NLP = English()
 GAZETTEER = load_gazetteer()
@@ -243,6 +245,32 @@ def test_a_namesake_in_an_unrelated_country_is_not_taken() -> None:
     assert (place.country, place.latitude) == ("KE", None)
 
 
+def test_a_namesake_of_no_known_surroundings_is_not_taken() -> None:
+    """An unknown place that the words put a village in does not vouch for the village's country."""
+    text = "Kenyan police searched Kenyan homes. Kenyans fled Bethel Acres, Qorvenzil."
+    place = next(m.place for m in read(text, "Bethel Acres", "Qorvenzil") if m.place.name == "Bethel Acres")
+    assert (place.country, place.latitude) == ("KE", None)
+
+
+def test_a_number_is_no_village() -> None:
+    """A number that begins a sentence is not the village of that name."""
+    assert [m.place.name for m in read("Four men were shot in Kano. Six fled.", "Kano")] == ["Kano"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"), [("A Car bomb hit it.", False), ("A CAR BOMB HIT IT.", False), ("Soldiers of CAR fled.", True)]
+)
+def test_a_car_is_no_country(text: str, speaks: bool) -> None:
+    """A country's short form that is a word counts in capitals alone, and not where all is in capitals."""
+    assert Resolver(make_doc(text), GAZETTEER, load_countries()).speaks_of("CF") is speaks
+
+
+def test_a_street_lies_elsewhere_than_its_namesake() -> None:
+    """A street is not where the town is that it is named after."""
+    (mention,) = read("Shots were heard on Kano Street.")
+    assert (mention.place.name, mention.place.latitude) == ("Kano Street", None)
+
+
 @pytest.mark.parametrize(("text", "locative"), [("It began in Kenya.", True), ("Kenya said no.", False)])
 def test_locative_tells_where_from_who(text: str, locative: bool) -> None:
     """A country that speaks is no place of anything."""
@@ -253,6 +281,13 @@ def test_most_precise_drops_what_holds_another() -> None:
     """Of a town, its province and its country the town is left."""
     mentions = read("It happened in Dori, in Burkina Faso, and in Kano.", "Dori", "Burkina Faso", "Kano")
     assert [m.place.name for m in most_precise(mentions)] == ["Dori", "Kano"]
+
+
+def test_most_precise_drops_the_city_of_a_quarter() -> None:
+    """A quarter is smaller than its city, though districts mostly are larger than towns."""
+    text = "Police of New York closed the Crown Heights neighborhood of Brooklyn."
+    mentions = read(text, "New York", "Crown Heights", "Brooklyn")
+    assert [m.place.name for m in most_precise(mentions)] == ["Crown Heights"]
 
 
 def test_most_precise_keeps_one_mention_of_a_place() -> None:
