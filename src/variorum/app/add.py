@@ -98,7 +98,7 @@ class Adder:
         store: Store,
         *,
         pipeline: str | None = None,
-        jobs: int = 1,
+        jobs: int | None = 1,
         patience: float = PATIENCE,
         policy: PolicyName = "ucdp",
         make_reader: MakeReader = make_reader,

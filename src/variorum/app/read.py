@@ -8,8 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
@@ -120,7 +121,7 @@ def read_paths(
     publisher: str | None = None,
     manifest: Manifest | None = None,
     pipeline: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     patience: float = PATIENCE,
     settings: Settings | None = None,
     make_reader: MakeReader = make_reader,
@@ -131,13 +132,14 @@ def read_paths(
 
     What cannot be read gives a `ReadFailure`, and the others are read. What the manifest says of a file counts before
     *published* and *publisher*, and these before what the report says of itself. With *jobs* above 1 the reports are
-    read by that many processes, which share the cores between them; *make_reader* must then be importable by name. A
+    read by that many processes, which share the cores between them; *make_reader* must then be importable by name. With
+    None the first `FEW` are read by this process and any further ones by a process a core, `MOST_JOBS` at the most. A
     report may take *patience* seconds and one more for each hundred words.
 
     Raises:
         RequestError: When the first report is read, if the pipeline cannot be used.
     """
-    threads = max(1, cores() // jobs)
+    threads = max(1, cores() // (jobs or 1))
 
     def outcomes() -> Iterator[Outcome]:
         with gatherer or Gatherer(settings=settings) as gathering:
@@ -164,7 +166,7 @@ def read_reports(
     reports: Iterable[Report],
     *,
     pipeline: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     threads: int | None = None,
     patience: float = PATIENCE,
     make_reader: MakeReader = make_reader,
@@ -181,7 +183,7 @@ def read_reports(
             report=report,
             make_reader=make_reader,
             pipeline=pipeline,
-            threads=threads or max(1, cores() // jobs),
+            threads=threads or max(1, cores() // (jobs or 1)),
             patience=patience,
         )
         for report in reports
@@ -204,8 +206,26 @@ def read_again(
     return outcome.account
 
 
-def _run(tasks: Iterator[_Task], jobs: int, *, apart: bool = False) -> Iterator[Outcome]:
+def _run(tasks: Iterator[_Task], jobs: int | None, *, apart: bool = False) -> Iterator[Outcome]:
+    if jobs is None:
+        return _read_as_many_as_come(tasks)
     return _read_in_processes(tasks, jobs) if jobs > 1 or apart else map(_read, tasks)
+
+
+FEW = 16
+"""Reports that are read sooner than processes have started and loaded what they read with."""
+
+MOST_JOBS = 4
+"""Processes that are started unasked: each takes half a gigabyte."""
+
+
+def _read_as_many_as_come(tasks: Iterator[_Task]) -> Iterator[Outcome]:
+    jobs = min(cores(), MOST_JOBS)
+    yield from map(_read, islice(tasks, FEW if jobs > 1 else None))
+    further = next(tasks, None)
+    if further is not None:
+        threads = max(1, cores() // jobs)
+        yield from _read_in_processes((replace(task, threads=threads) for task in chain((further,), tasks)), jobs)
 
 
 def with_known(found: Found, published: Published | None, publisher: str | None, manifest: Manifest | None) -> Report:

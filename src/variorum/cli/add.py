@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from variorum.cli import words
-from variorum.cli.intake import intake_options, named, wishes_of
+from variorum.cli.intake import JOBS, intake_options, named, wishes_of
 from variorum.cli.output import format_option, print_json, wants_json
 from variorum.cli.progress import Watch
 from variorum.cli.read import INTERRUPTED, parse_date
@@ -97,9 +97,7 @@ class Run:
 @click.option("--retry", is_flag=True, help="Try those again that could not be read before.")
 @policy_option
 @pipeline_option
-@click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 4096), help="Processes to read with. [default: 1; with Ray, all]"
-)
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 4096), help=f"{JOBS} With Ray: one a core.")
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
@@ -187,7 +185,7 @@ def add(
             raise
         raise click.UsageError("Name a PATH to add, or use --samples; no record is there to go on with.") from missing
     with store:
-        adder = make_adder(context, store, pipeline=pipeline, jobs=jobs or 1, policy=policy, patience=patience)
+        adder = make_adder(context, store, pipeline=pipeline, jobs=jobs, policy=policy, patience=patience)
         if engine == "ray":
             from variorum.cli.bulk import add_by_ray, work_folder
 
@@ -248,7 +246,7 @@ def make_adder(
     store: Store,
     *,
     pipeline: str | None,
-    jobs: int = 1,
+    jobs: int | None = None,
     policy: PolicyName | None = None,
     patience: float = 60.0,
 ) -> Adder:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+JOBS = "Processes to read with. [default: 1, and beyond 16 reports one a core, 4 at most]"
+
+
 def named(value: str) -> str | Path:
     """Take an address as it is, and all else as a file, a folder, or ``-`` for standard input."""
     return value if value.lower().startswith(("http://", "https://")) else Path(value)

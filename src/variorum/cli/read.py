@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from variorum.cli.intake import intake_options, named, wishes_of
+from variorum.cli.intake import JOBS, intake_options, named, wishes_of
 from variorum.cli.output import console, json_line
 from variorum.cli.progress import Watch
 from variorum.errors import DateInvalid
@@ -53,9 +53,7 @@ def parse_date(_context: click.Context, _parameter: click.Parameter, value: str 
 @intake_options
 @click.option("--pipeline", metavar="NAME", help="A spaCy pipeline to read with. [default: variorum_en]")
 @click.option("--record", metavar="FILE|URL", help="Read with the places and actors that this record was given.")
-@click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, help="Processes to read with. [default: 1]"
-)
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 256), help=JOBS)
 @click.pass_context
 def read(
     context: click.Context,
@@ -71,7 +69,7 @@ def read(
     most: int,
     pipeline: str | None,
     record: str | None,
-    jobs: int,
+    jobs: int | None,
 ) -> None:
     """
     Tell what each report says: incidents, harms, statements and statistics, with who says so and in which words.

@@ -13,7 +13,7 @@ import click
 
 from variorum.cli import words
 from variorum.cli.add import make_adder, originals_of, pipeline_option
-from variorum.cli.intake import named
+from variorum.cli.intake import JOBS, named
 from variorum.cli.output import format_option, print_json, wants_json
 from variorum.cli.read import INTERRUPTED
 from variorum.cli.record import db_option
@@ -52,9 +52,7 @@ def _seconds(_context: click.Context, _parameter: click.Parameter, value: str) -
     "--originals", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path), help="Keep them there."
 )
 @pipeline_option
-@click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, help="Processes to read with. [default: 1]"
-)
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 256), help=JOBS)
 @click.option("--user", metavar="NAME", help="Who does it, for the log. [default: your login]")
 @format_option
 @db_option
@@ -70,7 +68,7 @@ def watch(
     keep_original: bool,
     originals: Path | None,
     pipeline: str | None,
-    jobs: int,
+    jobs: int | None,
     user: str | None,
     format_: str | None,
     db: str,

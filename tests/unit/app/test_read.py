@@ -6,7 +6,7 @@ import pytest
 
 import variorum.app.read
 from factory import StubReader, make_nothing, make_stub
-from variorum.app.read import Outcome, ReadFailure, ReadSuccess, read_paths
+from variorum.app.read import FEW, Outcome, ReadFailure, ReadSuccess, read_paths
 from variorum.errors import PipelineMissing
 from variorum.model import Published
 from variorum.sources import parse_published, read_manifest
@@ -43,6 +43,15 @@ def test_read_paths_survives_death_of_process(tmp_path: Path) -> None:
     """A report that ends its process fails alone, and the others under way are read."""
     paths = write(tmp_path, a=PROSE, b="DIE " + PROSE, c=PROSE, d=PROSE)
     assert told(list(read_paths(paths, jobs=2, make_reader=make_stub))) == ["a", "E111", "c", "d"]
+
+
+def test_read_paths_takes_more_processes_for_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless jobs are given, what comes after a few reports is read elsewhere, and all come in their order."""
+    monkeypatch.setattr("variorum.app.read.cores", lambda: 2)
+    names = [f"r{n:02}" for n in range(FEW + 3)]
+    paths = write(tmp_path, **dict.fromkeys(names, PROSE))
+    assert told(list(read_paths(paths, jobs=None, make_reader=make_stub))) == names
+    assert told(list(read_paths(paths[:2], jobs=None, make_reader=make_stub))) == names[:2]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
