@@ -34,11 +34,23 @@ from variorum.collation.judgements import Decisions, decide, member_at
 from variorum.collation.statistics import reconcile
 from variorum.errors import ReportError
 from variorum.model import Account, Report
-from variorum.model.record import Anchor, IncidentEntry, Member, PolicyName
+from variorum.model.record import (
+    ActorEntry,
+    Anchor,
+    Forecast,
+    IncidentEntry,
+    LinkEntry,
+    Member,
+    PolicyName,
+    StatisticEntry,
+)
 from variorum.store import Pair, Store
 
 Read = Callable[[Report], tuple[Account, str]]
 """Reads a report whose date was inferred, and gives the account with the version of the reader; or a `ReportError`."""
+
+TRIES = 3
+"""How often what needs the whole record is worked out while others may write."""
 
 Run = Sequence[tuple[str, Member]]
 """Neighbours in a block, each with where it stands."""
@@ -333,28 +345,58 @@ class Collator:
             self.store.replace_statements(some, [s for a in accounts for s in statements_of(a, incidents)])
 
 
-def settle(store: Store) -> None:
-    """
-    Make what needs the whole record: actors, chains, statistics beside the record's figures, forecasts.
+@dataclass(frozen=True)
+class _Whole:
+    """What needs the whole record, as it follows from the record of one moment."""
 
-    Nothing is done where nothing has changed since the last time. From here on this process knows the places and actors
-    that the store was given.
-    """
-    use_knowledge(store)
-    if store.meta().get("settled") == "yes":
-        return
-    with store.transaction():
+    actors: Sequence[ActorEntry]
+    links: Sequence[LinkEntry]
+    statistics: Sequence[StatisticEntry]
+    forecasts: Sequence[Forecast]
+
+    @classmethod
+    def of(cls, store: Store) -> _Whole:
         accounts = list(store.accounts())
         table = merge_actors(accounts)
-        store.replace_actors(None, table.entries)
         incidents = store.incidents_of(a.report.id for a in accounts)
         entries = tuple(store.incident_entries())
         actors = {entry.id: entry for entry in table.entries}
         reports = {report.id: report for report in store.report_entries()}
-        store.replace_links(None, chains(accounts, incidents, {e.id: e.when for e in entries}))
-        store.replace_statistics(None, reconcile(accounts, table.ids, entries))
-        store.replace_forecasts(None, forecasts(store.statements(), reports, entries, actors))
+        return cls(
+            actors=tuple(table.entries),
+            links=tuple(chains(accounts, incidents, {e.id: e.when for e in entries})),
+            statistics=tuple(reconcile(accounts, table.ids, entries)),
+            forecasts=tuple(forecasts(store.statements(), reports, entries, actors)),
+        )
+
+    def keep(self, store: Store) -> None:
+        store.replace_actors(None, self.actors)
+        store.replace_links(None, self.links)
+        store.replace_statistics(None, self.statistics)
+        store.replace_forecasts(None, self.forecasts)
         store.set_meta(settled="yes")
+
+
+def settle(store: Store) -> None:
+    """
+    Make what needs the whole record: actors, chains, statistics beside the record's figures, forecasts.
+
+    Nothing is done where nothing has changed since the last time. Others can write while it is worked out: where they
+    did, it is worked out again, the last time without them. From here on this process knows the places and actors that
+    the store was given.
+    """
+    use_knowledge(store)
+    for _ in range(TRIES):
+        with store.snapshot():
+            if store.meta().get("settled") == "yes":
+                return
+            version, whole = store.version(), _Whole.of(store)
+        with store.transaction():
+            if store.version() == version:
+                whole.keep(store)
+                return
+    with store.transaction():
+        _Whole.of(store).keep(store)
 
 
 def _runs(around: Mapping[tuple[str, str], Run]) -> Iterator[tuple[str, Run]]:

@@ -18,7 +18,7 @@ PAUSE = 5.0
 """Seconds before it tries again what another process was in the way of."""
 
 QUIET = 15.0
-"""Seconds without a judgement before what needs the whole record is worked out: nobody can judge meanwhile."""
+"""Seconds without a judgement before what needs the whole record is worked out: each makes it begin again."""
 
 _log = logging.getLogger("variorum.web")
 
