@@ -368,6 +368,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDatasets
+         * @description List the published data sets that the record keeps; `variorum import` brings one in.
+         */
+        get: operations["listDatasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{dataset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDataset
+         * @description Lay a data set beside the record: what both have, what either lacks, where their figures differ. JSON or CSV.
+         */
+        get: operations["getDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review": {
         parameters: {
             query?: never;
@@ -679,6 +719,20 @@ export interface components {
             reversed: boolean;
         };
         /**
+         * Compared
+         * @description An event of the data set, an incident of the record, or both where they are one; `score` is 0 to 1.
+         */
+        Compared: {
+            /** @enum {string} */
+            standing: "same" | "shared" | "lacking" | "beyond";
+            event: components["schemas"]["PublishedEvent"] | null;
+            incident: string | null;
+            summary: string | null;
+            score: number | null;
+            likenesses: components["schemas"]["Likeness"][];
+            differences: components["schemas"]["Difference"][];
+        };
+        /**
          * Comparison
          * @description How probable it is that two cases are one incident, and what that rests on, the weightiest first.
          */
@@ -732,6 +786,61 @@ export interface components {
             statements: number;
             forecasts: number;
             judgements: number;
+        };
+        /**
+         * Dataset
+         * @description A data set that the record keeps; `at` is when it was brought in (UTC, ISO 8601), `sha256` of its file.
+         */
+        Dataset: {
+            name: string;
+            /** @enum {string} */
+            kind: "ucdp" | "acled" | "csv";
+            source: string;
+            sha256: string;
+            at: string;
+            events: number;
+        };
+        /**
+         * DatasetList
+         * @description The published data sets that the record keeps; always whole.
+         */
+        DatasetList: {
+            items: components["schemas"]["Dataset"][];
+            next: string | null;
+            total: number;
+        };
+        /**
+         * DatasetPage
+         * @description A page of a data set beside the record, in order of days.
+         *
+         *     Only what both cover (`since`, `until`, `countries`) is compared; `left_out` counts the other events, `unplaced` the
+         *     incidents without a day or a place. `same`, `shared`, `lacking`, `beyond` and `differing` count all rows, whatever
+         *     was asked for, `total` those that were.
+         */
+        DatasetPage: {
+            dataset: components["schemas"]["Dataset"];
+            since: string | null;
+            until: string | null;
+            countries: string[];
+            left_out: number;
+            unplaced: number;
+            same: number;
+            shared: number;
+            lacking: number;
+            beyond: number;
+            differing: number;
+            items: components["schemas"]["Compared"][];
+            next: string | null;
+            total: number;
+        };
+        /**
+         * Difference
+         * @description A field on which the two part, as each has it.
+         */
+        Difference: {
+            field: string;
+            dataset: string;
+            record: string;
         };
         /**
          * Draft
@@ -997,6 +1106,18 @@ export interface components {
             stands: boolean;
             undone_by: string | null;
             incidents: components["schemas"]["Summary"][];
+        };
+        /**
+         * Likeness
+         * @description One thing that an event and an incident have in common or not; `value` is 0 to 1, and `weight` its share.
+         *
+         *     `said` says what was compared.
+         */
+        Likeness: {
+            name: string;
+            value: number;
+            weight: number;
+            said: string;
         };
         /**
          * LinkEntry
@@ -1313,6 +1434,34 @@ export interface components {
             end: string | null;
             /** @enum {string} */
             basis: "metadata" | "text" | "inferred" | "unknown";
+        };
+        /**
+         * PublishedEvent
+         * @description An event of a data set; `country` is ISO 3166-1 alpha-2, `sides` are as the data set names them.
+         *
+         *     `types` are those that an incident of the record may have that is this event. `radius_km` is what the coordinates
+         *     may be off by. `row` is the row of the file, counted from 1 without the header.
+         */
+        PublishedEvent: {
+            id: string;
+            row: number;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            types: ("air_strike" | "shelling" | "suicide_bombing" | "bombing" | "armed_attack" | "clash" | "killing" | "abduction" | "arrest" | "sexual_violence" | "destruction" | "territory_change" | "operation" | "protest" | "riot" | "expulsion" | "closure" | "talks" | "agreement" | "other")[];
+            type: string | null;
+            place: string | null;
+            province: string | null;
+            country: string | null;
+            latitude: number | null;
+            longitude: number | null;
+            radius_km: number;
+            sides: string[];
+            killed_low: number | null;
+            killed_best: number | null;
+            killed_high: number | null;
+            source: string | null;
         };
         /**
          * ReportList
@@ -2517,6 +2666,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataset: {
+        parameters: {
+            query?: {
+                /** @description In both, in the data set alone (lacking), in the record alone (beyond), shared. */
+                standing?: "same" | "shared" | "lacking" | "beyond" | null;
+                /** @description On which the two part, or do not. */
+                differing?: boolean | null;
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next` of the page before, under the same filters. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPage"];
                 };
             };
             /** @description Refused */

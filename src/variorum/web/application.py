@@ -31,7 +31,7 @@ from variorum.web.judging import Bench
 from variorum.web.openapi import described
 from variorum.web.pages import get_page
 from variorum.web.problems import on_crash, on_depth, on_error, on_refusal
-from variorum.web.routes import actors, incidents, judgements, reports, users, whole
+from variorum.web.routes import actors, datasets, incidents, judgements, reports, users, whole
 from variorum.web.tries import Tries
 from variorum.web.worker import QUIET, MakeAdder, Worker
 
@@ -117,7 +117,7 @@ def _app(
         await door.admit(connection, handler)
         check_parameters(connection, handler)
 
-    parts = [part.routes for part in (whole, incidents, reports, actors, judgements, users)]
+    parts = [part.routes for part in (whole, incidents, reports, actors, datasets, judgements, users)]
     api = Router(
         PREFIX,
         route_handlers=[get_description, *parts],

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from variorum.app.views.shapes import (
     ActorList,
+    DatasetPage,
     ForecastList,
     IncidentList,
     JudgementList,
@@ -168,6 +169,38 @@ def statistic_table(page: StatisticList) -> Table:
         for some in page.items
     )
     return Table((*told, *beside, *WORDS), rows)
+
+
+def comparison_table(page: DatasetPage) -> Table:
+    """Give a data set beside the record as rows; a difference is the field, the data set's value, the record's."""
+    event = ("event", "start", "end", "type", "place", "country", "sides", "killed_low", "killed_best", "killed_high")
+    rows: Iterable[dict[str, Cell]] = (
+        {
+            "standing": some.standing,
+            "score": some.score,
+            "incident": some.incident,
+            "summary": some.summary,
+            "differences": BETWEEN.join(f"{d.field}: {d.dataset} / {d.record}" for d in some.differences),
+            **(
+                {
+                    "event": some.event.id,
+                    "start": some.event.start,
+                    "end": some.event.end,
+                    "type": some.event.type,
+                    "place": some.event.place,
+                    "country": some.event.country,
+                    "sides": BETWEEN.join(some.event.sides),
+                    "killed_low": some.event.killed_low,
+                    "killed_best": some.event.killed_best,
+                    "killed_high": some.event.killed_high,
+                }
+                if some.event
+                else {}
+            ),
+        }
+        for some in page.items
+    )
+    return Table(("standing", "score", *event, "incident", "summary", "differences"), rows)
 
 
 def forecast_table(page: ForecastList) -> Table:

@@ -23,6 +23,7 @@ STATUS: Mapping[type[VariorumError], int] = {
     errors.IncidentMissing: 404,
     errors.ReportUnknown: 404,
     errors.ActorMissing: 404,
+    errors.DatasetMissing: 404,
     errors.IncidentAmbiguous: 409,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,

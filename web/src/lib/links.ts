@@ -11,6 +11,8 @@ export const to = {
   actor: (id: string): string => href(path("actors", id)),
   statistics: (): string => href("/statistics"),
   forecasts: (): string => href("/forecasts"),
+  datasets: (): string => href("/datasets"),
+  dataset: (name: string, query: Query = {}): string => href(path("datasets", name) + queryString(query)),
   search: (q = ""): string => href("/search" + queryString({ q })),
   log: (): string => href("/log"),
   review: (query: Query = {}): string => href("/review" + queryString(query)),

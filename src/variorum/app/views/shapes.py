@@ -26,6 +26,7 @@ from variorum.model.account import (
     Value,
     When,
 )
+from variorum.model.dataset import Compared, Dataset
 from variorum.model.record import (
     ActorEntry,
     Forecast,
@@ -334,6 +335,39 @@ class StatisticList(Value, frozen=True, kw_only=True):
     next: str | None = None
     total: int
     actors: tuple[Name, ...] = ()
+
+
+class DatasetList(Value, frozen=True, kw_only=True):
+    """The published data sets that the record keeps; always whole."""
+
+    items: tuple[Dataset, ...]
+    next: str | None = None
+    total: int
+
+
+class DatasetPage(Value, frozen=True, kw_only=True):
+    """
+    A page of a data set beside the record, in order of days.
+
+    Only what both cover (`since`, `until`, `countries`) is compared; `left_out` counts the other events, `unplaced` the
+    incidents without a day or a place. `same`, `shared`, `lacking`, `beyond` and `differing` count all rows, whatever
+    was asked for, `total` those that were.
+    """
+
+    dataset: Dataset
+    since: date | None = None
+    until: date | None = None
+    countries: tuple[str, ...] = ()
+    left_out: int
+    unplaced: int
+    same: int
+    shared: int
+    lacking: int
+    beyond: int
+    differing: int
+    items: tuple[Compared, ...]
+    next: str | None = None
+    total: int
 
 
 class ForecastList(Value, frozen=True, kw_only=True):
