@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 from corpus import FORMATS
 from variorum.datasets.reading import kind_of as dataset_kind
 from variorum.datasets.reading import read_events
-from variorum.errors import DatasetUnusable, ReportError
+from variorum.errors import DatasetUnusable, ListUnusable, ReportError
 from variorum.fetching.robots import Rules
+from variorum.knowledge import load_gazetteer
+from variorum.knowledge.packed import PackedRows
 from variorum.settings import IntakeLimits
 from variorum.sources.dates import stated_date
 from variorum.sources.guard import Guard
 from variorum.sources.items import Captured
 from variorum.sources.kinds import NAMES, Kind
+from variorum.sources.lists import ActorFormat, pack_places, read_actors, read_places, write_actors
 from variorum.sources.manifest import read_manifest
 from variorum.sources.unpacking import report_of_document, unpack
 
@@ -341,6 +344,40 @@ def examine_date(content: bytes, tally: Tally) -> None:
     assert found is None or (found.start is not None and found.end is not None and found.start <= found.end)
 
 
+def examine_places(content: bytes, tally: Tally) -> None:
+    """Read *content* as a list of places."""
+    tally.examples += 1
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "places.csv")
+        path.write_bytes(content)
+        try:
+            found = read_places(path, load_gazetteer())
+        except ListUnusable as error:
+            tally.codes[error.code] = tally.codes.get(error.code, 0) + 1
+            return
+    packed, _ = pack_places(found.entries)
+    assert len(PackedRows(packed, source="x")) == len(found.entries)
+    assert all("\t" not in row.name and "\n" not in row.text() for row in found.entries)
+
+
+def examine_actors(content: bytes, tally: Tally) -> None:
+    """Read *content* as a list of actors, in each of its formats; what was read is written and read again."""
+    tally.examples += 1
+    forms: tuple[ActorFormat, ...] = ("csv", "yaml", "ftm")
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "actors")
+        for form in forms:
+            path.write_bytes(content)
+            try:
+                found = read_actors(path, form=form)
+            except ListUnusable as error:
+                tally.codes[error.code] = tally.codes.get(error.code, 0) + 1
+                continue
+            for other in forms:
+                path.write_bytes(write_actors(found.entries, other).encode())
+                assert read_actors(path, form=other).entries == found.entries
+
+
 GED = (
     b"id,date_start,date_end,side_a,side_b,best,low,high,latitude,longitude,type_of_violence,country\n"
     b'1,2031-05-09 00:00:00.000,2031-05-09,Government of X,"A, B",3,3,4,34.5,69.1,1,Afghanistan\n'
@@ -350,6 +387,18 @@ MANIFEST = (
     b"file,published,publisher,title,authors\nmill.txt,2031-05-09,The Courier,Shells,Ann Oe; B\nb.txt,2031-05/2031,,,\n"
 )
 ROBOTS = b"User-agent: *\nDisallow: /a*b$\nAllow: /\nCrawl-delay: 7\nSitemap: https://x.example/s.xml\n"
+PLACES = (
+    b"name,country,latitude,longitude,level,aliases\nZarmakai,AF,33.5,70.0,,Zar Makay;Zarmakay\nBol,Chad,13.4,14.7,,\n"
+)
+DUMP = (
+    b"3\tZorobandai\tZorobandai\tZorobandey,ZB\t34.8\t71.4\tP\tPPL\tPK\t\t03\tB\t\t\t0\t\t900\t"
+    b"Asia/Karachi\t2031-01-01\n"
+)
+ACTORS = (
+    b"name,type,country,parent,organ,aliases,domains\nHill Front,armed_group,TD,,,Front of the Hills;HF,hill.example\n"
+)
+YAML = b"- name: Hill Front\n  type: armed_group\n  aliases: [HF, 'Front of the Hills']\n- {name: B, type: other}\n"
+ENTITY = b'{"id":"a","schema":"Organization","properties":{"name":["Hill Front","HF"],"topics":["crime.terror"]}}\n'
 DATES = b"Fri, 09 May 2031 21:30:00 -0400"
 
 
@@ -361,6 +410,8 @@ Examine = Callable[[bytes, Tally], None]
 TEXTS: dict[str, tuple[st.SearchStrategy[bytes], Examine]] = {
     "manifest": (_pieces(MANIFEST), examine_manifest),
     "data set": (_pieces(GED), examine_dataset),
+    "places": (_pieces(PLACES) | _pieces(DUMP), examine_places),
+    "actors": (_pieces(ACTORS) | _pieces(YAML) | _pieces(ENTITY), examine_actors),
     "robots.txt": (_pieces(ROBOTS), examine_robots),
     "date": (_pieces(DATES), examine_date),
 }

@@ -20,10 +20,10 @@ from variorum.sources.items import Captured, Document, Items, Remark
 AROUND = re.compile(
     r"(?:^|[\s_-])(?:related|recommended|recirc|newsletter|promo|share|sharing|social|comments?|disqus|breadcrumbs?|cookie|"
     r"consent|subscribe|subscription|sidebar|read-?more|read-?also|also-?read|most-?read|trending|advert|advertisement|"
-    r"paywall|outbrain|taboola)(?:$|[\s_-])",
+    r"paywall|outbrain|taboola|nav|navbar|navigation|menu)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-MAY_BE_AROUND = ("aside", "div", "section", "ul", "ol", "p", "figure", "footer", "form")
+MAY_BE_AROUND = ("aside", "div", "section", "ul", "ol", "p", "figure", "footer", "form", "td")
 LARGE_PART = 0.4
 """What holds this share of the page's text is the page, whatever its class says."""
 
