@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from variorum.datasets.matching import LEAST, Match, match
+from variorum.datasets.territories import with_territories
 from variorum.exports.codes import Codes
 from variorum.exports.context import Context, coordinates, kilometres
 from variorum.exports.figures import toll
@@ -33,7 +34,8 @@ def compare_with(
     dated = [days for entry in context.incidents if (days := context.days(entry.when)) is not None]
     since, until = min((d[0] for d in dated), default=None), max((d[1] for d in dated), default=None)
     countries = sorted({place.country for entry in context.incidents for place in entry.where if place.country})
-    covered = [e for e in events if everything or _covers(e, since, until, countries)]
+    named = with_territories(countries)
+    covered = [e for e in events if everything or _covers(e, since, until, named)]
     found = match(context, covered, entries, least=least)
     rows = [_both(context, "same", one) for one in found.same]
     rows += [_both(context, "shared", one) for one in found.shared]
@@ -65,10 +67,10 @@ def compare_with(
     )
 
 
-def _covers(event: PublishedEvent, since: date | None, until: date | None, countries: Iterable[str]) -> bool:
+def _covers(event: PublishedEvent, since: date | None, until: date | None, countries: frozenset[str]) -> bool:
     if since is None or until is None or event.end < since or event.start > until:
         return False
-    return event.country is None or event.country in set(countries)
+    return event.country is None or event.country in countries
 
 
 def _expected(entry: IncidentEntry, *, deadly: bool) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from variorum.datasets.territories import with_territories
 from variorum.exports.context import Context, coordinates, kilometres
 from variorum.exports.dyads import CIVILIANS, sides
 from variorum.knowledge.names import fold
@@ -139,7 +140,7 @@ def _stretch(start: date, end: date) -> str:
 def _distance(event: PublishedEvent, entry: IncidentEntry) -> Likeness | None:
     """Compare places by the nearest of the incident's; None where they lie apart, or nothing says that they do not."""
     countries = {place.country for place in entry.where if place.country}
-    if event.country and countries and event.country not in countries:
+    if event.country and countries and event.country not in with_territories(countries):
         return None
     beyond: list[tuple[float, float, float, str]] = []
     for place in entry.where:

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import msgspec
+
 from exportable import DAY, MARADA, basis, estimate, event, incident, record
 from variorum.datasets.comparing import compare_with
 from variorum.model import Place, When
@@ -39,6 +41,16 @@ def test_events_beyond_what_the_record_covers_are_left_out() -> None:
     assert (standings(found), found.left_out) == (["same"], 2)
     every = compare_with(record(incident(DEAD)), events, "x", everything=True)
     assert (sorted(standings(every)), every.left_out) == (["lacking", "lacking", "same"], 0)
+
+
+def test_territory_and_state_are_compared() -> None:
+    """What one has in a territory and the other under the state that it is counted to is compared, and may be one."""
+    gaza = Place(name="Gaza", level="settlement", country="PS", latitude=31.5, longitude=34.46)
+    at = {"place": "Gaza", "latitude": 31.5, "longitude": 34.46}
+    for mine, theirs in (("PS", "IL"), ("IL", "PS")):
+        entry = incident(DEAD, where=(msgspec.structs.replace(gaza, country=mine),))
+        found = compare_with(record(entry), [event("e1", country=theirs, **at), event("e2", country="EG", **at)], "x")
+        assert (standings(found), found.left_out) == (["same"], 1)
 
 
 def test_equal_figures_do_not_differ() -> None:

@@ -83,3 +83,25 @@ def test_unusable_tables_are_refused(tmp_path: Path, name: str, content: str, as
     with pytest.raises(CodesUnusable):
         getattr(Codes(tmp_path), asked)
     assert getattr(Codes(), asked)
+
+
+REGIONS = {"Africa", "Americas", "Asia", "Europe", "Middle East"}
+ACLED_REGIONS = {
+    *("Western Africa", "Middle Africa", "Eastern Africa", "Southern Africa", "Northern Africa", "South Asia"),
+    *("Southeast Asia", "Middle East", "Europe", "Caucasus and Central Asia", "Central America", "South America"),
+    *("Caribbean", "East Asia", "North America", "Oceania", "Antarctica"),
+}
+
+
+def test_regions_are_those_of_the_data_sets() -> None:
+    """A country's regions are among those that UCDP and ACLED have; one with a number of Gleditsch and Ward has both."""
+    former = {"SU", "YU", "CS", "DD"}
+    for code, country in Codes().countries.items():
+        assert country.ucdp_region in {"", *REGIONS}, code
+        assert country.acled_region in {"", *ACLED_REGIONS}, code
+        if country.gw is not None:
+            assert country.ucdp_region, code
+            assert country.ucdp_name, code
+        if code not in former:
+            assert country.acled_region, code
+            assert country.acled_name, code
