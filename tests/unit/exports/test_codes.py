@@ -94,7 +94,7 @@ ACLED_REGIONS = {
 
 
 def test_regions_are_those_of_the_data_sets() -> None:
-    """A country's regions are among those that UCDP and ACLED have; one with a number of Gleditsch and Ward has both."""
+    """Regions are among those that UCDP and ACLED have; a country with a number of Gleditsch and Ward has both."""
     former = {"SU", "YU", "CS", "DD"}
     for code, country in Codes().countries.items():
         assert country.ucdp_region in {"", *REGIONS}, code
