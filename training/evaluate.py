@@ -23,6 +23,7 @@ import variorum_en
 from variorum_en import lemmas, trees
 from variorum_en.component import VariorumEn
 from variorum_en.encoder import Encoder, Output
+from variorum_en.tags import best_path
 
 Score = tuple[str, str, float, int]
 """Set, measure, percentage, number of items."""
@@ -76,10 +77,9 @@ class _Steady(random.Random):
 
 def entity_scores(encoder: Encoder, name: str, chunks: list[data.Chunk], kinds: set[str]) -> Iterator[Score]:
     """Exact-span F1 over the types that the set marks, together and each."""
-    component = VariorumEn(encoder)
     counts: dict[str, list[int]] = {k: [0, 0, 0] for k in [*sorted(kinds), "all"]}
     for chunk, out in zip(chunks, outputs(encoder, chunks), strict=True):
-        tags = [encoder.labels["entity"][i] for i in component._entities(out.tags["entity"], {0})]
+        tags = [encoder.labels["entity"][i] for i in best_path(out.tags["entity"], encoder.labels["entity"], {0})]
         gold = [next(iter(t)) if len(t) == 1 else "O" for t in chunk.entities or []]
         guessed = {s for s in _spans(tags) if s[2] in kinds}
         wanted = {s for s in _spans(gold) if s[2] in kinds}

@@ -18,6 +18,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TA
 from variorum_en import lemmas, trees
 from variorum_en.annotations import Argument, Attribution, Trigger, register
 from variorum_en.encoder import Encoder, Floats, Output, softmax
+from variorum_en.tags import best_path
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -119,7 +120,7 @@ class VariorumEn:
             deps = self.encoder.score_at("deps", output.left["label"][1:], output.right["label"][heads]).argmax(-1)
             tag, pos = output.tags["xpos"].argmax(-1), output.tags["upos"].argmax(-1)
             rule = output.tags["lemma"].argmax(-1)
-            entity = self._entities(output.tags["entity"], starts)
+            entity = best_path(output.tags["entity"], self.encoder.labels["entity"], starts)
             root = self.encoder.labels["deps"].index("root")
             for k, i in enumerate(piece.tokens):
                 text = doc[i].text
@@ -165,19 +166,6 @@ class VariorumEn:
             local = trees.decode(output.arcs[np.ix_(index, index)])[1:]
             heads[a:b] = np.where(local == 0, 0, local + a)
         return heads, set(starts)
-
-    def _entities(self, logits: Floats, starts: set[int]) -> list[int]:
-        """Take the best tags; an inside tag that does not follow its own kind in its sentence opens an entity."""
-        labels = self.encoder.labels["entity"]
-        out: list[int] = []
-        for k, row in enumerate(logits):
-            best = int(row.argmax())
-            if labels[best].startswith("I-"):
-                before = labels[out[-1]] if out and k not in starts else "O"
-                if before[2:] != labels[best][2:]:
-                    best = labels.index("B-" + labels[best][2:])
-            out.append(best)
-        return out
 
     def _attributions(self, piece: Piece, output: Output) -> Iterator[Attribution]:
         labels = self.encoder.labels["cue"]
