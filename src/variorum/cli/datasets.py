@@ -148,7 +148,8 @@ def _print(found: Comparison, rows: list[Compared], limit: int, *, why: bool) ->
 
     terminal = console()
     if found.since and found.until:
-        covered = f"{found.since} to {found.until}, {', '.join(found.countries) or 'no country known'}"
+        named = ", ".join(_country(code) for code in found.countries) or "no country known"
+        covered = f"{found.since} to {found.until}, {named}"
         terminal.print(Text(f"what the record covers: {covered}"))
     counts = {standing: sum(row.standing == standing for row in found.rows) for standing in get_args(Standing)}
     differing = sum(bool(row.differences) for row in found.rows)
@@ -157,13 +158,25 @@ def _print(found: Comparison, rows: list[Compared], limit: int, *, why: bool) ->
             more = f", {differing} differing" if standing == "same" and differing else ""
             terminal.print(Text(f"{counts[standing]:>7,}  {title}{more}"))
     if found.left_out:
-        terminal.print(Text(f"{found.left_out:>7,}  events of other days or countries are left out"))
+        left = "event of other days or countries is" if found.left_out == 1 else "events of other days or countries are"
+        terminal.print(Text(f"{found.left_out:>7,}  {left} left out"))
     if found.unplaced:
-        terminal.print(Text(f"{found.unplaced:>7,}  incidents without a day or a place are not compared"))
+        lacking = (
+            "incident without a day or a place is" if found.unplaced == 1 else "incidents without a day or a place are"
+        )
+        terminal.print(Text(f"{found.unplaced:>7,}  {lacking} not compared"))
     if rows:
+        terminal.print()
         terminal.print(comparison_table(rows[:limit], why=why))
     if len(rows) > limit:
         terminal.print(f"{limit} of {len(rows):,}; see more with --limit")
+
+
+def _country(code: str) -> str:
+    from variorum.knowledge import load_countries
+
+    found = load_countries().by_code(code)
+    return found.name if found else code
 
 
 def comparison_table(rows: list[Compared], *, why: bool = False) -> Table:
@@ -176,7 +189,7 @@ def comparison_table(rows: list[Compared], *, why: bool = False) -> Table:
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("the data set", ratio=3)
     table.add_column("the record", ratio=3)
-    table.add_column("where they part", ratio=2)
+    table.add_column("where they part: data set / record", ratio=2)
     for row in rows:
         parted = Text()
         for difference in row.differences:
@@ -201,9 +214,9 @@ def _event(row: Compared) -> Text:
     days = event.start.isoformat() if event.start == event.end else f"{event.start} to {event.end}"
     said = Text(f"{days} ", style="bold")
     said.append(shortened(", ".join(filter(None, (event.type, event.place))), 80), "not bold")
-    said.append(f"\n{shortened(' – '.join(event.sides[:3]), 100)}", "not bold")
-    if event.killed_best is not None:
-        said.append(f"; killed {event.killed_best}", "not bold")
+    killed = "" if event.killed_best is None else f"killed {event.killed_best}"
+    if told := "; ".join(filter(None, (shortened(" – ".join(event.sides[:3]), 100), killed))):
+        said.append(f"\n{told}", "not bold")
     said.append(f"\n{shortened(event.id, 40)}", "not bold cyan")
     return said
 

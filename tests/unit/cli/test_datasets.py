@@ -35,6 +35,16 @@ def test_compare_shows_a_table(run: Run, record: Path, ours: Path) -> None:
     assert "days 1.00" in shown
 
 
+def test_compare_speaks_of_one_and_of_many(run: Run, record: Path, ours: Path) -> None:
+    """Countries are named, one event is not called events, and an event without sides begins with its dead."""
+    ours.write_text(CSV + "2001-01-01,Bol,Chad,4\n", encoding="utf-8")
+    run("import", "csv", str(ours), "--map", MAP)
+    shown = run("compare", "ours", "--format", "text").stdout
+    assert ", Chad" in shown
+    assert "1  event of other days or countries is left out" in shown
+    assert "; killed" not in shown
+
+
 def test_compare_takes_a_file_as_it_is(run: Run, record: Path) -> None:
     """The record's own export is the same as the record."""
     assert run("export", "--format", "acled", "-o", "own.csv").exit_code == 0
