@@ -83,6 +83,10 @@ pages:
 check-pages:
     cd web && npm run lint && npm run check && npm test
 
+# Take the pictures of the pages in docs/images anew; needs Chromium
+screenshots *arguments:
+    {{ bin }}/python tools/screenshots.py {{ arguments }}
+
 # Take the pages' types from the description of the API
 page-types:
     cd web && npm run types
