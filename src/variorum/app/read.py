@@ -285,7 +285,7 @@ def _read_in_processes(tasks: Iterator[_Task], jobs: int) -> Iterator[Outcome]:
     try:
         while True:
             while len(under_way) < 2 * jobs and (task := next(tasks, None)):
-                under_way.append((task, pool.submit(_read, task)))
+                under_way.append((task, _begun(pool, task)))
             if not under_way:
                 return
             task, future = under_way.popleft()
@@ -300,9 +300,19 @@ def _read_in_processes(tasks: Iterator[_Task], jobs: int) -> Iterator[Outcome]:
                 _kill(pool)
             yield outcome
             pool = _pool(jobs)
-            under_way = deque((task, pool.submit(_read, task)) for task, _ in under_way)
+            under_way = deque((task, _begun(pool, task)) for task, _ in under_way)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begun(pool: ProcessPoolExecutor, task: _Task) -> Future[Outcome]:
+    """Have *pool* read a task; where one of its processes has just died, that is found out by whoever waits for it."""
+    try:
+        return pool.submit(_read, task)
+    except BrokenProcessPool as error:
+        broken: Future[Outcome] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _read_alone(task: _Task) -> Outcome:

@@ -1,6 +1,10 @@
 import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +56,20 @@ def test_read_paths_takes_more_processes_for_many(tmp_path: Path, monkeypatch: p
     paths = write(tmp_path, **dict.fromkeys(names, PROSE))
     assert told(list(read_paths(paths, jobs=None, make_reader=make_stub))) == names
     assert told(list(read_paths(paths[:2], jobs=None, make_reader=make_stub))) == names[:2]
+
+
+def test_read_paths_survives_death_before_a_task_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has died since the last report was given to it keeps none from being read."""
+    submit, calls = ProcessPoolExecutor.submit, count()
+
+    def broken_at_times(pool: ProcessPoolExecutor, *work: Any) -> Any:
+        if next(calls) == 2:
+            raise BrokenProcessPool
+        return submit(pool, *work)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", broken_at_times)
+    paths = write(tmp_path, a=PROSE, b=PROSE, c=PROSE, d=PROSE, e=PROSE)
+    assert told(list(read_paths(paths, jobs=2, make_reader=make_stub))) == ["a", "b", "c", "d", "e"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

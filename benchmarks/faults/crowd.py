@@ -1,0 +1,139 @@
+"""
+Have 200 clients read the pages of a record while two write to it: one hands in reports, one judges.
+
+    python benchmarks/faults/crowd.py [--clients 200] [--seconds 60] [--incidents 2000]
+
+Each client asks for one page after another, with a pause of a second or so as a person makes. Prints how long answers
+took, and whether any was refused or any report lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from archive import Archive, fill
+from common import HERE, environment, lines_until, open_store, reports, tell
+
+PATHS = (
+    "/incidents",
+    "/incidents?sort=killed&contested=true",
+    "/incidents/points?type=air_strike",
+    "/incidents/facets",
+    "/reports?sort=newest",
+    "/actors",
+    "/search?q=market",
+    "/status",
+)
+
+
+@dataclass
+class Found:
+    """What clients met."""
+
+    times: list[float] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+    handed_in: set[str] = field(default_factory=set)
+    judged: int = 0
+
+
+async def read(client: httpx.AsyncClient, found: Found, end: float, seed: int) -> None:
+    """Look at one page after another."""
+    chance = random.Random(seed)
+    await asyncio.sleep(chance.uniform(0, 2))
+    while time.monotonic() < end:
+        start = time.perf_counter()
+        answer = await client.get(chance.choice(PATHS))
+        found.times.append(time.perf_counter() - start)
+        if answer.status_code != 200:
+            found.refused.append(answer.status_code)
+        await asyncio.sleep(chance.uniform(0.5, 1.5))
+
+
+async def hand_in(client: httpx.AsyncClient, found: Found, end: float) -> None:
+    """Hand in a report a second."""
+    for report in reports(int(end - time.monotonic()) + 1):
+        if time.monotonic() >= end:
+            return
+        answer = await client.post("/reports", json={"text": report.text, "name": report.id})
+        if answer.status_code == 202:
+            found.handed_in.add(report.sha256)
+        else:
+            found.refused.append(answer.status_code)
+        await asyncio.sleep(1)
+
+
+async def judge(client: httpx.AsyncClient, found: Found, end: float) -> None:
+    """Reject an incident every other second."""
+    items = (await client.get("/incidents?limit=200&sort=oldest")).json()["items"]
+    for item in items:
+        if time.monotonic() >= end:
+            return
+        answer = await client.get(f"/incidents/{item['id']}")
+        said = {"action": "reject", "incidents": [item["id"]], "reason": "an exercise"}
+        answer = await client.post("/judgements", json=said, headers={"If-Match": answer.headers["ETag"]})
+        if answer.status_code < 300:
+            found.judged += 1
+        elif answer.status_code != 412:  # it has changed meanwhile, which is to be said
+            found.refused.append(answer.status_code)
+        await asyncio.sleep(2)
+
+
+async def crowd(port: str, clients: int, seconds: float) -> Found:
+    """Let them all at it."""
+    found, end = Found(), time.monotonic() + seconds
+    limits = httpx.Limits(max_connections=clients + 10)
+    url = f"http://127.0.0.1:{port}/api/v1"
+    async with httpx.AsyncClient(base_url=url, timeout=120, limits=limits) as client:
+        readers = [read(client, found, end, n) for n in range(clients)]
+        await asyncio.gather(*readers, hand_in(client, found, end), judge(client, found, end))
+    return found
+
+
+def main() -> None:
+    """Serve, and let them come."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clients", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--incidents", type=int, default=2000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "record.db"
+        with open_store(path) as store:
+            fill(store, Archive(options.incidents))
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / "serving.py"), str(path)], stdout=subprocess.PIPE, text=True, env=environment()
+        )
+        port = lines_until(process, "port", 1)[-1].split()[1]
+        try:
+            found = asyncio.run(crowd(port, options.clients, options.seconds))
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+        with open_store(path) as store:
+            lost = len(found.handed_in - {report.sha256 for report in store.reports()})
+    times = sorted(found.times)
+    slow = round(1000 * times[len(times) * 19 // 20])
+    tell(
+        f"{options.clients} clients reading while two write",
+        lost=lost + len(found.refused),
+        of=f"{len(times):,} answers and {len(found.handed_in)} reports",
+        recovery=0.0,
+        judgements=found.judged,
+        median_ms=round(1000 * statistics.median(times)),
+        one_in_twenty_above_ms=slow,
+    )
+
+
+if __name__ == "__main__":
+    main()
