@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, column, false, or_, select, text
+from sqlalchemy import ColumnElement, Integer, Select, and_, column, false, func, or_, select, text
 
 from variorum.store.record import holds, named
 from variorum.store.search import match
@@ -26,17 +26,21 @@ Conditions = tuple[list[ColumnElement[bool]], dict[str, Any]]
 
 def conditions(chosen: IncidentFilter, dialect: str) -> Conditions:
     """Give the conditions that *chosen* makes, and the values of those that are text of their own."""
-    where = [*_of_row(chosen), *_of_parts(chosen)]
+    where = [*_of_row(chosen, dialect), *_of_parts(chosen)]
     if chosen.text is None:
         return where, {}
     found, values = _holding(chosen.text, dialect)
     return [*where, incidents.c.key.in_(found)], values
 
 
-def _of_row(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
+def _of_row(chosen: IncidentFilter, dialect: str) -> list[ColumnElement[bool]]:
+    def wide(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        # Most rows fulfil such a condition. SQLite would take any index for it rather than that of the list's order.
+        return func.coalesce(column, column) if dialect == "sqlite" else column
+
     where: list[ColumnElement[bool]] = []
     if chosen.since is not None:
-        where.append(incidents.c.end >= chosen.since)
+        where.append(wide(incidents.c.end) >= chosen.since)
     if chosen.until is not None:
         where.append(incidents.c.start <= chosen.until)
     if chosen.countries:
@@ -46,11 +50,11 @@ def _of_row(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
     if chosen.types:
         where.append(incidents.c.type.in_(chosen.types))
     if chosen.contested is not None:
-        where.append(incidents.c.contested == chosen.contested)
+        where.append(wide(incidents.c.contested) == chosen.contested)
     if chosen.rejected is not None:
-        where.append(incidents.c.rejected == chosen.rejected)
+        where.append(wide(incidents.c.rejected) == chosen.rejected)
     if chosen.origins is not None:
-        where.append(incidents.c.origins >= chosen.origins)
+        where.append(wide(incidents.c.origins) >= chosen.origins)
     if chosen.box is not None:
         where += _within(chosen.box)
     return where

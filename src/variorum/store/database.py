@@ -120,6 +120,11 @@ class Database:
         found: Connection | None = getattr(self._local, "connection", None)
         return found
 
+    @property
+    def _writing(self) -> bool:
+        """Tell whether this thread is in a transaction that writes."""
+        return self._open is not None and bool(self._open.get_execution_options().get("writer"))
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()

@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, and_, func, or_, select
+from sqlalchemy import Column, func, select
 
 from variorum.model.record import IncidentEntry
 from variorum.store.choosing import conditions
 from variorum.store.cursors import Whole, marked, taken
-from variorum.store.database import Database, batches
+from variorum.store.database import batches
+from variorum.store.ordering import in_order
 from variorum.store.tables import incidents
 from variorum.store.values import IncidentFilter, IncidentOrder, Page
+from variorum.store.versions import Versions
 
 ORDERS: dict[IncidentOrder, tuple[Column[Any], bool]] = {
     # The column, and whether the greatest comes first.
@@ -28,7 +30,7 @@ ORDERS: dict[IncidentOrder, tuple[Column[Any], bool]] = {
 _incident = msgspec.json.Decoder(IncidentEntry)
 
 
-class Incidents(Database):
+class Incidents(Versions):
     """What the store does to find incidents."""
 
     def incident(self, incident: str) -> IncidentEntry | None:
@@ -79,16 +81,25 @@ class Incidents(Database):
         where, values = conditions(chosen or IncidentFilter(), self.engine.dialect.name)
         # The entries are fetched apart: sorting would carry all of them along.
         asked = select(incidents.c.key, incidents.c.id, by.label("by")).where(*where)
-        if cursor is not None:
-            kind = tuple[date | None, str] if by is incidents.c.start else tuple[Whole | None, str]
-            asked = asked.where(_after(by, falling, *taken(cursor, order, kind)))
-        asked = asked.order_by(by.is_(None), by.desc() if falling else by, incidents.c.id).limit(limit + 1)
+        kind = tuple[date | None, str] if by is incidents.c.start else tuple[Whole | None, str]
+        after = taken(cursor, order, kind) if cursor is not None else None
         with self.reading(steady=True) as connection:
-            rows = connection.execute(asked, values).all()
+            rows = in_order(
+                connection,
+                asked,
+                asked.where(by.is_(None)),
+                by=by,
+                falling=falling,
+                then=(incidents.c.id, incidents.c.id),
+                after=after,
+                limit=limit + 1,
+                values=values,
+            )
             keys = [row.key for row in rows[:limit]]
             found = connection.execute(select(incidents.c.key, incidents.c.entry).where(incidents.c.key.in_(keys)))
             entries = {row.key: row.entry for row in found}
-            total = connection.scalar(select(func.count()).select_from(incidents).where(*where), values)
+            counted = select(func.count()).select_from(incidents).where(*where)
+            total = self.kept(("incidents", chosen), lambda: connection.scalar(counted, values))
         shown = rows[:limit]
         more = len(rows) > limit and shown
         return Page(
@@ -96,11 +107,3 @@ class Incidents(Database):
             total=total or 0,
             cursor=marked(order, (shown[-1].by, shown[-1].id)) if more else None,
         )
-
-
-def _after(by: Column[Any], falling: bool, value: date | int | None, last: str) -> ColumnElement[bool]:
-    """Say what comes after the incident *last*, whose value is *value*; those without a value come last."""
-    beyond = incidents.c.id > last
-    if value is None:
-        return and_(by.is_(None), beyond)
-    return or_(by < value if falling else by > value, and_(by == value, beyond), by.is_(None))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
-from sqlalchemy import ColumnElement, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select
 
 from variorum.model.record import Judgement
-from variorum.store.database import Database
 from variorum.store.tables import (
     accounts,
     actors,
@@ -23,13 +20,14 @@ from variorum.store.tables import (
     statistics,
 )
 from variorum.store.values import Counts, LogEntry
+from variorum.store.versions import CHANGES, Versions
 from variorum.store.words import storable
 
 _encode = msgspec.json.Encoder().encode
 _judgement = msgspec.json.Decoder(Judgement)
 
 
-class Journal(Database):
+class Journal(Versions):
     """What the store does with judgements and the log."""
 
     def save_judgement(self, judgement: Judgement) -> bool:
@@ -71,49 +69,32 @@ class Journal(Database):
 
     def meta(self) -> dict[str, str]:
         """Give what the record was made with."""
+        asked = select(meta).where(meta.c.name != CHANGES).order_by(meta.c.name)
         with self.reading() as connection:
-            return {row.name: row.value for row in connection.execute(select(meta).order_by(meta.c.name))}
-
-    def version(self) -> str:
-        """
-        Give a mark that changes with whatever the record gives: reports, accounts, entries, judgements, the log.
-
-        Users, sessions and tokens are no part of the record.
-        """
-        newest = [func.max(table.c.key) for table in (reports, judgements, log)]
-        with self.reading(steady=True) as connection:
-            keys = tuple(connection.execute(select(*(select(key).scalar_subquery() for key in newest))).one())
-            read = tuple(connection.execute(select(func.count(), func.count(accounts.c.failure))).one())
-            open_ = connection.scalar(select(func.count()).select_from(accounts).where(~accounts.c.collated))
-            made = connection.execute(select(meta.c.name, meta.c.value).order_by(meta.c.name)).all()
-        said = repr((keys, read, open_, [tuple(row) for row in made]))
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+            return {row.name: row.value for row in connection.execute(asked)}
 
     def counts(self) -> Counts:
         """Count what the record holds, all at one moment."""
+        return self.kept("counts", self._counts)
 
-        def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-            return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+    def _counts(self) -> Counts:
+        def number(table: Table, *where: ColumnElement[bool]) -> int:
+            return connection.scalar(select(func.count()).select_from(table).where(*where)) or 0
 
-        read = accounts.c.account.is_not(None)
-        kept = ~incidents.c.rejected
+        read = accounts.c.failure.is_(None)
         with self.reading(steady=True) as connection:
-            of_accounts = connection.execute(
-                select(
-                    number(read).label("read"),
-                    number(~read).label("failed"),
-                    number(read & ~accounts.c.collated).label("uncollated"),
-                    number(read & accounts.c.published_start.is_(None)).label("undated"),
-                )
-            ).one()
-            of_incidents = connection.execute(
-                select(
-                    number(kept).label("incidents"),
-                    number(kept & incidents.c.contested).label("contested"),
-                    number(incidents.c.rejected).label("rejected"),
-                )
-            ).one()
             tables = (reports, actors, links, statistics, statements, forecasts, judgements)
-            sizes = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
-        waiting = sizes["reports"] - of_accounts.read - of_accounts.failed
-        return Counts(**sizes, **of_accounts._mapping, **of_incidents._mapping, waiting=waiting)
+            sizes = {table.name: number(table) for table in tables}
+            failed, rejected = number(accounts, ~read), number(incidents, incidents.c.rejected)
+            done = number(accounts)
+            return Counts(
+                **sizes,
+                read=done - failed,
+                failed=failed,
+                waiting=sizes["reports"] - done,
+                uncollated=number(accounts, ~accounts.c.collated, read),
+                undated=number(accounts, accounts.c.published_start.is_(None), read),
+                incidents=number(incidents) - rejected,
+                contested=number(incidents, ~incidents.c.rejected, incidents.c.contested),
+                rejected=rejected,
+            )

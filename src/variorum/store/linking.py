@@ -13,6 +13,7 @@ from variorum.store.database import Database, batches
 from variorum.store.rows import add_rows
 from variorum.store.tables import case_keys, pairs, reports
 from variorum.store.values import Pair
+from variorum.store.versions import note_change
 
 TOGETHER = 64
 """Blocks that one statement asks for."""
@@ -142,6 +143,7 @@ class Linking(Database):
             LookupError: If a case is of a report that has not been added.
         """
         with self.writing() as connection:
+            note_change(connection)
             for batch in batches(compared):
                 known = report_keys(connection, (case.report for pair in batch for case in (pair.left, pair.right)))
                 rows = {}
@@ -157,6 +159,7 @@ class Linking(Database):
     def drop_pairs(self, ends: Iterable[tuple[Member, Member]]) -> None:
         """Drop what is kept of pairs, each given with the lesser case first."""
         with self.writing() as connection:
+            note_change(connection)
             for some in batches(sorted(set(ends))):
                 known = report_keys(connection, (case.report for pair in some for case in pair))
                 rows = [(known[a.report], a.incident, known[b.report], b.incident) for a, b in some]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Label, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Label, Row, and_, case, func, or_, select
 
 from variorum.model import Report
 from variorum.model.account import Value
 from variorum.model.record import ActorEntry, Member, ReportEntry
 from variorum.store.cursors import Whole, marked, taken
-from variorum.store.database import Database
+from variorum.store.ordering import in_order
 from variorum.store.record import named
 from variorum.store.tables import (
     accounts,
@@ -35,6 +38,7 @@ from variorum.store.values import (
     ReportRow,
     ReportState,
 )
+from variorum.store.versions import Versions
 from variorum.store.words import storable
 
 
@@ -50,7 +54,7 @@ _reasons = msgspec.json.Decoder(tuple[str, ...])
 _actor = msgspec.json.Decoder(ActorEntry)
 
 
-class Lists(Database):
+class Lists(Versions):
     """What the store does to list what is not told and no incident."""
 
     def report_rows(
@@ -76,30 +80,24 @@ class Lists(Database):
             where.append(or_(*parts))
         if ids is not None:
             where.append(reports.c.id.in_(list(map(storable, ids))))
-        day = accounts.c.published_start
-        asked = select(reports.c.key, reports.c.id, day.label("day")).outerjoin(accounts).where(*where)
-        if order == "id":
-            last = taken(cursor, "id", tuple[str])[0] if cursor is not None else ""
-            asked = asked.where(reports.c.id > last).order_by(reports.c.id)
-        else:
-            if cursor is not None:
-                value, last = taken(cursor, order, tuple[date | None, str])
-                further = reports.c.id > last
-                other = None if value is None else (day < value if order == "newest" else day > value)
-                none = and_(day.is_(None), further)
-                asked = asked.where(none if other is None else or_(other, and_(day == value, further), day.is_(None)))
-            asked = asked.order_by(day.is_(None), day.desc() if order == "newest" else day, reports.c.id)
         with self.reading(steady=True) as connection:
-            rows = connection.execute(asked.limit(limit + 1)).all()
+            if order == "id":
+                last = taken(cursor, "id", tuple[str])[0] if cursor is not None else ""
+                asked = select(reports.c.key, reports.c.id).outerjoin(accounts).where(*where, reports.c.id > last)
+                rows: Sequence[Any] = connection.execute(asked.order_by(reports.c.id).limit(limit + 1)).all()
+            else:
+                after = taken(cursor, order, tuple[date | None, Whole]) if cursor is not None else None
+                rows = _by_day(connection, where, falling=order == "newest", after=after, limit=limit + 1)
             keys = [row.key for row in rows[:limit]]
             found = {row.key: row for row in connection.execute(_REPORT.where(reports.c.key.in_(keys)))}
-            counted = select(func.count()).select_from(reports.outerjoin(accounts)).where(*where)
-            total = connection.scalar(counted) or 0
+            whole = reports.outerjoin(accounts) if where else reports
+            counted = select(func.count()).select_from(whole).where(*where)
+            total = self.kept(("reports", name, state, ids), lambda: connection.scalar(counted) or 0)
         end = rows[limit - 1] if len(rows) > limit else None
         return Page(
             entries=tuple(_report_row(found[key]) for key in keys),
             total=total,
-            cursor=marked(order, (end.id,) if order == "id" else (end.day, end.id)) if end else None,
+            cursor=marked(order, (end.id,) if order == "id" else (end.day, end.key)) if end else None,
         )
 
     def actor_rows(
@@ -129,40 +127,48 @@ class Lists(Database):
         ):
             if value is not None:
                 where.append(column == storable(value))
-        asked, by = _actors_by(order)
-        asked = asked.where(*where)
-        if cursor is not None:
-            if by is None:
-                last_name, last = taken(cursor, order, tuple[str, str])
-                beyond: ColumnElement[bool] = actors.c.name > last_name
-                same: ColumnElement[bool] = actors.c.name == last_name
-            else:
-                number, last = taken(cursor, order, tuple[Whole, str])
-                beyond, same = by.element < number, by.element == number
-            asked = asked.where(or_(beyond, and_(same, actors.c.id > last)))
-        asked = asked.order_by(actors.c.name if by is None else by.desc(), actors.c.id)
         with self.reading(steady=True) as connection:
-            rows = connection.execute(asked.limit(limit + 1)).all()
-            shown = rows[:limit]
-            total = connection.scalar(select(func.count()).select_from(actors).where(*where)) or 0
-            entries = select(actors.c.key, actors.c.entry).where(actors.c.key.in_([row.key for row in shown]))
-            found = {row.key: _actor.decode(row.entry) for row in connection.execute(entries)}
+            if order == "name":
+                after = taken(cursor, order, tuple[str, str]) if cursor is not None else None
+                asked = select(actors.c.name, actors.c.id).where(*where).order_by(actors.c.name, actors.c.id)
+                if after is not None:
+                    beyond = and_(actors.c.name == after[0], actors.c.id > after[1])
+                    asked = asked.where(actors.c.name >= after[0], or_(actors.c.name > after[0], beyond))
+                rows: Sequence[tuple[Any, str]] = [(r.name, r.id) for r in connection.execute(asked.limit(limit + 1))]
+            else:
+                after = taken(cursor, order, tuple[Whole, str]) if cursor is not None else None
+                ranked = self.kept(("actors", order), lambda: _ranked(connection, order))
+                if where:
+                    mine = set(connection.scalars(select(actors.c.id).where(*where)))
+                    ranked = [(number, who) for number, who in ranked if who in mine]
+                at = 0 if after is None else bisect_right(ranked, (-after[0], after[1]), key=lambda r: (-r[0], r[1]))
+                rows = ranked[at : at + limit + 1]
+            shown = [who for _, who in rows[:limit]]
+            counted = select(func.count()).select_from(actors).where(*where)
+            asking = ("actors", name, type, country, id)
+            total = self.kept(asking, lambda: connection.scalar(counted) or 0)
+            entries = select(actors.c.id, actors.c.entry).where(actors.c.id.in_(shown))
+            found = {row.id: _actor.decode(row.entry) for row in connection.execute(entries)}
+            numbers = {who: self.kept(("actor", who), partial(_numbers, connection, who)) for who in shown}
         end = rows[limit - 1] if len(rows) > limit else None
         return Page(
-            entries=tuple(
-                ActorRow(actor=found[row.key], **{n: getattr(row, n) or 0 for n in _COUNTS}) for row in shown
-            ),
+            entries=tuple(ActorRow(actor=found[who], **numbers[who]) for who in shown),
             total=total,
-            cursor=marked(order, (end.name if by is None else end.by, end.id)) if end else None,
+            cursor=marked(order, end) if end else None,
         )
 
     def children(self, actor: str) -> tuple[ActorEntry, ...]:
         """Give the actors that belong to *actor*, by name."""
-        # The parent stands in the entry alone; a quick look at the bytes leaves few to decode.
+        return self.kept("children", self._children).get(actor, ())
+
+    def _children(self) -> dict[str, tuple[ActorEntry, ...]]:
+        found: dict[str, tuple[ActorEntry, ...]] = {}
         with self.reading() as connection:
             rows = connection.scalars(select(actors.c.entry).order_by(actors.c.name, actors.c.id)).all()
-        wanted = msgspec.json.encode(actor)
-        return tuple(entry for row in rows if wanted in row and (entry := _actor.decode(row)).parent == actor)
+        for entry in map(_actor.decode, rows):
+            if entry.parent is not None:
+                found[entry.parent] = (*found.get(entry.parent, ()), entry)
+        return found
 
     def log_page(
         self, *, user: str | None = None, what: str | None = None, limit: int = 50, cursor: str | None = None
@@ -181,7 +187,8 @@ class Lists(Database):
             asked = asked.where(log.c.key < taken(cursor, "log", tuple[Whole])[0])
         with self.reading(steady=True) as connection:
             rows = connection.execute(asked).all()
-            total = connection.scalar(select(func.count()).select_from(log).where(*where)) or 0
+            counted = select(func.count()).select_from(log).where(*where)
+            total = self.kept(("log", user, what), lambda: connection.scalar(counted) or 0)
         more = len(rows) > limit
         return Page(
             entries=tuple(LogEntry(at=r.at, user=r.who, what=r.what, detail=r.detail) for r in rows[:limit]),
@@ -220,7 +227,7 @@ _STATES: dict[ReportState, ColumnElement[bool]] = {
     "failed": accounts.c.failure.is_not(None),
 }
 
-_COUNTS = ("statements", "claims", "contested", "initiator", "target")
+_SAID, _DONE = ("statements", "claims", "contested"), ("initiator", "target")
 
 
 def _counted(name: str, asked: Any) -> Label[int]:
@@ -250,46 +257,53 @@ def _report_row(row: Any) -> ReportRow:
     return ReportRow(report=entry, state=state, message=row.failure, incidents=row.incidents, statements=row.statements)
 
 
-def _actors_by(order: ActorOrder) -> tuple[Select[Any], Label[int] | None]:
-    """Ask for actors with their counts, and give by which of these they are ordered, if by any."""
-    contested = case((incidents.c.contested, 1), else_=0)
-    said = (
-        select(
-            statements.c.speaker,
-            func.count().label("statements"),
-            func.count(incidents.c.key).label("claims"),
-            func.sum(contested).label("contested"),
-        )
-        .join_from(statements, incidents, statements.c.incident == incidents.c.id, isouter=True)
-        .group_by(statements.c.speaker)
-        .subquery()
+def _by_day(
+    connection: Connection,
+    where: Sequence[ColumnElement[bool]],
+    *,
+    falling: bool,
+    after: tuple[date | None, int] | None,
+    limit: int,
+) -> list[Row[Any]]:
+    """Give reports by their day, those without one at the end; among equals as they came."""
+    day = accounts.c.published_start
+    columns = reports.c.key, reports.c.id, day.label("day")
+    return in_order(
+        connection,
+        select(*columns).join_from(accounts, reports).where(*where),
+        select(*columns).join_from(reports, accounts, isouter=True).where(*where, day.is_(None)),
+        by=day,
+        falling=falling,
+        then=(accounts.c.report, reports.c.key),
+        after=after,
+        limit=limit,
     )
-    done = (
-        select(
-            incident_actors.c.actor,
-            *(
-                func.sum(case((incident_actors.c.role == role, 1), else_=0)).label(role)
-                for role in ("initiator", "target")
-            ),
-        )
-        .join_from(incident_actors, incidents)
-        .where(~incidents.c.rejected)
-        .group_by(incident_actors.c.actor)
-        .subquery()
-    )
-    columns = [*(said.c[n] for n in _COUNTS[:3]), *(done.c[n] for n in _COUNTS[3:])]
-    asked = (
-        select(actors.c.key, actors.c.id, actors.c.name, *columns)
-        .outerjoin(said, said.c.speaker == actors.c.id)
-        .outerjoin(done, done.c.actor == actors.c.id)
-    )
-    if order == "name":
-        return asked, None
-    number: ColumnElement[int] = func.coalesce(said.c.claims, 0)
+
+
+def _numbers(connection: Connection, actor: str) -> dict[str, int]:
+    """Count what an actor says and does."""
+    contested = func.sum(case((incidents.c.contested, 1), else_=0))
+    said = select(func.count(), func.count(incidents.c.key), contested)
+    said = said.select_from(statements).outerjoin(incidents, statements.c.incident == incidents.c.id)
+    done = select(incident_actors.c.role, func.count()).join_from(incident_actors, incidents)
+    done = done.where(incident_actors.c.actor == actor, ~incidents.c.rejected).group_by(incident_actors.c.role)
+    spoken = connection.execute(said.where(statements.c.speaker == actor)).one()
+    acted: dict[str, int] = {row[0]: row[1] for row in connection.execute(done)}
+    return dict(zip(_SAID, (number or 0 for number in spoken), strict=True)) | {r: acted.get(r, 0) for r in _DONE}
+
+
+def _ranked(connection: Connection, order: ActorOrder) -> list[tuple[int, str]]:
+    """Give all actors by what they are counted by, the most first."""
     if order == "incidents":
-        number = func.coalesce(done.c.initiator, 0) + func.coalesce(done.c.target, 0)
-    by = number.label("by")
-    return asked.add_columns(by), by
+        counted = select(incident_actors.c.actor, func.count()).join_from(incident_actors, incidents)
+        counted = counted.where(~incidents.c.rejected).group_by(incident_actors.c.actor)
+    else:
+        counted = select(statements.c.speaker, func.count())
+        counted = counted.join_from(statements, incidents, statements.c.incident == incidents.c.id)
+        counted = counted.group_by(statements.c.speaker)
+    numbers: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
+    found = [(numbers.get(who, 0), who) for who in connection.scalars(select(actors.c.id))]
+    return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
 _LEFTS, _RIGHTS = members.alias("lefts"), members.alias("rights")

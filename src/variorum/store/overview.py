@@ -10,9 +10,9 @@ from sqlalchemy import BigInteger, ColumnElement, Row, Select, case, cast, func,
 
 from variorum.model.account import Outcome
 from variorum.store.choosing import conditions
-from variorum.store.database import Database
 from variorum.store.tables import incident_actors, incident_tolls, incidents
 from variorum.store.values import IncidentFilter, Point, Sum, Totals
+from variorum.store.versions import Versions
 
 Facet = Literal["type", "country", "province", "outcome", "actor"]
 
@@ -29,7 +29,7 @@ OWN_FILTER: dict[Facet, str] = {
 }
 
 
-class Overview(Database):
+class Overview(Versions):
     """What the store does to count incidents; nothing of them is read but what is asked for."""
 
     def points(self, chosen: IncidentFilter | None = None, *, limit: int) -> tuple[Point, ...]:
@@ -41,6 +41,9 @@ class Overview(Database):
 
     def totals(self, chosen: IncidentFilter | None = None) -> Totals:
         """Count the incidents that are asked for and add up their tolls."""
+        return self.kept(("totals", chosen), lambda: self._totals(chosen))
+
+    def _totals(self, chosen: IncidentFilter | None) -> Totals:
         where, values = self._where(chosen)
         counted = select(
             func.count().label("incidents"),
@@ -65,9 +68,14 @@ class Overview(Database):
 
     def days(self, chosen: IncidentFilter | None = None) -> tuple[date, date] | None:
         """Give the first and the last day of the incidents that are asked for."""
+        return self.kept(("days", chosen), lambda: self._days(chosen))
+
+    def _days(self, chosen: IncidentFilter | None) -> tuple[date, date] | None:
         where, values = self._where(chosen)
+        # Each by itself: an index gives one end of it at once.
+        ends = func.min(incidents.c.start), func.max(incidents.c.end)
         with self.reading() as connection:
-            asked = select(func.min(incidents.c.start), func.max(incidents.c.end)).where(*where)
+            asked = select(*(select(end).where(*where).scalar_subquery() for end in ends))
             first, last = connection.execute(asked, values).one()
         return None if first is None else (first, last)
 
@@ -77,6 +85,9 @@ class Overview(Database):
 
         What *chosen* has for this filter itself counts for nothing.
         """
+        return self.kept(("facet", name, chosen, limit), lambda: self._facet(name, chosen, limit))
+
+    def _facet(self, name: Facet, chosen: IncidentFilter | None, limit: int) -> tuple[tuple[str, int], ...]:
         cleared: Any = None if name in {"province", "actor"} else ()
         chosen = msgspec.structs.replace(chosen or IncidentFilter(), **{OWN_FILTER[name]: cleared})
         where, values = self._where(chosen)

@@ -39,6 +39,7 @@ from variorum.store.tables import (
     statistics,
     undated,
 )
+from variorum.store.versions import note_change
 from variorum.store.words import folded, storable
 
 MAX_WORDS = 200
@@ -73,6 +74,7 @@ class Record(Database):
         The accounts stay as they are: those made with an inferred date as well.
         """
         with self.writing() as connection:
+            note_change(connection)
             for table in (forecasts, statements, statistics, links, incidents, actors, pairs, case_keys, undated):
                 connection.execute(delete(table))
             connection.execute(accounts.update().values(collated=False))
@@ -85,6 +87,7 @@ class Record(Database):
             LookupError: If a member is of a report that has not been added.
         """
         with self.writing() as connection:
+            note_change(connection)
             _drop(connection, incidents, incidents.c.id, removed)
             for batch in batches(entries):
                 made = take_keys(connection, incidents, len(batch))
@@ -152,6 +155,7 @@ class Record(Database):
             LookupError: If a member is of a report that has not been added.
         """
         with self.writing() as connection:
+            note_change(connection)
             _drop(connection, actors, actors.c.id, removed)
             for batch in batches(entries):
                 made = take_keys(connection, actors, len(batch))
@@ -191,6 +195,7 @@ class Record(Database):
     def replace_links(self, removed: Iterable[str] | None, entries: Iterable[LinkEntry]) -> None:
         """Drop the links from or to the incidents *removed* and add *entries*."""
         with self.writing() as connection:
+            note_change(connection)
             if removed is None:
                 connection.execute(delete(links))
             else:

@@ -17,6 +17,7 @@ from variorum.store.rows import add_rows, take_keys
 from variorum.store.search import index_words
 from variorum.store.tables import accounts, case_words, reports, undated
 from variorum.store.values import Failure
+from variorum.store.versions import note_change
 from variorum.store.words import storable
 
 MAX_ID = 400
@@ -113,6 +114,7 @@ class Reports(Database):
         mine = select(reports.c.key).where(reports.c.id == report).scalar_subquery()
         row = {"dated_by": _encode(tuple(dated_by))}
         with self.writing() as connection:
+            note_change(connection)
             connection.execute(update(accounts).where(accounts.c.report == mine).values(row))
 
     def save_undated(self, account: Account) -> None:
@@ -162,6 +164,7 @@ class Reports(Database):
         """
         row = {"reader": reader, "failure": storable(str(error)), "dated_by": b"[]", "issues": _encode(tuple(issues))}
         with self.writing() as connection:
+            note_change(connection)
             ((key, _),) = _found(connection, [report])
             _drop_accounts(connection, [key])
             connection.execute(insert(accounts).values(report=key, collated=False, **row))
@@ -203,6 +206,7 @@ class Reports(Database):
     def mark_collated(self, ids: Iterable[str], *, collated: bool = True) -> None:
         """Note that the accounts of these reports are in the record, or are to be put there again."""
         with self.writing() as connection:
+            note_change(connection)
             for some in batches(ids):
                 keys = select(reports.c.key).where(reports.c.id.in_(some))
                 connection.execute(update(accounts).where(accounts.c.report.in_(keys)).values(collated=collated))
@@ -277,6 +281,7 @@ def _found(connection: Connection, some: Sequence[Report]) -> list[tuple[int, st
 
 
 def _save(connection: Connection, read: Sequence[tuple[Account, Sequence[Issue], Sequence[str]]], reader: str) -> None:
+    note_change(connection)
     known = _found(connection, [account.report for account, _, _ in read])
     rows, words = [], []
     for (account, issues, dated_by), (key, claimed) in zip(read, known, strict=True):

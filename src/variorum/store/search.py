@@ -21,6 +21,9 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
+MOST = 5000
+"""Of a word that more hold, those that came last are put in order: to weigh a million would take seconds."""
+
 MAX_INDEXED = 300_000
 """Bytes of a text that PostgreSQL indexes: what it makes of them has up to three times as many, and may have 2**20."""
 
@@ -29,23 +32,28 @@ SQL = {
         SELECT r.id, r.title, NULL AS entry, -bm25(report_search, 4.0, 1.0) AS score,
             snippet(report_search, -1, :open, :close, '…', 24) AS snippet
         FROM report_search JOIN reports r ON r.key = report_search.rowid
-        WHERE report_search MATCH :query ORDER BY score DESC, r.id LIMIT :limit OFFSET :skip""",
+        WHERE report_search MATCH :query AND report_search.rowid >= (SELECT min(rowid) FROM (
+            SELECT rowid FROM report_search WHERE report_search MATCH :query ORDER BY rowid DESC LIMIT :most))
+        ORDER BY score DESC, r.id LIMIT :limit OFFSET :skip""",
     ("sqlite", "statement"): """
         SELECT r.id, r.title, s.entry, -bm25(statement_search) AS score,
             snippet(statement_search, -1, :open, :close, '…', 24) AS snippet
         FROM statement_search JOIN statements s ON s.key = statement_search.rowid JOIN reports r ON r.key = s.report
-        WHERE statement_search MATCH :query ORDER BY score DESC, r.id, s.position, s.entry LIMIT :limit OFFSET :skip""",
+        WHERE statement_search MATCH :query AND statement_search.rowid >= (SELECT min(rowid) FROM (
+            SELECT rowid FROM statement_search WHERE statement_search MATCH :query ORDER BY rowid DESC LIMIT :most))
+        ORDER BY score DESC, r.id, s.position, s.entry LIMIT :limit OFFSET :skip""",
     ("postgresql", "report"): """
         SELECT id, title, NULL AS entry, score, ts_headline('variorum', text, {query}, :options) AS snippet FROM (
             SELECT r.id, r.title, r.text, ts_rank(words, {query}, 1) AS score
-            FROM report_search JOIN reports r USING (key)
-            WHERE words @@ {query} ORDER BY score DESC, r.id LIMIT :limit OFFSET :skip
+            FROM (SELECT key, words FROM report_search WHERE words @@ {query} ORDER BY key DESC LIMIT :most) AS last
+            JOIN reports r USING (key) ORDER BY score DESC, r.id LIMIT :limit OFFSET :skip
         ) AS found ORDER BY score DESC, id""",
     ("postgresql", "statement"): """
         SELECT id, title, entry, score, ts_headline('variorum', quote, {query}, :options) AS snippet FROM (
             SELECT r.id, r.title, s.entry, s.quote, s.position, ts_rank(words, {query}, 1) AS score
-            FROM statement_search JOIN statements s USING (key) JOIN reports r ON r.key = s.report
-            WHERE words @@ {query} ORDER BY score DESC, r.id, s.position, s.entry LIMIT :limit OFFSET :skip
+            FROM (SELECT key, words FROM statement_search WHERE words @@ {query} ORDER BY key DESC LIMIT :most) AS last
+            JOIN statements s USING (key) JOIN reports r ON r.key = s.report
+            ORDER BY score DESC, r.id, s.position, s.entry LIMIT :limit OFFSET :skip
         ) AS found ORDER BY score DESC, id, position, entry""",
 }
 
@@ -62,13 +70,14 @@ class Search(Database):
         Find the reports, or statements, that hold all words and "quoted phrases" of *query*, the best first.
 
         Forms of a word count as the word ("attacks", "attacked"), ``insur*`` as all that begin so; case and accents
-        count for nothing, and there is no other syntax. A query without a word finds nothing.
+        count for nothing, and there is no other syntax. A query without a word finds nothing. Where more than `MOST`
+        hold it, these are the ones that were added last.
         """
         if not (wanted := phrases(query)):
             return ()
         dialect = "sqlite" if self.is_sqlite else "postgresql"
         options = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords=28, MinWords=14'
-        values: dict[str, Any] = {"limit": limit, "skip": skip}
+        values: dict[str, Any] = {"limit": limit, "skip": skip, "most": MOST}
         values |= {"open": OPEN, "close": CLOSE} if self.is_sqlite else {"options": options}
         condition, asked = match(wanted, dialect)
         with self.reading() as connection:

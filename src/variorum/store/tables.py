@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -51,6 +52,11 @@ reports = Table(
     Column("intake", LargeBinary, nullable=False),
 )
 
+
+def _partial(name: str, condition: str) -> Index:
+    return Index(name, "report", sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 accounts = Table(
     "accounts",
     metadata,
@@ -65,6 +71,10 @@ accounts = Table(
     Column("issues", LargeBinary, nullable=False),
     Column("collated", Boolean, nullable=False),
     Index("ix_accounts_collated", "collated", "report"),
+    Index("ix_accounts_reader", "reader", "report"),
+    Index("ix_accounts_oldest", "published_start", "report"),
+    _partial("ix_accounts_failed", "failure IS NOT NULL"),
+    _partial("ix_accounts_undated", "published_start IS NULL AND failure IS NULL"),
 )
 
 case_words = Table(
@@ -128,6 +138,7 @@ actors = Table(
     Column("type", Word, nullable=False),
     Column("country", Word),
     Column("entry", LargeBinary, nullable=False),
+    Index("ix_actors_name", "name", "id"),
 )
 
 actor_names = Table(
@@ -172,10 +183,19 @@ incidents = Table(
     *(Column(f"{outcome}_{bound}", Integer) for outcome in ("killed", "injured") for bound in ("low", "best", "high")),
     Column("entry", LargeBinary, nullable=False),
     Index("ix_incidents_start", "start", "id"),
-    Index("ix_incidents_killed_best", "killed_best", "id"),
-    Index("ix_incidents_injured_best", "injured_best", "id"),
-    Index("ix_incidents_origins", "origins", "id"),
+    Index("ix_incidents_end", "end"),
+    Index("ix_incidents_confidence", "confidence", "id"),
+    # What is counted of all, without a look at the rows.
+    Index("ix_incidents_counted", "contested", "rejected", "start", "end", "latitude", "origins"),
+    Index("ix_incidents_place", "latitude", "longitude"),
 )
+
+# Lists begin with the latest, or with the most; under one value of these they are listed and counted too.
+Index("ix_accounts_newest", accounts.c.published_start.desc(), accounts.c.report)
+for _name in ("start", "killed_best", "injured_best", "origins"):
+    Index(f"ix_incidents_{_name}_falling", incidents.c[_name].desc(), incidents.c.id)
+for _name in ("type", "country", "province"):
+    Index(f"ix_incidents_{_name}", incidents.c[_name], incidents.c.start.desc(), incidents.c.id, incidents.c.rejected)
 
 incident_tolls = Table(
     "incident_tolls",
@@ -186,7 +206,7 @@ incident_tolls = Table(
     Column("best", Integer, nullable=False),
     # Null where it is open above.
     Column("high", Integer),
-    Index("ix_incident_tolls_outcome", "outcome"),
+    Index("ix_incident_tolls_outcome", "outcome", "best", "low", "high", "incident"),
 )
 
 members = Table(
@@ -204,7 +224,7 @@ incident_actors = Table(
     Column("incident", ForeignKey("incidents.key", ondelete="CASCADE"), primary_key=True),
     Column("actor", Word, primary_key=True),
     Column("role", Word, primary_key=True),
-    Index("ix_incident_actors_actor", "actor"),
+    Index("ix_incident_actors_actor", "actor", "role", "incident"),
 )
 
 incident_places = Table(
@@ -238,7 +258,9 @@ statistics = Table(
     Column("end", Date),
     Column("flagged", Boolean, nullable=False),
     Column("entry", LargeBinary, nullable=False),
-    Index("ix_statistics_report", "report"),
+    Index("ix_statistics_report", "report", "position", "key"),
+    Index("ix_statistics_speaker", "speaker"),
+    Index("ix_statistics_flagged", "flagged"),
 )
 
 statements = Table(
@@ -253,8 +275,8 @@ statements = Table(
     Column("said_on", Date),
     Column("quote", Text, nullable=False),
     Column("entry", LargeBinary, nullable=False),
-    Index("ix_statements_report", "report"),
-    Index("ix_statements_speaker", "speaker"),
+    Index("ix_statements_report", "report", "position", "key"),
+    Index("ix_statements_speaker", "speaker", "key"),
     Index("ix_statements_incident", "incident"),
 )
 
@@ -269,7 +291,8 @@ forecasts = Table(
     Column("start", Date),
     Column("end", Date),
     Column("entry", LargeBinary, nullable=False),
-    Index("ix_forecasts_report", "report"),
+    Index("ix_forecasts_report", "report", "position", "key"),
+    Index("ix_forecasts_speaker", "speaker"),
 )
 
 log = Table(
@@ -280,6 +303,8 @@ log = Table(
     Column("who", Word, nullable=False),
     Column("what", Word, nullable=False),
     Column("detail", Text, nullable=False),
+    Index("ix_log_who", "who"),
+    Index("ix_log_what", "what"),
 )
 
 meta = Table(

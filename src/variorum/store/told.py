@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, f
 
 from variorum.model.record import Forecast, StatementEntry, StatisticEntry
 from variorum.store.cursors import Whole, marked, taken
-from variorum.store.database import Database, batches
+from variorum.store.database import batches
 from variorum.store.linking import report_keys
 from variorum.store.record import decoded
 from variorum.store.rows import add_rows, take_keys
 from variorum.store.search import index_words
 from variorum.store.tables import accounts, forecasts, reports, statements, statistics
 from variorum.store.values import Page, StatementFilter
+from variorum.store.versions import Versions, note_change
 from variorum.store.words import storable
 
 T = TypeVar("T")
@@ -26,11 +27,14 @@ _statistic = msgspec.json.Decoder(StatisticEntry)
 _statement = msgspec.json.Decoder(StatementEntry)
 _forecast = msgspec.json.Decoder(Forecast)
 
+LOOKED_AT = 2000
+"""Statements of one speaker that are looked at for the latest."""
+
 Place = tuple[str, Whole, Whole]
 """Where a list goes on: the report, the place in it, the row."""
 
 
-class Told(Database):
+class Told(Versions):
     """
     What the store does with what is told; it comes by report, and as it is told there.
 
@@ -40,6 +44,7 @@ class Told(Database):
     def replace_statistics(self, removed: Iterable[str] | None, entries: Iterable[StatisticEntry]) -> None:
         """Drop the statistics of the reports with the ids *removed* and add *entries*."""
         with self.writing() as connection:
+            note_change(connection)
             _drop_of_reports(connection, statistics, removed)
             for batch in batches(entries):
                 known = report_keys(connection, (entry.report for entry in batch))
@@ -64,6 +69,7 @@ class Told(Database):
     def replace_statements(self, removed: Iterable[str] | None, entries: Iterable[StatementEntry]) -> None:
         """Drop the statements of the reports with the ids *removed* and add *entries*."""
         with self.writing() as connection:
+            note_change(connection)
             _drop_of_reports(connection, statements, removed)
             for batch in batches(entries):
                 known = report_keys(connection, (entry.report for entry in batch))
@@ -88,6 +94,7 @@ class Told(Database):
     def replace_forecasts(self, removed: Iterable[str] | None, entries: Iterable[Forecast]) -> None:
         """Drop the forecasts of the reports with the ids *removed* and add *entries*."""
         with self.writing() as connection:
+            note_change(connection)
             _drop_of_reports(connection, forecasts, removed)
             for batch in batches(entries):
                 known = report_keys(connection, (entry.statement.report for entry in batch))
@@ -141,14 +148,20 @@ class Told(Database):
             CursorBad: If *cursor* was not given out with a page of statements.
         """
         chosen = chosen or StatementFilter()
-        where = _equal(statements, **{n: getattr(chosen, n) for n in ("speaker", "stance", "incident")})
-        return self._page(statements, where, chosen.report, _statement, limit, cursor)
+        equal = {name: getattr(chosen, name) for name in ("speaker", "stance", "incident")}
+        return self._page(statements, equal, chosen.report, _statement, limit, cursor)
 
     def latest_statements(self, speaker: str, *, limit: int) -> tuple[StatementEntry, ...]:
-        """Give the statements of *speaker* in the reports that were published last, those without a date at the end."""
+        """
+        Give the statements of *speaker* in the reports that were published last, those without a date at the end.
+
+        Of a speaker with more, only those that came last are looked at.
+        """
         day = accounts.c.published_start
+        last = select(statements.c.key).where(statements.c.speaker == speaker).order_by(statements.c.key.desc())
         asked = select(statements.c.entry).join(accounts, accounts.c.report == statements.c.report)
-        asked = asked.where(statements.c.speaker == speaker).order_by(day.is_(None), day.desc(), statements.c.key)
+        asked = asked.where(statements.c.key.in_(last.limit(LOOKED_AT)))
+        asked = asked.order_by(day.is_(None), day.desc(), statements.c.key)
         return tuple(decoded(self, asked.limit(limit), _statement))
 
     def statistic_page(
@@ -166,8 +179,7 @@ class Told(Database):
         Raises:
             CursorBad: If *cursor* was not given out with a page of statistics.
         """
-        where = _equal(statistics, speaker=speaker, flagged=flagged)
-        return self._page(statistics, where, report, _statistic, limit, cursor)
+        return self._page(statistics, {"speaker": speaker, "flagged": flagged}, report, _statistic, limit, cursor)
 
     def forecast_page(
         self, *, report: str | None = None, speaker: str | None = None, limit: int = 50, cursor: str | None = None
@@ -178,17 +190,18 @@ class Told(Database):
         Raises:
             CursorBad: If *cursor* was not given out with a page of forecasts.
         """
-        return self._page(forecasts, _equal(forecasts, speaker=speaker), report, _forecast, limit, cursor)
+        return self._page(forecasts, {"speaker": speaker}, report, _forecast, limit, cursor)
 
     def _page(
         self,
         table: Table,
-        where: list[ColumnElement[bool]],
+        equal: Mapping[str, Hashable],
         report: str | None,
         decoder: msgspec.json.Decoder[T],
         limit: int,
         cursor: str | None,
     ) -> Page[T]:
+        where: list[ColumnElement[bool]] = [table.c[n] == value for n, value in equal.items() if value is not None]
         if report is not None:
             where.append(table.c.report == select(reports.c.key).where(reports.c.id == report).scalar_subquery())
         asked = select(reports.c.id, table.c.position, table.c.key).join_from(table, reports)
@@ -202,17 +215,15 @@ class Told(Database):
             keys = [row.key for row in rows[:limit]]
             found = connection.execute(select(table.c.key, table.c.entry).where(table.c.key.in_(keys)))
             entries = {row.key: decoder.decode(row.entry) for row in found}
-            total = connection.scalar(select(func.count()).select_from(table).where(*where)) or 0
+            counted = select(func.count()).select_from(table).where(*where)
+            asking = (table.name, report, *equal.items())
+            total = self.kept(asking, lambda: connection.scalar(counted) or 0)
         end = rows[limit - 1] if len(rows) > limit else None
         return Page(
             entries=tuple(entries[key] for key in keys),
             total=total,
             cursor=marked(str(table.name), (end.id, end.position, end.key)) if end else None,
         )
-
-
-def _equal(table: Table, **values: object) -> list[ColumnElement[bool]]:
-    return [table.c[name] == value for name, value in values.items() if value is not None]
 
 
 def _as_told(table: Table, report: str | None) -> Select[Any]:
