@@ -43,6 +43,10 @@ fuzz *arguments:
 bench *arguments:
     {{ bin }}/python benchmarks/bench_read.py {{ arguments }}
 
+# Measure all of it and write docs/benchmarks.md; --parts, --incidents and --largest say how much
+benchmarks *arguments:
+    sh scripts/with_postgresql.sh {{ bin }}/python benchmarks/run.py {{ arguments }}
+
 # Measure what adding to the record costs, and how it grows
 bench-record *arguments:
     {{ bin }}/python benchmarks/bench_record.py {{ arguments }}

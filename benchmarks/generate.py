@@ -131,9 +131,9 @@ class War:
             sentences.append(f"{person(chance)} predicted more attacks in {it.town} in the coming weeks.")
         told = sum(len(sentence.split()) for sentence in sentences)
         # What reporters have to say of a happening beside what happened: some of it the same, most of it their own.
-        about = random.Random(f"{self.seed} words {it.number}").choices(_words(), k=60)
+        about = random.Random(f"{self.seed} words {it.number}").choices(vocabulary(), k=60)
         fill = [
-            f"The {' '.join(chance.choices(about, k=4) + chance.choices(_words(), k=8))}."
+            f"The {' '.join(chance.choices(about, k=4) + chance.choices(vocabulary(), k=8))}."
             for _ in range(max(1, (words - told) // 13))
         ]
         middle = len(fill) // 2
@@ -179,7 +179,8 @@ def _when(day: date, published: date) -> str:
 
 
 @cache
-def _words() -> list[str]:
+def vocabulary() -> list[str]:
+    """Give the words that lend a report its length."""
     return [f"{a}{b}{c}" for a in _SYLLABLES for b in _SYLLABLES for c in ("", "n", "sh", "ta")]
 
 

@@ -1,0 +1,234 @@
+"""
+Run the benchmarks and write docs/benchmarks.md.
+
+    python benchmarks/run.py [--parts reading linking storing faults] [--incidents 20000] [--largest 50000]
+
+What a part finds is kept in `benchmarks/results.json`, so that one can be run by itself and the page has the rest as it
+was found before. PostgreSQL is measured where `VARIORUM_TEST_POSTGRES` names a server (`scripts/with_postgresql.sh`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from machine import exponent, memory, processor, table, versions
+
+from variorum.app.read import cores
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results.json"
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+PARTS = ("reading", "linking", "storing", "faults")
+SIZES = (1000, 3000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
+FAULTS = (
+    "killed_adder.py",
+    "killed_server.py",
+    "killed_database.py",
+    "full_disk.py",
+    "clock_jumps.py",
+    "poisoned.py",
+    "crowd.py",
+    "feed_day.py",
+)
+LONGEST = 1800
+"""Seconds that one program may take."""
+
+LINKING = """
+import json, sys
+sys.path.insert(0, {here!r})
+from bench_linking import measure
+from machine import peak_memory
+seconds, pairs, clusters = measure({size})
+print(json.dumps({{"size": {size}, "seconds": seconds, "pairs": pairs, "clusters": clusters, "memory": peak_memory()}}))
+"""
+
+
+def child(*arguments: str) -> str:
+    """Run a program, and give what it printed."""
+    done = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, timeout=LONGEST, check=False, cwd=HERE
+    )
+    if done.returncode:
+        print(done.stderr[-2000:], file=sys.stderr)
+    return done.stdout
+
+
+def reading(_options: argparse.Namespace) -> Any:
+    """Measure the reader."""
+    return child("bench_read.py", "--rounds", "2", "--longest", "20000").strip()
+
+
+def linking(options: argparse.Namespace) -> Any:
+    """Measure linking at growing sizes, each in a process of its own."""
+    found = []
+    for size in SIZES:
+        if size > options.largest:
+            break
+        found.append(json.loads(child("-c", LINKING.format(here=str(HERE), size=size)).strip().splitlines()[-1]))
+        print(found[-1], flush=True)
+    return found
+
+
+def storing(options: argparse.Namespace) -> Any:
+    """Measure storing and the pages on each database that is there."""
+    found = []
+    server = os.environ.get("VARIORUM_TEST_POSTGRES")
+    for database in (None, server) if server else (None,):
+        with tempfile.NamedTemporaryFile(suffix=".json") as file:
+            more = ("--database", database) if database else ()
+            print(child("bench_storing.py", "--incidents", str(options.incidents), "--json", file.name, *more))
+            found.append(json.loads(Path(file.name).read_text(encoding="utf-8")))
+    return found
+
+
+def faults(_options: argparse.Namespace) -> Any:
+    """Cause each fault."""
+    found = []
+    for name in FAULTS:
+        for line in child(f"faults/{name}").splitlines():
+            if line.startswith("{"):
+                found.append(json.loads(line))
+                print(line, flush=True)
+    return found
+
+
+def page(results: dict[str, Any]) -> str:
+    """Write the page."""
+    parts = [
+        "# Benchmarks",
+        "Written by `just benchmarks`; do not edit. Each part says when it was measured. The programs are in "
+        "`benchmarks/`, and say how they measure. Times are of the wall clock unless said otherwise.",
+    ]
+    for name, write in (
+        ("reading", of_reading),
+        ("linking", of_linking),
+        ("storing", of_storing),
+        ("faults", of_faults),
+    ):
+        if name in results:
+            parts += write(results[name]["found"])
+            at = results[name]
+            parts.append(
+                f"Measured on {at['day']}: {at['processor']}, {at['cores']} cores, {at['memory']:.0f} GB; "
+                + ", ".join(f"{library} {number}" for library, number in at["versions"].items())
+                + "."
+            )
+    return "\n\n".join(parts) + "\n"
+
+
+def of_reading(found: str) -> list[str]:
+    """Lay out what was found on reading."""
+    return ["## Reading", f"```text\n{found}\n```"]
+
+
+def of_linking(found: list[dict[str, Any]]) -> list[str]:
+    """Lay out what was found on linking."""
+    rows = [
+        (
+            f"{one['size']:,}", f"{one['seconds']:.1f} s", f"{1000 * one['seconds'] / one['size']:.2f} ms",
+            f"{one['pairs'] / one['size']:.1f}", f"{one['clusters']:,}", f"{one['memory'] / 1e9:.2f} GB",
+        )
+        for one in found
+    ]  # fmt: skip
+    said = [
+        "## Linking",
+        "Cases of happenings of very unequal renown, a twentieth of them of one strike; all in memory, by one process, "
+        "in its own processor time. The aim is a power of 1.15 from 1,000 to 1,000,000.",
+        table(("cases", "time", "a case", "compared with", "incidents", "memory"), rows),
+    ]
+    if len(found) > 1:
+        power = exponent([one["size"] for one in found], [one["seconds"] for one in found])
+        last = exponent(*zip(*[(one["size"], one["seconds"]) for one in found[-2:]], strict=True))
+        said.append(
+            f"Time grows with the power **{power:.2f}** of the number of cases, fitted over all sizes, and {last:.2f} "
+            f"between the last two. {found[-1]['size']:,} was the largest size tried."
+        )
+    return said
+
+
+def of_storing(found: list[dict[str, Any]]) -> list[str]:
+    """Lay out what was found on storing and on pages."""
+    first = found[0]
+    rows = []
+    for one in found:
+        bare = [("executemany", one["bare"]), *([("COPY", one["bare_copy"])] if "bare_copy" in one else [])]
+        for name, seconds in bare:
+            ours = one["stored"] - one["made"]
+            rows.append(
+                (
+                    f"{one['database']}, bare {name}", f"{ours:.0f} s", f"{seconds:.0f} s", f"{ours / seconds:.2f}",
+                    f"{one['incidents'] / ours:,.0f}", f"{one['memory'] / 1e9:.2f} GB",
+                )
+            )  # fmt: skip
+    pages = []
+    for n, (path, *_) in enumerate(first["pages"]):
+        times = [f"{ms:.0f} ms" for one in found for ms in one["pages"][n][1:]]
+        pages.append((f"`{path.replace('|', '')}`", *times))
+    slowest = [max(one["pages"], key=lambda p: p[2]) for one in found]
+    return [
+        "## Storing",
+        f"A made-up record of {first['incidents']:,} incidents, {first['reports']:,} reports and "
+        f"{first['statements']:,} statements, uneven as real ones are (`benchmarks/archive.py`), stored as the program "
+        "stores it: checked, encoded, indexed for search, in transactions of 5,000 incidents. Beside it, the same rows "
+        "put into tables of the same form and indexes by the driver alone. Making the record up is taken off.",
+        table(("", "stored", "bare", "ratio", "incidents a second", "memory"), rows),
+        "## Pages",
+        "The same record, asked as a browser asks. *First* is the first answer after something was written, *median* "
+        "that of the five that follow: counts over the whole record are kept until it changes.",
+        table(("", *(f"{one['database']}, {when}" for one in found for when in ("first", "median"))), pages),
+        "Slowest at the median: "
+        + "; ".join(f"{s[2]:.0f} ms on {one['database']} (`{s[0]}`)" for s, one in zip(slowest, found, strict=True))
+        + ". The aims, at 1,000,000 incidents, are 200 ms on PostgreSQL and 500 ms on SQLite.",
+    ]
+
+
+def of_faults(found: list[dict[str, Any]]) -> list[str]:
+    """Lay out what was found on faults."""
+    rows = []
+    for one in found:
+        rest = {k: v for k, v in one.items() if k not in {"fault", "lost", "of", "recovery"}}
+        more = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in rest.items())
+        rows.append((one["fault"], one["lost"], one["of"], f"{one['recovery']:.1f} s", more))
+    return [
+        "## Faults",
+        "Each is a program in `benchmarks/faults/`, which fails where anything is lost; "
+        "[faults](explanation/faults.md) says what is done and why nothing is.",
+        table(("fault", "lost", "of", "going again after", "besides"), rows),
+    ]
+
+
+def main() -> None:
+    """Run the parts asked for, keep what they find and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--incidents", type=int, default=20_000, help="of the record that is stored")
+    parser.add_argument("--largest", type=int, default=50_000, help="cases that are linked")
+    options = parser.parse_args()
+    results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    for name in options.parts:
+        start = time.perf_counter()
+        found = globals()[name](options)
+        print(f"{name}: {time.perf_counter() - start:.0f} s", flush=True)
+        results[name] = {
+            "day": datetime.now(UTC).date().isoformat(),
+            "processor": processor(),
+            "cores": cores(),
+            "memory": memory(),
+            "versions": versions(),
+            "found": found,
+        }
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+        PAGE.write_text(page(results), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
