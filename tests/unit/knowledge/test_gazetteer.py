@@ -92,3 +92,67 @@ def test_edit_distance_counts_slips(left: str, right: str, away: int) -> None:
 def test_edit_distance_stops_at_its_limit() -> None:
     """Words too far apart give one more than the limit."""
     assert edit_distance("mopti", "nairobi", 2) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "province"),
+    [
+        ("West Wollega zone", "ET", "Oromia"),
+        ("Wag Himra zone", "ET", "Amhara"),
+        ("Afmadow district", "SO", "Lower Juba"),
+        ("Heliwaa district", "SO", "Banadir"),
+        ("Masisi", "CD", "North Kivu"),
+        ("Pibor county", "SS", "Jonglei"),
+        ("Tell Abyad district", "SY", "Raqqa"),
+        ("Jebel Moon locality", "SD", "West Darfur"),
+        ("Thantlang", "MM", "Chin"),
+        ("Bankass district", "ML", "Mopti"),
+    ],
+)
+def test_districts_of_wars_are_found(said: str, country: str, province: str) -> None:
+    """A district that reports of a war name is found, in its province."""
+    found = [entry for entry in GAZETTEER.find(said, country=country) if entry.level == "district"]
+    assert [entry.province for entry in found] == [province]
+
+
+DISTRICTS = {
+    "AF": 240,
+    "BF": 38,
+    "BR": 130,
+    "CD": 120,
+    "CO": 150,
+    "ET": 65,
+    "IN": 690,
+    "IQ": 105,
+    "ML": 50,
+    "MM": 115,
+    "MX": 1200,
+    "NG": 470,
+    "PH": 85,
+    "PK": 135,
+    "PS": 16,
+    "SD": 80,
+    "SO": 80,
+    "SS": 40,
+    "SY": 60,
+    "UA": 130,
+    "YE": 245,
+}
+
+
+@pytest.mark.parametrize(("country", "least"), DISTRICTS.items())
+def test_countries_with_most_violence_have_districts(country: str, least: int) -> None:
+    """The countries with most recorded violence have their districts, or those that reports name."""
+    assert sum(entry.level == "district" for entry in GAZETTEER.entries_of(country)) >= least
+
+
+@pytest.mark.parametrize("country", ["CD", "ET", "ML", "MM", "SD", "SO", "SS", "SY"])
+def test_listed_districts_lie_in_their_province(country: str) -> None:
+    """No district of a country whose districts are listed by hand was put at a namesake of its seat elsewhere."""
+    entries = list(GAZETTEER.entries_of(country))
+    provinces = {entry.name: entry for entry in entries if entry.level == "province"}
+    for entry in entries:
+        if entry.level == "district" and entry.province:
+            around = provinces[entry.province]
+            north, east = entry.latitude - around.latitude, entry.longitude - around.longitude
+            assert 111 * (north * north + east * east) ** 0.5 < 500, entry
