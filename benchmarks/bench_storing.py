@@ -53,6 +53,11 @@ def rows_of(store: Store, name: str) -> Iterator[list[tuple[Any, ...]]]:
                 yield list(map(tuple, some))
 
 
+def columns_of(name: str) -> str:
+    """Give the columns of a table in the order in which its rows are read."""
+    return ", ".join(f'"{column.name}"' for column in metadata.tables[name].columns)
+
+
 def bare_sqlite(store: Store, path: Path) -> float:
     """Give the seconds that bare inserts of the rows of *store* into a new file take."""
     open_store(path).close()
@@ -60,10 +65,11 @@ def bare_sqlite(store: Store, path: Path) -> float:
     connection = sqlite3.connect(path, isolation_level=None)
     for name in STORED:
         marks = ", ".join("?" * len(metadata.tables[name].columns))
+        target = f'"{name}" ({columns_of(name)})'
         for some in rows_of(store, name):
             start = time.perf_counter()
             connection.execute("BEGIN")
-            connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', some)  # noqa: S608 - names of our own
+            connection.executemany(f"INSERT INTO {target} VALUES ({marks})", some)  # noqa: S608 - names of our own
             connection.execute("COMMIT")
             seconds += time.perf_counter() - start
     connection.close()
@@ -82,17 +88,17 @@ def bare_postgresql(store: Store, *, copy: bool) -> float:
     with other, other.engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         for name in STORED:
-            columns = metadata.tables[name].columns
+            target = f'"{name}" ({columns_of(name)})'
             for some in rows_of(store, name):
                 start = time.perf_counter()
                 with driver.cursor() as cursor:
                     if copy:
-                        with cursor.copy(f'COPY "{name}" FROM STDIN') as stream:
+                        with cursor.copy(f"COPY {target} FROM STDIN") as stream:
                             for row in some:
                                 stream.write_row(row)
                     else:
-                        marks = ", ".join(["%s"] * len(columns))
-                        cursor.executemany(f'INSERT INTO "{name}" VALUES ({marks})', some)  # noqa: S608 - as above
+                        marks = ", ".join(["%s"] * len(metadata.tables[name].columns))
+                        cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", some)  # noqa: S608 - as above
                 driver.commit()
                 seconds += time.perf_counter() - start
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -1,7 +1,7 @@
 """
 Run the benchmarks and write docs/benchmarks.md.
 
-    python benchmarks/run.py [--parts reading linking storing faults] [--incidents 20000] [--largest 50000]
+    python benchmarks/run.py [--parts reading linking adding storing faults] [--incidents 20000] [--largest 50000]
 
 What a part finds is kept in `benchmarks/results.json`, so that one can be run by itself and the page has the rest as it
 was found before. PostgreSQL is measured where `VARIORUM_TEST_POSTGRES` names a server (`scripts/with_postgresql.sh`).
@@ -27,7 +27,7 @@ from variorum.app.read import cores
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-PARTS = ("reading", "linking", "storing", "faults")
+PARTS = ("reading", "linking", "adding", "storing", "faults")
 SIZES = (1000, 3000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
 FAULTS = (
     "killed_adder.py",
@@ -78,6 +78,11 @@ def linking(options: argparse.Namespace) -> Any:
     return found
 
 
+def adding(options: argparse.Namespace) -> Any:
+    """Measure what one more report costs in a record that grows."""
+    return child("bench_record.py", "--sizes", *map(str, options.records)).strip()
+
+
 def storing(options: argparse.Namespace) -> Any:
     """Measure storing and the pages on each database that is there."""
     found = []
@@ -111,6 +116,7 @@ def page(results: dict[str, Any]) -> str:
     for name, write in (
         ("reading", of_reading),
         ("linking", of_linking),
+        ("adding", of_adding),
         ("storing", of_storing),
         ("faults", of_faults),
     ):
@@ -153,6 +159,16 @@ def of_linking(found: list[dict[str, Any]]) -> list[str]:
             f"between the last two. {found[-1]['size']:,} was the largest size tried."
         )
     return said
+
+
+def of_adding(found: str) -> list[str]:
+    """Lay out what was found on adding."""
+    return [
+        "## Adding to a record",
+        "What one more report costs besides reading: keeping, dating, linking, estimating, storing, in processor time; "
+        "alone and in a batch of 50. Settling is what needs the whole record, at the end of a run.",
+        f"```text\n{found}\n```",
+    ]
 
 
 def of_storing(found: list[dict[str, Any]]) -> list[str]:
@@ -211,13 +227,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS))
     parser.add_argument("--incidents", type=int, default=20_000, help="of the record that is stored")
+    parser.add_argument("--records", type=int, nargs="+", default=[1000, 3000], help="reports of the records added to")
     parser.add_argument("--largest", type=int, default=50_000, help="cases that are linked")
     options = parser.parse_args()
-    results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     for name in options.parts:
         start = time.perf_counter()
         found = globals()[name](options)
         print(f"{name}: {time.perf_counter() - start:.0f} s", flush=True)
+        # Another run may have kept the figures of its parts meanwhile.
+        results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
         results[name] = {
             "day": datetime.now(UTC).date().isoformat(),
             "processor": processor(),

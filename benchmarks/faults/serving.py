@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 from common import Adder, Store, make_form_reader, open_store
@@ -33,4 +34,5 @@ class Server(uvicorn.Server):
 if __name__ == "__main__":
     with open_store(sys.argv[1], wait=60) as opened:
         app = make_app(opened, make_adder=make_adder, quiet=1.0)
-        Server(uvicorn.Config(app, port=0, log_level="error", access_log=False)).run()
+        with suppress(KeyboardInterrupt):
+            Server(uvicorn.Config(app, port=0, log_level="error", access_log=False)).run()

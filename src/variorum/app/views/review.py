@@ -68,7 +68,7 @@ def review_list(
         CursorBad: If *cursor* was not given out with such a page.
     """
     with store.snapshot():
-        queue = open_questions(store)
+        queue = store.kept("questions", lambda: open_questions(store))
         if questions:
             queue = [some for some in queue if some.question in questions]
         if incident is not None:
