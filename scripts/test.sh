@@ -8,4 +8,11 @@ bin=${VENV:-.venv}/bin
 "$bin/ruff" format --check .
 "$bin/lint-imports"
 "$bin/mypy"
+if [ "${CI:-}" = true ] && command -v npm >/dev/null 2>&1 && [ ! -d web/node_modules ]; then
+    echo "Installing what builds the pages ..." >&2
+    (cd web && npm ci --ignore-scripts --no-audit --no-fund) >/dev/null 2>&1 || {
+        echo "It cannot be installed; going on without." >&2
+        rm -rf web/node_modules
+    }
+fi
 exec sh scripts/with_chromium.sh sh scripts/with_postgresql.sh "$bin/python" -m pytest "$@"

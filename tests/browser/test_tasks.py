@@ -202,3 +202,36 @@ def test_admin_lets_somebody_in(store: Store, serve: Serve, look: Look, sign_in:
     assert program.request.get(f"{base}/api/v1/incidents").status == 401
     program.close()
     assert seen.faults == other.faults == []
+
+
+def test_keyboard_alone(store: Store, serve: Serve, look: Look) -> None:
+    """Without a pointer one skips to the page, searches, opens what was found, and chooses days."""
+    base, seen = serve(store), look()
+    page = seen.page
+    seen.open(base)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    page.keyboard.press("/")
+    page.locator("input[type=search]:focus").wait_for()
+    page.keyboard.type("market")
+    page.locator("main mark").first.wait_for()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if "/reports/" in (page.evaluate("document.activeElement.href") or ""):
+            break
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name="Shells hit market").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+
+    page.get_by_role("link", name="Overview").focus()
+    page.keyboard.press("Enter")
+    page.locator("h1:focus").filter(has_text="incidents").wait_for()
+    page.get_by_role("slider", name="First day").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Clear days").wait_for()
+    assert "after=2031-" in page.url
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear days").wait_for(state="detached")
+    assert seen.faults == []

@@ -13,9 +13,18 @@ ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ROOT / "web"
 BUILT = ROOT / "src/variorum/web/pages"
 
+
+def _node() -> tuple[int, ...]:
+    """Give the version of Node that is installed; nothing where there is none."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        return ()
+    said = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
+    return tuple(int(part) for part in said.strip().removeprefix("v").split("."))
+
+
 needs_node = pytest.mark.skipif(
-    shutil.which("npm") is None or not (SOURCES / "node_modules").is_dir(),
-    reason="needs npm ci in web/",
+    _node() < (20, 19) or not (SOURCES / "node_modules").is_dir(),
+    reason="needs Node 20.19 or newer, and npm ci in web/",
 )
 
 
@@ -32,6 +41,16 @@ def test_sources_build_what_is_committed(tmp_path: Path, mode: str) -> None:
     if mode == "production":
         kept = {str(path.relative_to(BUILT)) for path in BUILT.rglob("*") if path.is_file()}
         assert kept - {"dossier.html"} == set(made)
+
+
+@needs_node
+@pytest.mark.parametrize("script", ["lint", "check", "test"])
+def test_sources_pass_their_checks(script: str) -> None:
+    """Style, types and tests of the sources of the pages are as they should be."""
+    command = ["npm", "run", "--silent", script]
+    made = subprocess.run(command, cwd=SOURCES, capture_output=True, text=True, timeout=280)
+
+    assert made.returncode == 0, made.stdout[-3000:]
 
 
 def test_served_page_has_nothing_inline() -> None:

@@ -39,6 +39,8 @@ class Router {
   #at = $state.raw<Location>(parse(here()));
   /** Counts the pages that were opened, so that a screen reader hears of each. */
   opened = $state(0);
+  /** Whether a page was opened whose heading has not been there yet. */
+  #awaited = false;
 
   get at(): Location {
     return this.#at;
@@ -75,10 +77,19 @@ class Router {
     this.#at = parse(address);
     if (quiet || before === this.#at.parts.join("/")) return;
     this.opened += 1;
+    this.#awaited = true;
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     void tick().then(() => {
       if (!this.#at.anchor) scrollTo(0, 0);
-      document.querySelector<HTMLElement>("h1[tabindex]")?.focus({ preventScroll: true });
+      const heading = document.querySelector<HTMLElement>("h1[tabindex]");
+      if (heading) this.arrived(heading);
     });
+  }
+
+  /** Move the focus to the heading of a page that was opened, unless the reader has gone elsewhere since. */
+  arrived(heading: HTMLElement): void {
+    if (this.#awaited && (document.activeElement ?? document.body) === document.body) heading.focus({ preventScroll: true });
+    this.#awaited = false;
   }
 
   /** Open links to these pages without loading them anew. */
