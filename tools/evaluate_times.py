@@ -1,5 +1,7 @@
 """
-Score the finder of time expressions on TIMEX2 spans: ``python tools/evaluate_times.py FILE.jsonl.gz``.
+Score the finder of time expressions on TIMEX2 spans.
+
+    python tools/evaluate_times.py FILE.jsonl.gz [--exact] [--errors] [--write docs/scores.md]
 
 A line of the file is a document: ``{"id", "text", "spans": [{"start", "end"}]}``. Strict F1 asks for equal spans,
 lenient for spans that overlap, one to one.
@@ -12,6 +14,8 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+
+from scores import f1, write_block
 
 from variorum.reading.times import Between, TimeExpression, find_times
 
@@ -41,9 +45,8 @@ def overlapping(wanted: list[Span], found: list[Span]) -> int:
 
 def line(label: str, right: int, found: int, wanted: int) -> str:
     """Format precision, recall and F1."""
-    precision, recall = right / max(1, found), right / max(1, wanted)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return f"{label:8} P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}"
+    precision, recall, both = f1(right, found, wanted)
+    return f"{label:8} P {precision:5.1f}  R {recall:5.1f}  F1 {both:5.1f}"
 
 
 def main() -> None:
@@ -51,6 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--exact", action="store_true", help="leave out the vague words, which no calendar fixes")
+    parser.add_argument("--write", type=Path, help="a Markdown file whose block of times is replaced")
     parser.add_argument("--errors", action="store_true", help="print every span that differs")
     arguments = parser.parse_args()
     totals = [0, 0, 0, 0]
@@ -72,6 +76,12 @@ def main() -> None:
                     print(sign, " ".join(around.split()))
     print(line("strict", totals[0], totals[2], totals[3]))
     print(line("lenient", totals[1], totals[2], totals[3]))
+    if arguments.write:
+        rows = (("same span", totals[0]), ("overlap", totals[1]))
+        scored = [(name, *f1(right, totals[2], totals[3])) for name, right in rows]
+        lines = ["| WikiWars, development half | P | R | F1 | items |", "| --- | ---: | ---: | ---: | ---: |"]
+        lines += [f"| {name} | {p:.1f} | {r:.1f} | {f:.1f} | {totals[3]} |" for name, p, r, f in scored]
+        write_block(arguments.write, "time scores", lines)
 
 
 if __name__ == "__main__":
