@@ -68,6 +68,7 @@ class Expander:
         if question == "together":
             return self._together(ordered[0], lines)
         contest = next(c for c in ordered[0].contested if c.field == field)
+        self._load(position.report for position in contest.positions[:MOST_VOICES])
         voices = tuple(self._voice_of(position) for position in contest.positions[:MOST_VOICES])
         if question == "real":
             return self._real(ordered[0], lines, voices)
@@ -170,6 +171,8 @@ class Expander:
 
     def _voices(self, members: Iterable[Member]) -> Iterator[Voice]:
         """Give the words that name each case, in their sentence."""
+        members = list(members)
+        self._load(member.report for member in members)
         for member in members:
             if (case := self._known(member)) is not None:
                 incident = case.incident
@@ -214,9 +217,14 @@ class Expander:
         return next((Case(account, i, ids) for i in account.incidents if i.id == member.incident), None)
 
     def _account(self, report: str) -> Account | None:
-        if report not in self._accounts:
-            self._accounts[report] = next(iter(self.store.accounts([report])), None)
+        self._load([report])
         return self._accounts[report]
+
+    def _load(self, reports: Iterable[str]) -> None:
+        """Have the accounts of *reports*, asked for at once."""
+        if missing := {report for report in reports if report not in self._accounts}:
+            self._accounts |= dict.fromkeys(missing)
+            self._accounts |= {account.report.id: account for account in self.store.accounts(missing)}
 
 
 def _case(member: Member) -> str:
