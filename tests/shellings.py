@@ -1,5 +1,6 @@
 """A small record of one shelling that two reports tell of, and readers that need no language model."""
 
+import csv
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -11,6 +12,7 @@ from click.testing import Result
 
 from factory import TEXT, make_account
 from variorum.app.collate import Collator, settle
+from variorum.app.datasets import import_dataset
 from variorum.app.read import ReportReader
 from variorum.model import Account, Report, When
 from variorum.store import Store, open_store
@@ -50,6 +52,17 @@ def make_record(path: Path, accounts: Iterable[Account] | None = None) -> Store:
     Collator(store).collate()
     settle(store)
     return store
+
+
+def import_events(store: Store, folder: Path, *, place: str = "Marada") -> str:
+    """Bring a data set of two events at *place* into *store*, and give its name."""
+    path = folder / "ours.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["Day", "Town", "Land", "Dead"])
+        rows.writerows([["2031-05-06", place, "Chad", "30"], ["2001-01-01", place, "Chad", "4"]])
+    import_dataset(store, path, "csv", names={"date": "Day", "place": "Town", "country": "Land", "killed": "Dead"})
+    return "ours"
 
 
 class TellingReader:

@@ -11,7 +11,7 @@ import pytest
 
 from factory import TEXT
 from seen import Look, Seen, Serve
-from shellings import OTHER_TEXT, account_of, make_record
+from shellings import OTHER_TEXT, account_of, import_events, make_record
 from variorum.app.views.dossier import make_dossier
 from variorum.model import Account
 from variorum.store import Store
@@ -78,13 +78,14 @@ def _hostile() -> Iterator[Account]:
 def store(tmp_path: Path) -> Iterator[Store]:
     """A record of reports that mean harm, in their texts, titles, names and in what was read from them."""
     with make_record(tmp_path / "hostile.db", _hostile()) as store:
+        import_events(store, tmp_path, place=f"{ATTACK} {HUGE}".replace("\x00", ""))
         yield store
 
 
 def _addresses(store: Store, *, served: bool) -> Iterator[str]:
     yield from ("/", "/reports", "/actors", "/statistics", "/forecasts", "/log", "/search?q=alert")
     if served:
-        yield "/review"
+        yield from ("/review", "/datasets", "/datasets/ours")
     yield from (f"/incidents/{quote(entry.id, safe='')}" for entry in store.incident_entries())
     yield from (f"/reports/{quote(report.id, safe='')}" for report in store.reports())
     yield from (f"/actors/{quote(actor.id, safe='')}" for actor in store.actors())

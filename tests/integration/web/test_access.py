@@ -112,7 +112,7 @@ def test_other_sites_cannot_read(client: TestClient) -> None:
 def test_nobody_gets_nothing(method: str, path: str, connect: Connect) -> None:
     """Who has not signed in is refused at every address but that of signing in."""
     client = connect(sign_in=True)
-    answer = client.request(method, path.format(incident="i", report="r", actor="a", name="n", token="t"))
+    answer = client.request(method, path.format(incident="i", report="r", actor="a", name="n", token="t", dataset="d"))
     assert code(answer) == (401, "E502")
     assert answer.headers["www-authenticate"].startswith("Bearer")
 

@@ -10,7 +10,7 @@ import pytest
 from litestar.testing import TestClient
 
 from factory import TEXT
-from shellings import account_of, make_record, make_teller
+from shellings import account_of, import_events, make_record, make_teller
 from variorum.app.add import Adder
 from variorum.app.views.dossier import make_dossier
 from variorum.store import Store, open_store
@@ -40,12 +40,13 @@ def client(store: Store) -> TestClient:
     return TestClient(make_app(store), base_url="http://127.0.0.1")
 
 
-def test_every_answer_is_data(client: TestClient, store: Store) -> None:
+def test_every_answer_is_data(client: TestClient, store: Store, tmp_path: Path) -> None:
     """No answer is a page, none may be taken for one, and all of the words come back as they are."""
     values = {
         "incident": store.incidents().entries[0].id,
         "report": quote(NAME, safe=""),
         "actor": store.actors()[0].id,
+        "dataset": import_events(store, tmp_path, place=ATTACK.replace("\x00", "")),
     }
     with client:
         for path, operations in api_description()["paths"].items():

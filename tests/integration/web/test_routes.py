@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -5,6 +6,7 @@ import jsonschema
 import pytest
 from litestar.testing import TestClient
 
+from shellings import import_events
 from variorum.store import Store
 from variorum.web.openapi import api_description
 
@@ -49,11 +51,13 @@ def judged(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("path", GETS)
-def test_answers_are_as_described(path: str, client: TestClient, store: Store) -> None:
+def test_answers_are_as_described(path: str, client: TestClient, store: Store, tmp_path: Path) -> None:
     """What each address answers is what the description says, with no field more or less."""
     judged(client)
     actor = store.actors()[0].id
-    asked = path.format(incident="marada.txt:i1", report="marada.txt", actor=actor)
+    asked = path.format(
+        incident="marada.txt:i1", report="marada.txt", actor=actor, dataset=import_events(store, tmp_path)
+    )
     answer = client.get(asked, params={"q": "market"} if "/search" in path else {})
     assert answer.status_code == 200
     jsonschema.Draft202012Validator(schema_of(path)).validate(answer.json())
