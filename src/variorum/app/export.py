@@ -50,6 +50,11 @@ def whole_record(store: Store) -> Record:
         StoreError: If the database fails.
     """
     settle(store)
+    return kept_record(store)
+
+
+def kept_record(store: Store) -> Record:
+    """Give the whole record as it is kept: what needs all of it may be as it was before the latest changes."""
     with store.snapshot():
         return Record(
             reports=tuple(store.report_entries()),

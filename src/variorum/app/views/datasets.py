@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from variorum.app.datasets import compare_dataset
+from variorum.app.export import kept_record
 from variorum.app.views.shapes import DatasetList, DatasetPage
+from variorum.datasets.comparing import compare_with
 from variorum.errors import CursorBad, DatasetMissing
 from variorum.model.dataset import Compared, Comparison, Dataset, Standing
 from variorum.store import Store
@@ -85,7 +86,8 @@ def _compared(store: Store, dataset: Dataset) -> Comparison:
     key = store.address, store.version(), f"{dataset.name} {dataset.sha256} {dataset.at}"
     with _lock:  # one at a time: a comparison takes all the memory that a whole record takes
         if key not in _kept:
-            _, _kept[key] = compare_dataset(store, dataset.name)
+            # Whoever asks writes nothing: actors are as they were worked out last.
+            _kept[key] = compare_with(kept_record(store), list(store.dataset_events(dataset.name)), dataset.name)
         _kept.move_to_end(key)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
