@@ -30,14 +30,14 @@ PAGE = HERE.parent / "docs" / "benchmarks.md"
 PARTS = ("reading", "linking", "adding", "storing", "faults")
 SIZES = (1000, 3000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
 FAULTS = (
-    "killed_adder.py",
-    "killed_server.py",
-    "killed_database.py",
-    "full_disk.py",
-    "clock_jumps.py",
-    "poisoned.py",
-    "crowd.py",
-    "feed_day.py",
+    "killed_adder.py --reports 100 --kills 3",
+    "killed_server.py --reports 80 --kills 3",
+    "killed_database.py --reports 100",
+    "full_disk.py --reports 100 --size 2m",
+    "clock_jumps.py --reports 100",
+    "poisoned.py --reports 100",
+    "crowd.py --clients 200 --seconds 40 --incidents 2000",
+    "feed_day.py --looks 96 --new 6",
 )
 LONGEST = 1800
 """Seconds that one program may take."""
@@ -99,7 +99,8 @@ def faults(_options: argparse.Namespace) -> Any:
     """Cause each fault."""
     found = []
     for name in FAULTS:
-        for line in child(f"faults/{name}").splitlines():
+        script, *rest = name.split()
+        for line in child(f"faults/{script}", *rest).splitlines():
             if line.startswith("{"):
                 found.append(json.loads(line))
                 print(line, flush=True)
@@ -124,7 +125,8 @@ def page(results: dict[str, Any]) -> str:
             parts += write(results[name]["found"])
             at = results[name]
             parts.append(
-                f"Measured on {at['day']}: {at['processor']}, {at['cores']} cores, {at['memory']:.0f} GB; "
+                f"Measured on {at['day']}: {at['processor']}, {at['cores']} cores, {at['memory']:.0f} GB, "
+                + (f"which {at['load']:.0f} other processes shared; " if at.get("load", 0) >= 1.5 else "")
                 + ", ".join(f"{library} {number}" for library, number in at["versions"].items())
                 + "."
             )
@@ -231,7 +233,7 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=50_000, help="cases that are linked")
     options = parser.parse_args()
     for name in options.parts:
-        start = time.perf_counter()
+        start, load = time.perf_counter(), os.getloadavg()[0]
         found = globals()[name](options)
         print(f"{name}: {time.perf_counter() - start:.0f} s", flush=True)
         # Another run may have kept the figures of its parts meanwhile.
@@ -242,6 +244,7 @@ def main() -> None:
             "cores": cores(),
             "memory": memory(),
             "versions": versions(),
+            "load": load,
             "found": found,
         }
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

@@ -19,6 +19,9 @@ import msgspec
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+
+from archive import Archive, fill  # noqa: E402
+
 from generate import War, make_form_reader  # noqa: E402 - it lies in the folder above
 from variorum.app.add import Adder  # noqa: E402
 from variorum.app.export import whole_record  # noqa: E402
@@ -32,6 +35,11 @@ ADD = "import sys; from common import add_all; add_all(sys.argv[1], int(sys.argv
 def reports(number: int) -> list[Report]:
     """Give the reports that are added: many on a few strikes, some without a date."""
     return [in_english(report) for report in War(5).reports(number, undated=0.1, words=60, renown=8)]
+
+
+def fill_up(store: Store, incidents: int) -> None:
+    """Put a made-up record into an empty *store*."""
+    fill(store, Archive(incidents))
 
 
 def in_english(report: Report) -> Report:

@@ -20,10 +20,10 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
-from archive import Archive, fill
-from common import HERE, environment, lines_until, open_store, reports, tell
+from common import HERE, environment, fill_up, lines_until, open_store, reports, tell
 
 PATHS = (
     "/incidents",
@@ -45,6 +45,16 @@ class Found:
     refused: list[int] = field(default_factory=list)
     handed_in: set[str] = field(default_factory=set)
     judged: int = 0
+    again: int = 0
+
+
+async def ask(client: httpx.AsyncClient, found: Found, method: str, path: str, **rest: Any) -> httpx.Response:
+    """Ask, and once more where the connection was closed meanwhile, as a browser does: idle ones are, after seconds."""
+    try:
+        return await client.request(method, path, **rest)
+    except httpx.TransportError:
+        found.again += 1
+        return await client.request(method, path, **rest)
 
 
 async def read(client: httpx.AsyncClient, found: Found, end: float, seed: int) -> None:
@@ -53,7 +63,7 @@ async def read(client: httpx.AsyncClient, found: Found, end: float, seed: int) -
     await asyncio.sleep(chance.uniform(0, 2))
     while time.monotonic() < end:
         start = time.perf_counter()
-        answer = await client.get(chance.choice(PATHS))
+        answer = await ask(client, found, "GET", chance.choice(PATHS))
         found.times.append(time.perf_counter() - start)
         if answer.status_code != 200:
             found.refused.append(answer.status_code)
@@ -65,7 +75,7 @@ async def hand_in(client: httpx.AsyncClient, found: Found, end: float) -> None:
     for report in reports(int(end - time.monotonic()) + 1):
         if time.monotonic() >= end:
             return
-        answer = await client.post("/reports", json={"text": report.text, "name": report.id})
+        answer = await ask(client, found, "POST", "/reports", json={"text": report.text, "name": report.id})
         if answer.status_code == 202:
             found.handed_in.add(report.sha256)
         else:
@@ -75,13 +85,16 @@ async def hand_in(client: httpx.AsyncClient, found: Found, end: float) -> None:
 
 async def judge(client: httpx.AsyncClient, found: Found, end: float) -> None:
     """Reject an incident every other second."""
-    items = (await client.get("/incidents?limit=200&sort=oldest")).json()["items"]
+    items = (await ask(client, found, "GET", "/incidents?limit=200&sort=oldest")).json()["items"]
     for item in items:
         if time.monotonic() >= end:
             return
-        answer = await client.get(f"/incidents/{item['id']}")
+        answer = await ask(client, found, "GET", f"/incidents/{item['id']}")
+        if "ETag" not in answer.headers:  # it has been made anew with another id
+            continue
+        mark = {"If-Match": answer.headers["ETag"]}
         said = {"action": "reject", "incidents": [item["id"]], "reason": "an exercise"}
-        answer = await client.post("/judgements", json=said, headers={"If-Match": answer.headers["ETag"]})
+        answer = await ask(client, found, "POST", "/judgements", json=said, headers=mark)
         if answer.status_code < 300:
             found.judged += 1
         elif answer.status_code != 412:  # it has changed meanwhile, which is to be said
@@ -110,7 +123,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.db"
         with open_store(path) as store:
-            fill(store, Archive(options.incidents))
+            fill_up(store, options.incidents)
         process = subprocess.Popen(
             [sys.executable, str(HERE / "serving.py"), str(path)], stdout=subprocess.PIPE, text=True, env=environment()
         )
@@ -130,6 +143,7 @@ def main() -> None:
         of=f"{len(times):,} answers and {len(found.handed_in)} reports",
         recovery=0.0,
         judgements=found.judged,
+        asked_again=found.again,
         median_ms=round(1000 * statistics.median(times)),
         one_in_twenty_above_ms=slow,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, TextClause, delete, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, TextClause, delete, func, select, text, tuple_
 
 from variorum.model.record import Member
 from variorum.store.database import Database, batches
@@ -34,8 +34,7 @@ class Linking(Database):
             known = report_keys(connection, (case.report for case in keys))
             cases = [(known[case.report], case.incident) for case in keys]
             for some in batches(cases):
-                mine = tuple_(case_keys.c.report, case_keys.c.incident).in_(some)
-                connection.execute(delete(case_keys).where(mine))
+                connection.execute(delete(case_keys).where(*_are(some, case_keys.c.report, case_keys.c.incident)))
             rows = (
                 {"block": block, "report": known[case.report], "incident": case.incident, "standing": place}
                 for case, (place, blocks) in keys.items()
@@ -50,8 +49,8 @@ class Linking(Database):
             for some in batches(sorted(set(cases))):
                 known = report_keys(connection, (case.report for case in some), strict=False)
                 names = {(known[case.report], case.incident): case for case in some if case.report in known}
-                mine = tuple_(case_keys.c.report, case_keys.c.incident).in_(list(names))
-                for row in connection.execute(select(case_keys).where(mine)):
+                mine = _are(list(names), case_keys.c.report, case_keys.c.incident)
+                for row in connection.execute(select(case_keys).where(*mine)):
                     found.setdefault(names[row.report, row.incident], (row.standing, set()))[1].add(row.block)
         return {case: (place, frozenset(blocks)) for case, (place, blocks) in found.items()}
 
@@ -152,7 +151,7 @@ class Linking(Database):
                     left, right = sorted((pair.left, pair.right))
                     ends = (known[left.report], left.incident, known[right.report], right.incident)
                     rows[ends] = (pair.probability, pair.evidence)
-                connection.execute(delete(pairs).where(tuple_(*pairs.primary_key.columns).in_(list(rows))))
+                connection.execute(delete(pairs).where(*_are(list(rows), *pairs.primary_key.columns)))
                 names = pairs.columns.keys()
                 made = (dict(zip(names, (*ends, *rest), strict=True)) for ends, rest in rows.items())
                 add_rows(connection, pairs, made)
@@ -164,7 +163,7 @@ class Linking(Database):
             for some in batches(sorted(set(ends))):
                 known = report_keys(connection, (case.report for pair in some for case in pair))
                 rows = [(known[a.report], a.incident, known[b.report], b.incident) for a, b in some]
-                connection.execute(delete(pairs).where(tuple_(*pairs.primary_key.columns).in_(rows)))
+                connection.execute(delete(pairs).where(*_are(rows, *pairs.primary_key.columns)))
 
     def compared(self, ends: Iterable[tuple[Member, Member]]) -> frozenset[tuple[Member, Member]]:
         """Tell which pairs are kept, of those given with the lesser case first."""
@@ -178,7 +177,8 @@ class Linking(Database):
                     if a.report in known and b.report in known
                 }
                 key = pairs.primary_key.columns
-                found.update(rows[tuple(row)] for row in connection.execute(select(*key).where(tuple_(*key).in_(rows))))
+                asked = select(*key).where(*_are(list(rows), *key))
+                found.update(rows[tuple(row)] for row in connection.execute(asked))
         return frozenset(found)
 
     def pairs(self, cases: Iterable[Member] | None = None, *, least: float = 0.0) -> Iterator[Pair]:
@@ -195,12 +195,12 @@ class Linking(Database):
             for some in batches(sorted(set(cases))):
                 known = report_keys(connection, (case.report for case in some), strict=False)
                 ends = [(known[case.report], case.incident) for case in some if case.report in known]
-                touching = or_(
-                    tuple_(pairs.c.left_report, pairs.c.left_incident).in_(ends),
-                    tuple_(pairs.c.right_report, pairs.c.right_incident).in_(ends),
-                )
-                for pair in map(_pair, connection.execute(_ASKED.where(touching, pairs.c.probability >= least))):
-                    found[pair.left, pair.right] = pair
+                # One side at a time, and no index but that of the side: most pairs are as probable as is asked for.
+                probable = func.coalesce(pairs.c.probability, 0.0) >= least
+                for side in ("left", "right"):
+                    touching = _are(ends, pairs.c[f"{side}_report"], pairs.c[f"{side}_incident"])
+                    for pair in map(_pair, connection.execute(_ASKED.where(*touching, probable))):
+                        found[pair.left, pair.right] = pair
         yield from (found[ends] for ends in sorted(found))
 
     def _all_pairs(self, least: float) -> Iterator[Pair]:
@@ -273,6 +273,11 @@ def _first(blocks: int, dated: bool) -> TextClause:
             for n in range(blocks)
         )
     )
+
+
+def _are(rows: Sequence[tuple[Any, ...]], *columns: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
+    """Ask for *rows* by their *columns*; the first is asked for by itself too, for SQLite finds no index by several."""
+    return columns[0].in_(sorted({row[0] for row in rows})), tuple_(*columns).in_(rows)
 
 
 _LEFT, _RIGHT = reports.alias("lefts"), reports.alias("rights")

@@ -24,7 +24,7 @@ FEW = ("SCAN accounts USING INDEX ix_accounts_failed", "SCAN accounts USING INDE
 """Indexes that hold the rows in question alone."""
 
 DAY = date(2031, 5, 1)
-SOME = Member(report="a", incident="i1")
+SOME = [Member(report=r, incident=i) for r in "ab" for i in ("i1", "i2")]
 
 IN_ORDER: dict[str, Callable[[Store], object]] = {
     # Lists as they are first seen: in the order of an index, so that a page costs a page.
@@ -73,9 +73,9 @@ BY_INDEX: dict[str, Callable[[Store], object]] = {
     "forecasts of a report": lambda s: s.forecast_page(report="a"),
     "forecasts of a speaker": lambda s: s.forecast_page(speaker="p1"),
     "doubts": lambda s: s.doubts(most=0.9, limit=10),
-    "pairs of a case": lambda s: list(s.pairs([SOME])),
-    "compared": lambda s: s.compared([(SOME, SOME)]),
-    "keys": lambda s: s.keys_of([SOME]),
+    "pairs of a case": lambda s: list(s.pairs(SOME, least=0.5)),
+    "compared": lambda s: s.compared([(SOME[0], SOME[2]), (SOME[1], SOME[3])]),
+    "keys": lambda s: s.keys_of(SOME),
     "neighbours": lambda s: s.cases_around([("block", "place")], 5),
     "search in reports": lambda s: s.search("market"),
     "search in statements": lambda s: s.search("market", kind="statement"),
