@@ -197,8 +197,8 @@ def of_storing(found: list[dict[str, Any]]) -> list[str]:
         f"A made-up record of {first['incidents']:,} incidents, {first['reports']:,} reports and "
         f"{first['statements']:,} statements, uneven as real ones are (`benchmarks/archive.py`), stored as the program "
         "stores it: checked, encoded, indexed for search, in transactions of 5,000 incidents. Beside it, the same rows "
-        "put into tables of the same form and indexes by the driver alone. Making the record up is taken off. On a machine "
-        "that others share, the two are measured minutes apart, and the ratio says little.",
+        "put into tables of the same form and indexes by the driver alone. Making the record up is taken off. On a "
+        "machine that others share, the two are measured minutes apart, and the ratio says little.",
         table(("", "stored", "bare", "ratio", "incidents a second", "memory"), rows),
         "## Pages",
         "The same record, asked as a browser asks. *First* is the first answer after something was written, *median* "
