@@ -322,3 +322,9 @@ def test_town_that_is_attacked_is_the_place() -> None:
     """What was attacked is where it was attacked, if it is a town."""
     account = variorum.read("Army helicopters bombed Maiduguri on Monday and killed four people, a doctor said.")
     assert [place.name for incident in account.incidents for place in incident.where] == ["Maiduguri"]
+
+
+def test_aircraft_of_nobody_is_no_party() -> None:
+    """What was flown is no party; whose it was is."""
+    account = variorum.read("Aircraft bombed the hospital in Kunduz on Monday and killed ten people, a doctor said.")
+    assert [incident.initiators for incident in account.incidents] == [()]

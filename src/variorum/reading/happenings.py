@@ -21,7 +21,7 @@ from variorum_en.annotations import Argument, Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ACTUAL = 0.4
+ACTUAL = 0.45
 """Probability from which a trigger counts as naming something that took place."""
 
 FAMILIES: tuple[frozenset[str], ...] = (
@@ -41,17 +41,17 @@ GENERIC = words("generic")
 """Nouns that refer back when definite."""
 
 WEIGHTS = {
-    "same": 1.2,
+    "same": 1.8,
     "type": 0.4,
-    "type_differs": -1.1,
-    "definite": 0.6,
-    "indefinite": -2.2,
-    "bare": 2.7,
-    "time": 0.3,
-    "time_conflict": -3.8,
-    "place": 0.1,
-    "place_conflict": -0.8,
-    "country_conflict": -2.5,
+    "type_differs": -1.3,
+    "definite": 0.8,
+    "indefinite": -2.0,
+    "bare": 2.3,
+    "time": 0.1,
+    "time_conflict": -3.6,
+    "place": 0.3,
+    "place_conflict": -1.0,
+    "country_conflict": -3.1,
     "party": 1.1,
     "party_conflict": -0.1,
     "title": 1.7,
@@ -68,7 +68,7 @@ read the development reports well.
 WINDOW = 60
 """Happenings, the latest, that a mention may join: it bounds the cost of a long report."""
 
-THRESHOLD = 0.1
+THRESHOLD = 0.3
 
 
 TimeFacts = frozenset[tuple[str, int]]

@@ -41,7 +41,7 @@ OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_v
 BY_CLAIM = 2.0
 """Weight of one who claims responsibility."""
 
-BY_GRAMMAR = 1.9
+BY_GRAMMAR = 1.85
 """Weight of a party that grammar gives; the model's arguments weigh their probability."""
 
 
@@ -54,6 +54,7 @@ class _Lexicon:
     together: frozenset[str]
     of_is_target: frozenset[str]
     doers: frozenset[str]
+    platforms: frozenset[str]
 
 
 @cache
@@ -68,6 +69,7 @@ def _lexicon() -> _Lexicon:
         together=frozenset(words["with"].split()),
         of_is_target=frozenset(words["of_is_target"].split()),
         doers=frozenset(data["doers"].split()),
+        platforms=frozenset(data["platforms"].split()),
     )
 
 
@@ -180,6 +182,8 @@ def parties(
         if syntax.counts_none(token):
             return
         actor = context.actors.resolve_head(token)
+        if actor is not None and side == "initiator" and token.lemma_.lower() in _lexicon().platforms:
+            actor = _owner(context, token, actor)
         if actor is None or _speaks_of_another(token, actor, voices):
             return
         # An outlet tells of violence; who does it is somebody else.
@@ -206,6 +210,15 @@ def parties(
         best = max((weights[side, a] for a in found[side]), default=0.0)
         found[side] = [a for a in found[side] if weights[side, a] >= max(0.5 * best, 0.5)]
     return found["initiator"], found["target"]
+
+
+def _owner(context: Context, platform: Token, actor: str) -> str | None:
+    """Give whose an aircraft or a vessel is; one that is nobody's is a weapon and no party."""
+    found = context.actors.get(actor)
+    if found.country is not None or found.parent is not None:
+        return actor
+    owners = (c for c in platform.children if c.ent_type_ in {"NORP", "LOC", "ORG"} and c.i < platform.i)
+    return next((o for c in owners if (o := context.actors.resolve_head(c)) is not None), None)
 
 
 def _speaks_of_another(token: Token, actor: str, voices: Voices) -> bool:

@@ -17,7 +17,7 @@ from variorum_en.annotations import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-ALONE = 0.8
+ALONE = 0.85
 """Score from which the model is believed without the codebook."""
 
 SUPPORTED = 0.25
