@@ -10,10 +10,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG
+from threadpoolctl import ThreadpoolController
 
 from variorum_en import lemmas, trees
 from variorum_en.annotations import Argument, Attribution, Trigger, register
@@ -63,6 +65,11 @@ class Piece:
     stops: list[bool]
 
 
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
 class VariorumEn:
     """Annotates `Doc`s; see `annotations` for what is not spaCy's own."""
 
@@ -81,7 +88,10 @@ class VariorumEn:
         """
         pieces = [part for piece in split(doc) for part in self._fitting(doc, piece)]
         encoded = [self.encoder.pieces.chunk([doc[i].text for i in p.tokens], p.breaks) for p in pieces]
-        self._annotate(doc, list(zip(pieces, self.encoder.run(encoded), strict=True)))
+        outputs = self.encoder.run(encoded)
+        # The products are small: spread over cores, they cost more than they gain, and hold up other processes.
+        with _blas().limit(limits=1, user_api="blas"):
+            self._annotate(doc, list(zip(pieces, outputs, strict=True)))
         return doc
 
     def _fitting(self, doc: Doc, piece: Piece) -> Iterator[Piece]:
