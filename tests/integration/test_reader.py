@@ -328,3 +328,10 @@ def test_aircraft_of_nobody_is_no_party() -> None:
     """What was flown is no party; whose it was is."""
     account = variorum.read("Aircraft bombed the hospital in Kunduz on Monday and killed ten people, a doctor said.")
     assert [incident.initiators for incident in account.incidents] == [()]
+
+
+def test_count_over_a_year_is_statistic() -> None:
+    """What a war cost in a year is no incident's toll."""
+    account = variorum.read("The war in Orland killed 2,777 civilians in 2010, the United Nations said on Wednesday.")
+    assert [statistic.low for statistic in account.statistics] == [2777]
+    assert not account.incidents

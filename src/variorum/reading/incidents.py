@@ -134,7 +134,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         tells_harm = trigger.outcome is not None and not HARM_WORDS.isdisjoint({head.lemma_.lower(), head.lower_})
         if trigger.type is not None and not tells_harm and is_actual(trigger, head):
             mentions.append(mention)
-        elif trigger.outcome is not None:
+        elif trigger.outcome is not None and not _counts_a_year(context, mention):
             voice = voices.at(head.i)
             denied = voice is not None and voice.stance == "denies"
             if (
@@ -144,6 +144,24 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             ):
                 harm_words.append(mention)
     return mentions, harm_words
+
+
+def _counts_a_year(context: Context, mention: Mention) -> bool:
+    """Tell whether harm is counted over a year ("the war killed 2,100 people in 2010"), which is no happening's."""
+    doc, head = context.doc, mention.head
+    after = doc[head.i : min(head.i + SOON_AFTER, head.sent.end)]
+    first = next(iter(context.times_in(after.start_char, after.end_char)), None)
+    if mention.persons or first is None or {name for name, _ in time_facts(first)} != {"year"}:
+        return False
+    doers = syntax.agents(mention.head) if mention.head.pos_ == "VERB" else []
+    return not doers or any(doer.lemma_.lower() in WARS for doer in doers)
+
+
+SOON_AFTER = 10
+"""Words after a word of harm among which the year is that it is counted over."""
+
+WARS = words("wars")
+"""What goes on for years and kills."""
 
 
 def _is_month(context: Context, head: Token) -> bool:
