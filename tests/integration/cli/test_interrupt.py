@@ -12,7 +12,7 @@ from variorum.errors import StoreError
 from variorum.store import open_store
 
 PROGRAM = "from factory import make_stub; from variorum.cli import commands; commands(obj=make_stub)"
-REPORTS = 6
+REPORTS = 14
 
 
 def start(*arguments: str) -> subprocess.Popen[str]:
