@@ -11,7 +11,14 @@ import pytest
 from variorum.errors import StoreError
 from variorum.store import open_store
 
-PROGRAM = "from factory import make_stub; from variorum.cli import commands; commands(obj=make_stub)"
+# A program that is started in the background may be deaf to Ctrl-C.
+PROGRAM = """
+import signal
+from factory import make_stub
+from variorum.cli import commands
+signal.signal(signal.SIGINT, signal.default_int_handler)
+commands(obj=make_stub)
+"""
 REPORTS = 14
 
 
