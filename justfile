@@ -55,7 +55,7 @@ bench-record *arguments:
 bench-serve *arguments:
     {{ bin }}/python benchmarks/bench_serve.py {{ arguments }}
 
-# Train variorum-en and export its weights: under three hours on two cores
+# Train variorum-en and export its weights; takes hours
 train: _train-environment
     {{ train_venv }}/bin/python training/train.py --data {{ data }} --work training/work/parser --syntax-only
     {{ train_venv }}/bin/python training/train.py --data {{ data }} --parser training/work/parser/net.pt
