@@ -335,3 +335,19 @@ def test_count_over_a_year_is_statistic() -> None:
     account = variorum.read("The war in Orland killed 2,777 civilians in 2010, the United Nations said on Wednesday.")
     assert [statistic.low for statistic in account.statistics] == [2777]
     assert not account.incidents
+
+
+TALLY = (
+    "Monitors documented the deaths of 61 civilians in April 2031, among them nine women and one teacher. "
+    "Government forces killed 22 civilians. Mines killed eight.\n\n"
+    "Cattle raids killed more than 300 people last year, they said, 12 percent fewer than in 2029. "
+    "A mortar shell killed three farmers in Kidal on Sunday."
+)
+
+
+def test_tally_leaves_only_the_dated_happening() -> None:
+    """What a monitor counts over a month or a year is no incident; the shell of one day is."""
+    account = variorum.read(TALLY, published=PUBLISHED)
+
+    assert [(h.low, h.group) for i in account.incidents for h in i.harms] == [(3, "civilian")]
+    assert {61, 22, 8, 301} <= {statistic.low for statistic in account.statistics}

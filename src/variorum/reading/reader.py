@@ -19,7 +19,7 @@ from variorum.reading.places import find_places
 from variorum.reading.publication import infer_published
 from variorum.reading.quantities import find_quantities
 from variorum.reading.statements import find_statements, to_statements
-from variorum.reading.statistics import find_statistics
+from variorum.reading.statistics import HARMED, find_statistics
 from variorum.reading.times import find_times
 from variorum.reading.voices import Voice, Voices
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from variorum.model import Harm, Statistic
     from variorum.reading.statements import Said
 
 
@@ -90,7 +91,7 @@ def read_context(context: Context) -> Account:
         return voice.speaker if voice else None
 
     statistics = find_statistics(context, taken, speaker_at)
-    reads = _without_statistics(reads, [(s.start, s.end) for s in statistics])
+    reads = _without_statistics(context, reads, statistics)
     at_token = {i: r.incident.id for r in reversed(reads) for i in r.tokens}
 
     def incident_of(start: int, end: int) -> str | None:
@@ -125,12 +126,46 @@ def read_context(context: Context) -> Account:
     )
 
 
-def _without_statistics(reads: tuple[Read, ...], counts: list[tuple[int, int]]) -> tuple[Read, ...]:
-    """Take back harms that turned out to be counts over a period, and incidents that only such a harm named."""
-    counted = {i for start, end in counts for i in range(start, end)}
+def _without_statistics(
+    context: Context, reads: tuple[Read, ...], statistics: tuple[Statistic, ...]
+) -> tuple[Read, ...]:
+    """
+    Take back harms that turned out to be counts over a period, and incidents that are no more than what they sum.
+
+    These are those that only such a harm named, and those without harm that only a plural names beside such a count
+    ("Raids have killed 90 people since May").
+    """
+    counted = {i for s in statistics for i in range(s.start, s.end)}
+    summed = {i for s in statistics if s.measure in HARMED for i in range(*context.tokens(s.start, s.end))}
+
+    def is_counted(harm: Harm) -> bool:
+        """Tell whether a harm is a statistic's count, or a part of one ("90 people, among them one teacher")."""
+        if not counted.isdisjoint(range(harm.start, harm.end)):
+            return True
+        first, last = context.tokens(harm.start, harm.end)
+        root = context.doc[first:last].root
+        while root.dep_ in {"conj", "nmod", "appos"}:
+            root = root.head
+            if root.i in summed:
+                return True
+        return False
+
     kept = []
     for read in reads:
-        harms = tuple(h for h in read.incident.harms if counted.isdisjoint(range(h.start, h.end)))
-        if harms or not read.by_harm_alone:
+        harms = tuple(h for h in read.incident.harms if not is_counted(h))
+        if harms or not (read.by_harm_alone or _is_series(context, read, statistics)):
             kept.append(dataclasses.replace(read, incident=msgspec.structs.replace(read.incident, harms=harms)))
     return tuple(kept)
+
+
+def _is_series(context: Context, read: Read, statistics: tuple[Statistic, ...]) -> bool:
+    """Tell happenings in the plural, without a day, whose every mention stands in the sentence of a sum of harm."""
+    if read.incident.when.precision == "day" or not read.mentions:
+        return False
+    doc = context.doc
+    summed = {context.token_at[s.start] for s in statistics if s.measure in HARMED}
+    for start, end in read.mentions:
+        head = doc[start:end].root
+        if head.tag_ not in {"NNS", "NNPS"} or not any(head.sent.start <= i < head.sent.end for i in summed):
+            return False
+    return True

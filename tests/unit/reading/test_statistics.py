@@ -140,3 +140,141 @@ def test_a_harm_over_a_period_is_a_statistic_all_the_same():
     )
 
     assert [s.low for s in find(doc, taken=("nine",))] == [9]
+
+
+def lows(written: str, *, taken: tuple[str, ...] = ()) -> list[int]:
+    """Give the least value of each statistic of a hand-written parse."""
+    return [s.low for s in find(make_doc(written), taken=taken)]
+
+
+SOLDIERS_DIED = "{}:NUM:nummod:1 soldiers:NOUN/NNS:nsubj:1 died:VERB:root:0 "
+
+
+def test_the_dead_of_a_month_alone_are_a_statistic():
+    """A month that stands for itself is a period, whatever took the count for an incident's."""
+    doc = SOLDIERS_DIED.format("17") + "in:ADP:case:1 May:PROPN:obl:-2 alone:ADV:advmod:-1 .:PUNCT:punct:-4"
+
+    assert lows(doc, taken=("17",)) == [17]
+
+
+def test_a_happening_dated_by_its_month_is_no_statistic():
+    """The dead of one raid in May are that raid's."""
+    doc = (
+        SOLDIERS_DIED.format("17") + "in:ADP:case:2 a:DET:det:1 raid:NOUN:obl:-3 in:ADP:case:1 May:PROPN:nmod:-2 "
+        ".:PUNCT:punct:-6"
+    )
+
+    assert lows(doc, taken=("17",)) == []
+
+
+def test_a_count_set_beside_an_earlier_one_is_a_statistic():
+    """What is compared with another year's counts more than one happening; both figures are given."""
+    doc = (
+        SOLDIERS_DIED.format("40") + ",:PUNCT:punct:1 up:ADV:advmod:-2 from:ADP:case:1 31:NUM:obl:-2 in:ADP:case:1 "
+        "2029:NUM:nmod:-2 .:PUNCT:punct:-7"
+    )
+
+    assert lows(doc, taken=("40",)) == [40, 31]
+
+
+def test_a_comparison_lends_a_count_no_period():
+    """The year behind "up from" is the other figure's."""
+    doc = make_doc(
+        SOLDIERS_DIED.format("140") + ",:PUNCT:punct:1 up:ADV:advmod:-2 from:ADP:case:1 131:NUM:obl:-2 in:ADP:case:1 "
+        "2029:NUM:nmod:-2 .:PUNCT:punct:-7"
+    )
+
+    assert [s.period and s.period.start.year for s in find(doc)] == [None, 2029]
+
+
+def test_a_rate_is_a_statistic():
+    """So many a day on average are of no one day."""
+    doc = (
+        "An:DET:det:1 average:NOUN:nsubj:4 of:ADP:case:2 nine:NUM:nummod:1 soldiers:NOUN/NNS:nmod:-3 died:VERB:root:0 "
+        "a:DET:det:1 day:NOUN:obl:-2 .:PUNCT:punct:-3"
+    )
+
+    assert lows(doc, taken=("nine",)) == [9]
+
+
+def test_how_often_a_place_was_attacked_is_a_statistic():
+    """A number of times counts the happenings that the verb names."""
+    doc = make_doc(
+        "Gunners:NOUN/NNS:nsubj:1 shelled:VERB:root:0 the:DET:det:1 port:NOUN:obj:-2 nine:NUM:nummod:1 "
+        "times:NOUN/NNS:obl:-4 in:ADP:case:1 2030:NUM:obl:-6 .:PUNCT:punct:-7"
+    )
+    [shellings] = find(doc)
+
+    assert (shellings.measure, shellings.low, shellings.quote) == ("shellings", 9, "nine times")
+
+
+def test_a_bound_above_alone_is_a_statistic():
+    """A loss of "up to 310 troops" has no lower bound, and is a count all the same."""
+    doc = make_doc(
+        "It:PRON:nsubj:1 lost:VERB:root:0 up:ADP:advmod:2 to:ADP:fixed:-1 310:NUM:nummod:1 troops:NOUN/NNS:obj:-4 "
+        ".:PUNCT:punct:-5"
+    )
+
+    assert [(s.low, s.high) for s in find(doc)] == [(0, 310)]
+
+
+def test_the_number_of_the_dead_is_found_behind_its_verb():
+    """The figure of "the number of deaths" may stand after "rose to"."""
+    doc = make_doc(
+        "The:DET:det:1 number:NOUN:nsubj:3 of:ADP:case:1 deaths:NOUN/NNS:nmod:-2 rose:VERB:root:0 to:ADP:case:1 "
+        "612:NUM:obl:-2 .:PUNCT:punct:-3"
+    )
+
+    assert [(s.measure, s.low) for s in find(doc)] == [("deaths", 612)]
+
+
+def test_a_night_between_two_days_is_no_period():
+    """The dead of "the night of Thursday to Friday" are those of one happening."""
+    doc = (
+        SOLDIERS_DIED.format("Nine") + "between:ADP:case:1 Thursday:PROPN:obl:-2 and:CCONJ:cc:1 Friday:PROPN:conj:-2 "
+        ".:PUNCT:punct:-5"
+    )
+
+    assert lows(doc, taken=("Nine",)) == []
+
+
+def test_a_war_that_began_in_a_year_gives_the_beginning_of_a_period():
+    """What has happened since a war began reaches to the day of publication."""
+    doc = make_doc(
+        SOLDIERS_DIED.format("Nine") + "since:SCONJ:mark:3 the:DET:det:1 war:NOUN:nsubj:1 began:VERB:advcl:-4 "
+        "in:ADP:case:1 2030:NUM:obl:-2 .:PUNCT:punct:-7"
+    )
+
+    assert [s.period for s in find(doc)] == [Interval(start=date(2030, 1, 1), end=PUBLISHED)]
+
+
+DOCUMENTED = (
+    "Monitors:NOUN/NNS:nsubj:1 documented:VERB:root:0 31:NUM:nummod:1 deaths:NOUN/NNS:obj:-2 in:ADP:case:1 "
+    "2030:NUM:obl:-4 .:PUNCT:punct:-5 "
+)
+
+
+def test_a_tally_goes_on_in_the_next_sentence():
+    """After "documented 31 deaths in 2030" small counts are of that year too."""
+    doc = make_doc(DOCUMENTED + "Mines:NOUN/NNS:nsubj:1 killed:VERB:root:0 eight:NUM:obj:-1 .:PUNCT:punct:-2")
+
+    assert [(s.low, s.period and s.period.start.year) for s in find(doc, taken=("eight",))] == [(31, 2030), (8, 2030)]
+
+
+def test_a_tally_ends_where_one_happening_is_told():
+    """A day, or a happening in the singular, is no part of a tally."""
+    raid = (
+        "A:DET:det:1 raid:NOUN:nsubj:1 killed:VERB:root:0 eight:NUM:nummod:1 farmers:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+
+    assert lows(DOCUMENTED + raid, taken=("eight",)) == [31]
+
+
+def test_a_series_in_the_plural_makes_a_sum():
+    """The dead of "a series of raids" are those of no single raid."""
+    doc = (
+        "A:DET:det:1 series:NOUN:nsubj:3 of:ADP:case:1 raids:NOUN/NNS:nmod:-2 killed:VERB:root:0 nine:NUM:nummod:1 "
+        "farmers:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+
+    assert lows(doc, taken=("nine",)) == [9]

@@ -18,6 +18,7 @@ from variorum.reading.times.meanings import (
     Vague,
     Weekday,
     Years,
+    is_day,
 )
 from variorum.reading.times.resolution import period_of, resolve
 
@@ -39,6 +40,7 @@ __all__ = [
     "Weekday",
     "Years",
     "find_times",
+    "is_day",
     "period_of",
     "resolve",
 ]

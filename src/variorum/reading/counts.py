@@ -1,0 +1,276 @@
+"""The counts of a report: each number with the noun that it counts, also where the noun was said before."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, Literal
+
+from variorum.codebook.forms import all_forms
+from variorum.nlp import syntax
+from variorum.reading.harms import group_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from variorum.model.account import Group
+    from variorum.reading.context import Context
+    from variorum.reading.quantities import Quantity
+
+Kind = Literal["events", "tolls", "forces", "people", "objects"]
+_KINDS: Final[tuple[Kind, ...]] = ("events", "tolls", "forces", "people", "objects")
+_SKIPPED: Final = frozenset({"boilerplate", "byline", "publisher", "date", "title"})
+_LONGEST_PHRASE: Final = 8
+_FURTHEST_NUMBER: Final = 20
+"""Words between "the number of" and the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of `data/measures.toml`."""
+
+    nouns: Mapping[str, tuple[Kind, str]]
+    plurals: Mapping[str, tuple[Kind, str]]
+    verbs: Mapping[str, str]
+    losses: Mapping[str, str]
+    deeds: Mapping[str, str]
+    documenting: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """
+    A quantity and the noun that it counts; where the noun is left out, `noun` is the number's last word.
+
+    `told` is the noun that was said in its place.
+    """
+
+    quantity: Quantity
+    noun: Token
+    kind: Kind
+    measure: str
+    told: Token | None = None
+
+    @property
+    def group(self) -> Group | None:
+        """Who is counted; null where no people are, or the words do not say."""
+        if self.kind in ("events", "objects"):
+            return None
+        noun = self.told or self.noun
+        if self.kind == "tolls":
+            of = [t for word, t in syntax.phrases(noun) if word in {"of", "among"}]
+            before = [c for c in noun.children if c.dep_ in {"amod", "compound"}]
+            groups = [group for token in (*of, *before) if (group := group_of(token)[0]) != "unknown"]
+            return groups[0] if groups else None
+        group, _ = group_of(noun)
+        return None if group == "unknown" else group
+
+    @property
+    def harm(self) -> str | None:
+        """The measure of the harm that a verb does to the people counted."""
+        for noun in (self.noun, self.told):
+            if noun is None:
+                continue
+            participles = [c for c in noun.children if c.dep_ in {"acl", "amod", "acl:relcl", "relcl"}]
+            for token in (noun, *participles, *governors(noun)):
+                measure = lexicon().verbs.get(token.lower_, "hit")
+                if measure == "hit" and token is not noun and token.pos_ == "NOUN":
+                    measure = lexicon().losses.get(token.lower_, "hit")
+                if measure != "hit":
+                    return measure
+        return None
+
+
+def find_counts(context: Context) -> Iterator[Count]:
+    """Give the counts of a report in text order, without those on its furniture."""
+    skipped = [(zone.start, zone.end) for zone in context.layout.zones if zone.kind in _SKIPPED]
+    last: Count | None = None
+    for quantity in context.quantities:
+        if quantity.kind not in ("count", "ordinal", "measure") or quantity.article:
+            continue
+        if quantity.quote.lower() in lexicon().words["vague"]:
+            continue
+        if any(start <= quantity.start < end for start, end in skipped):
+            continue
+        found = _counted(context, quantity)
+        count = Count(quantity, *found) if found is not None else _elliptical(context, quantity, last)
+        if count is not None:
+            last = count
+            yield count
+
+
+def governors(noun: Token) -> list[Token]:
+    """List what governs a noun up to its verb, nouns of action included ("the loss of 12 vehicles")."""
+    found: list[Token] = []
+    below = noun
+    for token in syntax.ancestors(noun):
+        if token.pos_ == "VERB":
+            return [*found, token]
+        if below.dep_ == "conj" or syntax.preposition(below) == "of":
+            found.append(token)
+        below = token
+    return found
+
+
+def _counted(context: Context, quantity: Quantity) -> tuple[Token, Kind, str] | None:
+    """Find the noun after a number: the last that is known in the run of words that can stand before a noun."""
+    doc = context.doc
+    nouns = lexicon().nouns if quantity.kind == "ordinal" else lexicon().plurals
+    _, at = context.tokens(quantity.start, quantity.end)
+    if at + 1 < len(doc) and doc[at].lower_ == "times":
+        return _deed(doc[at])
+    if quantity.kind == "measure":
+        return None
+    if at < len(doc) and doc[at].lower_ == "of":
+        at += 1
+    found = None
+    for token in doc[at : at + _LONGEST_PHRASE]:
+        if token.is_space or not _is_inside(token) or context.times_in(token.idx, token.idx + len(token.text)):
+            break
+        measure = nouns.get(token.lower_)
+        if token.i > at:
+            measure = nouns.get(f"{token.nbor(-1).lower_} {token.lower_}", measure)
+        if measure is None and token.tag_ in {"NNS", "NNPS"} and quantity.kind == "count":
+            measure = _people(token, at)
+        if measure is not None:
+            found = token, *measure
+        elif found is not None and token.pos_ == "NOUN":
+            found = None
+    return found
+
+
+def _deed(times: Token) -> tuple[Token, Kind, str] | None:
+    """Read "attacked the port 33 times": a number of the happenings that the verb names."""
+    if times.nbor().lower_ in lexicon().words["more"]:
+        return None
+    for token in (times, *syntax.ancestors(times)):
+        if token.pos_ == "VERB":
+            measure = lexicon().deeds.get(token.lower_)
+            return (times, "events", measure) if measure is not None else None
+    return None
+
+
+def _people(token: Token, at: int) -> tuple[Kind, str] | None:
+    """Tell people by a noun that has a group ("farmers") or, right after the number, by a name ("Malians")."""
+    if group_of(token)[0] != "unknown":
+        return "people", token.lower_
+    return ("people", "people") if token.tag_ == "NNPS" and token.i == at else None
+
+
+def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Count | None:
+    """
+    Read a number whose noun was said before.
+
+    "645 in 2023", "and 72 wounded", "air strikes: eight this week", "the number of deaths rose to 90", "and 31 before".
+    """
+    doc, known = context.doc, lexicon()
+    start, end = context.tokens(quantity.start, quantity.end)
+    if quantity.kind != "count" or end >= len(doc):
+        return None
+    number, after = doc[end - 1], doc[end]
+    told = last if last is not None and last.noun.sent == number.sent else None
+    harm = known.verbs.get(after.lower_, "hit")
+    if told is not None and told.kind in ("forces", "people", "tolls") and harm != "hit":
+        return Count(quantity, number, "people", harm)
+    before = doc[max(number.sent.start, start - _LONGEST_PHRASE) : start]
+    if after.lower_ in known.words["since"] and context.times_in(after.idx, doc[min(end + 3, len(doc) - 1)].idx):
+        for token in before[-4:]:
+            kind, measure = known.plurals.get(token.lower_, (None, ""))
+            if kind == "events":
+                return Count(quantity, number, "events", measure)
+        if told is not None and told.kind in ("events", "tolls"):
+            return Count(quantity, number, told.kind, told.measure)
+    if told is not None and told.kind == "tolls" and after.lower_ in known.words["shared"]:
+        return Count(quantity, number, "tolls", told.measure)
+    if told is not None and len(before) > 0 and before[-1].lower_ in known.words["against"]:
+        compared = before[-1].lower_ not in {"from", "to", "with"} or before[-2:][0].lower_ in known.words["against"]
+        if compared and after.text in {",", ".", "in", "during", "over", "for", "the", "last"}:
+            return Count(quantity, number, told.kind, told.harm or told.measure, told.told or told.noun)
+    numbered = _numbered(context, start, end)
+    if numbered is not None:
+        return Count(quantity, number, *numbered)
+    if number.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT:
+        harm = known.verbs.get(number.head.lower_, "hit")
+        if harm != "hit":
+            return Count(quantity, number, "people", harm)
+        if last is not None and last.harm is not None and number.head.lower_ in known.documenting:
+            return Count(quantity, number, "people", last.harm, last.told or last.noun)
+    if any(token.lower_ == "toll" for token in before):
+        return Count(quantity, number, "tolls", "deaths")
+    return None
+
+
+def _numbered(context: Context, start: int, end: int) -> tuple[Kind, str, Token] | None:
+    """Find what "the number of" counts whose figure stands later in its clause ("rose to 90"), or right before it."""
+    doc, known = context.doc, lexicon()
+    sent = doc[start].sent
+    leading = doc[start - 1].lower_ if start > sent.start else ""
+    after = doc[end : min(end + 4, sent.end)]
+    heads = [t for t in doc[max(sent.start, start - _FURTHEST_NUMBER) : start] if t.lower_ in known.words["numbers"]]
+    if leading not in known.words["reaching"]:
+        heads = []
+    if not heads:
+        heads = [
+            t for t in after if t.lower_ in known.words["numbers"] and t.nbor(-1).lower_ in {"the", "its", "their"}
+        ]
+    for head in reversed(heads):
+        of = next((t for word, t in syntax.phrases(head) if word == "of" and t.i < sent.end), None)
+        if of is None:
+            killed = doc[head.i + 1 : min(head.i + 2, sent.end)]
+            measure = known.verbs.get(killed[0].lower_, "hit") if len(killed) else "hit"
+            if measure != "hit":
+                return "people", measure, head
+            continue
+        found = known.plurals.get(of.lower_) or _people(of, -1)
+        if found is not None:
+            return *found, of
+    return None
+
+
+def _is_inside(token: Token) -> bool:
+    if token.pos_ in {"ADJ", "NOUN", "PROPN", "DET", "NUM", "PRON", "ADV"} or token.lower_ in {"-", "’s", "'s"}:
+        return token.tag_ not in {"WDT", "WP", "WRB", "PRP"}
+    return (
+        token.tag_ in {"VBN", "VBG"} and token.i + 1 < len(token.doc) and token.nbor().pos_ in {"NOUN", "ADJ", "PROPN"}
+    )
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the lexicon once."""
+    data = tomllib.loads((files("variorum.reading") / "data" / "measures.toml").read_text(encoding="utf-8"))
+    words = {name: frozenset(listed) for name, listed in data["words"].items()}
+    nouns: dict[str, tuple[Kind, str]] = {}
+    plurals: dict[str, tuple[Kind, str]] = {}
+    for kind in _KINDS:
+        for measure, entries in data[kind].items():
+            for noun in entries:
+                nouns[noun] = plurals[_plural(noun)] = (kind, measure)
+                if noun in words["invariant"] or noun == measure:
+                    plurals[noun] = (kind, measure)
+    measures = {"hit": "hit", "killed": "deaths", "injured": "injuries", "arrested": "arrests"}
+    verbs = {
+        form: measures.get(name, name)
+        for name, lemmas in data["verbs"].items()
+        for form in sorted(all_forms(tuple(lemmas)))
+    }
+    deeds = {form: measure for measure, lemmas in data["deeds"].items() for form in sorted(all_forms(tuple(lemmas)))}
+    losses = {noun: measure for noun, (kind, measure) in (nouns | plurals).items() if kind == "tolls"}
+    for measure, entries in data["losses"].items():
+        losses |= {form: measures.get(measure, measure) for noun in entries for form in (noun, _plural(noun))}
+    documenting = frozenset(all_forms(tuple(sorted(words["documenting"]))))
+    return Lexicon(
+        nouns=nouns, plurals=plurals, verbs=verbs, losses=losses, deeds=deeds, documenting=documenting, words=words
+    )

@@ -1,0 +1,304 @@
+"""Tell counts over a period or over many happenings from the count of one happening, and say which period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from variorum.model import Interval
+from variorum.nlp import syntax
+from variorum.reading.counts import governors, lexicon
+from variorum.reading.times import (
+    Between,
+    Calendar,
+    Elapsed,
+    Moved,
+    Slice,
+    Stretch,
+    Weekday,
+    Years,
+    is_day,
+    period_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from variorum.reading.context import Context
+    from variorum.reading.counts import Count
+    from variorum.reading.times import TimeExpression
+
+_MANY: Final = 100
+_SOME: Final = 10
+_MULTITUDE: Final = 10_000
+_NEAR: Final = 6
+_WIDE: Final = frozenset({"country", "region", "province"})
+
+
+def times_of(context: Context, sentence: Span) -> tuple[TimeExpression, ...]:
+    """Give the times that a sentence tells."""
+    return context.times_in(sentence.start_char, sentence.end_char)
+
+
+def is_span(context: Context, time: TimeExpression) -> bool:
+    """Tell a period that counts are taken over from the time of one happening."""
+    if time.relation == "until" or is_since(context, time):
+        return True
+    match time.meaning:
+        case Between():
+            return _is_long(time.meaning)
+        case Stretch() | Slice() | Elapsed() | Years():
+            return True
+        case Calendar(month=month, day=day, weekday=weekday):
+            return month is None and day is None and weekday is None
+        case Moved(unit=unit):
+            return unit in ("month", "year", "decade", "century")
+        case _:
+            return False
+
+
+def is_since(context: Context, time: TimeExpression) -> bool:
+    """Tell a time that a period begins with: "since May", "since the coup in May", "since the war began in May"."""
+    if time.relation == "since":
+        return True
+    first, last = context.tokens(time.start, time.end)
+    near = context.doc[max(0, first - _NEAR) : first]
+    if len(near) == 0 or not any(t.lower_ == "since" for t in near):
+        return False
+    for token in syntax.ancestors(context.doc[first:last].root):
+        if any(c.lower_ == "since" and c.i < first and c.dep_ in {"case", "mark"} for c in token.children):
+            return True
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def is_summed(context: Context, count: Count) -> bool:
+    """Tell whether the words put a count over a period or over many happenings, whatever else it may be read as."""
+    if _is_over_period(context, count) or _is_rate(count):
+        return True
+    if count.kind in ("events", "objects"):
+        return False
+    if count.harm is None and count.kind != "tolls":
+        return False
+    return (
+        _is_compared(count)
+        or _is_of_calendar(context, count)
+        or _is_of_series(count)
+        or (count.harm == "displaced" and _is_standing(count))
+    )
+
+
+def is_sum(noun: Token) -> bool:
+    """Tell a count over many happenings by what did it, by a word for sums, or by the area that it is taken over."""
+    words = lexicon().words
+    verb = syntax.clause_of(noun)
+    if any(token.lower_ in words["series"] for token in syntax.agents(verb)):
+        return True
+    return any(token.lower_ in words["sums"] for token in noun.sent) or _is_over_area(noun.sent)
+
+
+def goes_on(sentence: Span, before: int) -> bool:
+    """Tell whether a sentence breaks down the count of the one before it ("Among them were ...")."""
+    if sentence.start == 0 or sentence.doc[sentence.start - 1].sent.start != before:
+        return False
+    first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
+    return first is not None and first.lower_ in lexicon().words["parts"]
+
+
+def documents(sentence: Span) -> bool:
+    """Tell whether somebody counts over many happenings in a sentence ("the mission documented the deaths of ...")."""
+    return any(token.lower_ in lexicon().documenting and token.pos_ == "VERB" for token in sentence)
+
+
+def is_part_of_tally(context: Context, sentence: Span) -> bool:
+    """Tell whether a sentence may go on with a tally: it has no day, no precise place and no one happening."""
+    if any(is_day(t.meaning) or isinstance(t.meaning, Weekday) for t in times_of(context, sentence)):
+        return False
+    if any(p.place.level not in _WIDE for p in context.places_in(sentence.start, sentence.end)):
+        return False
+    return not is_of_one(sentence)
+
+
+def is_of_one(sentence: Span) -> bool:
+    """Tell whether a sentence names one happening ("a bombing", "the raid")."""
+    return any(_is_one_happening(token) for token in sentence)
+
+
+def period(context: Context, count: Count) -> Interval | None:
+    """Resolve the time nearest to a count, one after it before one ahead of it; single days only of its own clause."""
+    published = context.published
+    anchor = Interval(start=published.start, end=published.end) if published.start and published.end else None
+    at = count.noun.idx
+    clause = syntax.clause_of(count.noun)
+    standing = count.kind in ("forces", "people") and count.harm is None
+
+    def distance(time: TimeExpression) -> int:
+        return time.start - at if time.start >= at else 2 * (at - time.end)
+
+    for time in sorted(times_of(context, count.noun.sent), key=distance):
+        first, last = context.tokens(time.start, time.end)
+        if _is_beside(context, count, time):
+            continue
+        if not is_span(context, time):
+            if standing or syntax.clause_of(context.doc[first:last].root) != clause:
+                continue
+        elif standing and isinstance(time.meaning, Calendar):
+            continue
+        if is_since(context, time):
+            time = replace(time, relation="since")
+        found = period_of(time, anchor=anchor)
+        if found is not None:
+            return found
+    return None
+
+
+def has_span(context: Context, count: Count) -> bool:
+    """Tell whether the sentence of a count tells a period of its own, even one that cannot be resolved."""
+    return any(is_span(context, t) and not _is_beside(context, count, t) for t in times_of(context, count.noun.sent))
+
+
+def _is_beside(context: Context, count: Count, time: TimeExpression) -> bool:
+    """Tell the time of another count, which this one is compared with."""
+    first, _ = context.tokens(time.start, time.end)
+    return any(t.lower_ in lexicon().words["beside"] for t in context.doc[count.noun.i + 1 : first])
+
+
+def _is_long(between: Between) -> bool:
+    """Tell "between 2 and 9 May" from "in the night of Thursday to Friday"."""
+    first, last = between.first.meaning, between.last.meaning
+    if isinstance(first, Weekday) and isinstance(last, Weekday):
+        return (last.weekday - first.weekday) % 7 > 1
+    if isinstance(first, Calendar) and isinstance(last, Calendar) and first.day is not None and last.day is not None:
+        return first.month not in (None, last.month) or abs(last.day - first.day) > 1
+    return True
+
+
+def _is_over_period(context: Context, count: Count) -> bool:
+    """Tell whether a period hangs on the verb of a count, or on the happenings that are counted with it."""
+    clause = syntax.clause_of(count.noun)
+    for time in times_of(context, count.noun.sent):
+        if isinstance(time.meaning, Between) and not _is_long(time.meaning):
+            continue
+        since = is_since(context, time)
+        if not since and not isinstance(time.meaning, Stretch | Slice | Elapsed | Years | Between):
+            continue
+        first, last = context.tokens(time.start, time.end)
+        root = context.doc[first:last].root
+        if since and root.head.i != clause.i:
+            root = next(
+                (t for t in syntax.ancestors(root) if t.dep_ in {"advcl", "obl"} and t.head.i == clause.i), root
+            )
+        governor = root.head
+        if governor.i == clause.i or governor.lower_ in lexicon().plurals or governor.i == count.noun.i:
+            return True
+    return False
+
+
+def _is_rate(count: Count) -> bool:
+    """Tell "an average of three a day"."""
+    words, doc = lexicon().words, count.noun.doc
+    first = doc.char_span(count.quantity.start, count.quantity.end, alignment_mode="expand")
+    if first is None:
+        return False
+    if any(t.lower_ in {"average", "averaged", "averaging"} for t in doc[max(0, first.start - 3) : first.end]):
+        return True
+    after = doc[count.noun.i + 1 : count.noun.i + 3]
+    return (
+        len(after) == 2 and after[0].lower_ in {"a", "an", "per", "each", "every"} and after[1].lower_ in words["rated"]
+    )
+
+
+def _is_compared(count: Count) -> bool:
+    """Tell a count that is set beside that of another time: "26 percent fewer than in 2003", "up from 11"."""
+    sentence, words = count.noun.sent, lexicon().words
+    for token in sentence:
+        if token.lower_ not in words["differing"]:
+            continue
+        near = sentence.doc[max(sentence.start, token.i - 3) : min(token.i + 6, sentence.end)]
+        said = [t.lower_ for t in near]
+        if any(w in {"percent", "%"} for w in said) or {"per", "cent"} <= set(said):
+            return True
+        following = [t.lower_ for t in sentence.doc[token.i + 1 : min(token.i + 8, sentence.end)]]
+        compared = token.lower_ in {"compared", "twice", "half", "double", "fewer", "more", "less"}
+        if token.lower_ in {"up", "down"} and following[:1] == ["from"]:
+            return True
+        compared = compared and ("than" in following or "as" in following or token.lower_ == "compared")
+        if compared and any(w in {"in", "during", "year", "month", "period", "same"} for w in following):
+            return True
+    return False
+
+
+def _is_of_calendar(context: Context, count: Count) -> bool:
+    """Tell a count over a calendar month or year from a happening that the report dates no better."""
+    sentence = count.noun.sent
+    if is_of_one(sentence):
+        return False
+    clause = syntax.clause_of(count.noun)
+    for time in times_of(context, sentence):
+        month = isinstance(time.meaning, Calendar) and time.meaning.day is None and time.meaning.weekday is None
+        moved = (
+            isinstance(time.meaning, Moved)
+            and time.meaning.unit in ("month", "year")
+            and time.meaning.origin == "anchor"
+        )
+        if not month and not moved:
+            continue
+        first, last = context.tokens(time.start, time.end)
+        if last < len(context.doc) and context.doc[last].lower_ == "alone":
+            return True
+        if documents(sentence):
+            return True
+        root = context.doc[first:last].root
+        if root.head.i != clause.i and root.i != clause.i and clause.i not in {t.i for t in syntax.ancestors(root)}:
+            continue
+        if count.quantity.low >= _MANY:
+            return True
+        nobody = count.quantity.low >= _SOME and not syntax.agents(clause)
+        if nobody and all(p.place.level == "country" for p in context.places_in(sentence.start, sentence.end)):
+            return True
+    return False
+
+
+def _is_of_series(count: Count) -> bool:
+    """Tell the harm that a series of happenings did, or that was done all over a country."""
+    words = lexicon().words
+    verb = syntax.clause_of(count.noun)
+    for token in (*syntax.agents(verb), *(t for word, t in syntax.phrases(verb) if word in {"in", "by"})):
+        definite = any(c.lower_ in {"the", "this", "that"} for c in token.children if c.dep_ == "det")
+        if token.lower_ in words["waves"] and not definite:
+            return True
+        if token.lower_ in words["wars"] and count.quantity.low >= _MANY:
+            return True
+    return _is_over_area(verb.sent) and count.quantity.low >= _SOME
+
+
+def _is_over_area(sentence: Span) -> bool:
+    words = lexicon().words
+    for token in sentence:
+        if token.lower_ in words["over"]:
+            following = sentence.doc[token.i + 1 : min(token.i + 4, sentence.end)]
+            if any(t.lower_ in words["areas"] for t in following):
+                return True
+    return False
+
+
+def _is_standing(count: Count) -> bool:
+    """Tell a multitude that has fled by now from those whom one happening drove out."""
+    if count.quantity.low < _MULTITUDE or is_of_one(count.noun.sent):
+        return False
+    verb = syntax.clause_of(count.noun)
+    return any(c.lower_ in {"have", "has", "are", "remain"} for c in verb.children)
+
+
+def _is_one_happening(token: Token) -> bool:
+    """Tell a noun of one happening ("a bombing", "the raid", "a mine") in the singular."""
+    if token.tag_ != "NN":
+        return False
+    kind, _ = lexicon().nouns.get(token.lower_, (None, ""))
+    if token.lower_ in lexicon().losses and any(word == "of" for word, _ in syntax.phrases(token)):
+        return False
+    if kind == "events":
+        return not any(c.lower_ in {"each", "every", "per", "any", "no"} for c in token.children)
+    return kind == "objects" and token in {t for g in governors(token)[-1:] for t in syntax.agents(g)}
