@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from variorum.reading.actors import ActorIndex
-    from variorum.reading.layout import Layout
+    from variorum.reading.layout import Layout, ZoneKind
     from variorum.reading.places import PlaceMention
     from variorum.reading.quantities import Quantity
     from variorum.reading.times import TimeExpression
@@ -53,6 +53,11 @@ class Context:
             if quantity.end <= end:
                 found.append(quantity)
         return tuple(found)
+
+    def zone_at(self, offset: int) -> ZoneKind:
+        """Tell what the words at a character serve on the page."""
+        index = bisect_right(self.layout.zones, offset, key=lambda zone: zone.start) - 1
+        return self.layout.zones[index].kind if index >= 0 else "body"
 
     def times_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
         """Give the time expressions that overlap a character span."""

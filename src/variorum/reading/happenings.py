@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 ACTUAL = 0.45
 """Probability from which a trigger counts as naming something that took place."""
 
+MEANWHILE = words("meanwhile")
+"""Words that at the start of a sentence go over to another happening."""
+
+ALSO = words("also")
+"""Adverbs by which the doer of one thing does another."""
+
 FAMILIES: tuple[frozenset[str], ...] = (
     frozenset(
         {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_attack", "killing", "destruction", "other"}
@@ -54,6 +60,7 @@ WEIGHTS = {
     "country_conflict": -3.1,
     "party": 1.1,
     "party_conflict": -0.1,
+    "turn": -3.0,
     "title": 1.7,
     "person": 3.2,
     "word": 0.3,
@@ -80,7 +87,7 @@ class Mention:
     """
     A trigger with what hangs on it; the rest is what it says itself, for comparing.
 
-    `persons` are the named persons whom it befell.
+    `persons` are the named persons whom it befell; `turns` tells that its words go over to something else.
     """
 
     index: int
@@ -89,6 +96,7 @@ class Mention:
     sentence: int
     definite: bool
     indefinite: bool
+    turns: bool = False
     in_title: bool = False
     times: tuple[TimeFacts, ...] = ()
     places: frozenset[str] = frozenset()
@@ -193,6 +201,15 @@ def determination(head: Token) -> tuple[bool, bool]:
     return definite and not indefinite, indefinite
 
 
+def turns(head: Token) -> bool:
+    """Tell whether the words go over to another happening ("Meanwhile, ...", "they also seized a village")."""
+    acts = head.pos_ == "VERB" and not syntax.is_passive(head)
+    if acts and any(c.lower_ in ALSO and c.dep_ == "advmod" for c in head.children):
+        return True
+    first = next((token for token in head.sent if token.is_alpha), None)
+    return first is not None and first.lower_ in MEANWHILE
+
+
 def group(mentions: list[Mention]) -> list[Happening]:
     """Group mentions, given in text order; each joins the happening that it fits best, or opens one."""
     happenings: list[Happening] = []
@@ -231,6 +248,8 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         seen["bare"] = WEIGHTS["bare"]
     if mention.indefinite:
         seen["indefinite"] = WEIGHTS["indefinite"]
+    if mention.turns:
+        seen["turn"] = WEIGHTS["turn"]
     agrees = conflicts = False
     for mine in mention.times:
         for theirs in (t for m in happening.mentions for t in m.times):

@@ -23,6 +23,7 @@ from variorum.reading.happenings import (
     determination,
     group,
     is_actual,
+    turns,
 )
 from variorum.reading.harms import GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
@@ -121,6 +122,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             sentence=numbers[trigger.start],
             definite=definite,
             indefinite=indefinite,
+            turns=turns(head),
             in_title=any(a <= head.idx < b for a, b in title),
         )
         own = [*_times_of(context, mention), *_clause_times(context, head, own=True)]
@@ -205,17 +207,19 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             place(happening, mention)
     for word in harm_words:
         best = _host(word.head, at_token)
-        if best is not None:
+        if best is not None and best.type not in PEACEFUL:
             best.harm_words.append(word)
             place(best, word)
             continue
-        score = 0.35
+        best, score = None, 0.35
         same = dict(word.trigger.same)
         persons = word.persons
         around = range(word.sentence - NEAR, word.sentence + NEAR + 1)
         near = [h for n in around for h in at_sentence.get(n, ())]
         theirs = [h for person in sorted(persons) for h in of_person.get(person, ())]
         for happening in {id(h): h for h in [*near, *theirs]}.values():
+            if happening.type in PEACEFUL:
+                continue
             parts = happening.parts
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
             if others and not others & persons and happening.type in OF_PERSONS:
@@ -225,12 +229,14 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             value = max((v for v in values if v is not None), default=0.0)
             distance = min(abs(m.sentence - word.sentence) for m in parts)
             value -= 0.06 * min(distance, 6)
+            if word.turns and parts[0].index < word.index:
+                value -= TURN
             if others & persons and compatible(BY_OUTCOME[word.trigger.outcome or "killed"], happening.type):
                 value += ONE_PERSON
             if value > score:
                 best, score = happening, value
         if best is None:
-            near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions]
+            near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions and h.type not in PEACEFUL]
             best = near[0] if len(near) == 1 else None
         voice = voices.at(word.head.i)
         if best is None and voice is not None and voice.stance == "denies":
@@ -259,6 +265,12 @@ SOON = 60
 
 NEAR = 8
 """Sentences around a harm word in which its happening is sought: about a chunk, within which mentions are compared."""
+
+PEACEFUL = frozenset({"talks", "agreement", "closure"})
+"""Types of happening that harm nobody: harm told beside one is another's."""
+
+TURN = 0.5
+"""Taken away where the words of harm go over to another happening."""
 
 ONE_PERSON = 0.6
 """Added where a harm word and a happening name one person: nobody is killed twice, and few are hurt twice."""

@@ -35,6 +35,9 @@ AGAINST_PEOPLE = frozenset(
 )
 """Types whose victims are the target where no other is said."""
 
+NOT_TOLD = frozenset({"dateline", "byline", "publisher"})
+"""Parts of a page whose names are no parties, though the parse may hang them on the next verb."""
+
 OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_violence"})
 """Types whose noun may be owned by the one it befell."""
 
@@ -44,10 +47,19 @@ BY_CLAIM = 2.0
 BY_GRAMMAR = 1.85
 """Weight of a party that grammar gives; the model's arguments weigh their probability."""
 
+BY_KIND = 0.9
+"""Weight of one that only a word before a noun names ("military campaign"), which may say of what kind it is."""
+
+SUFFERED = 0.9
+"""Probability of a victim from which the grammar that makes a doer of it is not heard ("4 People Shot")."""
+
 
 @dataclass(frozen=True)
 class _Lexicon:
     light: frozenset[str]
+    signs: frozenset[str]
+    happens: frozenset[str]
+    averts: frozenset[str]
     aim: frozenset[str]
     initiator: frozenset[str]
     target: frozenset[str]
@@ -63,6 +75,9 @@ def _lexicon() -> _Lexicon:
     words = data["prepositions"]
     return _Lexicon(
         light=frozenset(data["light"].split()),
+        signs=frozenset(data["signs"].split()),
+        happens=frozenset(data["happens"].split()),
+        averts=frozenset(data["averts"].split()),
         aim=frozenset(data["aim"].split()),
         initiator=frozenset(words["initiator"].split()),
         target=frozenset(words["target"].split()),
@@ -92,12 +107,34 @@ def by_argument(mention: Mention, role: str) -> Iterator[tuple[Token, float]]:
                     yield token, argument.score
 
 
-def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
-    """Yield the parties that the parse gives a mention of a happening of a type."""
+def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token, float]]:
+    """Yield the parties that the parse gives a mention of a happening of a type, with their weight."""
+    for side, token in _by_grammar(mention, kind):
+        yield side, token, BY_GRAMMAR
+    head = mention.head
+    if head.pos_ in {"VERB", "AUX"}:
+        return
+    for child in head.children:
+        if child.dep_ in {"compound", "amod"} and child.lower_ in _lexicon().doers and not child.ent_type_:
+            yield "initiator", child, BY_KIND
+
+
+def _doers(verb: Token, words: _Lexicon) -> list[Token]:
+    """Give who does what a verb says; what explodes or falls does nothing, and who averts a thing does not do it."""
+    if verb.lemma_.lower() in words.happens and not syntax.patients(verb):
+        return []
+    above = verb.head
+    if verb.dep_ in syntax.CLAUSE and above.lemma_.lower() in words.averts and not syntax.is_passive(above):
+        own = any(child.dep_ in syntax.SUBJECT for child in verb.children)
+        return syntax.agents(verb) if own else syntax.patients(above)
+    return syntax.agents(verb)
+
+
+def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
     words = _lexicon()
     head = mention.head
     if head.pos_ in {"VERB", "AUX"}:
-        for token in syntax.agents(head):
+        for token in _doers(head, words):
             yield "initiator", token
         for token in syntax.patients(head):
             yield "target", token
@@ -108,9 +145,6 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
                 yield "target", token
         yield from _aimed(head, words)
         return
-    for child in head.children:
-        if child.dep_ in {"compound", "amod"} and child.lower_ in words.doers and not child.ent_type_:
-            yield "initiator", child
     governed = {preposition for preposition, _ in syntax.phrases(head)}
     for child in head.children:
         if child.dep_ in {"nmod:poss", "poss"} or (
@@ -136,11 +170,11 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
     verb = head.head
     if (
         verb.pos_ == "VERB"
-        and verb.lemma_.lower() in words.light
+        and verb.lemma_.lower() in (words.light | words.signs if kind == "agreement" else words.light)
         and head.dep_ in syntax.OBJECT | {"obl"} | syntax.PASSIVE_SUBJECT
     ):
         for token in syntax.agents(verb):
-            if token is not head:
+            if token is not head and syntax.modal(verb) is None:
                 yield "initiator", token
         yield from _aimed(verb, words)
         for preposition, token in syntax.phrases(verb):
@@ -179,7 +213,7 @@ def parties(
         order.setdefault((side, actor), len(order))
 
     def listen(side: Side, token: Token, weight: float) -> None:
-        if syntax.counts_none(token):
+        if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
             return
         actor = context.actors.resolve_head(token)
         if actor is not None and side == "initiator" and token.lemma_.lower() in _lexicon().platforms:
@@ -196,8 +230,11 @@ def parties(
             for token, score in by_argument(mention, side):
                 listen(side, token, score)
         if mention.trigger.type is not None:
-            for side, token in by_grammar(mention, kind):
-                listen(side, token, BY_GRAMMAR)
+            suffered = {t.i for t, score in by_argument(mention, "victim") if score >= SUFFERED}
+            suffered -= {t.i for t, _ in by_argument(mention, "initiator")}
+            for side, token, weight in by_grammar(mention, kind):
+                if side == "target" or kind in EQUALS or token.i not in suffered:
+                    listen(side, token, weight)
     for actor in claimants:
         hear("initiator", actor, BY_CLAIM)
     found: dict[Side, list[str]] = {"initiator": [], "target": []}

@@ -21,6 +21,7 @@ from variorum.reading.quantities import find_quantities
 from variorum.reading.statements import find_statements, to_statements
 from variorum.reading.statistics import HARMED, find_statistics
 from variorum.reading.times import find_times
+from variorum.reading.victims import unite_victims
 from variorum.reading.voices import Voice, Voices
 
 if TYPE_CHECKING:
@@ -77,9 +78,11 @@ def spoken_in(said: Sequence[Said]) -> list[Voice]:
 def read_context(context: Context) -> Account:
     """Run the readers that need the whole context, in their order."""
     said = find_statements(context)
+    happenings = find_happenings(context, Voices(spoken_in(said)))
+    unite_victims(context, happenings)
+    said = tuple(dataclasses.replace(s, speakers=tuple(map(context.actors.now, s.speakers))) for s in said)
     spoken = spoken_in(said)
     voices = Voices(spoken)
-    happenings = find_happenings(context, voices)
     reads = find_incidents(context, happenings, voices, [v for v in spoken if v.stance == "claims_responsibility"])
     counted = {i for r in reads for h in r.incident.harms for i in range(h.start, h.end)}
 

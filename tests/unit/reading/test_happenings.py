@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from parses import make_doc
-from variorum.reading.happenings import Mention, anchor, compatible, determination, explain, group, is_actual
+from variorum.reading.happenings import Mention, anchor, compatible, determination, explain, group, is_actual, turns
 from variorum_en.annotations import Trigger
 
 ATTACK = make_doc("The:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
@@ -97,3 +99,23 @@ def test_the_specific_type_wins_over_the_vague():
     [happening] = group([mention(0, "armed_attack"), mention(1, "air_strike", same=((0, 0.9),))])
 
     assert happening.type == "air_strike"
+
+
+ALSO = "They:PRON:nsubj:2 also:ADV:advmod:1 killed:VERB:root:0 a:DET:det:1 guard:NOUN:obj:-2 .:PUNCT:punct:-3"
+PASSIVE_ALSO = (
+    "A:DET:det:1 guard:NOUN:nsubj:pass:3 was:AUX:aux:pass:2 also:ADV:advmod:1 killed:VERB/VBN:root:0 .:PUNCT:punct:-1"
+)
+MEANWHILE = "Meanwhile:ADV:advmod:2 rebels:NOUN:nsubj:1 attacked:VERB:root:0 .:PUNCT:punct:-1"
+
+
+@pytest.mark.parametrize(("written", "at", "found"), [(ALSO, 2, True), (PASSIVE_ALSO, 4, False), (MEANWHILE, 2, True)])
+def test_words_go_over_to_another_happening(written, at, found):
+    """Who "also" does something does another thing; who "was also killed" is one more of the same."""
+    assert turns(make_doc(written)[at]) is found
+
+
+def test_a_turn_keeps_mentions_apart():
+    """A mention that goes over to something else opens a happening, where it would have joined one."""
+    first, verb = mention(0, "armed_attack"), make_doc(MEANWHILE)
+    assert len(group([first, mention(1, "armed_attack", verb, 2, same=((0, 0.5),))])) == 1
+    assert len(group([first, mention(1, "armed_attack", verb, 2, same=((0, 0.5),), turns=True)])) == 2

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from variorum.knowledge.actors import ActorCatalogue
     from variorum.knowledge.gazetteer import Gazetteer
+    from variorum.reading.actors.entities import Entity
     from variorum.reading.layout import Layout
 
 _LEADING = frozenset({"IN", "TO", "CC", "RB", "POS"})
@@ -85,6 +86,30 @@ class ActorIndex:
     def get(self, identifier: str) -> Actor:
         """Give an actor by its id, with all its mentions."""
         return self._actor(self._numbers[identifier])
+
+    def is_named(self, identifier: str) -> bool:
+        """Tell whether an actor goes by a name of its own, not by a noun alone."""
+        return self._entities[self._numbers[identifier]].is_named
+
+    def may_be_one(self, one: str, other: str) -> bool:
+        """Tell whether two may be the same person: each a single person, neither of another sex."""
+        a, b = (self._entities[self._numbers[i]] for i in (one, other))
+        if not (self._is_one_person(a) and self._is_one_person(b)):
+            return False
+        return a.gender is None or b.gender is None or a.gender == b.gender
+
+    def _is_one_person(self, entity: Entity) -> bool:
+        role = self._linker.material.lexicon.role
+        called = [role([lemma]) for lemma in entity.lemmas]
+        return entity.is_person or (entity.is_one and any(r is not None and r.kind == "people" for r in called))
+
+    def unite(self, gone: str, kept: str) -> None:
+        """Make one actor of two; ids given before are turned into the one that stays by `now`."""
+        self._entities.merge(self._entities[self._numbers[gone]], self._entities[self._numbers[kept]])
+
+    def now(self, identifier: str) -> str:
+        """Give the id that an actor goes by, after actors were made one."""
+        return self._id(self._numbers[identifier])
 
     def account(self, ids: Iterable[str]) -> tuple[Actor, ...]:
         """Give the actors to print, their parents included, in the order of their first mention."""
