@@ -9,12 +9,15 @@ of the size and shape that reading and linking leave.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import get_args
+
+from machine import processor_time
 
 from generate import towns, vocabulary
 from variorum.model import Account, Actor, Harm, Incident, Place, Published, Report, Span, When
@@ -140,6 +143,9 @@ class Archive:
         for one, other in pairwise(members):
             left, right = sorted((one, other))
             chunk.pairs.append(Pair(left=left, right=right, probability=chance.uniform(0.5, 1)))
+        if len(chunk.entries) > 1 and chance.random() < 0.5:
+            left, right = sorted((chunk.entries[-2].members[0], members[0]))
+            chunk.pairs.append(Pair(left=left, right=right, probability=chance.uniform(0.02, 0.7)))
 
     def _day(self, chance: random.Random) -> date:
         if chance.random() < 0.5:
@@ -198,14 +204,28 @@ def _account(
     return Account(report=report, actors=(Actor(id="a1", name="Actor", type="armed_group"),), incidents=(incident,))
 
 
-def fill(store: Store, archive: Archive) -> None:
-    """Put the record of *archive* into an empty *store*, a transaction a chunk."""
+@dataclass
+class Cost:
+    """What storing took: seconds by the clock and of the processors, for each chunk."""
+
+    wall: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+
+def fill(store: Store, archive: Archive, *, tell: Callable[[int, Cost], None] = lambda *_: None) -> Cost:
+    """Put the record of *archive* into an empty *store*, a transaction a chunk; making it up costs nothing here."""
+    cost = Cost()
     with store.transaction():
         store.replace_actors(None, archive.actors())
-    for chunk in archive.chunks():
+    for n, chunk in enumerate(archive.chunks()):
+        wall, processor = time.perf_counter(), processor_time(store)
         add(store, chunk)
+        cost.wall.append(time.perf_counter() - wall)
+        cost.processor.append(processor_time(store) - processor)
+        tell(CHUNK * (n + 1), cost)
     with store.transaction():
         store.set_meta(settled="yes", policy="ucdp", batches="1")
+    return cost
 
 
 def add(store: Store, chunk: Chunk) -> None:

@@ -1,18 +1,21 @@
 """
 Measure what storing costs beside bare inserts of the same rows, and what the pages of that record cost.
 
-    python benchmarks/bench_storing.py [--incidents 10000] [--database ADDRESS] [--keep FILE] [--json FILE]
+    python benchmarks/bench_storing.py [--incidents 10000] [--database ADDRESS] [--steps store bare pages] [--json FILE]
 
 A record is made up (see `archive`) and stored as the program stores it. Then every row of it is put, by the database's
 own driver and nothing else, into tables of the same form that have the same indexes: on SQLite by `executemany`, on
 PostgreSQL by `executemany` and by `COPY`, which is the fastest that there is. The pages are asked for as a browser
 does: once right after something was written, when nothing can be remembered, and five times more.
+
+A step can be measured by itself: the record of a former `store` is then at ADDRESS, and its figures are in FILE.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sqlite3
 import statistics
 import tempfile
@@ -22,22 +25,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from archive import Archive, fill
+from archive import CHUNK, Archive, Cost, fill
 from bench_serve import PATHS
-from machine import peak_memory, server_version, table
+from machine import peak_memory, processor_time, server_version, table
 from sqlalchemy import select, text
 
 from variorum.store import LogEntry, Store, open_store
+from variorum.store.database import WRITER_MEMORY
 from variorum.store.tables import metadata
 
 STORED = (
-    "reports accounts case_words actors actor_names incidents incident_tolls members incident_actors incident_places "
-    "statements pairs"
+    "reports accounts case_words actors actor_names incidents incident_entries incident_tolls members incident_actors "
+    "incident_places statements pairs"
 ).split()
 AT_ONCE = 5000
 ROUNDS = 5
-AIM = {"sqlite": 500, "postgresql": 200}
-"""Milliseconds that the slowest page may take."""
+STEPS = ("store", "bare", "pages")
 
 
 def rows_of(store: Store, name: str) -> Iterator[list[tuple[Any, ...]]]:
@@ -58,52 +61,57 @@ def columns_of(name: str) -> str:
     return ", ".join(f'"{column.name}"' for column in metadata.tables[name].columns)
 
 
-def bare_sqlite(store: Store, path: Path) -> float:
-    """Give the seconds that bare inserts of the rows of *store* into a new file take."""
+def bare_sqlite(store: Store, path: Path) -> tuple[float, float]:
+    """Give the seconds, and those of the processor, that bare inserts of the rows of *store* into a new file take."""
     open_store(path).close()
-    seconds = 0.0
+    wall = processor = 0.0
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA cache_size = -{WRITER_MEMORY}")
     for name in STORED:
         marks = ", ".join("?" * len(metadata.tables[name].columns))
         target = f'"{name}" ({columns_of(name)})'
         for some in rows_of(store, name):
-            start = time.perf_counter()
+            start, computed = time.perf_counter(), time.process_time()
             connection.execute("BEGIN")
             connection.executemany(f"INSERT INTO {target} VALUES ({marks})", some)  # noqa: S608 - names of our own
             connection.execute("COMMIT")
-            seconds += time.perf_counter() - start
+            wall, processor = wall + time.perf_counter() - start, processor + time.process_time() - computed
     connection.close()
-    return seconds
+    return wall, processor
 
 
-def bare_postgresql(store: Store, *, copy: bool) -> float:
-    """Give the seconds that bare inserts of the rows of *store* into a new schema take; the schema goes again."""
+def bare_postgresql(store: Store, *, copy: bool) -> tuple[float, float]:
+    """Give the seconds, and those of the processors, of bare inserts into a new schema, which goes again."""
     schema = "variorum_bare"
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
         connection.execute(text(f"CREATE SCHEMA {schema}"))
     url = store.engine.url.update_query_dict({"options": f"-csearch_path={schema}"}).set(drivername="postgresql")
     other = open_store(url.render_as_string(hide_password=False))
-    seconds = 0.0
-    with other, other.engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
+    wall = processor = 0.0
+    with other:
         for name in STORED:
             target = f'"{name}" ({columns_of(name)})'
             for some in rows_of(store, name):
-                start = time.perf_counter()
-                with driver.cursor() as cursor:
-                    if copy:
-                        with cursor.copy(f"COPY {target} FROM STDIN") as stream:
-                            for row in some:
-                                stream.write_row(row)
-                    else:
-                        marks = ", ".join(["%s"] * len(metadata.tables[name].columns))
-                        cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", some)  # noqa: S608 - as above
-                driver.commit()
-                seconds += time.perf_counter() - start
+                start, computed = time.perf_counter(), processor_time(other)
+                with other.engine.connect() as connection:
+                    _put(connection.connection.driver_connection, target, some, copy=copy)
+                wall, processor = wall + time.perf_counter() - start, processor + processor_time(other) - computed
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    return seconds
+    return wall, processor
+
+
+def _put(driver: Any, target: str, some: list[tuple[Any, ...]], *, copy: bool) -> None:
+    with driver.cursor() as cursor:
+        if copy:
+            with cursor.copy(f"COPY {target} FROM STDIN") as stream:
+                for row in some:
+                    stream.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(some[0]))
+            cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", some)  # noqa: S608 - names of our own
+    driver.commit()
 
 
 def ask_pages(store: Store) -> list[tuple[str, float, float]]:
@@ -128,35 +136,40 @@ def ask_pages(store: Store) -> list[tuple[str, float, float]]:
     return found
 
 
-def measure(store: Store, incidents: int, folder: Path, *, bare: bool = True) -> dict[str, Any]:
-    """Fill *store*, which is empty, and give all figures."""
-    start = time.perf_counter()
-    fill(store, Archive(incidents))
-    stored = time.perf_counter() - start
+def store_all(store: Store, incidents: int) -> dict[str, Any]:
+    """Fill *store*, which is empty, and give what it took."""
+    cost = fill(store, Archive(incidents), tell=_tell)
+    tenth = max(1, len(cost.processor) // 10)
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if store.is_sqlite else "VACUUM ANALYZE"))
+        size = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        size = size if store.is_sqlite else "SELECT pg_database_size(current_database())"
+        held = int(connection.scalar(text(size)) or 0)
     counts = store.counts()
-    print(f"{incidents:,} incidents of {counts.reports:,} reports stored in {stored:.0f} s", flush=True)
-    found: dict[str, Any] = {
+    return {
         "database": server_version(store),
         "incidents": incidents,
         "reports": counts.reports,
         "statements": counts.statements,
-        "stored": stored,
+        "stored": sum(cost.wall),
+        "processor": sum(cost.processor),
+        "tenths": [sum(some) / len(some) / CHUNK for some in (cost.processor[:tenth], cost.processor[-tenth:])],
+        "bytes": held,
         "memory": peak_memory(),
+        "load": os.getloadavg()[1],
     }
-    if bare:
-        start = time.perf_counter()
-        for _ in Archive(incidents).chunks():
-            pass
-        found["made"] = time.perf_counter() - start
-        if store.is_sqlite:
-            found["bare"] = bare_sqlite(store, folder / "bare.db")
-        else:
-            found["bare"] = bare_postgresql(store, copy=False)
-            found["bare_copy"] = bare_postgresql(store, copy=True)
-    found["pages"] = ask_pages(store)
-    return found
+
+
+def _tell(stored: int, cost: Cost) -> None:
+    if stored % (10 * CHUNK) == 0:
+        print(f"{stored:,} stored in {sum(cost.wall):.0f} s, {sum(cost.processor):.0f} s computed", flush=True)
+
+
+def bare(store: Store, folder: Path) -> dict[str, Any]:
+    """Give what bare inserts of the rows of *store* take."""
+    if store.is_sqlite:
+        return {"bare": {"executemany": bare_sqlite(store, folder / "bare.db")}}
+    return {"bare": {name: bare_postgresql(store, copy=name == "COPY") for name in ("executemany", "COPY")}}
 
 
 def main() -> None:
@@ -164,14 +177,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--incidents", type=int, default=10_000)
     parser.add_argument("--database", help="an empty one; by default a file that goes again")
-    parser.add_argument("--json", type=Path, help="keep the figures here")
-    parser.add_argument("--no-bare", action="store_true", help="leave out the bare inserts")
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
+    parser.add_argument("--json", type=Path, help="the figures of former steps are here, and those found are kept here")
     options = parser.parse_args()
+    found: dict[str, Any] = {}
+    if options.json and options.json.exists() and options.json.stat().st_size:
+        found = json.loads(options.json.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder, open_store(options.database or Path(folder) / "record.db") as store:
-        found = measure(store, options.incidents, Path(folder), bare=not options.no_bare)
-    if options.json:
-        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print(table(("", "first", "median"), [(p, f"{a:.0f} ms", f"{b:.0f} ms") for p, a, b in found.pop("pages")]))
+        for step in options.steps:
+            if step == "store":
+                found |= store_all(store, options.incidents)
+            elif step == "bare":
+                found |= bare(store, Path(folder))
+            else:
+                found |= {"pages": ask_pages(store), "asked_at": os.getloadavg()[0]}
+            if options.json:
+                options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if "pages" in found:
+        print(table(("", "first", "median"), [(p, f"{a:.0f} ms", f"{b:.0f} ms") for p, a, b in found.pop("pages")]))
     print(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+import time
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from math import log
@@ -48,7 +49,7 @@ def server_version(store: Store) -> str:
     if store.is_sqlite:
         return f"SQLite {sqlite3.sqlite_version}"
     with store.reading() as connection:
-        return f"PostgreSQL {connection.scalar(text('SHOW server_version'))}"
+        return f"PostgreSQL {str(connection.scalar(text('SHOW server_version'))).partition(' ')[0]}"
 
 
 def peak_memory() -> int:
@@ -56,6 +57,18 @@ def peak_memory() -> int:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def processor_time(store: Store) -> float:
+    """Give the seconds that this process has computed, with those of a server on this machine on its behalf."""
+    seconds = time.process_time()
+    if not store.is_sqlite:
+        with store.reading() as connection:
+            server = Path(f"/proc/{connection.scalar(text('SELECT pg_backend_pid()'))}/stat")
+        if server.exists():
+            parts = server.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            seconds += (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:

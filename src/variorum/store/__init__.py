@@ -120,7 +120,7 @@ def open_store(address: str | Path = DEFAULT, *, create: bool = True, wait: floa
             raise StoreMissing(store=shown(url))
     store = Store(url, wait=wait)
     try:
-        migrate(store, store.derive_incidents)
+        migrate(store, store.derive)
     except BaseException:
         store.close()
         raise

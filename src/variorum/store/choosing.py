@@ -24,6 +24,11 @@ from variorum.store.words import phrases, storable
 Conditions = tuple[list[ColumnElement[bool]], dict[str, Any]]
 
 
+def chooses_all(chosen: IncidentFilter | None) -> bool:
+    """Tell whether a filter leaves all incidents that are not rejected: these are counted already."""
+    return chosen is None or chosen == IncidentFilter()
+
+
 def conditions(chosen: IncidentFilter, dialect: str) -> Conditions:
     """Give the conditions that *chosen* makes, and the values of those that are text of their own."""
     where = [*_of_row(chosen, dialect), *_of_parts(chosen)]

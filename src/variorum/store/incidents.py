@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, func, select
+from sqlalchemy import Column, Connection, func, select
 
 from variorum.model.record import IncidentEntry
-from variorum.store.choosing import conditions
+from variorum.store.choosing import chooses_all, conditions
 from variorum.store.cursors import Whole, marked, taken
 from variorum.store.database import batches
 from variorum.store.ordering import in_order
-from variorum.store.tables import incidents
+from variorum.store.running import number_of
+from variorum.store.tables import incident_entries, incidents
 from variorum.store.values import IncidentFilter, IncidentOrder, Page
 from variorum.store.versions import Versions
 
@@ -27,6 +28,8 @@ ORDERS: dict[IncidentOrder, tuple[Column[Any], bool]] = {
     "origins": (incidents.c.origins, True),
 }
 
+_ENTRY = select(incident_entries.c.entry).join(incidents)
+
 _incident = msgspec.json.Decoder(IncidentEntry)
 
 
@@ -36,7 +39,7 @@ class Incidents(Versions):
     def incident(self, incident: str) -> IncidentEntry | None:
         """Give the incident with this id."""
         with self.reading() as connection:
-            entry = connection.scalar(select(incidents.c.entry).where(incidents.c.id == incident))
+            entry = connection.scalar(_ENTRY.where(incidents.c.id == incident))
         return None if entry is None else _incident.decode(entry)
 
     def incident_ids(self, beginning: str, *, limit: int = 10) -> tuple[str, ...]:
@@ -47,7 +50,7 @@ class Incidents(Versions):
 
     def incident_entries(self, ids: Iterable[str] | None = None) -> Iterator[IncidentEntry]:
         """Give all incidents, rejected ones too, or those of *ids* that there are, by id; a few at a time."""
-        asked = select(incidents.c.id, incidents.c.entry).order_by(incidents.c.id)
+        asked = select(incidents.c.id, incident_entries.c.entry).join(incident_entries).order_by(incidents.c.id)
         if ids is not None:
             for some in batches(sorted(set(ids))):
                 with self.reading() as connection:
@@ -96,14 +99,19 @@ class Incidents(Versions):
                 values=values,
             )
             keys = [row.key for row in rows[:limit]]
-            found = connection.execute(select(incidents.c.key, incidents.c.entry).where(incidents.c.key.in_(keys)))
-            entries = {row.key: row.entry for row in found}
-            counted = select(func.count()).select_from(incidents).where(*where)
-            total = self.kept(("incidents", chosen), lambda: connection.scalar(counted, values))
+            found = connection.execute(select(incident_entries).where(incident_entries.c.incident.in_(keys)))
+            entries = {row.incident: row.entry for row in found}
+            total = self.kept(("incidents", chosen), lambda: self._number(connection, chosen))
         shown = rows[:limit]
         more = len(rows) > limit and shown
         return Page(
             entries=tuple(_incident.decode(entries[row.key]) for row in shown),
-            total=total or 0,
+            total=total,
             cursor=marked(order, (shown[-1].by, shown[-1].id)) if more else None,
         )
+
+    def _number(self, connection: Connection, chosen: IncidentFilter | None) -> int:
+        if chooses_all(chosen):
+            return number_of(connection, "incidents")
+        where, values = conditions(chosen or IncidentFilter(), self.engine.dialect.name)
+        return connection.scalar(select(func.count()).select_from(incidents).where(*where), values) or 0

@@ -6,19 +6,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Table, delete, func, insert, select
 
 from variorum.model.record import Judgement
-from variorum.store.tables import (
-    accounts,
-    actors,
-    forecasts,
-    incidents,
-    judgements,
-    links,
-    log,
-    meta,
-    reports,
-    statements,
-    statistics,
-)
+from variorum.store.running import COUNTED, counted, number_of
+from variorum.store.tables import accounts, actors, judgements, log, meta
 from variorum.store.values import Counts, LogEntry
 from variorum.store.versions import CHANGES, Versions
 from variorum.store.words import storable
@@ -83,18 +72,19 @@ class Journal(Versions):
 
         read = accounts.c.failure.is_(None)
         with self.reading(steady=True) as connection:
-            tables = (reports, actors, links, statistics, statements, forecasts, judgements)
-            sizes = {table.name: number(table) for table in tables}
-            failed, rejected = number(accounts, ~read), number(incidents, incidents.c.rejected)
-            done = number(accounts)
+            sizes = {table.name: number_of(connection, "rows", table.name) for table in COUNTED}
+            done, failed = sizes.pop("accounts"), number(accounts, ~read)
+            known = counted(connection, "incidents").get("")
             return Counts(
                 **sizes,
                 read=done - failed,
                 failed=failed,
                 waiting=sizes["reports"] - done,
+                actors=number(actors),
+                judgements=number(judgements),
                 uncollated=number(accounts, ~accounts.c.collated, read),
                 undated=number(accounts, accounts.c.published_start.is_(None), read),
-                incidents=number(incidents) - rejected,
-                contested=number(incidents, ~incidents.c.rejected, incidents.c.contested),
-                rejected=rejected,
+                incidents=known.number if known else 0,
+                contested=known.contested if known else 0,
+                rejected=number_of(connection, "rejected"),
             )

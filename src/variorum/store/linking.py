@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, TextClause, delete, func, select, text, tuple_
 
 from variorum.model.record import Member
 from variorum.store.database import Database, batches
-from variorum.store.rows import add_rows
+from variorum.store.rows import AT_ONCE, add_rows, add_tuples, among
 from variorum.store.tables import case_keys, pairs, reports
 from variorum.store.values import Pair
 from variorum.store.versions import note_change
@@ -144,17 +143,17 @@ class Linking(Database):
         """
         with self.writing() as connection:
             note_change(connection)
-            for batch in batches(compared):
+            for batch in batches(compared, AT_ONCE):
                 known = report_keys(connection, (case.report for pair in batch for case in (pair.left, pair.right)))
                 rows = {}
                 for pair in batch:
                     left, right = sorted((pair.left, pair.right))
                     ends = (known[left.report], left.incident, known[right.report], right.incident)
                     rows[ends] = (pair.probability, pair.evidence)
-                connection.execute(delete(pairs).where(*_are(list(rows), *pairs.primary_key.columns)))
-                names = pairs.columns.keys()
-                made = (dict(zip(names, (*ends, *rest), strict=True)) for ends, rest in rows.items())
-                add_rows(connection, pairs, made)
+                former = _kept_of(connection, rows)
+                for some in batches(former):
+                    connection.execute(delete(pairs).where(*_are(some, *pairs.primary_key.columns)))
+                add_tuples(connection, pairs, ((*ends, *rest) for ends, rest in rows.items()))
 
     def drop_pairs(self, ends: Iterable[tuple[Member, Member]]) -> None:
         """Drop what is kept of pairs, each given with the lesser case first."""
@@ -217,6 +216,13 @@ class Linking(Database):
                 return
             end = batch[-1]
             last = (end.left.report, end.left.incident, end.right.report, end.right.incident)
+
+
+def _kept_of(connection: Connection, ends: Collection[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Give those of the pairs with these *ends* that are kept."""
+    key = pairs.primary_key.columns
+    found = connection.execute(select(*key).where(among(connection, key[0], sorted({end[0] for end in ends}))))
+    return [row for row in map(tuple, found) if row in ends]
 
 
 @cache
@@ -304,10 +310,6 @@ def _pair(row: Row[*tuple[Any, ...]]) -> Pair:
     )
 
 
-_KEYS_SQLITE = text("SELECT id, key FROM reports WHERE id IN (SELECT value FROM json_each(:ids))")
-_KEYS_POSTGRESQL = text("SELECT id, key FROM reports WHERE id = ANY(CAST(:ids AS text[]))")
-
-
 def report_keys(connection: Connection, ids: Iterable[str], *, strict: bool = True) -> dict[str, int]:
     """
     Give the key of each report in *ids*.
@@ -317,12 +319,9 @@ def report_keys(connection: Connection, ids: Iterable[str], *, strict: bool = Tr
     """
     wanted = sorted(set(ids))
     known: dict[str, int] = {}
-    for some in batches(wanted):
-        # One value that holds all of them: to lay out a place for each takes longer than the search.
-        plain = connection.dialect.name == "sqlite"
-        values: str | list[str] = msgspec.json.encode(list(some)).decode() if plain else list(some)
-        rows = connection.execute(_KEYS_SQLITE if plain else _KEYS_POSTGRESQL, {"ids": values})
-        known.update((row.id, row.key) for row in rows)
+    for some in batches(wanted, AT_ONCE):
+        asked = select(reports.c.id, reports.c.key).where(among(connection, reports.c.id, some))
+        known.update((report, key) for report, key in connection.execute(asked))
     if strict and (missing := [report for report in wanted if report not in known]):
         raise LookupError(f"the report {missing[0]!r} has not been added")
     return known

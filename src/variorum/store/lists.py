@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Label, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Label, Row, and_, bindparam, func, or_, select
 
 from variorum.model import Report
 from variorum.model.account import Value
@@ -17,10 +17,10 @@ from variorum.model.record import ActorEntry, Member, ReportEntry
 from variorum.store.cursors import Whole, marked, taken
 from variorum.store.ordering import in_order
 from variorum.store.record import named
+from variorum.store.running import Kind, counted, number_of
 from variorum.store.tables import (
     accounts,
     actors,
-    incident_actors,
     incidents,
     log,
     members,
@@ -40,6 +40,9 @@ from variorum.store.values import (
 )
 from variorum.store.versions import Versions
 from variorum.store.words import storable
+
+LOOKED_AT = 10_000
+"""Pairs among which those in doubt are sought: most of the improbable ones are of different incidents."""
 
 
 class _Read(Value, frozen=True):
@@ -90,9 +93,7 @@ class Lists(Versions):
                 rows = _by_day(connection, where, falling=order == "newest", after=after, limit=limit + 1)
             keys = [row.key for row in rows[:limit]]
             found = {row.key: row for row in connection.execute(_REPORT.where(reports.c.key.in_(keys)))}
-            whole = reports.outerjoin(accounts) if where else reports
-            counted = select(func.count()).select_from(whole).where(*where)
-            total = self.kept(("reports", name, state, ids), lambda: connection.scalar(counted) or 0)
+            total = self.kept(("reports", name, state, ids), lambda: _number_of_reports(connection, where))
         end = rows[limit - 1] if len(rows) > limit else None
         return Page(
             entries=tuple(_report_row(found[key]) for key in keys),
@@ -149,7 +150,7 @@ class Lists(Versions):
             total = self.kept(asking, lambda: connection.scalar(counted) or 0)
             entries = select(actors.c.id, actors.c.entry).where(actors.c.id.in_(shown))
             found = {row.id: _actor.decode(row.entry) for row in connection.execute(entries)}
-            numbers = {who: self.kept(("actor", who), partial(_numbers, connection, who)) for who in shown}
+            numbers = _numbers(connection, shown)
         end = rows[limit - 1] if len(rows) > limit else None
         return Page(
             entries=tuple(ActorRow(actor=found[who], **numbers[who]) for who in shown),
@@ -200,10 +201,10 @@ class Lists(Versions):
         """
         Give the pairs of cases of different incidents, less probable than *most*, the least certain first.
 
-        Those of rejected incidents are left out.
+        Those of rejected incidents are left out. No more than `LOOKED_AT` pairs are looked at, the least probable.
         """
         with self.reading() as connection:
-            rows = connection.execute(_DOUBTS.where(pairs.c.probability <= most).limit(limit)).all()
+            rows = connection.execute(_DOUBTS.limit(limit), {"probable": most}).all()
         return tuple(
             Doubt(
                 left=Member(report=row.left_report, incident=row.left_incident),
@@ -221,13 +222,17 @@ class Lists(Versions):
             return tuple(connection.scalars(asked.order_by(incidents.c.confidence, incidents.c.id).limit(limit)))
 
 
+def _number_of_reports(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
+    if not where:
+        return number_of(connection, "rows", "reports")
+    return connection.scalar(select(func.count()).select_from(reports.outerjoin(accounts)).where(*where)) or 0
+
+
 _STATES: dict[ReportState, ColumnElement[bool]] = {
     "waiting": accounts.c.report.is_(None),
     "read": accounts.c.account.is_not(None),
     "failed": accounts.c.failure.is_not(None),
 }
-
-_SAID, _DONE = ("statements", "claims", "contested"), ("initiator", "target")
 
 
 def _counted(name: str, asked: Any) -> Label[int]:
@@ -280,53 +285,63 @@ def _by_day(
     )
 
 
-def _numbers(connection: Connection, actor: str) -> dict[str, int]:
-    """Count what an actor says and does."""
-    contested = func.sum(case((incidents.c.contested, 1), else_=0))
-    said = select(func.count(), func.count(incidents.c.key), contested)
-    said = said.select_from(statements).outerjoin(incidents, statements.c.incident == incidents.c.id)
-    done = select(incident_actors.c.role, func.count()).join_from(incident_actors, incidents)
-    done = done.where(incident_actors.c.actor == actor, ~incidents.c.rejected).group_by(incident_actors.c.role)
-    spoken = connection.execute(said.where(statements.c.speaker == actor)).one()
-    acted: dict[str, int] = {row[0]: row[1] for row in connection.execute(done)}
-    return dict(zip(_SAID, (number or 0 for number in spoken), strict=True)) | {r: acted.get(r, 0) for r in _DONE}
+def _numbers(connection: Connection, shown: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Give what each of some actors says and does, counted."""
+    said, claimed = (counted(connection, kind, values=shown) for kind in ("statements", "claims"))
+    done = {role: counted(connection, role, values=shown) for role in ("initiator", "target")}
+    return {
+        who: {
+            "statements": said[who].number if who in said else 0,
+            "claims": claimed[who].number if who in claimed else 0,
+            "contested": claimed[who].contested if who in claimed else 0,
+            **{role: found[who].number if who in found else 0 for role, found in done.items()},
+        }
+        for who in shown
+    }
 
 
 def _ranked(connection: Connection, order: ActorOrder) -> list[tuple[int, str]]:
     """Give all actors by what they are counted by, the most first."""
-    if order == "incidents":
-        counted = select(incident_actors.c.actor, func.count()).join_from(incident_actors, incidents)
-        counted = counted.where(~incidents.c.rejected).group_by(incident_actors.c.actor)
-    else:
-        counted = select(statements.c.speaker, func.count())
-        counted = counted.join_from(statements, incidents, statements.c.incident == incidents.c.id)
-        counted = counted.group_by(statements.c.speaker)
-    numbers: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
-    found = [(numbers.get(who, 0), who) for who in connection.scalars(select(actors.c.id))]
+    kinds: tuple[Kind, ...] = ("initiator", "target") if order == "incidents" else ("claims",)
+    numbers = Counter[str]()
+    for kind in kinds:
+        numbers.update({value: row.number for value, row in counted(connection, kind).items()})
+    found = [(numbers[who], who) for who in connection.scalars(select(actors.c.id))]
     return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
 _LEFTS, _RIGHTS = members.alias("lefts"), members.alias("rights")
 _ONES, _OTHERS = incidents.alias("ones"), incidents.alias("others")
 _LEFT_REPORTS, _RIGHT_REPORTS = reports.alias("left_reports"), reports.alias("right_reports")
+_LEAST = (
+    select(
+        pairs.c.left_report, pairs.c.left_incident, pairs.c.right_report, pairs.c.right_incident, pairs.c.probability
+    )
+    .where(pairs.c.probability <= bindparam("probable"))
+    .order_by(pairs.c.probability)
+    .limit(LOOKED_AT)
+    .subquery("least")
+)
 _DOUBTS = (
     select(
         _LEFT_REPORTS.c.id.label("left_report"),
-        pairs.c.left_incident,
+        _LEAST.c.left_incident,
         _RIGHT_REPORTS.c.id.label("right_report"),
-        pairs.c.right_incident,
-        pairs.c.probability,
+        _LEAST.c.right_incident,
+        _LEAST.c.probability,
         _ONES.c.id.label("one"),
         _OTHERS.c.id.label("other"),
     )
-    .join_from(pairs, _LEFTS, and_(_LEFTS.c.report == pairs.c.left_report, _LEFTS.c.mentioned == pairs.c.left_incident))
-    .join(_RIGHTS, and_(_RIGHTS.c.report == pairs.c.right_report, _RIGHTS.c.mentioned == pairs.c.right_incident))
+    .join_from(
+        _LEAST, _LEFTS, and_(_LEFTS.c.report == _LEAST.c.left_report, _LEFTS.c.mentioned == _LEAST.c.left_incident)
+    )
+    .join(_RIGHTS, and_(_RIGHTS.c.report == _LEAST.c.right_report, _RIGHTS.c.mentioned == _LEAST.c.right_incident))
     .join(_ONES, _ONES.c.key == _LEFTS.c.incident)
     .join(_OTHERS, _OTHERS.c.key == _RIGHTS.c.incident)
-    .join(_LEFT_REPORTS, _LEFT_REPORTS.c.key == pairs.c.left_report)
-    .join(_RIGHT_REPORTS, _RIGHT_REPORTS.c.key == pairs.c.right_report)
+    .join(_LEFT_REPORTS, _LEFT_REPORTS.c.key == _LEAST.c.left_report)
+    .join(_RIGHT_REPORTS, _RIGHT_REPORTS.c.key == _LEAST.c.right_report)
     .where(_LEFTS.c.incident != _RIGHTS.c.incident, ~_ONES.c.rejected, ~_OTHERS.c.rejected)
     .order_by(
-        pairs.c.probability, _LEFT_REPORTS.c.id, pairs.c.left_incident, _RIGHT_REPORTS.c.id, pairs.c.right_incident
+        _LEAST.c.probability, _LEFT_REPORTS.c.id, _LEAST.c.left_incident, _RIGHT_REPORTS.c.id, _LEAST.c.right_incident
     )
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, get_args
 
 import msgspec
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, case, cast, func, select
 
 from variorum.model.account import Outcome
-from variorum.store.choosing import conditions
-from variorum.store.tables import incident_actors, incident_tolls, incidents
+from variorum.store.choosing import chooses_all, conditions
+from variorum.store.running import counted, most, number_of
+from variorum.store.tables import incident_actors, incident_tolls, incidents, toll_counts
 from variorum.store.values import IncidentFilter, Point, Sum, Totals
 from variorum.store.versions import Versions
 
@@ -44,6 +46,8 @@ class Overview(Versions):
         return self.kept(("totals", chosen), lambda: self._totals(chosen))
 
     def _totals(self, chosen: IncidentFilter | None) -> Totals:
+        if chooses_all(chosen):
+            return self._all_totals()
         where, values = self._where(chosen)
         counted = select(
             func.count().label("incidents"),
@@ -62,9 +66,20 @@ class Overview(Versions):
         with self.reading(steady=True) as connection:
             row = connection.execute(counted, values).one()
             sums = connection.execute(added.where(*where).group_by(incident_tolls.c.outcome), values).all()
-        order = get_args(Outcome)
-        tolls = sorted((Sum(**some._mapping) for some in sums), key=lambda some: order.index(some.outcome))
-        return Totals(**row._mapping, tolls=tuple(tolls))
+        return Totals(**row._mapping, tolls=_in_order(Sum(**some._mapping) for some in sums))
+
+    def _all_totals(self) -> Totals:
+        columns = (toll_counts.c[name] for name in ("outcome", "low", "best", "high", "open"))
+        with self.reading(steady=True) as connection:
+            known = counted(connection, "incidents").get("")
+            sums = connection.execute(select(*columns, toll_counts.c.number.label("incidents"))).all()
+            return Totals(
+                incidents=known.number if known else 0,
+                contested=known.contested if known else 0,
+                undated=number_of(connection, "undated"),
+                unplaced=number_of(connection, "unplaced"),
+                tolls=_in_order(Sum(**some._mapping) for some in sums),
+            )
 
     def days(self, chosen: IncidentFilter | None = None) -> tuple[date, date] | None:
         """Give the first and the last day of the incidents that are asked for."""
@@ -90,6 +105,9 @@ class Overview(Versions):
     def _facet(self, name: Facet, chosen: IncidentFilter | None, limit: int) -> tuple[tuple[str, int], ...]:
         cleared: Any = None if name in {"province", "actor"} else ()
         chosen = msgspec.structs.replace(chosen or IncidentFilter(), **{OWN_FILTER[name]: cleared})
+        if chooses_all(chosen):
+            with self.reading() as connection:
+                return tuple(_all_of(connection, name, limit))
         where, values = self._where(chosen)
         column, asked = _counted(name)
         asked = asked.where(column.is_not(None), *where).group_by(column)
@@ -100,6 +118,19 @@ class Overview(Versions):
 
     def _where(self, chosen: IncidentFilter | None) -> tuple[list[ColumnElement[bool]], dict[str, Any]]:
         return conditions(chosen or IncidentFilter(), self.engine.dialect.name)
+
+
+def _in_order(sums: Iterable[Sum]) -> tuple[Sum, ...]:
+    order = get_args(Outcome)
+    return tuple(sorted(sums, key=lambda some: order.index(some.outcome)))
+
+
+def _all_of(connection: Connection, name: Facet, limit: int) -> list[tuple[str, int]]:
+    if name != "outcome":
+        return most(connection, name, limit)
+    harmed = toll_counts.c.harmed
+    asked = select(toll_counts.c.outcome, harmed).where(harmed > 0).order_by(harmed.desc(), toll_counts.c.outcome)
+    return [(row.outcome, row.harmed) for row in connection.execute(asked.limit(limit))]
 
 
 def _counted(name: Facet) -> tuple[ColumnElement[str], Select[tuple[str, int]]]:

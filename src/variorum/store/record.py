@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any, TypeVar
 
@@ -16,10 +16,12 @@ from variorum.model.record import (
     LinkEntry,
     Member,
 )
-from variorum.model.tolls import tolls_of
+from variorum.model.tolls import Toll, tolls_of
 from variorum.store.database import Database, batches
+from variorum.store.grid import cell_of
 from variorum.store.linking import report_keys
-from variorum.store.rows import add_rows, take_keys
+from variorum.store.rows import AT_ONCE, add_rows, add_tuples, take_keys
+from variorum.store.running import Running, count_claims, count_incidents, forget_incidents, recount
 from variorum.store.tables import (
     accounts,
     actor_members,
@@ -28,6 +30,7 @@ from variorum.store.tables import (
     case_keys,
     forecasts,
     incident_actors,
+    incident_entries,
     incident_places,
     incident_tolls,
     incidents,
@@ -78,6 +81,7 @@ class Record(Database):
             for table in (forecasts, statements, statistics, links, incidents, actors, pairs, case_keys, undated):
                 connection.execute(delete(table))
             connection.execute(accounts.update().values(collated=False))
+            recount(connection)
 
     def replace_incidents(self, removed: Iterable[str] | None, entries: Iterable[IncidentEntry]) -> None:
         """
@@ -88,64 +92,23 @@ class Record(Database):
         """
         with self.writing() as connection:
             note_change(connection)
-            _drop(connection, incidents, incidents.c.id, removed)
-            for batch in batches(entries):
-                made = take_keys(connection, incidents, len(batch))
-                rows = ({"key": key, **_incident_row(entry)} for key, entry in zip(made, batch, strict=True))
-                add_rows(connection, incidents, rows)
-                known = report_keys(connection, (member.report for entry in batch for member in entry.members))
-                keyed = list(zip(made, batch, strict=True))
-                add_rows(
-                    connection,
-                    members,
-                    (
-                        {"incident": key, "report": known[member.report], "mentioned": member.incident}
-                        for key, entry in keyed
-                        for member in entry.members
-                    ),
-                )
-                add_rows(
-                    connection,
-                    incident_actors,
-                    (
-                        {"incident": key, "actor": actor, "role": role}
-                        for key, entry in keyed
-                        for role, some in (("initiator", entry.initiators), ("target", entry.targets))
-                        for actor in dict.fromkeys(some)
-                    ),
-                )
-                add_rows(
-                    connection,
-                    incident_tolls,
-                    (
-                        {
-                            "incident": key,
-                            "outcome": toll.outcome,
-                            "low": _sorted_by(toll.low),
-                            "best": _sorted_by(toll.best),
-                            "high": _sorted_by(toll.high),
-                        }
-                        for key, entry in keyed
-                        for toll in tolls_of(entry)
-                    ),
-                )
-                add_rows(
-                    connection,
-                    incident_places,
-                    (
-                        {"incident": key, "words": words}
-                        for key, entry in keyed
-                        for words in sorted(
-                            {_compared(name) for place in entry.where for name in (place.name, place.province) if name}
-                        )
-                    ),
-                )
+            running = Running()
+            _drop_incidents(connection, running, removed)
+            for batch in batches(entries, AT_ONCE):
+                _add_incidents(connection, running, batch)
+            running.write(connection)
 
-    def derive_incidents(self) -> None:
-        """Write again the rows that follow from the entries of incidents, for tables that have come to hold more."""
+    def derive(self) -> None:
+        """Write again the rows and counts that follow from others, for tables that have come to hold more."""
         with self.transaction(), self.writing() as connection:
-            entries = connection.scalars(select(incidents.c.entry).order_by(incidents.c.id)).all()
-            self.replace_incidents(None, map(_incident.decode, entries))
+            note_change(connection)
+            asked = select(incidents.c.id, incident_entries.c.entry).join(incident_entries).order_by(incidents.c.id)
+            last = ""
+            while rows := connection.execute(asked.where(incidents.c.id > last).limit(AT_ONCE)).all():
+                connection.execute(delete(incidents).where(incidents.c.id >= rows[0].id, incidents.c.id <= rows[-1].id))
+                _add_incidents(connection, Running(), [_incident.decode(row.entry) for row in rows])
+                last = rows[-1].id
+            recount(connection)
 
     def replace_actors(self, removed: Iterable[str] | None, entries: Iterable[ActorEntry]) -> None:
         """
@@ -196,19 +159,19 @@ class Record(Database):
         """Drop the links from or to the incidents *removed* and add *entries*."""
         with self.writing() as connection:
             note_change(connection)
+            running = Running()
             if removed is None:
-                connection.execute(delete(links))
+                running.rows(links, -connection.execute(delete(links)).rowcount)
             else:
                 for some in batches(removed):
-                    connection.execute(delete(links).where(or_(links.c.source.in_(some), links.c.target.in_(some))))
-            add_rows(
-                connection,
-                links,
-                (
-                    {"source": entry.from_, "target": entry.to, "type": entry.type, "entry": _encode(entry)}
-                    for entry in entries
-                ),
+                    mine = or_(links.c.source.in_(some), links.c.target.in_(some))
+                    running.rows(links, -connection.execute(delete(links).where(mine)).rowcount)
+            rows = (
+                {"source": entry.from_, "target": entry.to, "type": entry.type, "entry": _encode(entry)}
+                for entry in entries
             )
+            running.rows(links, add_rows(connection, links, rows))
+            running.write(connection)
 
     def incidents_of(self, ids: Iterable[str]) -> dict[Member, str]:
         """Give the id of the incident that each case of the reports *ids* is in."""
@@ -295,9 +258,63 @@ def _drop(connection: Connection, table: Table, column: ColumnElement[str], remo
         connection.execute(delete(table).where(column.in_(some)))
 
 
-def _incident_row(entry: IncidentEntry) -> dict[str, Any]:
+def _drop_incidents(connection: Connection, running: Running, removed: Iterable[str] | None) -> None:
+    if removed is None:
+        connection.execute(delete(incidents))
+        forget_incidents(connection)
+        return
+    for some in batches(removed):
+        mine = select(incidents.c.key).where(incidents.c.id.in_(some)).order_by(incidents.c.key)
+        keys = connection.scalars(mine).all()
+        if keys:
+            count_incidents(connection, running, -1, keys)
+            connection.execute(delete(incidents).where(incidents.c.key.in_(keys)))
+
+
+def _add_incidents(connection: Connection, running: Running, entries: Sequence[IncidentEntry]) -> None:
+    made = take_keys(connection, incidents, len(entries))
+    known = report_keys(connection, (member.report for entry in entries for member in entry.members))
+    rows: list[dict[str, Any]] = []
+    mine: list[Any]
+    kept: list[tuple[Any, ...]] = []
+    cases: list[tuple[Any, ...]] = []
+    parties: list[tuple[Any, ...]] = []
+    tolls: list[tuple[Any, ...]] = []
+    places: list[tuple[Any, ...]] = []
+    for key, entry in zip(made, entries, strict=True):
+        told = tolls_of(entry)
+        row = _incident_row(key, entry, told)
+        roles = [
+            (actor, role)
+            for role, some in (("initiator", entry.initiators), ("target", entry.targets))
+            for actor in dict.fromkeys(some)
+        ]
+        mine = [(t.outcome, _sorted_by(t.low), _sorted_by(t.best), _sorted_by(t.high)) for t in told]
+        running.incident(1, row, mine, roles)
+        rows.append(row)
+        kept.append((key, _encode(entry)))
+        cases += [(known[member.report], member.incident, key) for member in entry.members]
+        parties += [(key, actor, role) for actor, role in roles]
+        tolls += [(key, *toll) for toll in mine]
+        names = {name for place in entry.where for name in (place.name, place.province) if name}
+        places += [(key, words) for words in sorted(set(map(_compared, names)))]
+    add_rows(connection, incidents, rows)
+    for table, lines in (
+        (incident_entries, kept),
+        (members, cases),
+        (incident_actors, parties),
+        (incident_tolls, tolls),
+        (incident_places, places),
+    ):
+        add_tuples(connection, table, lines)
+    if made:
+        count_claims(connection, running, 1, lambda asked: asked.where(incidents.c.key.between(made[0], made[-1])))
+
+
+def _incident_row(key: int, entry: IncidentEntry, told: Iterable[Toll]) -> dict[str, Any]:
     place = entry.where[0] if entry.where else None
     row: dict[str, Any] = {
+        "key": key,
         "id": entry.id,
         "type": entry.type,
         "certainty": entry.certainty,
@@ -315,9 +332,11 @@ def _incident_row(entry: IncidentEntry) -> dict[str, Any]:
         "radius_km": place and place.radius_km,
         "precision": entry.when.precision,
         "confidence": entry.confidence,
-        "entry": _encode(entry),
+        "cell": None,
     }
-    tolls = {toll.outcome: toll for toll in tolls_of(entry)}
+    if place is not None and place.latitude is not None and place.longitude is not None:
+        row["cell"] = cell_of(place.latitude, place.longitude, place.level)
+    tolls = {toll.outcome: toll for toll in told}
     for outcome, bound in product(SORTED, ("low", "best", "high")):
         row[f"{outcome}_{bound}"] = _sorted_by(getattr(tolls.get(outcome), bound, None))
     return row

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +14,8 @@ from variorum.errors import Issue, ReportError
 from variorum.model import Account, Incident, Report
 from variorum.model.record import ReportEntry
 from variorum.store.database import BATCH, Database, batches
-from variorum.store.rows import add_rows, take_keys
+from variorum.store.rows import AT_ONCE, add_rows, among, take_keys
+from variorum.store.running import Running
 from variorum.store.search import index_words
 from variorum.store.tables import accounts, case_words, reports, undated
 from variorum.store.values import Failure
@@ -45,7 +47,7 @@ class Reports(Database):
         """Keep each of *some* as `add_report` does, all of them or none; tells of each whether it is new."""
         told: list[bool] = []
         with self.writing() as connection:
-            for batch in batches(some):
+            for batch in batches(some, AT_ONCE):
                 told += _add(connection, batch)
         return told
 
@@ -96,7 +98,7 @@ class Reports(Database):
             LookupError: If one of the reports has not been added.
         """
         with self.writing() as connection:
-            for batch in batches(read):
+            for batch in batches(read, AT_ONCE):
                 _save(connection, [(account, issues, ()) for account, issues in batch], reader)
 
     def unread(self, hashes: Iterable[str], reader: str) -> set[str]:
@@ -166,8 +168,10 @@ class Reports(Database):
         with self.writing() as connection:
             note_change(connection)
             ((key, _),) = _found(connection, [report])
-            _drop_accounts(connection, [key])
-            connection.execute(insert(accounts).values(report=key, collated=False, **row))
+            running = Running()
+            _drop_accounts(connection, running, [key])
+            running.rows(accounts, add_rows(connection, accounts, [{"report": key, "collated": False, **row}]))
+            running.write(connection)
 
     def accounts(self, ids: Iterable[str] | None = None) -> Iterator[Account]:
         """Give the accounts of all reports, or of those of *ids* that have one, by report id; a few at a time."""
@@ -207,8 +211,8 @@ class Reports(Database):
         """Note that the accounts of these reports are in the record, or are to be put there again."""
         with self.writing() as connection:
             note_change(connection)
-            for some in batches(ids):
-                keys = select(reports.c.key).where(reports.c.id.in_(some))
+            for some in batches(ids, AT_ONCE):
+                keys = select(reports.c.key).where(among(connection, reports.c.id, some))
                 connection.execute(update(accounts).where(accounts.c.report.in_(keys)).values(collated=collated))
 
     def _by_id(self, asked: Select[Any], ids: Iterable[str] | None = None) -> Iterator[Row[Any]]:
@@ -230,7 +234,7 @@ class Reports(Database):
 def _add(connection: Connection, some: Sequence[Report]) -> list[bool]:
     raw = [report.text.encode("utf-8", "surrogatepass") for report in some]
     hashes = [hashlib.sha256(content).hexdigest() for content in raw]
-    known = set(connection.scalars(select(reports.c.sha256).where(reports.c.sha256.in_(hashes))))
+    known = set(connection.scalars(select(reports.c.sha256).where(among(connection, reports.c.sha256, hashes))))
     told = []
     for sha256 in hashes:
         told.append(sha256 not in known)
@@ -239,9 +243,9 @@ def _add(connection: Connection, some: Sequence[Report]) -> list[bool]:
     if not new:
         return told
     wanted = [_candidates(storable(some[n].id), hashes[n]) for n in new]
-    taken: set[str] = set()
-    for part in batches({name for names in wanted for name in names}):
-        taken.update(connection.scalars(select(reports.c.id).where(reports.c.id.in_(part))))
+    taken = _taken(connection, {names[0] for names in wanted})
+    often = Counter(names[0] for names in wanted)
+    taken |= _taken(connection, {n for first, *rest in wanted if first in taken or often[first] > 1 for n in rest})
     rows = []
     for key, n, names in zip(take_keys(connection, reports, len(new)), new, wanted, strict=True):
         claimed = next(name for name in names if name not in taken)
@@ -258,9 +262,17 @@ def _add(connection: Connection, some: Sequence[Report]) -> list[bool]:
                 "intake": _encode(msgspec.structs.replace(some[n], id=claimed, sha256=hashes[n], text="")),
             }
         )
-    add_rows(connection, reports, rows)
+    running = Running()
+    running.rows(reports, add_rows(connection, reports, rows))
+    running.write(connection)
     index_words(connection, "report_search", ((row["key"], f"{row['title'] or ''}\n{row['text']}") for row in rows))
     return told
+
+
+def _taken(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Give those of *ids* that reports have."""
+    asked = select(reports.c.id).where(among(connection, reports.c.id, sorted(ids)))
+    return set(connection.scalars(asked)) if ids else set()
 
 
 def _candidates(wanted: str, sha256: str) -> list[str]:
@@ -272,7 +284,8 @@ def _candidates(wanted: str, sha256: str) -> list[str]:
 def _found(connection: Connection, some: Sequence[Report]) -> list[tuple[int, str]]:
     """Give the key and the id of each of *some*, which are told by their texts."""
     hashes = [hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest() for report in some]
-    rows = connection.execute(select(reports.c.sha256, reports.c.key, reports.c.id).where(reports.c.sha256.in_(hashes)))
+    asked = select(reports.c.sha256, reports.c.key, reports.c.id)
+    rows = connection.execute(asked.where(among(connection, reports.c.sha256, hashes)))
     known = {row.sha256: (row.key, row.id) for row in rows}
     for report, sha256 in zip(some, hashes, strict=True):
         if sha256 not in known:
@@ -302,8 +315,10 @@ def _save(connection: Connection, read: Sequence[tuple[Account, Sequence[Issue],
             }
         )
         words += [(key, incident.id, storable(_words(incident))) for incident in account.incidents]
-    _drop_accounts(connection, [key for key, _ in known])
-    add_rows(connection, accounts, rows)
+    running = Running()
+    _drop_accounts(connection, running, [key for key, _ in known])
+    running.rows(accounts, add_rows(connection, accounts, rows))
+    running.write(connection)
     made = take_keys(connection, case_words, len(words))
     cases = list(zip(made, words, strict=True))
     add_rows(
@@ -314,9 +329,10 @@ def _save(connection: Connection, read: Sequence[tuple[Account, Sequence[Issue],
     index_words(connection, "case_search", ((n, w) for n, (_, _, w) in cases))
 
 
-def _drop_accounts(connection: Connection, keys: Sequence[int]) -> None:
-    for table in (accounts, case_words):
-        connection.execute(delete(table).where(table.c.report.in_(keys)))
+def _drop_accounts(connection: Connection, running: Running, keys: Sequence[int]) -> None:
+    connection.execute(delete(case_words).where(among(connection, case_words.c.report, keys)))
+    dropped = connection.execute(delete(accounts).where(among(connection, accounts.c.report, keys)))
+    running.rows(accounts, -dropped.rowcount)
 
 
 def _words(incident: Incident) -> str:

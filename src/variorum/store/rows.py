@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+import msgspec
+from sqlalchemy import ARRAY, ColumnElement, Connection, Date, Table, any_, func, insert, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
 from variorum.store.database import batches
@@ -15,14 +16,58 @@ FEW = 8
 """Rows that a plain statement puts in as fast as COPY, which takes three messages there and back."""
 
 
-def add_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Put *rows* into *table*; all have the same columns, and its keys where it has some."""
-    copies = connection.dialect.name == "postgresql"
+def among(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Ask whether *column* is one of *values*, which go as one: to lay out a place for each takes long."""
+    if connection.dialect.name == "sqlite":
+        given = func.json_each(literal(msgspec.json.encode(list(values)).decode())).table_valued("value")
+        return column.in_(select(given.c.value))
+    return column == any_(literal(list(values), ARRAY(column.type)))
+
+
+def add_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Put *rows* into *table*; all have the same columns, and its keys where it has some. Gives how many there are."""
+    number = 0
     for batch in batches(rows, AT_ONCE):
-        if copies and len(batch) > FEW:
-            _copy(connection, table, batch)
-        else:
-            connection.execute(insert(table), batch)
+        names = list(batch[0])
+        _put(connection, table, names, [tuple(row.values()) for row in batch])
+        number += len(batch)
+    return number
+
+
+def add_tuples(connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Put *rows* into *table*; each has a value for all of its columns, in their order."""
+    names = [column.name for column in table.columns]
+    for batch in batches(rows, AT_ONCE):
+        _put(connection, table, names, batch)
+
+
+def _put(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    if connection.dialect.name == "sqlite":
+        _prepare(connection, table, names, rows)
+    elif len(rows) > FEW:
+        _copy(connection, table, names, rows)
+    else:
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _prepare(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    quote = connection.dialect.identifier_preparer.quote
+    columns, marks = ", ".join(map(quote, names)), ", ".join("?" * len(names))
+    if days := [n for n, name in enumerate(names) if isinstance(table.c[name].type, Date)]:
+        rows = [_dated(row, days) for row in rows]
+    # The driver by itself: to have each row looked at on its way takes as long as to put it in.
+    connection.exec_driver_sql(
+        f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})",  # noqa: S608 - names of our own
+        list(rows),
+    )
+
+
+def _dated(row: tuple[Any, ...], days: Sequence[int]) -> tuple[Any, ...]:
+    line = list(row)
+    for n in days:
+        if line[n] is not None:
+            line[n] = line[n].isoformat()
+    return tuple(line)
 
 
 def take_keys(connection: Connection, table: Table, count: int) -> range | Sequence[int]:
@@ -34,8 +79,7 @@ def take_keys(connection: Connection, table: Table, count: int) -> range | Seque
     return range(last + 1, last + 1 + count)
 
 
-def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    names = list(rows[0])
+def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     quote = connection.dialect.identifier_preparer.quote_identifier
     columns = ", ".join(map(quote, names))
     driver: Any = connection.connection.driver_connection
@@ -43,6 +87,6 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]
     try:
         with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row([row[name] for name in names])
+                copy.write_row(row)
     except fault as error:
         raise DBAPIError("COPY", None, error, hide_parameters=True) from error

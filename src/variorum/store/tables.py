@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -181,13 +182,23 @@ incidents = Table(
     Column("precision", Word),
     Column("confidence", Float),
     *(Column(f"{outcome}_{bound}", Integer) for outcome in ("killed", "injured") for bound in ("low", "best", "high")),
-    Column("entry", LargeBinary, nullable=False),
+    # Where it stands on the grid of `grid`.
+    Column("cell", Integer),
     Index("ix_incidents_start", "start", "id"),
     Index("ix_incidents_end", "end"),
     Index("ix_incidents_confidence", "confidence", "id"),
     # What is counted of all, without a look at the rows.
     Index("ix_incidents_counted", "contested", "rejected", "start", "end", "latitude", "origins"),
     Index("ix_incidents_place", "latitude", "longitude"),
+    Index("ix_incidents_cell", "cell", "rejected", "latitude", "longitude", "contested", "killed_best"),
+)
+
+incident_entries = Table(
+    "incident_entries",
+    metadata,
+    # Apart, for they are ten times as long as what is asked of incidents.
+    Column("incident", ForeignKey("incidents.key", ondelete="CASCADE"), primary_key=True),
+    Column("entry", LargeBinary, nullable=False),
 )
 
 # Lists begin with the latest, or with the most; under one value of these they are listed and counted too.
@@ -277,7 +288,7 @@ statements = Table(
     Column("entry", LargeBinary, nullable=False),
     Index("ix_statements_report", "report", "position", "key"),
     Index("ix_statements_speaker", "speaker", "key"),
-    Index("ix_statements_incident", "incident"),
+    Index("ix_statements_incident", "incident", "speaker"),
 )
 
 forecasts = Table(
@@ -395,4 +406,42 @@ knowledge_states = Table(
     metadata,
     Column("digest", Word, primary_key=True),
     Column("entry", LargeBinary, nullable=False),
+)
+
+
+def _numbers(*names: str) -> list[Column[int]]:
+    return [Column(name, BigInteger, nullable=False) for name in names]
+
+
+# What is counted over the whole record, kept as it is written: see `running`.
+counts = Table(
+    "counts",
+    metadata,
+    Column("kind", Word, primary_key=True),
+    Column("value", Word, primary_key=True),
+    *_numbers("number", "contested"),
+)
+Index("ix_counts_kind", counts.c.kind, counts.c.number.desc(), counts.c.value)
+
+toll_counts = Table(
+    "toll_counts",
+    metadata,
+    Column("outcome", Word, primary_key=True),
+    # Those with a toll of it, and those in which it befell anybody.
+    *_numbers("number", "harmed", "low", "best", "high", "open"),
+)
+
+day_counts = Table(
+    "day_counts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    *_numbers("number", "contested", "low", "best", "high"),
+)
+
+cell_counts = Table(
+    "cell_counts",
+    metadata,
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    # The coordinates are added up in millionths of a degree.
+    *_numbers("number", "contested", "killed", "latitude", "longitude"),
 )

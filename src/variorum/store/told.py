@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,7 +13,8 @@ from variorum.store.cursors import Whole, marked, taken
 from variorum.store.database import batches
 from variorum.store.linking import report_keys
 from variorum.store.record import decoded
-from variorum.store.rows import add_rows, take_keys
+from variorum.store.rows import AT_ONCE, add_rows, take_keys
+from variorum.store.running import Running, count_claims, forget, number_of
 from variorum.store.search import index_words
 from variorum.store.tables import accounts, forecasts, reports, statements, statistics
 from variorum.store.values import Page, StatementFilter
@@ -45,33 +46,33 @@ class Told(Versions):
         """Drop the statistics of the reports with the ids *removed* and add *entries*."""
         with self.writing() as connection:
             note_change(connection)
-            _drop_of_reports(connection, statistics, removed)
+            running = Running()
+            _drop_of_reports(connection, running, statistics, removed)
             for batch in batches(entries):
                 known = report_keys(connection, (entry.report for entry in batch))
-                add_rows(
-                    connection,
-                    statistics,
-                    (
-                        {
-                            "report": known[entry.report],
-                            "position": entry.start,
-                            "measure": storable(entry.measure),
-                            "speaker": entry.speaker,
-                            "start": entry.period and entry.period.start,
-                            "end": entry.period and entry.period.end,
-                            "flagged": bool(entry.flags),
-                            "entry": _encode(entry),
-                        }
-                        for entry in batch
-                    ),
+                rows = (
+                    {
+                        "report": known[entry.report],
+                        "position": entry.start,
+                        "measure": storable(entry.measure),
+                        "speaker": entry.speaker,
+                        "start": entry.period and entry.period.start,
+                        "end": entry.period and entry.period.end,
+                        "flagged": bool(entry.flags),
+                        "entry": _encode(entry),
+                    }
+                    for entry in batch
                 )
+                running.rows(statistics, add_rows(connection, statistics, rows))
+            running.write(connection)
 
     def replace_statements(self, removed: Iterable[str] | None, entries: Iterable[StatementEntry]) -> None:
         """Drop the statements of the reports with the ids *removed* and add *entries*."""
         with self.writing() as connection:
             note_change(connection)
-            _drop_of_reports(connection, statements, removed)
-            for batch in batches(entries):
+            running = Running()
+            _drop_of_reports(connection, running, statements, removed)
+            for batch in batches(entries, AT_ONCE):
                 known = report_keys(connection, (entry.report for entry in batch))
                 made = take_keys(connection, statements, len(batch))
                 rows = [
@@ -88,32 +89,35 @@ class Told(Versions):
                     }
                     for key, entry in zip(made, batch, strict=True)
                 ]
-                add_rows(connection, statements, rows)
+                running.rows(statements, add_rows(connection, statements, rows))
+                for entry in batch:
+                    running.add("statements", entry.speaker, 1)
+                count_claims(connection, running, 1, _of(_among(made)))
                 index_words(connection, "statement_search", zip(made, (entry.quote for entry in batch), strict=True))
+            running.write(connection)
 
     def replace_forecasts(self, removed: Iterable[str] | None, entries: Iterable[Forecast]) -> None:
         """Drop the forecasts of the reports with the ids *removed* and add *entries*."""
         with self.writing() as connection:
             note_change(connection)
-            _drop_of_reports(connection, forecasts, removed)
+            running = Running()
+            _drop_of_reports(connection, running, forecasts, removed)
             for batch in batches(entries):
                 known = report_keys(connection, (entry.statement.report for entry in batch))
-                add_rows(
-                    connection,
-                    forecasts,
-                    (
-                        {
-                            "report": known[entry.statement.report],
-                            "position": entry.statement.start,
-                            "speaker": entry.statement.speaker,
-                            "said": entry.said.start,
-                            "start": entry.horizon and entry.horizon.start,
-                            "end": entry.horizon and entry.horizon.end,
-                            "entry": _encode(entry),
-                        }
-                        for entry in batch
-                    ),
+                rows = (
+                    {
+                        "report": known[entry.statement.report],
+                        "position": entry.statement.start,
+                        "speaker": entry.statement.speaker,
+                        "said": entry.said.start,
+                        "start": entry.horizon and entry.horizon.start,
+                        "end": entry.horizon and entry.horizon.end,
+                        "entry": _encode(entry),
+                    }
+                    for entry in batch
                 )
+                running.rows(forecasts, add_rows(connection, forecasts, rows))
+            running.write(connection)
 
     def statistics(self, report: str | None = None, *, flagged: bool | None = None) -> Iterator[StatisticEntry]:
         """Give the statistics, or those of *report*, or those on which something does (not) fit; as they are told."""
@@ -215,9 +219,8 @@ class Told(Versions):
             keys = [row.key for row in rows[:limit]]
             found = connection.execute(select(table.c.key, table.c.entry).where(table.c.key.in_(keys)))
             entries = {row.key: decoder.decode(row.entry) for row in found}
-            counted = select(func.count()).select_from(table).where(*where)
             asking = (table.name, report, *equal.items())
-            total = self.kept(asking, lambda: connection.scalar(counted) or 0)
+            total = self.kept(asking, lambda: _number(connection, table, equal, report, where))
         end = rows[limit - 1] if len(rows) > limit else None
         return Page(
             entries=tuple(entries[key] for key in keys),
@@ -226,16 +229,47 @@ class Told(Versions):
         )
 
 
+def _number(
+    connection: Connection,
+    table: Table,
+    equal: Mapping[str, Any],
+    report: str | None,
+    where: Sequence[ColumnElement[bool]],
+) -> int:
+    asked = {name for name, value in equal.items() if value is not None}
+    if report is None and not asked:
+        return number_of(connection, "rows", str(table.name))
+    if report is None and asked == {"speaker"} and table is statements:
+        return number_of(connection, "statements", equal["speaker"])
+    return connection.scalar(select(func.count()).select_from(table).where(*where)) or 0
+
+
 def _as_told(table: Table, report: str | None) -> Select[Any]:
     asked = select(table.c.entry).join_from(table, reports)
     asked = asked.order_by(reports.c.id, table.c.position, table.c.entry)
     return asked if report is None else asked.where(reports.c.id == report)
 
 
-def _drop_of_reports(connection: Connection, table: Table, removed: Iterable[str] | None) -> None:
+def _of(mine: ColumnElement[bool]) -> Callable[[Select[Any]], Select[Any]]:
+    return lambda asked: asked.where(mine)
+
+
+def _among(keys: Sequence[int]) -> ColumnElement[bool]:
+    """Ask for the statements with these keys, which `take_keys` has just given."""
+    return statements.c.key.between(keys[0], keys[-1])
+
+
+def _drop_of_reports(connection: Connection, running: Running, table: Table, removed: Iterable[str] | None) -> None:
     if removed is None:
-        connection.execute(delete(table))
+        running.rows(table, -connection.execute(delete(table)).rowcount)
+        if table is statements:
+            forget(connection, ("statements", "claims"))
         return
     for some in batches(removed):
-        keys = select(reports.c.key).where(reports.c.id.in_(some))
-        connection.execute(delete(table).where(table.c.report.in_(keys)))
+        mine = table.c.report.in_(select(reports.c.key).where(reports.c.id.in_(some)))
+        if table is statements:
+            said = select(statements.c.speaker, func.count()).where(mine).group_by(statements.c.speaker)
+            for speaker, number in connection.execute(said):
+                running.add("statements", speaker, -number)
+            count_claims(connection, running, -1, _of(mine))
+        running.rows(table, -connection.execute(delete(table).where(mine)).rowcount)

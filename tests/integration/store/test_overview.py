@@ -186,5 +186,5 @@ def test_huge_figures_do_not_raise(store: Store) -> None:
 def test_columns_are_derived_again(store: Store) -> None:
     """What follows from the entries is the same when it is written again."""
     before = (store.points(limit=10), store.totals(), store.incidents_of("abc"))
-    store.derive_incidents()
+    store.derive()
     assert (store.points(limit=10), store.totals(), store.incidents_of("abc")) == before
