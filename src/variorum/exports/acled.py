@@ -162,6 +162,8 @@ def _located(context: Context, entry: IncidentEntry, export: Export, place: Plac
     country, at = context.country(place), coordinates(place)
     if country is None or not country.acled_name:
         export.warn(entry.id, "country", "ACLED's name for the country is not known", place.country or place.name)
+    elif not country.acled_region:
+        export.warn(entry.id, "region", "ACLED's region of the country is not known", country.acled_name)
     if at is None:
         export.warn(entry.id, "latitude", "the coordinates are not known", place.name)
     row: dict[str, Cell] = {

@@ -101,6 +101,14 @@ def test_unlisted_group_keeps_its_name_and_has_no_kind() -> None:
     assert "ACLED's name and kind of the actor are not in the table" in reasons(made("acled", record(incident())))
 
 
+def test_region_that_is_not_known_stays_empty() -> None:
+    """Where the table has no region of a country, the cell is empty and a warning says so."""
+    there = incident(where=(Place(name="Tepic", level="settlement", country="MX", latitude=21.5, longitude=-104.9),))
+    (row,) = read_csv("acled", there)
+    assert (row["country"], row["region"]) == ("Mexico", "")
+    assert "ACLED's region of the country is not known" in reasons(made("acled", record(there)))
+
+
 def test_civilians_are_targeted_only_alone() -> None:
     """Civilians who are the only target are actor 2 and targeted; those hurt in passing go with actor 2."""
     dead = estimate("civilian", 3, 3, 3)

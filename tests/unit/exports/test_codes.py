@@ -103,5 +103,5 @@ def test_regions_are_those_of_the_data_sets() -> None:
             assert country.ucdp_region, code
             assert country.ucdp_name, code
         if code not in former:
-            assert country.acled_region, code
+            assert bool(country.acled_region) != (code in {"MX", "ZM", "ZW"}), code  # those that could not be verified
             assert country.acled_name, code
