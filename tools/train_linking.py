@@ -6,8 +6,9 @@ Fit the weights by which incidents are linked, and measure linking on what was h
 
 Reports are read by the reader as it is; its incidents are aligned with the keys by the words of their mentions, so that
 the weights fit what the reader gives, mistakes included. `--keys` are answer keys with their texts and
-``clusters*.yaml``; `--shootings` is a gun-violence registry with its reports; `--events` is ECB+ as JSON lines. Half of
-the towns and of the topics is held out; probabilities are calibrated on the one half and tabled on the other.
+``clusters*.yaml``; `--shootings` is a gun-violence registry with its reports, which are read with their dates and once
+more without; `--events` is ECB+ as JSON lines. Half of the towns and of the topics is held out; probabilities are
+calibrated on the one half and tabled on the other.
 Accounts are kept in `--cache` and not read again.
 """
 
@@ -44,6 +45,10 @@ RIDGE = 1.0
 FOR = ("_same", "_shared", "_near", "_same_day", "_overlaps", "_words", "_alike", "report_names")
 AGAINST = ("_apart", "_after_publication", "_swapped")
 DOCUMENTS_OF_A_TOPIC = 9
+MOST_PAIRS = 1500
+"""The pairs that a set weighs as much as, at the most."""
+OF_OTHERS = 2.0
+"""How much a pair of keys or of ECB+ weighs against one of shootings, which are many and alike."""
 
 
 @dataclass
@@ -54,6 +59,7 @@ class Labelled:
     cases: list[Case]
     labels: dict[Member, str]
     main: set[Member]
+    weight: float = OF_OTHERS
 
     def pairs(self) -> list[tuple[Pair, bool]]:
         """Give the candidate pairs of which the truth is known."""
@@ -177,7 +183,7 @@ def _aligned(account: Account, spans: dict[str, list[tuple[int, int]]]) -> dict[
 # Shootings: the incident of each report that the registry has it for.
 
 
-def shootings(rows: list[Any], towns: list[Any], name: str, most: int, cache: Path) -> Labelled:
+def shootings(rows: list[Any], towns: list[Any], name: str, most: int, cache: Path, *, dated: bool = True) -> Labelled:
     chosen, facts = [], {}
     for town in towns:
         docs = [(r, d) for r in rows if (r.get("state"), r.get("city_or_county")) == town for d in r["docs"]]
@@ -188,21 +194,26 @@ def shootings(rows: list[Any], towns: list[Any], name: str, most: int, cache: Pa
 
     def reports() -> Iterator[Report]:
         for row, doc in chosen:
-            try:
-                day = date.fromisoformat(doc["dct"])
-                published = Published(start=day, end=day, basis="metadata")
-            except (TypeError, ValueError):
-                published = Published()
+            published = _published(doc["dct"]) if dated else Published()
             text = f"{doc['title'] or ''}\n{doc['content'] or ''}"
             yield make_report(f"{row['incident_id']}-{doc['id'][:10]}", text, published)
 
-    accounts = read_all(f"shootings-{name}", reports, cache)
+    name = f"shootings-{name}" + "-undated" * (not dated)
+    accounts = read_all(name, reports, cache)
     labels = {}
     for account in accounts:
         row = facts[account.report.id]
         if (main := _main(account, datetime.strptime(row["date"], "%B %d, %Y").date())) is not None:
             labels[Member(report=account.report.id, incident=main)] = str(row["incident_id"])
-    return Labelled(f"shootings-{name}", to_cases(accounts), labels, set(labels))
+    return Labelled(name, to_cases(accounts), labels, set(labels), weight=1.0)
+
+
+def _published(day: str | None) -> Published:
+    try:
+        start = date.fromisoformat(day or "")
+    except ValueError:
+        return Published()
+    return Published(start=start, end=start, basis="metadata")
 
 
 def _main(account: Account, day: date) -> str | None:
@@ -272,14 +283,14 @@ def _told(doc: Any) -> tuple[str, dict[str, list[tuple[int, int]]]]:
 
 
 def design(sets: list[Labelled]) -> tuple[list[str], Any, Any, Any]:
-    """Give names, observations, truth and weights; each set weighs the same, and so do its two truths."""
+    """Give names, observations, truth and weights; none of the sets weighs more than `MOST_PAIRS` of its pairs."""
     rows, truth, weights = [], [], []
     for data in sets:
         profiles, pairs = data.profiles(), data.pairs()
         for (a, b), same in pairs:
             rows.append(comparison.observe(profiles[a], profiles[b]))
             truth.append(same)
-            weights.append(min(1.0, 1500 / len(pairs)))
+            weights.append(data.weight * min(1.0, MOST_PAIRS / len(pairs)))
     names = sorted({name for row in rows for name in row})
     matrix = np.array([[row.get(name, 0.0) for name in names] + [1.0] for row in rows])
     return [*names, "constant"], matrix, np.array(truth, float), np.array(weights)
@@ -372,10 +383,12 @@ def main() -> None:
     half = options.reports // 2
     train = [
         shootings(rows, towns[::2], "train", options.reports, options.cache),
+        shootings(rows, towns[::2], "train", options.reports, options.cache, dated=False),
         events(docs, set(topics[::2]), "train", half, options.cache),
     ]
     held = [
         shootings(rows, towns[1::2], "held", options.reports, options.cache),
+        shootings(rows, towns[1::2], "held", options.reports, options.cache, dated=False),
         events(docs, set(topics[1::2]), "held", half, options.cache),
     ]
     small = [keyed(keys, texts, options.cache) for keys, texts in options.keys]

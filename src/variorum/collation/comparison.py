@@ -16,12 +16,16 @@ from importlib.resources import files
 from math import exp, log, log1p, log2, sqrt
 
 from variorum.collation.cases import Case
-from variorum.collation.profiles import Days, Profile, kilometres, profile_of, tables
+from variorum.collation.profiles import Days, Profile, Spot, kilometres, profile_of, tables, weight
 
 FAR_DAYS = 60
 """Cases further apart than this are of different happenings, whatever else they share."""
 
 _SAME_SPOT_KM = 3.0
+_WITHIN = "within_"
+_AGAINST = "_apart"
+_MUCH = 5.0
+"""The natural logarithm of what equal figures multiply to where they say no more: 5 and 3, or 150."""
 _OPEN = 10**9
 _SLACK = 1e-3
 """More than rounding can add to the odds."""
@@ -60,8 +64,9 @@ def likely(a: Case, b: Case, least: float) -> float | None:
     p, q = profile_of(a), profile_of(b)
     needed = log(least / (1 - least)) - load_weights().get("constant", 0.0) - _SLACK
     found = _far() if _are_far(p, q) else {}
-    for step, open_still in [] if found else zip(_STEPS, _most_later(), strict=True):
-        found.update(_observed(step(p, q)))
+    prefix = _prefix(p, q)
+    for step, open_still in [] if found else zip(_STEPS, _most_later(prefix), strict=True):
+        found.update(_observed(step(p, q), prefix))
         if sum(_contributions(found)) + open_still < needed:
             return None
     exact = _probability(_contributions(found))
@@ -76,8 +81,13 @@ def compare_profiles(a: Profile, b: Profile) -> Comparison:
     """
     weights = load_weights()
     found = observe(a, b)
-    evidence = ((name, value, weights.get(name, 0.0) * value) for name, value in found.items())
+    evidence = ((plain(name), value, weights.get(name, 0.0) * value) for name, value in found.items())
     return Comparison(_probability(_contributions(found)), tuple(sorted(evidence, key=lambda e: (-abs(e[2]), e[0]))))
+
+
+def plain(name: str) -> str:
+    """Give the name of an observation in evidence, which is the same for two incidents of one report."""
+    return name.removeprefix(_WITHIN)
 
 
 def _contributions(found: Mapping[str, float]) -> list[float]:
@@ -99,14 +109,29 @@ def load_weights() -> dict[str, float]:
 
 
 def observe(a: Profile, b: Profile) -> dict[str, float]:
-    """Give the observations on two profiles by name, each from 0 to 1, those that are 0 left out."""
+    """
+    Give the observations on two profiles by name, each from 0 to 1, those that are 0 left out.
+
+    Those on two incidents of one report have names of their own, since they weigh otherwise: what a report tells apart
+    is likely to be two, and its own words are like one another wherever they stand.
+    """
     if _are_far(a, b):
         return _far()
-    return {name: value for step in _STEPS for name, value in _observed(step(a, b)).items()}
+    prefix = _prefix(a, b)
+    return {name: value for step in _STEPS for name, value in _observed(step(a, b), prefix).items()}
 
 
-def _observed(found: Mapping[str, float]) -> dict[str, float]:
-    return {name: round(value, 6) for name, value in found.items() if value > 0}
+def _observed(found: Mapping[str, float], prefix: str) -> dict[str, float]:
+    # What tells two happenings apart does so anywhere.
+    return {
+        name if name.endswith(_AGAINST) else prefix + name: round(value, 6)
+        for name, value in found.items()
+        if value > 0
+    }
+
+
+def _prefix(a: Profile, b: Profile) -> str:
+    return _WITHIN if a.member.report == b.member.report else ""
 
 
 def _are_far(a: Profile, b: Profile) -> bool:
@@ -127,6 +152,7 @@ def _facts(a: Profile, b: Profile) -> dict[str, float]:
         **_figures(a, b),
         **_names(a, b),
         **({"same_report": 1.0} if a.member.report == b.member.report else {}),
+        **({} if a.days and b.days else {"time_unknown": 1.0}),
     }
 
 
@@ -177,13 +203,11 @@ def _places(a: Profile, b: Profile) -> dict[str, float]:
     if not a.spots or not b.spots:
         return {"place_unknown": 1.0}
     pairs = [(s, t) for s in a.spots for t in b.spots]
-    if any(
-        s.fine and s.name == t.name and (not s.country or not t.country or s.country == t.country) for s, t in pairs
-    ):
-        return {"place_same": 1.0}
     distances = [(km, s, t) for s, t in pairs if s.fine and t.fine and (km := kilometres(s, t)) is not None]
+    if shared := {s.name for s, t in pairs if _named_as(s, t)}:
+        return {"place_same": _of_fewer(len(shared), a, b)}
     if distances and min(d[0] for d in distances) <= _SAME_SPOT_KM:
-        return {"place_same": 1.0}
+        return {"place_same": _of_fewer(1, a, b)}
     if a.countries and b.countries and not a.countries & b.countries:
         return {"country_apart": 1.0}
     if distances:
@@ -192,6 +216,15 @@ def _places(a: Profile, b: Profile) -> dict[str, float]:
     if a.provinces and b.provinces:
         return {"province_same" if a.provinces & b.provinces else "province_apart": 1.0}
     return {"country_same": 1.0} if a.countries & b.countries else {}
+
+
+def _named_as(s: Spot, t: Spot) -> bool:
+    return s.fine and s.name == t.name and (not s.country or not t.country or s.country == t.country)
+
+
+def _of_fewer(shared: int, a: Profile, b: Profile) -> float:
+    """Give the share of the places of that profile which has fewer: one of several may be named for another reason."""
+    return shared / min(len({s.name for s in p.spots if s.fine}) for p in (a, b))
 
 
 def _parties(a: Profile, b: Profile) -> dict[str, float]:
@@ -215,21 +248,24 @@ def _parties(a: Profile, b: Profile) -> dict[str, float]:
 
 
 def _figures(a: Profile, b: Profile) -> dict[str, float]:
-    """Compare counts of one outcome: an equal one speaks the louder the larger, unequal ones the further apart."""
-    same, apart, compared = 0.0, _OPEN * 1.0, False
+    """Compare counts of one outcome: equal ones speak the louder the larger, unequal ones the further apart."""
+    equal: set[tuple[str, int]] = set()
+    apart, compared = _OPEN * 1.0, False
     for outcome, low, high in a.figures:
         for other, least, most in b.figures:
             if other != outcome:
                 continue
             compared = True
             if low == least:
-                same = max(same, 1 - 1 / (1 + low / 2))
+                equal.add((outcome, low))
             highest, most_of_both = (_OPEN if high is None else high), (_OPEN if most is None else most)
             meets = low <= most_of_both and least <= highest
             apart = 0.0 if meets else min(apart, abs(log(low / least)) / log(5))
     if not compared:
         return {}
-    return {"figures_same": same} if same else {"figures_apart": min(1.0, apart)}
+    if equal:
+        return {"figures_same": min(1.0, sum(log1p(low) for _, low in sorted(equal)) / _MUCH)}
+    return {"figures_apart": min(1.0, apart)}
 
 
 def _names(a: Profile, b: Profile) -> dict[str, float]:
@@ -241,7 +277,7 @@ def _names(a: Profile, b: Profile) -> dict[str, float]:
 def _proper_nouns(a: Profile, b: Profile) -> dict[str, float]:
     if a.member.report == b.member.report:
         return {}
-    found = {"report_names": _alike(a.capitals, b.capitals)}
+    found = {"report_names": _alike(a.capitals & b.capitals, a.capitals_weight, b.capitals_weight)}
     if a.leads and b.leads:
         found["both_lead"] = 1.0
         found["both_lead_alike"] = found["report_names"]
@@ -249,7 +285,10 @@ def _proper_nouns(a: Profile, b: Profile) -> dict[str, float]:
 
 
 def _nearby(a: Profile, b: Profile) -> dict[str, float]:
-    return {"nearby_words": _alike(a.nearby, b.nearby)}
+    return {
+        "nearby_words": _alike(a.nearby & b.nearby, a.nearby_weight, b.nearby_weight),
+        "mention_words": len(a.heads & b.heads) / sqrt(len(a.heads) * len(b.heads)) if a.heads and b.heads else 0.0,
+    }
 
 
 def _shared_text(a: Profile, b: Profile) -> dict[str, float]:
@@ -261,20 +300,21 @@ def _shared_text(a: Profile, b: Profile) -> dict[str, float]:
     return {"text_shared": len(shared.intersection(least)) / len(least)}
 
 
-def _alike(a: frozenset[str], b: frozenset[str]) -> float:
-    """Give the cosine of two sets."""
-    return len(a & b) / sqrt(len(a) * len(b)) if a and b else 0.0
+def _alike(shared: frozenset[str], weight_of_one: int, weight_of_other: int) -> float:
+    """Give the cosine of two sets of words by what they share, rare words weighing more."""
+    product = weight_of_one * weight_of_other
+    return weight(shared) / sqrt(product) if product else 0.0
 
 
 _Step = Callable[[Profile, Profile], dict[str, float]]
 
 # What is observed in turn, by what it costs; beside it the observations that each can make on the texts.
 _STEPS: tuple[_Step, ...] = (_facts, _proper_nouns, _nearby, _shared_text)
-_OF_TEXTS = (("report_names", "both_lead", "both_lead_alike"), ("nearby_words",), ("text_shared",))
+_OF_TEXTS = (("report_names", "both_lead", "both_lead_alike"), ("nearby_words", "mention_words"), ("text_shared",))
 
 
 @cache
-def _most_later() -> tuple[float, ...]:
+def _most_later(prefix: str) -> tuple[float, ...]:
     """Give the most that can be added to the odds after each step, as no observation is more than 1."""
-    most = [sum(max(0.0, load_weights().get(name, 0.0)) for name in names) for names in _OF_TEXTS]
+    most = [sum(max(0.0, load_weights().get(prefix + name, 0.0)) for name in names) for names in _OF_TEXTS]
     return tuple(sum(most[step:]) for step in range(len(_STEPS)))

@@ -25,6 +25,9 @@ NEWS_DAYS = 10
 """How long before its publication a report's happenings without a time are presumed to have been."""
 
 _WORD = re.compile(r"\w+")
+_ENDINGS = ("ings", "ing", "ers", "er", "ed", "es", "s", "e")
+_SHORTEST = 4
+_RAREST = 20
 _FINE = frozenset({"site", "settlement", "district"})
 _NEARBY = 150
 _SHINGLE = 4
@@ -36,6 +39,18 @@ _MENTIONS = 6
 def tables() -> dict[str, Any]:
     """Load the tables of types and words that linking goes by."""
     return tomllib.loads(files("variorum.collation").joinpath("data/linking.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _squares() -> dict[str, int]:
+    text = files("variorum.collation").joinpath("data/rarities.toml").read_text(encoding="utf-8")
+    return {w: int(rarity) ** 2 for rarity, words in tomllib.loads(text)["rarities"].items() for w in words.split()}
+
+
+def weight(words: Iterable[str]) -> int:
+    """Add up the squares of how rare words are in the news; as whole numbers, so that their order changes nothing."""
+    squares = _squares()
+    return sum(squares.get(word, _RAREST**2) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +108,24 @@ class Profile:
         return _nearby(self.text, self.mentions)
 
     @cached_property
+    def nearby_weight(self) -> int:
+        """Give the weight of the words around the mentions."""
+        return weight(self.nearby)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Give the words of the mentions, without their endings."""
+        return frozenset(_stem(word) for start, end in self.mentions for word in _content(self.text[start:end]))
+
+    @cached_property
     def capitals(self) -> frozenset[str]:
         """Give the proper nouns of the report."""
         return _capitals(self.text)
+
+    @cached_property
+    def capitals_weight(self) -> int:
+        """Give the weight of the proper nouns of the report."""
+        return weight(self.capitals)
 
     @cached_property
     def sketch(self) -> frozenset[int]:
@@ -215,6 +245,11 @@ def _stop_words() -> frozenset[str]:
 
 def _content(text: str) -> frozenset[str]:
     return frozenset(w for w in _WORD.findall(text.casefold()) if len(w) > 2 and w not in _stop_words())
+
+
+def _stem(word: str) -> str:
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST), "")
+    return word.removesuffix(ending)
 
 
 def _nearby(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[str]:

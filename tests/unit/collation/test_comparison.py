@@ -70,6 +70,48 @@ def test_contributions_are_weights_times_values() -> None:
         assert contribution == pytest.approx(weights.get(name, 0.0) * value)
 
 
+def test_two_of_one_report_have_weights_of_their_own() -> None:
+    """What a report tells apart is compared by the same observations, which weigh otherwise."""
+    one, other = told("a"), told("a", incident_id="i2")
+    weights = load_weights()
+    found = {name: contribution for name, _, contribution in compare(one, other).evidence}
+    assert found["type_same"] == weights["within_type_same"] != weights["type_same"]
+
+
+def test_a_large_figure_in_common_says_more_than_a_small_one() -> None:
+    """Two reports of forty dead are sooner one happening than two of one."""
+
+    def figures(low: int) -> float:
+        said = [case(r, harm(f"Gunmen killed [{low}] people.", low)) for r in "ab"]
+        return next(value for name, value, _ in compare(*said).evidence if name == "figures_same")
+
+    assert 0 < figures(1) < figures(40) < 1
+
+
+def test_one_of_several_places_in_common_says_less() -> None:
+    """A place that both name weighs less where both name others too."""
+    tani, nadir = (place(n, level="district", country="AF", province="Khost") for n in ("Tani", "Nadir Shah Kot"))
+    gurbuz = place("Gurbuz", level="district", country="AF", province="Khost")
+
+    def same(*where: Any) -> float:
+        found = compare(told("a", where=(tani, nadir)), told("b", where=where)).evidence
+        return next(value for name, value, _ in found if name == "place_same")
+
+    assert same(tani, gurbuz) < same(tani)
+
+
+def test_rare_words_in_common_say_more_than_common_ones() -> None:
+    """Reports that share an odd word are liker than those that share one of every report's."""
+
+    def alike(text: str, other: str) -> float:
+        said = [case(r, harm(t, 3)) for r, t in (("a", text), ("b", other))]
+        return next((value for name, value, _ in compare(*said).evidence if name == "nearby_words"), 0.0)
+
+    rare = alike("Near the aqueduct, gunmen killed [three] men.", "At an aqueduct, someone murdered [three] guards.")
+    common = alike("Near the city, gunmen killed [three] men.", "At a city, someone murdered [three] guards.")
+    assert rare > common
+
+
 def test_what_is_apart_never_speaks_for_one_happening() -> None:
     """The signs of the weights agree with the names."""
     assert all(w <= 0 for n, w in load_weights().items() if n.endswith("_apart"))
