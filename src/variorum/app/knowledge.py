@@ -11,20 +11,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from variorum.app.clock import current_user, now
 from variorum.app.read import MakeReader, ReportReader, kept_reader
-from variorum.collation import actors as collated_actors
 from variorum.collation import lineage
+from variorum.collation.actors import forget_catalogued
 from variorum.errors import ListMissing, ListRowBad, ListUnusable
 from variorum.knowledge import Additions, in_use, use
 from variorum.knowledge.actors import listed_actors
 from variorum.knowledge.gazetteer import load_gazetteer
 from variorum.model import Account, Report
 from variorum.model.knowledge import KnowledgeKind, KnowledgeList, KnownActor
-from variorum.sources.lists import ActorFormat, pack_places, read_actors, read_places
+from variorum.sources.lists import ActorFormat, Found, pack_places, read_actors, read_places
 from variorum.store import LogEntry, Store, open_store
 
 SHORT = 12
@@ -70,8 +71,7 @@ def give_places(
     use(Additions())
     found = read_places(path, load_gazetteer(), columns=columns)
     content, digest = pack_places(found.entries)
-    entry = _keep(store, "places", path, name, content, digest, len(found.entries), user)
-    return Given(entry=entry[0], unchanged=entry[1], faults=tuple(found.faults), known=found.known, other=found.other)
+    return _give(store, "places", path, name, found, content, digest, user)
 
 
 def give_actors(
@@ -91,20 +91,20 @@ def give_actors(
     """
     found = read_actors(path, form=form, columns=columns)
     content = _encode(found.entries)
-    entry = _keep(store, "actors", path, name, content, sha256(content).hexdigest(), len(found.entries), user)
-    return Given(entry=entry[0], unchanged=entry[1], faults=tuple(found.faults), other=found.other)
+    return _give(store, "actors", path, name, found, content, sha256(content).hexdigest(), user)
 
 
-def _keep(
+def _give(
     store: Store,
     kind: KnowledgeKind,
     path: Path,
     name: str | None,
+    found: Found[Any],
     content: bytes,
     digest: str,
-    entries: int,
     user: str | None,
-) -> tuple[KnowledgeList, bool]:
+) -> Given:
+    entries = len(found.entries)
     called = (name or path.stem)[:MAX_NAME]
     try:
         with path.open("rb") as file:
@@ -116,7 +116,7 @@ def _keep(
     with store.transaction():
         mine = [known for known in store.knowledge(kind) if known.name == called]
         if mine and not mine[-1].removed and mine[-1].digest == digest:
-            return mine[-1], True
+            return _given(mine[-1], found, unchanged=True)
         entry = KnowledgeList(
             kind=kind,
             name=called,
@@ -130,7 +130,11 @@ def _keep(
         )
         store.save_knowledge(entry, content)
         _note(store, entry, f"{kind} {called}, version {entry.version}: {entries} of {path.name}")
-    return entry, False
+    return _given(entry, found)
+
+
+def _given(entry: KnowledgeList, found: Found[Any], *, unchanged: bool = False) -> Given:
+    return Given(entry=entry, faults=tuple(found.faults), known=found.known, other=found.other, unchanged=unchanged)
 
 
 def remove_list(store: Store, kind: KnowledgeKind, name: str, *, user: str | None = None) -> KnowledgeList:
@@ -177,7 +181,7 @@ def _use(store: Store, digest: str, lists: tuple[KnowledgeList, ...]) -> None:
         return
     use(_loaded(store, digest, lists))
     # What was looked up in other lists.
-    collated_actors._found_by.cache_clear()
+    forget_catalogued()
     lineage.outlet_of.cache_clear()
     lineage.publisher_of.cache_clear()
 

@@ -88,6 +88,11 @@ def catalogued(actor: Actor) -> Known | None:
     return known
 
 
+def forget_catalogued() -> None:
+    """Forget what was looked up in the catalogue; to be called when another one comes into use."""
+    _found_by.cache_clear()
+
+
 def _found(actor: Actor) -> Known | None:
     return _found_by(actor.name, actor.country)
 
