@@ -20,6 +20,7 @@ from threadpoolctl import ThreadpoolController
 from variorum_en import lemmas, trees
 from variorum_en.annotations import Argument, Attribution, Trigger, register
 from variorum_en.encoder import Encoder, Floats, Output, softmax
+from variorum_en.encoding import Chunk
 from variorum_en.tags import best_path
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ TRIGGER_THRESHOLD = 0.15
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’)]")
-_BITS = 0xFFFF_FFFF_FFFF_FFFF
+_MINUS_ONE = 0xFFFF_FFFF_FFFF_FFFF
 """spaCy reads negative offsets back from the bits of an unsigned number."""
 
 
@@ -86,43 +87,48 @@ class VariorumEn:
         The encoder's int8 scales are taken over a whole batch, so that a batch must never hold words of another
         document: what is read in a report would depend on what was read beside it.
         """
-        pieces = [part for piece in split(doc) for part in self._fitting(doc, piece)]
-        encoded = [self.encoder.pieces.chunk([doc[i].text for i in p.tokens], p.breaks) for p in pieces]
-        outputs = self.encoder.run(encoded)
+        texts = [token.text for token in doc]
+        parts = [part for piece in split(doc) for part in self._fitting(texts, piece)]
+        outputs = self.encoder.run([chunk for _, chunk in parts])
         # The products are small: spread over cores, they cost more than they gain, and hold up other processes.
         with _blas().limit(limits=1, user_api="blas"):
-            self._annotate(doc, list(zip(pieces, outputs, strict=True)))
+            self._annotate(doc, texts, [(piece, output) for (piece, _), output in zip(parts, outputs, strict=True)])
         return doc
 
-    def _fitting(self, doc: Doc, piece: Piece) -> Iterator[Piece]:
-        """Cut a chunk whose words are so odd that the network has no positions for all their pieces."""
-        size = sum(len(self.encoder.pieces.pieces(doc[i].text)) for i in piece.tokens)
-        if size <= MAX_PIECES or len(piece.tokens) < 2:
-            yield piece
+    def _fitting(self, texts: Sequence[str], piece: Piece) -> Iterator[tuple[Piece, Chunk]]:
+        """Encode a chunk; cut one whose words are so odd that the network has no positions for all their pieces."""
+        chunk = self.encoder.pieces.chunk([texts[i] for i in piece.tokens], piece.breaks)
+        if chunk.last[-1] <= MAX_PIECES or len(piece.tokens) < 2:
+            yield piece, chunk
             return
         middle = len(piece.tokens) // 2
         cut = next((k for k in range(middle, middle // 2, -1) if piece.stops[k - 1] or k in piece.breaks), middle)
         for a, b in ((0, cut), (cut, len(piece.tokens))):
             breaks = frozenset({0, *(k - a for k in piece.breaks if a <= k < b)})
-            yield from self._fitting(doc, Piece(piece.tokens[a:b], breaks, piece.stops[a:b]))
+            yield from self._fitting(texts, Piece(piece.tokens[a:b], breaks, piece.stops[a:b]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:  # noqa: ARG002 - spaCy passes it
         """Annotate documents in order, each by itself."""
         yield from map(self, stream)
 
-    def _annotate(self, doc: Doc, parts: list[tuple[Piece, Output]]) -> None:
-        strings = doc.vocab.strings
+    def _annotate(self, doc: Doc, texts: Sequence[str], parts: list[tuple[Piece, Output]]) -> None:
+        strings, labels = doc.vocab.strings, self.encoder.labels
         columns = [POS, TAG, LEMMA, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]
+        # What no chunk covers is white space, which hangs on the word before it.
         rows = np.zeros((len(doc), len(columns)), dtype=np.uint64)
-        names = {k: [strings.add(x) for x in self.encoder.labels[k]] for k in ("xpos", "deps")}
-        upos = [strings.add(x) for x in self.encoder.labels["upos"]]
-        space, under = strings.add("SPACE"), strings.add("_SP")
+        rows[:, 0], rows[:, 1] = strings.add("SPACE"), strings.add("_SP")
+        rows[1:, 4] = rows[:, 5] = _MINUS_ONE
+        rows[:, 6] = 2
+        upos, xpos, relations = (
+            np.array([strings.add(label) for label in labels[kind]], dtype=np.uint64)
+            for kind in ("upos", "xpos", "deps")
+        )
+        root = labels["deps"].index("root")
         attributions: list[Attribution] = []
         triggers: list[Trigger] = []
         vectors = np.zeros((len(doc), self.encoder.hidden), dtype=np.float32) if len(doc) else None
-        covered: set[int] = set()
+        covered = [False] * len(doc)
         for piece, output in parts:
-            covered.update(piece.tokens)
             at = np.array(piece.tokens)
             if vectors is not None:
                 vectors[at] = output.words
@@ -130,30 +136,28 @@ class VariorumEn:
             deps = self.encoder.score_at("deps", output.left["label"][1:], output.right["label"][heads]).argmax(-1)
             tag, pos = output.tags["xpos"].argmax(-1), output.tags["upos"].argmax(-1)
             rule = output.tags["lemma"].argmax(-1)
-            entity = best_path(output.tags["entity"], self.encoder.labels["entity"], starts)
-            root = self.encoder.labels["deps"].index("root")
-            for k, i in enumerate(piece.tokens):
-                text = doc[i].text
-                proper = self.encoder.labels["upos"][pos[k]] == "PROPN"
-                lemma = lemmas.apply(text, self.lemma_rules[rule[k]], keep_case=proper)
-                head = int(heads[k])
-                dep = root if head == 0 else int(deps[k])
-                label = self.encoder.labels["entity"][entity[k]]
-                # White space between two words is a token of its own, outside every entity.
-                begins = label[0] == "B" or (k > 0 and piece.tokens[k - 1] != i - 1)
-                iob, kind = (2, 0) if label == "O" else (3 if begins else 1, strings.add(label[2:]))
-                offset = 0 if head == 0 else piece.tokens[head - 1] - i
-                values = (
-                    upos[pos[k]], names["xpos"][tag[k]], strings.add(lemma), names["deps"][dep], offset,
-                    1 if k in starts else -1, iob, kind,
-                )  # fmt: skip
-                rows[i] = [v & _BITS for v in values]
+            entity = best_path(output.tags["entity"], labels["entity"], starts)
+            rows[at, 0], rows[at, 1] = upos[pos], xpos[tag]
+            rows[at, 3] = relations[np.where(heads == 0, root, deps)]
+            rows[at, 4] = np.where(heads == 0, 0, at[heads - 1] - at).astype(np.uint64)
+            rows[at[sorted(starts)], 5] = 1
+            proper = [labels["upos"][k] == "PROPN" for k in pos.tolist()]
+            lemma = []
+            for i, number, keep_case in zip(piece.tokens, rule.tolist(), proper, strict=True):
+                covered[i] = True
+                lemma.append(strings.add(lemmas.apply(texts[i], self.lemma_rules[number], keep_case=keep_case)))
+            rows[at, 2] = lemma
+            for k, number in enumerate(entity):
+                label = labels["entity"][number]
+                if label != "O":
+                    # White space between two words is a token of its own, outside every entity.
+                    begins = label[0] == "B" or (k > 0 and piece.tokens[k - 1] != piece.tokens[k] - 1)
+                    rows[piece.tokens[k], 6:] = 3 if begins else 1, strings.add(label[2:])
             attributions += self._attributions(piece, output)
             triggers += self._triggers(piece, output, triggers)
-        for i in range(len(doc)):
-            if i not in covered:
-                offset = -1 if i else 0
-                rows[i] = [v & _BITS for v in (space, under, strings.add(doc[i].text), 0, offset, -1, 2, 0)]
+        for i, inside in enumerate(covered):
+            if not inside:
+                rows[i, 2] = strings.add(texts[i])
         if len(doc):
             doc.from_array(columns, rows)
             doc.tensor = vectors
@@ -163,7 +167,7 @@ class VariorumEn:
     def _parse(self, piece: Piece, output: Output) -> tuple[np.ndarray, set[int]]:
         """Cut into sentences and find their trees; give heads (0 the root, else 1 + position) and sentence starts."""
         n = len(piece.tokens)
-        begin = output.tags["sentence"][:, 1] - output.tags["sentence"][:, 0]
+        begin = (output.tags["sentence"][:, 1] - output.tags["sentence"][:, 0]).tolist()
         starts, last = [], 0
         for k in range(n):
             bar = AFTER_STOP if k and piece.stops[k - 1] else ELSEWHERE
@@ -180,16 +184,17 @@ class VariorumEn:
     def _attributions(self, piece: Piece, output: Output) -> Iterator[Attribution]:
         labels = self.encoder.labels["cue"]
         probabilities = softmax(output.tags["cue"])
-        tags = [labels[i] for i in probabilities.argmax(-1)]
-        for k, tag in enumerate(tags):
-            if tag != "B-cue":
-                continue
+        tags = [labels[i] for i in probabilities.argmax(-1).tolist()]
+        cues = [k for k, tag in enumerate(tags) if tag == "B-cue"]
+        if not cues:
+            return
+        scores = self.encoder.score("pointer", output.left["pointer"][np.array(cues) + 1], output.right["pointer"])
+        for n, k in enumerate(cues):
             end = k + 1
             while end < len(tags) and tags[end] == "I-cue":
                 end += 1
-            scores = self.encoder.score("pointer", output.left["pointer"][k + 1 : k + 2], output.right["pointer"])[:, 0]
-            source = _best_span(scores[0], scores[1], optional=True)
-            content = _best_span(scores[2], scores[3], optional=False)
+            source = _best_span(scores[0, n], scores[1, n], optional=True)
+            content = _best_span(scores[2, n], scores[3, n], optional=False)
             if content is None:
                 continue
             yield Attribution(
@@ -211,9 +216,7 @@ class VariorumEn:
             for name in ("type", "outcome")
         }
         runs: list[tuple[int, int]] = []
-        for k in range(len(piece.tokens)):
-            if not best["type"][k] and not best["outcome"][k]:
-                continue
+        for k in np.flatnonzero(best["type"] | best["outcome"]).tolist():
             if runs and runs[-1][1] == k and k not in piece.breaks:
                 a = runs[-1][0]
                 if all(best[name][a] == best[name][k] for name in ("type", "outcome")):
@@ -241,7 +244,7 @@ class VariorumEn:
                 type=names["type"] if best["type"][a] else None,
                 outcome=names["outcome"] if best["outcome"][a] else None,
                 score=float(max(1 - kinds["type"][a:b, 0].min(), 1 - kinds["outcome"][a:b, 0].min())),
-                actual=float(kinds["actual"][a:b, 1].mean()),
+                actual=float(_mean(kinds["actual"][a:b, 1])),
                 arguments=tuple(self._arguments(piece, roles[r], b - 1)),
                 same=tuple(earlier),
                 vector=vectors[r],
@@ -250,36 +253,35 @@ class VariorumEn:
     def _arguments(self, piece: Piece, roles: Floats, anchor: int) -> Iterator[Argument]:
         names = self.encoder.labels["role"]
         best = np.where(1 - roles[:, 0] >= ROLE_THRESHOLD, 1 + roles[:, 1:].argmax(-1), 0)
-        k = 0
-        while k < len(best):
-            if not best[k] or k == anchor:
-                k += 1
+        best[anchor] = 0
+        end = 0
+        for k in np.flatnonzero(best).tolist():
+            if k < end:
                 continue
             end = k + 1
-            while end < len(best) and best[end] == best[k] and end not in piece.breaks and end != anchor:
+            while end < len(best) and best[end] == best[k] and end not in piece.breaks:
                 end += 1
             yield Argument(
-                piece.tokens[k], piece.tokens[end - 1] + 1, names[best[k]], float(1 - roles[k:end, 0].mean())
+                piece.tokens[k], piece.tokens[end - 1] + 1, names[best[k]], float(1 - _mean(roles[k:end, 0]))
             )
-            k = end
 
 
 def split(doc: Doc) -> list[Piece]:
     """Pack paragraphs into chunks; white-space tokens belong to none."""
+    texts = [token.text for token in doc]
     paragraphs: list[list[int]] = [[]]
     for token in doc:
-        if token.is_space:
-            if "\n" in token.text or "\r" in token.text or "\u2029" in token.text:
-                paragraphs.append([])
-        else:
+        if not token.is_space:
             paragraphs[-1].append(token.i)
+        elif any(mark in texts[token.i] for mark in "\n\r\u2029"):
+            paragraphs.append([])
     parts: list[tuple[list[int], bool]] = []
     for paragraph in paragraphs:
         fresh = True
         while len(paragraph) > CHUNK_WORDS:
             cut = CHUNK_WORDS
             for k in range(CHUNK_WORDS, CHUNK_WORDS // 2, -1):
-                if doc[paragraph[k - 1]].text in _ENDS or doc[paragraph[k - 1]].text[-1:] in _ENDS:
+                if texts[paragraph[k - 1]][-1:] in _ENDS:
                     cut = k
                     break
             parts.append((paragraph[:cut], fresh))
@@ -291,25 +293,30 @@ def split(doc: Doc) -> list[Piece]:
     breaks: set[int] = set()
     for part, _ in parts:
         if tokens and len(tokens) + len(part) > CHUNK_WORDS:
-            pieces.append(Piece(tokens, frozenset(breaks), _stops(doc, tokens)))
+            pieces.append(Piece(tokens, frozenset(breaks), _stops(texts, tokens)))
             tokens, breaks = [], set()
         breaks.add(len(tokens))
         tokens = tokens + part
     if tokens:
-        pieces.append(Piece(tokens, frozenset(breaks), _stops(doc, tokens)))
+        pieces.append(Piece(tokens, frozenset(breaks), _stops(texts, tokens)))
     return pieces
 
 
-def _stops(doc: Doc, tokens: list[int]) -> list[bool]:
+def _stops(texts: Sequence[str], tokens: list[int]) -> list[bool]:
     stops: list[bool] = []
     for i in tokens:
-        text = doc[i].text
+        text = texts[i]
         stops.append(text in _ENDS or (text in _CLOSERS and bool(stops) and stops[-1]))
     return stops
 
 
 def _tokens(piece: Piece, span: tuple[int, int]) -> tuple[int, int]:
     return piece.tokens[span[0]], piece.tokens[span[1]] + 1
+
+
+def _mean(values: Floats) -> np.float32:
+    """Give the mean; most often it is that of one number, which NumPy takes its time over."""
+    return values[0] if len(values) == 1 else values.mean()
 
 
 def _best_span(start: Floats, end: Floats, *, optional: bool) -> tuple[int, int] | None:

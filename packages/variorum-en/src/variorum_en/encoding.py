@@ -34,6 +34,7 @@ _PLAIN = str.maketrans(
 Ints = npt.NDArray[np.int64]
 
 
+@lru_cache(maxsize=65_536)
 def case_of(word: str) -> int:
     """Give the index in `CASES` of a word's shape."""
     if not any(c.isalpha() for c in word):
