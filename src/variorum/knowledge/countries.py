@@ -47,8 +47,13 @@ class Countries:
             for capital in country.capitals:
                 self._by_capital.setdefault(fold(capital), country)
 
+        self._all_names = frozenset((*self._by_name, *self._by_adjective, *self._by_capital))
         names = [name.split() for name in (*self._by_name, *self._by_adjective) if name]
         self._first, self._last = frozenset(n[0] for n in names), frozenset(n[-1] for n in names)
+
+    def may_mean(self, text: str) -> bool:
+        """Tell whether a text is a name, an adjective or a capital of a country; most are told apart by this."""
+        return fold(text) in self._all_names
 
     def may_begin(self, word: str) -> bool:
         """Tell whether a name or adjective of a country may begin with a word; most words are told apart by this."""

@@ -107,13 +107,13 @@ class Gazetteer:
         allowed = 0 if len(folded) < 5 else 1 if len(folded) < 8 else 2 if len(folded) < 11 else 3
         if not allowed:
             return ()
+        names, size = self._names_in(country), len(folded)
         found = []
-        for other, number in self._names_in(country):
-            if other[0] != folded[0] or other[-1] != folded[-1] or abs(len(other) - len(folded)) > allowed:
-                continue
-            away = edit_distance(folded, other, allowed)
-            if away <= allowed:
-                found.append((away, number))
+        for length in range(size - allowed, size + allowed + 1):
+            for other, number in names.get((folded[0], folded[-1], length), ()):
+                away = edit_distance(folded, other, allowed)
+                if away <= allowed:
+                    found.append((away, number))
         found.sort()
         closest = [number for away, number in found if away == found[0][0]]
         return self._ranked(dict.fromkeys(closest))
@@ -202,13 +202,15 @@ class Gazetteer:
             abbreviations=tuple(alias for alias in aliases.split(";") if alias[:1] == "."),
         )
 
-    def _read_names(self, country: str) -> tuple[tuple[str, int], ...]:
-        """Return every folded name of a country's places, with the row number."""
-        names = []
+    def _read_names(self, country: str) -> dict[tuple[str, str, int], list[tuple[str, int]]]:
+        """Return every folded name of a country's places with the row number, by first and last letter and length."""
+        names: dict[tuple[str, str, int], list[tuple[str, int]]] = {}
         for number in self._rows.group(country):
             cells = self._rows.row(number).split("\t")
-            names += [(name, number) for name in (fold(cells[0]), *cells[8].split(";")) if name and name[0] != "."]
-        return tuple(names)
+            for name in (fold(cells[0]), *cells[8].split(";")):
+                if name and name[0] != ".":
+                    names.setdefault((name[0], name[-1], len(name)), []).append((name, number))
+        return names
 
 
 def _bare_names(entry: Entry) -> tuple[str, ...]:

@@ -35,6 +35,17 @@ def test_a_capital_stands_for_its_country() -> None:
     assert (bamako.code, COUNTRIES.by_capital("Mopti")) == ("ML", None)
 
 
+@pytest.mark.parametrize("word", ["Mali", "the Malians", "MALIAN", "Bamako"])
+def test_names_adjectives_and_capitals_may_mean_a_country(word: str) -> None:
+    """Whatever leads to a country may mean one."""
+    assert COUNTRIES.may_mean(word)
+
+
+def test_other_words_mean_no_country() -> None:
+    """A word that leads to no country is told apart at once."""
+    assert not COUNTRIES.may_mean("Mopti")
+
+
 def test_neighbours_are_mutual_among_present_countries() -> None:
     """Where one country borders another, the other borders it."""
     former = {"SU", "YU", "CS", "DD"}

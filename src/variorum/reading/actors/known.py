@@ -46,4 +46,9 @@ class Known:
 
 
 def _named(text: str) -> bool:
-    return len(text) <= _LONGEST and any(c.isupper() for c in text) and bool(fold(text))
+    return len(text) <= _LONGEST and _has_capital(text)
+
+
+@lru_cache(maxsize=16_384)
+def _has_capital(text: str) -> bool:
+    return any(c.isupper() for c in text) and bool(fold(text))

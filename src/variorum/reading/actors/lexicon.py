@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -81,6 +81,7 @@ class Lexicon:
         self.telling = determiners["telling"]
         self.led = determiners["led"]
         self.measures = frozenset(table["measures"]["nouns"].split())
+        self._role = lru_cache(maxsize=16_384)(self._read_role)
 
     def role(self, words: list[str]) -> Role | None:
         """Read the longest noun of the lexicon that ends a phrase of lower-cased words: "air force" before "force"."""
@@ -103,7 +104,7 @@ class Lexicon:
             word in self._not_parties or base in self._not_parties or (len(base) > 5 and base.endswith(self._suffixes))
         )
 
-    def _role(self, word: str) -> Role | None:
+    def _read_role(self, word: str) -> Role | None:
         entry = self._roles.get(word)
         if entry:
             return Role(word, entry[0], entry[1], word in _ALWAYS_PLURAL)

@@ -10,8 +10,10 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from variorum.nlp.columns import columns
+
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from variorum.reading.actors.known import Known
     from variorum.reading.actors.lexicon import Lexicon, Role
@@ -22,6 +24,7 @@ Determiner = Literal["definite", "indefinite", "again", "own", "bare"]
 _BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
 _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
 _QUOTES = frozenset('"“”')
+_JOINING = frozenset({"-", "‐", "–", "&"})
 _LONGEST = 24
 _LONGEST_ACRONYM = 6
 
@@ -72,6 +75,18 @@ class PhraseReader:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, known: Known, *, is_upper: bool = False) -> None:
         self._doc = doc
+        self._columns = words = columns(doc)
+        self._texts: dict[tuple[int, int], str] = {}
+        self._words = [
+            "" if punct or space else word
+            for word, punct, space in zip(words.lowers, words.is_punct, words.is_space, strict=True)
+        ]
+        self._nouns = [
+            bool(word)
+            and word not in {"of", "for"}
+            and (tag.startswith("NN") or tag == "FW" or part in {"NOUN", "PROPN"})
+            for word, tag, part in zip(self._words, words.tags, words.parts, strict=True)
+        ]
         self._lexicon = lexicon
         self._known = known
         self._is_upper = is_upper
@@ -89,15 +104,15 @@ class PhraseReader:
 
         Sentence boundaries are not heeded, since the words decide; *passable* are line breaks within a paragraph.
         """
-        doc = self._doc
+        doc, tags = self._doc, self._columns.tags
         found: list[tuple[int, int]] = []
         first, last = -1, -1
         for i in range(len(doc)):
             if first >= 0 and (i in passable or self._joins(i)):
                 continue
-            noun = self._is_noun(doc[i])
+            noun = self._nouns[i]
             inside = noun or self._is_before(i)
-            starts_anew = inside and last >= 0 and doc[i].tag_ in {"DT", "PRP$", "PDT", "WP$"}
+            starts_anew = inside and last >= 0 and tags[i] in {"DT", "PRP$", "PDT", "WP$"}
             if first >= 0 and (not inside or starts_anew or i - first >= _LONGEST):
                 if last >= 0:
                     found.append((first, self._before_time(first, last + 1)))
@@ -160,11 +175,14 @@ class PhraseReader:
 
     def text(self, start: int, end: int) -> str:
         """Give the text of a token span on one line."""
-        return " ".join(self._doc[start:end].text.split())
+        found = self._texts.get((start, end))
+        if found is None:
+            found = self._texts[start, end] = " ".join(self._columns.text(start, end).split())
+        return found
 
     def words(self, start: int, end: int) -> list[str]:
         """Give the lower-cased words of a token span without punctuation."""
-        return [t.lower_ for t in self._doc[start:end] if not (t.is_punct or t.is_space)]
+        return [word for word in self._words[start:end] if word]
 
     def after_remarks(self, start: int, end: int) -> int:
         """Step over adjectives that say nothing about who somebody is ("crowded", "senior")."""
@@ -185,16 +203,14 @@ class PhraseReader:
 
     # What belongs to a chunk
 
-    def _is_noun(self, token: Token) -> bool:
-        if token.is_space or token.is_punct or token.lower_ in {"of", "for"}:
-            return False
-        return token.tag_.startswith("NN") or token.tag_ == "FW" or token.pos_ in {"NOUN", "PROPN"}
-
     def _is_before(self, i: int) -> bool:
+        tag = self._columns.tags[i]
+        if tag not in _BEFORE and tag not in {"VBN", "VBG"} and self._columns.texts[i] not in _JOINING:
+            return False
         token = self._doc[i]
         if token.is_space:
             return False
-        if token.text in {"-", "‐", "–", "&"}:
+        if token.text in _JOINING:
             return token.text == "&" or (i > 0 and not self._doc[i - 1].whitespace_ and not token.whitespace_)
         if token.tag_ in _BEFORE:
             return not token.is_punct or token.tag_ == "POS"
@@ -207,19 +223,19 @@ class PhraseReader:
 
     def _joins(self, i: int) -> bool:
         """Whether a full stop after an honorific or an initial, or a quotation mark around a word, is inside a name."""
-        doc = self._doc
-        if not 0 < i < len(doc) - 1:
+        doc, text = self._doc, self._columns.texts[i]
+        if (text != "." and text not in _QUOTES) or not 0 < i < len(doc) - 1:
             return False
-        if doc[i].text == ".":
+        if text == ".":
             before = doc[i - 1]
             short = before.lower_ in self._lexicon.honorifics or (len(before.text) == 1 and before.text.isupper())
-            return short and doc[i + 1].text[:1].isupper() and self._is_noun(doc[i + 1])
-        if doc[i].text not in _QUOTES or i < 2:
+            return short and doc[i + 1].text[:1].isupper() and self._nouns[i + 1]
+        if i < 2:
             return False
         # Either mark of a nickname in the middle of a name, or the mark that closes a name before a noun.
         nickname = doc[i - 1].tag_ == "NNP" and doc[i + 1].tag_ == "NNP"
         near = any(doc[k].text in _QUOTES for k in (*range(max(i - 4, 0), i), *range(i + 1, min(i + 5, len(doc)))))
-        closing = doc[i - 2].text in _QUOTES and self._is_noun(doc[i - 1]) and self._is_noun(doc[i + 1])
+        closing = doc[i - 2].text in _QUOTES and self._nouns[i - 1] and self._nouns[i + 1]
         return (nickname and near) or closing
 
     def _is_nominal(self, i: int) -> bool:
@@ -227,8 +243,7 @@ class PhraseReader:
         doc = self._doc
         if doc[i].tag_ not in {"JJ", "VBN", "VBD"} or not i or doc[i - 1].lower_ not in {"the", "those"}:
             return False
-        following = doc[i + 1] if i + 1 < len(doc) else None
-        ends = following is None or not (self._is_noun(following) or self._is_before(i + 1))
+        ends = i + 1 >= len(doc) or not (self._nouns[i + 1] or self._is_before(i + 1))
         return ends and self._lexicon.role([doc[i].lower_]) is not None
 
     def _is_outside(self, i: int) -> bool:
@@ -243,7 +258,7 @@ class PhraseReader:
             if doc[stop - 1].lower_ not in self._lexicon.times and not doc[stop - 1].is_punct:
                 break
             stop -= 1
-        return stop if stop > start and self._is_noun(doc[stop - 1]) else end
+        return stop if stop > start and self._nouns[stop - 1] else end
 
     def _is_at_least(self, i: int) -> bool:
         """Whether a word is the "least" of "at least", which the chunk leaves without its "at"."""

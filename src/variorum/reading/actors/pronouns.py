@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from variorum.reading.actors.naming import Naming
 
 _PERSONAL = frozenset({"PRP", "PRP$"})
+_THIRD = frozenset({"male", "female", "thing", "plural"})
 _RELATIVE_CLAUSES = frozenset({"acl:relcl", "relcl", "advcl:relcl", "acl"})
 
 
@@ -27,7 +28,7 @@ class Pronouns:
         """Whether a token is a pronoun that takes up an earlier actor."""
         token = self._m.doc[i]
         kind = self._m.lexicon.pronouns.get(token.lower_)
-        return token.tag_ in _PERSONAL and token.dep_ != "expl" and kind in {"male", "female", "thing", "plural"}
+        return kind in _THIRD and token.tag_ in _PERSONAL and token.dep_ != "expl"
 
     def link(self, i: int) -> int | None:
         """Find whom a pronoun of the third person takes up, and note what it tells of the sex."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LONGEST = 7
 _VAGUE = frozenset("part parts region regions territory territories countryside area areas outskirts environs".split())
 _HEADS = frozenset("camp fort mount lake cape port hotel cafe plaza hacienda highway route".split())
+_JOINING = frozenset({"-", "–"}) | POSSESSIVE
 _LOOSE = frozenset("and the i y of upon under in".split())
 
 
@@ -74,9 +75,9 @@ class Detector(Landmarks):
         entity = self.entity[i]
         if entity is not None and entity.label_ not in PLACE_LABELS:
             return self._other_entity_core(i, entity)
-        if not self.wordlike(self.doc[i]):
+        if not self.wordlike(i):
             return None
-        run = self._longest_known(i) if self.namelike(self.doc[i]) else None
+        run = self._longest_known(i) if self.namelike(i) else None
         if entity is not None:
             # An entity may stop short: "Gulf of", "San Luis".
             return (i, run, "entity") if run is not None and run > entity.end else self._entity_core(i, entity)
@@ -90,7 +91,7 @@ class Detector(Landmarks):
             return None
         if entity.label_ == "ORG" and self.is_building(entity):
             return i + (self.lower(i) == "the"), entity.end, "site"
-        if entity.label_ not in {"PER", "PERSON", "ORG"} or not self.namelike(self.doc[i]):
+        if entity.label_ not in {"PER", "PERSON", "ORG"} or not self.namelike(i):
             return None
         for end in range(entity.end, i, -1):
             if self.lower(end) in self.words.persons and self.known(i, end):
@@ -110,7 +111,7 @@ class Detector(Landmarks):
         word = self.lower(i)
         if word in self.words.locative or word in {"the", "a", "an", "this", "its", "their"}:
             return None
-        if all(not self.wordlike(self.doc[k]) or self._generic(k) for k in range(i, end)):
+        if all(not self.wordlike(k) or self._generic(k) for k in range(i, end)):
             return None
         if i > entity.start and self.is_demonym(i - 1, i) and not self.known(i, end):
             return None
@@ -130,7 +131,7 @@ class Detector(Landmarks):
                 break
         while end > i + 1 and not self.doc[end - 1].text.isdecimal():
             last = self.lower(end - 1)
-            if self.wordlike(self.doc[end - 1]) and last not in self.words.connectors and last not in _VAGUE:
+            if self.wordlike(end - 1) and last not in self.words.connectors and last not in _VAGUE:
                 break
             end -= 1
         if self.cased and not self.known(i, end):
@@ -191,14 +192,14 @@ class Detector(Landmarks):
 
     def _typed_core(self, i: int) -> tuple[int, int, Kind] | None:
         """Find an unknown name that a type word vouches for: "Arbin canton", "the village of Arbin"."""
-        if not self.namelike(self.doc[i]) or fold(self.doc[i].text) in self.words.never or self._generic(i):
+        if not self.namelike(i) or fold(self.doc[i].text) in self.words.never or self._generic(i):
             return None
         end = i + 1
         while end < len(self.doc) and self.entity[end] is None and self._continues_name(end):
             if self.lower(end) in _LOOSE:
                 break
             end += 1
-        while end > i + 1 and (self.lower(end - 1) in self.words.connectors or not self.wordlike(self.doc[end - 1])):
+        while end > i + 1 and (self.lower(end - 1) in self.words.connectors or not self.wordlike(end - 1)):
             end -= 1
         while end - i > 1 and self.type_at(end - 1)[0] is not None:
             end -= 1
@@ -212,7 +213,7 @@ class Detector(Landmarks):
     def _longest_known(self, i: int) -> int | None:
         if fold(self.texts[i]) in self.words.never and self.lower(i) not in self.words.directions:
             # "The Hague", "The Bronx".
-            article = self.lower(i) == "the" and i + 1 < len(self.doc) and self.namelike(self.doc[i + 1])
+            article = self.lower(i) == "the" and i + 1 < len(self.doc) and self.namelike(i + 1)
             if not article:
                 return None
         ends = [i + 1]
@@ -220,7 +221,7 @@ class Detector(Landmarks):
             ends.append(ends[-1] + 1)
         for end in reversed(ends):
             last = self.lower(end - 1)
-            if end - i > 1 and (last in self.words.connectors or not self.wordlike(self.doc[end - 1])):
+            if end - i > 1 and (last in self.words.connectors or not self.wordlike(end - 1)):
                 continue
             if self.known(i, end):
                 return end
@@ -228,19 +229,17 @@ class Detector(Landmarks):
 
     def _continues_name(self, i: int, *, across: bool = False) -> bool:
         """Tell whether a token can go on with a name; *across* the bounds of entities where it is to be known whole."""
-        token, entity = self.doc[i], self.entity[i]
-        if "\n" in token.text:
+        text, entity = self.texts[i], self.entity[i]
+        if "\n" in text:
             return False
-        if entity is not None and entity.label_ not in PLACE_LABELS and not across:
+        if entity is not None and not across and entity.label_ not in PLACE_LABELS:
             return False
-        joined = not self.doc[i - 1].whitespace_
-        if token.text in {"-", "'", "’", "–"} and joined:
+        if self.namelike(i) or self.lowers[i] in self.words.connectors:
             return True
-        if token.text in POSSESSIVE and joined:
-            return True
-        if token.lower_ in self.words.connectors:
-            return True
-        return self.namelike(token) or (joined and token.is_alpha and self.doc[i - 1].text == "-")
+        joins = text in _JOINING or self.texts[i - 1] == "-"
+        if not joins or self.doc[i - 1].whitespace_:
+            return False
+        return text in _JOINING or self.doc[i].is_alpha
 
     def _credible(self, named: Named) -> bool:
         """Decide whether a name that only the gazetteer vouches for is one here."""
@@ -329,7 +328,7 @@ class Detector(Landmarks):
 
     def _goes_on(self, i: int, capital: bool) -> bool:
         """Tell whether the capitalised name that ends before token *i* goes on."""
-        if not capital or i >= len(self.doc) or not self.namelike(self.doc[i]):
+        if not capital or i >= len(self.doc) or not self.namelike(i):
             return False
         return not self.sentence_start(i) and self.type_at(i)[0] != "site"
 

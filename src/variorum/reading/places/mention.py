@@ -38,6 +38,22 @@ def distance(left: tuple[float, float], right: tuple[float, float]) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(half)))
 
 
+def nearest(point: tuple[float, float], others: Iterable[tuple[float, float]]) -> float:
+    """Return the least `distance` from a point to one of others, infinity where there are none."""
+    a, longitude = math.radians(point[0]), point[1]
+    cosine = math.cos(a)
+    sin, cos, radians = math.sin, math.cos, math.radians
+    least = min(
+        (
+            sin((b - a) / 2) ** 2 + cosine * cos(b) * sin(radians(other[1] - longitude) / 2) ** 2
+            for other in others
+            for b in (radians(other[0]),)
+        ),
+        default=math.inf,
+    )
+    return 12742 * math.asin(min(1.0, math.sqrt(least))) if least < math.inf else math.inf
+
+
 def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     """Tell whether one place holds another, by the words of the report or by what is known of the two."""
     above = inner.within

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from variorum.knowledge.names import fold, type_words
 from variorum.model.account import PlaceLevel
+from variorum.nlp.columns import columns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
     from variorum.knowledge.countries import Countries
     from variorum.knowledge.gazetteer import Entry, Gazetteer
@@ -53,16 +54,14 @@ class Surroundings:
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer, countries: Countries, words: Words) -> None:
         self.doc = doc
-        # `Doc.text` is put together anew at every call.
-        self.whole = doc.text
-        self.texts = [token.text for token in doc]
-        self.lowers = [text.lower() for text in self.texts]
-        self._starts = [token.idx for token in doc]
+        known = columns(doc)
+        self.whole = known.whole
+        self.texts, self.lowers, self._starts = known.texts, known.lowers, known.starts
         self.gazetteer = gazetteer
         self.countries = countries
         self.words = words
         self.types = type_words()
-        self.tagged = any(token.pos_ for token in doc)
+        self.tagged = any(known.parts)
         letters = [c for c in self.whole[:20000] if c.isalpha()]
         capitals = sum(c.isupper() for c in letters)
         # Whether capitals tell names from words here, as they do not in a telegram or in text without any.
@@ -85,24 +84,23 @@ class Surroundings:
         entity = self.entity[i]
         return entity is not None and entity.label_ in PLACE_LABELS
 
-    @staticmethod
-    def wordlike(token: Token) -> bool:
+    def wordlike(self, i: int) -> bool:
         """Tell whether a token begins with a letter."""
-        return token.text[:1].isalpha()
+        return self.texts[i][:1].isalpha()
 
-    def namelike(self, token: Token) -> bool:
+    def namelike(self, i: int) -> bool:
         """Tell whether a token can begin a name."""
-        if not self.wordlike(token):
+        if not self.texts[i][:1].isalpha():
             return False
         if self.cased:
-            return token.text[0].isupper()
-        return token.pos_ == "PROPN" if self.tagged else not token.is_stop
+            return self.texts[i][0].isupper()
+        return self.doc[i].pos_ == "PROPN" if self.tagged else not self.doc[i].is_stop
 
     def sentence_start(self, i: int) -> bool:
         """Tell whether a token opens a sentence, so that its capital tells nothing."""
         if i == 0 or self.doc[i].is_sent_start is True:
             return True
-        before = self.doc[i - 1].text
+        before = self.texts[i - 1]
         return before in {".", "!", "?", "”", '"', ":"} or "\n" in before
 
     def is_demonym(self, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from variorum.knowledge.gazetteer import Entry, Gazetteer
 from variorum.knowledge.names import fold
+from variorum.nlp.columns import columns
 from variorum.reading.places.named import Named
 from variorum.reading.places.relations import inside_by_words, lies_in, prior, same_sense, without_namesakes
 from variorum.reading.places.scoring import RANK, SAME_SENSE, Resolved, Scene, Wording, wordings
@@ -55,7 +56,10 @@ class Resolver:
             groups.setdefault(item.key, []).append(item)
         self._prefer_certain(items)
         for _ in range(_ROUNDS):
+            before = [(item.chosen, item.candidates) for item in items]
             self._score(items, groups)
+            if before == [(item.chosen, item.candidates) for item in items]:
+                break  # what a round goes by is what the one before left
         self._doubt(items)
         self._find_misspelt(items)
         return items
@@ -83,7 +87,8 @@ class Resolver:
     def _country_evidence(self) -> Counter[str]:
         """Count how often each country, its people or its capital is named."""
         evidence: Counter[str] = Counter()
-        tokens = [(token.text, token.idx) for token in self._doc]
+        words = columns(self._doc)
+        tokens = list(zip(words.texts, words.starts, strict=True))
         # Without capitals "male" is no capital of the Maldives.
         cased = any(character.isupper() for character in self._text)
         i = 0
@@ -110,6 +115,8 @@ class Resolver:
 
     def _country_said(self, text: str, *, capitals: bool) -> str | None:
         """Return the country that a text names, unless it names something else as well ("Georgia", "Hamilton")."""
+        if not self._countries.may_mean(text):
+            return None
         country = self._countries.by_name(text)
         if country is not None:
             entries = self._gazetteer.find_exact(text)
@@ -129,12 +136,11 @@ class Resolver:
 
     def _link(self, items: Sequence[Resolved]) -> None:
         """Note for each name the later or earlier name that the words put it in."""
-        doc = self._doc
+        doc, lowers = self._doc, columns(self._doc).lowers
         for index, item in enumerate(items):
             following = items[index + 1] if index + 1 < len(items) else None
             if following is not None:
-                between = doc[item.named.end : following.named.start]
-                words = [token.lower_ for token in between]
+                words = lowers[item.named.end : following.named.start]
                 if item.inside is None and (words in ([","], ["("], ["in"], ["of"]) or inside_by_words(words)):
                     item.inside = index + 1
                 elif (

@@ -15,7 +15,7 @@ from variorum.knowledge.countries import Countries
 from variorum.knowledge.gazetteer import Entry
 from variorum.knowledge.names import fold
 from variorum.model.account import PlaceLevel
-from variorum.reading.places.mention import distance
+from variorum.reading.places.mention import nearest
 from variorum.reading.places.named import Named
 from variorum.reading.places.relations import could_hold, lies_in, prior, province_of
 
@@ -62,6 +62,8 @@ class Scene:
     weights: dict[str, float]
     provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
     located: list[tuple[str, Entry]] = field(default_factory=list)
+    # The points of `located` with their keys, by how much being near them counts.
+    spots: dict[float, list[tuple[str, tuple[float, float]]]] = field(default_factory=dict)
     could_hold: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     chosen: dict[str, list[Entry]] = field(default_factory=dict)
     # How often a country was only named by its capital, which is no reason to take the name for the capital.
@@ -85,6 +87,8 @@ class Scene:
             chosen = groups[key][0].chosen
             if chosen is not None and chosen.level not in ("country", "region"):
                 scene.located.append((key, chosen))
+                share = 0.8 if chosen.level == "province" else 1.0
+                scene.spots.setdefault(share, []).append((key, (chosen.latitude, chosen.longitude)))
         scene.could_hold = could_hold(group[0].candidates for group in groups.values())
         return scene
 
@@ -115,12 +119,11 @@ class Scene:
         return score + (self._nearness(entry, key) if settled else 0.0)
 
     def _nearness(self, entry: Entry, key: str) -> float:
-        nearest = 0.0
-        for other_key, other in self.located:
-            if other_key != key:
-                away = distance((entry.latitude, entry.longitude), (other.latitude, other.longitude))
-                nearest = max(nearest, math.exp(-away / _NEAR_KM) * (1.0 if other.level != "province" else 0.8))
-        return _NEAR * nearest
+        near = 0.0
+        for share, spots in self.spots.items():
+            away = nearest((entry.latitude, entry.longitude), [spot for other, spot in spots if other != key])
+            near = max(near, math.exp(-away / _NEAR_KM) * share)
+        return _NEAR * near
 
 
 @dataclass(frozen=True, slots=True)

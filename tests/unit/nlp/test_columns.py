@@ -1,0 +1,26 @@
+"""Words of a document as lists."""
+
+from __future__ import annotations
+
+from variorum.nlp import load_pipeline
+from variorum.nlp.columns import columns
+
+TEXT = "Rebels  shelled Arbin, twice.\n\nNobody was “hurt”."
+
+
+def test_text_of_tokens_is_that_of_their_span() -> None:
+    """The text of any run of tokens is the same as spaCy gives for the span."""
+    doc = load_pipeline()(TEXT)
+    words = columns(doc)
+    spans = [(a, b) for a in range(len(doc)) for b in range(a, len(doc) + 1)]
+    assert [words.text(a, b) for a, b in spans] == [doc[a:b].text for a, b in spans]
+
+
+def test_columns_say_what_tokens_say() -> None:
+    """Each list has what spaCy's attribute of the token has."""
+    doc = load_pipeline()(TEXT)
+    words = columns(doc)
+    rows = zip(
+        words.texts, words.lowers, words.starts, words.tags, words.parts, words.is_space, words.is_punct, strict=True
+    )
+    assert list(rows) == [(t.text, t.lower_, t.idx, t.tag_, t.pos_, t.is_space, t.is_punct) for t in doc]
