@@ -49,6 +49,7 @@ class Cues:
     subordinators: frozenset[str]
     hearers: frozenset[str]
     channels: frozenset[str]
+    asking: frozenset[str]
 
     def verb(self, word: str) -> str | None:
         """Give the lemma that a lower-case word is a form of, null if it is no form of a verb of the lexicon."""

@@ -8,6 +8,7 @@ them. Time is linear in the length of the text: patterns are tried on short line
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -23,6 +24,7 @@ _TAIL = re.compile(r"\s+(?:[-–—|]|::)\s+(?=[^-–—|]*$)")
 _AGENCY_CREDIT = re.compile(r"[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
 _SOURCED = re.compile(r"[.!?][\"'”’]?\s?\([A-Z][\w .'’/&-]{1,40}\)$")
 _DATED = re.compile(r"\s(?=(?:posted|published|updated|created):?\s)", re.IGNORECASE)
+_TURN = re.compile(r"(?P<label>[^\W\d_a-z][^\n:;!?\"“”,()\[\]]{0,60}?)\s?:(?=\s|$)")
 _NAMED_IN = re.compile(r"(?P<name>.{3,50}?)\s+(?:in|from)\s+\S.{1,50}$")
 
 
@@ -85,6 +87,8 @@ class _Reading:
         self.punctuated = 2 * sum(map(ends_sentence, (u.text for u in paragraphs))) > len(paragraphs)
         self.upper = is_upper(text[:4000])
         self.last_paragraph = max((i for i, u in enumerate(self.units) if self._is_paragraph(u)), default=-1)
+        labels = Counter(match["label"] for u in self.units if (match := _TURN.match(u.text)))
+        self.speaking = {label for label, n in labels.items() if n > 1}
         self.zones: list[Zone] = []
         self.title: str | None = None
         self.publishers: dict[int, str] = {}
@@ -114,6 +118,10 @@ class _Reading:
             self._mark(unit, "boilerplate")
             return
         if len(unit.text) <= self.known.limits["short"] and self._read_furniture(index, unit):
+            return
+        turn = _TURN.match(unit.text)
+        if turn is not None and turn["label"] in self.speaking:
+            self._read_body(unit, unit.start)
             return
         if self.known.is_caption(unit.text) or (not self.paragraphs and _SOURCED.search(unit.text[-60:])):
             self._mark(unit, "caption")

@@ -143,6 +143,8 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
         a in known.needed and b in {"that", "to", "for"} for a, b in pairwise(t.lower_ for t in words[main : main + 5])
     ):
         return "assesses" if analyst else "demands"
+    if [t.lower_ for t in words[:2]] == ["let", "me"]:
+        return None
     if words[0].lower_ in known.imperative or (words[0].tag_ == "VB" and main > 0 and words[0].dep_ == "root"):
         return "demands"
     judged = _judged(words[main : main + 9], finite)

@@ -15,6 +15,7 @@ from variorum.reading.speech.finder import find_attributions
 from variorum.reading.speech.passages import Passages
 from variorum.reading.speech.releases import Release, is_own, read_release
 from variorum.reading.speech.spans import Attribution, TokenSpan, likeness, overlap
+from variorum.reading.speech.turns import Turn, read_turns
 from variorum.reading.speech.unintroduced import introduced, join_runs, left_quoted, posts
 from variorum.reading.stances import is_analyst, stance_of
 from variorum.reading.times import resolve
@@ -52,12 +53,19 @@ def find_statements(context: Context) -> tuple[Said, ...]:
     found = join_runs(passages, found)
     found += left_quoted(doc, passages, found)
     found += posts(doc, passages)
-    release = read_release(doc, passages, context.layout, found)
+    turns = read_turns(doc, passages, context.layout)
+    release = None if turns else read_release(doc, passages, context.layout, found)
     publisher = _publisher(context, release)
     speakers: dict[Attribution, tuple[str, ...]] = {}
+    speaking = _turns(context, turns, speakers)
+    found += list(speakers)
     before: tuple[str, ...] = ()
     for one in sorted(found, key=lambda a: (a.cue, a.start)):
-        speakers[one] = publisher if is_own(doc, passages, one) else _speakers(context, one)
+        if one in speakers:
+            before = speakers[one] or before
+            continue
+        own = is_own(doc, passages, one)
+        speakers[one] = speaking.get(one.cue[0], publisher) if own else _speakers(context, one)
         if not speakers[one] and one.source is not None and doc[one.source[0]].lower_ in _TAKING_UP:
             speakers[one] = before
         before = speakers[one] or before
@@ -69,6 +77,34 @@ def find_statements(context: Context) -> tuple[Said, ...]:
     analysts = _analysts(context, speakers)
     said = [_said(context, one, speakers[one], analysts) for one in found if speakers[one]]
     return tuple(sorted(said, key=lambda s: (s.content[0], s.cue)))
+
+
+def _turns(
+    context: Context, turns: tuple[Turn, ...], speakers: dict[Attribution, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """Add the sayings of a transcript with their *speakers*; give who speaks at each token of it, nobody who asks."""
+    speaking: dict[int, tuple[str, ...]] = {}
+    answering: tuple[str, ...] = ()
+    for turn in turns:
+        by: tuple[str, ...] = ()
+        if not turn.asks:
+            by = answering if turn.label is None else tuple(context.actors.labelled(*turn.label))
+            by = answering = by or _principal(context, turns[0].colon)
+            speakers.update((one, by) for one in turn.attributions)
+        speaking |= dict.fromkeys((i for start, end in turn.contents for i in range(start, end)), by)
+    return speaking
+
+
+def _principal(context: Context, before: int) -> tuple[str, ...]:
+    """Give the person whom the words above an interview name most often, the first of several."""
+    named = [
+        i
+        for e in context.doc.ents
+        if e.label_ == "PER" and e.end <= before
+        for i in context.actors.speaker(e.start, e.end)
+    ]
+    people = [i for i in named if context.actors.get(i).type == "person" and i not in context.actors.reporter_ids]
+    return (max(people, key=lambda i: (people.count(i), -people.index(i))),) if people else ()
 
 
 def _publisher(context: Context, release: Release | None) -> tuple[str, ...]:
@@ -129,6 +165,8 @@ def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
     if attribution.source is None:
         return ()
     found = context.actors.speaker(*attribution.source)
+    if attribution.cue[0] == attribution.cue[1] and len(found) < 2:
+        found = context.actors.labelled(*attribution.source)
     if not found:
         head = context.doc[attribution.source[0] : attribution.source[1]].root
         single = context.actors.resolve_head(head)

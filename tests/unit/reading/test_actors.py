@@ -403,3 +403,21 @@ def test_counted_people_are_told_apart():
     text = Written("Seven/CD people/NNS died/VBD ./. Four/CD people/NNS fled/VBD ./.")
 
     assert text.index.resolve(*text.tokens("Seven people")) != text.index.resolve(*text.tokens("Four people"))
+
+
+def test_a_label_becomes_a_person() -> None:
+    """Whoever a transcript's label names becomes an actor, without the capitals of the label."""
+    written = Written("COL./NNP TOLAN/NNP :/: We/PRP left/VBD ./.")
+    [speaker] = written.index.labelled(0, 2)
+
+    assert (written.index.get(speaker).name, written.index.get(speaker).type) == ("Tolan", "person")
+    assert written.index.labelled(0, 2) == [speaker]
+
+
+def test_a_first_name_alone_stays_one_person() -> None:
+    """A person of a single name is the same one wherever the name is told again."""
+    written = Written("Danil/NNP spoke/VBD ./. Danil/NNP left/VBD ./.", people=("Danil",))
+    written.doc.ents = [Span(written.doc, i, i + 1, label="PER") for i in (0, 3)]
+    index = ActorIndex.build(written.doc, Layout(), load_actors(), load_gazetteer())
+
+    assert index.resolve(0, 1) == index.resolve(3, 4)

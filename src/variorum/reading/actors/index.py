@@ -83,6 +83,11 @@ class ActorIndex:
         """Give the speakers of a source span; several for "Mali and Niger", one for "Jane Doe, a teacher"."""
         return self.parties(start, end)
 
+    def labelled(self, start: int, end: int) -> list[str]:
+        """Give the speaker whom a label names ("Ms Hale", "THE SECRETARY"), who becomes an actor if he is none yet."""
+        several = self.speaker(start, end)
+        return several if len(several) > 1 else [self._id(self._linker.labelled(start, end))]
+
     def get(self, identifier: str) -> Actor:
         """Give an actor by its id, with all its mentions."""
         return self._actor(self._numbers[identifier])

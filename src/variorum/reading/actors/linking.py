@@ -29,6 +29,7 @@ _LIST_JOINS = frozenset({"and", ", and", "&", "as well as", "or", "along with", 
 _FURTHEST_ITEM = 12
 _FURTHEST_STATE = 400
 _DEEPEST = 4
+_ACRONYM = 4
 
 
 class Linker:
@@ -260,6 +261,24 @@ class Linker:
         if entity is None:
             return None
         self._mention(phrase, entity)
+        return entity.number
+
+    def labelled(self, start: int, end: int) -> int:
+        """Give the actor of a label: whom its words name, someone of its last name, or a person so called."""
+        entities = self._m.entities
+        text = " ".join(self._m.doc[start:end].text.split())
+        name = " ".join(w.capitalize() for w in text.split()) if text.isupper() and len(text) > _ACRONYM else text
+        number = self.at(start, end, create=True)
+        entity = entities[number] if number is not None else entities.named(name) or self.naming.person_of(name)
+        if entity is None:
+            entity = entities.add(name, "person", is_person=True, is_named=True)
+        elif entity.name.isupper() and entity.known is None and entity.name.casefold() in name.casefold():
+            # The capitals are the label's, not the name's.
+            entity.name = name[name.casefold().index(entity.name.casefold()) :][: len(entity.name)]
+            entities.call(entity, entity.name)
+        if (start, end) not in entity.mentions and number is None:
+            entity.mentions.append((start, end))
+        self._m.linked.update(dict.fromkeys(range(start, end), entity.number))
         return entity.number
 
     def _at_pronoun(self, i: int, depth: int) -> int | None:

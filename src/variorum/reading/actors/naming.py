@@ -112,6 +112,8 @@ class Naming:
         words = fold(text).split()
         found = m.entities.named(text) if len(words) > 1 else None
         found = found or self._shortened(words)
+        if found is None and (same := m.entities.named(text)) is not None and same.is_person:
+            found = same
         if found is None:
             found = m.entities.add(text, "person", is_person=True, is_named=True)
         elif not found.is_person and found.type == "other" and not found.lemmas:
@@ -156,6 +158,12 @@ class Naming:
         if (m.is_upper and m.reader.is_generic(words)) or (words and m.lexicon.is_no_party(words[-1])):
             return None
         return self._thing_named(text, phrase)
+
+    def person_of(self, name: str) -> Entity | None:
+        """Give the person named before whose last name ends a name ("GEN. MORRIS", "Mr Morris")."""
+        words = fold(name).split()
+        found = self._shortened(words[-1:]) if words else None
+        return found if found is not None and found.is_person else None
 
     def publisher(self) -> Entity | None:
         """Give the actor that publishes the report, where the page names one."""

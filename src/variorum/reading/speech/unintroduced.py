@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _POST = re.compile(r"(?:—|–|--|&mdash;)\s(?P<name>[^\n@()]{2,60}) \(@\w{2,30}\),? [A-Z][a-z]{2,8} \d{1,2}, \d{4}")
 _LEAST_WORDS = 4
 _POST_SENTENCES = 3
+_HEADING = 20
 _CUE_REACH = 14
 """Words before a colon among which its verb of speech is looked for."""
 
@@ -108,12 +109,29 @@ def introduced(doc: Doc, passages: Passages, found: Sequence[Attribution]) -> li
         sentences[passages.paragraph_at(sentence[0])].append(sentence)
     more: list[Attribution] = []
     for number, (_, end) in enumerate(passages.paragraphs):
+        if doc[end - 1].text == ":" and (headed := _headed(clauses, passages, number)) is not None:
+            more.append(headed)
+            continue
         if doc[end - 1].text != ":" or (frame := _last_frame(clauses, passages.outer_at(end - 1))) is None:
             continue
         stance = frame.takes.get("clause", "asserts")
         contents = _following(doc, passages, number, spoken, sentences)
         more += [Attribution(*content, frame.cue(), frame.source, stance, "clause") for content in contents]
     return more
+
+
+def _headed(clauses: Clauses, passages: Passages, number: int) -> Attribution | None:
+    """Read a quotation under a line that only names its speaker: "The envoy, to Radio Lowland:"."""
+    doc = clauses.doc
+    first, end = passages.paragraphs[number]
+    if number + 1 >= len(passages.paragraphs) or end - first > _HEADING or any(is_finite(t) for t in doc[first:end]):
+        return None
+    quote = passages.opening.get(passages.paragraphs[number + 1][0])
+    source = clauses.noun_phrase(first, end)
+    if quote is None or source is None:
+        return None
+    content = trim(doc, (quote.start, quote.end))
+    return Attribution(*content, (end - 1, end - 1), source, "asserts", "clause") if content[1] > content[0] else None
 
 
 def _following(
