@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ class Columns:
     parts: list[str]
     is_space: list[bool]
     is_punct: list[bool]
+    sentences: list[tuple[int, int]]
+    """The sentence of each token, half-open."""
+    children: list[list[tuple[int, str]]]
+    """What hangs on each token, in text order, with its relation."""
 
     def text(self, start: int, end: int) -> str:
         """Give the text of the tokens `start` to `end` (half-open), as a `Span` does."""
@@ -34,6 +39,11 @@ def columns(doc: Doc) -> Columns:
     found = doc.user_data.get(_KEY)
     if found is None:
         tokens = list(doc)
+        children: list[list[tuple[int, str]]] = [[] for _ in tokens]
+        for i, token in enumerate(tokens):
+            head = token.head.i
+            if head != i:
+                children[head].append((i, token.dep_))
         found = doc.user_data[_KEY] = Columns(
             whole=doc.text,
             texts=[token.text for token in tokens],
@@ -43,6 +53,13 @@ def columns(doc: Doc) -> Columns:
             parts=[token.pos_ for token in tokens],
             is_space=[token.is_space for token in tokens],
             is_punct=[token.is_punct for token in tokens],
+            sentences=_sentences([token.is_sent_start is True for token in tokens]),
+            children=children,
         )
     assert isinstance(found, Columns)
     return found
+
+
+def _sentences(starts: list[bool]) -> list[tuple[int, int]]:
+    cuts = [0, *(i for i, starts_here in enumerate(starts) if starts_here and i), len(starts)]
+    return [(a, b) for a, b in pairwise(cuts) for _ in range(a, b)]

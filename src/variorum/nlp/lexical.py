@@ -21,6 +21,7 @@ from variorum.codebook.cues import cues
 from variorum.codebook.forms import all_forms, forms
 from variorum.errors import PipelineLacks
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.nlp.relations import to_universal
 from variorum_en.annotations import Argument, Attribution, Trigger, register
 
@@ -141,6 +142,7 @@ class _Entry:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     entries: Mapping[str, tuple[_Entry, ...]]
+    begins: frozenset[str]
     unreal: Mapping[str, frozenset[str]]
     needs: Mapping[str, frozenset[str]]
     projectiles: Mapping[str, frozenset[str]]
@@ -152,28 +154,31 @@ def lexical_triggers(doc: Doc) -> Iterator[Trigger]:
     """Yield the triggers of a doc; those killed of whom nothing else is told are a killing."""
     found = list(_named(doc))
     typed = [trigger.start for trigger in found if trigger.type]
+    sentences = columns(doc).sentences
     for trigger in found:
-        head = doc[trigger.start : trigger.end].root
-        near = range(head.sent.start - _NEAR, head.sent.end)
-        alone = trigger.outcome == "killed" and head.pos_ == "VERB" and not any(start in near for start in typed)
-        yield replace(trigger, type="killing") if alone and not trigger.type else trigger
+        if trigger.type is None and trigger.outcome == "killed":
+            head = doc[trigger.start : trigger.end].root
+            start, end = sentences[head.i]
+            if head.pos_ == "VERB" and not any(start - _NEAR <= other < end for other in typed):
+                yield replace(trigger, type="killing")
+                continue
+        yield trigger
 
 
 def _named(doc: Doc) -> Iterator[Trigger]:
     """Yield what the lexicon's words name: the longest entry at each place, its type and its outcome."""
     lexicon = _lexicon()
-    begins = lexicon.entries.keys() | lexicon.projectiles["fire"] | lexicon.projectiles["hit"]
-    words = [token.lower_ for token in doc]
+    words = columns(doc).lowers
     position = 0
-    while position < len(doc):
-        if words[position] not in begins:
+    while position < len(words):
+        if words[position] not in lexicon.begins:
             position += 1
             continue
         entries = [e for e in lexicon.entries.get(words[position], ()) if _matches(doc, position, e)]
         length = max((len(e.words) for e in entries), default=1)
         entries = [e for e in entries if len(e.words) == length]
         end = position + length
-        head = doc[position:end].root
+        head = doc[position] if length == 1 else doc[position:end].root
         kind = next((e.type for e in entries if e.type and _is_meant(head, e.type, lexicon)), None)
         kind = kind or _projectile(head, lexicon)
         outcome = next((e.outcome for e in entries if e.outcome), None)
@@ -194,10 +199,11 @@ def _named(doc: Doc) -> Iterator[Trigger]:
 
 
 def _matches(doc: Doc, position: int, entry: _Entry) -> bool:
-    words = doc[position : position + len(entry.words)]
-    if any(t.ent_type_ in {"TIME", "ORG", "PER"} for t in words):
+    lowers = columns(doc).lowers[position : position + len(entry.words)]
+    if len(lowers) < len(entry.words) or any(low not in w for low, w in zip(lowers, entry.words, strict=True)):
         return False
-    if len(words) < len(entry.words) or any(t.lower_ not in w for t, w in zip(words, entry.words, strict=True)):
+    words = [doc[i] for i in range(position, position + len(lowers))]
+    if any(t.ent_type_ in {"TIME", "ORG", "PER"} for t in words):
         return False
     if entry.part == "verb":
         verb = words[0].pos_ == "VERB" or (words[0].tag_.startswith("VB") and words[0].pos_ != "AUX")
@@ -361,8 +367,10 @@ def _lexicon() -> _Lexicon:
                     entry = _Entry(_inflected(phrase, part), part, kind, outcome)
                     for first in sorted(entry.words[0]):
                         entries.setdefault(first, []).append(entry)
+    projectiles = {name: all_forms(words) for name, words in data["projectiles"].items()}
     return _Lexicon(
         entries={first: tuple(found) for first, found in entries.items()},
+        begins=frozenset(entries) | projectiles["fire"] | projectiles["hit"],
         unreal={
             name: all_forms(words) if name in ("verbs", "nouns") else frozenset(words)
             for name, words in data["unreal"].items()
@@ -371,7 +379,7 @@ def _lexicon() -> _Lexicon:
             name: all_forms(words) if name in ("places", "people", "captives") else frozenset(words)
             for name, words in data["needs"].items()
         },
-        projectiles={name: all_forms(words) for name, words in data["projectiles"].items()},
+        projectiles=projectiles,
         bearers=all_forms(data["bearers"]["verbs"]),
         weapons=all_forms(data["weapons"]["nouns"]),
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from variorum.nlp.columns import columns
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,6 +23,7 @@ OBLIQUE = frozenset(
 )
 CLAUSE = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "relcl", "parataxis", "csubj"})
 AUXILIARY = frozenset({"aux", "aux:pass", "auxpass"})
+_PASSIVE = PASSIVE_SUBJECT | {"aux:pass", "auxpass"}
 INNER = frozenset(
     "det det:predet amod nummod compound compound:prt flat flat:name nmod:poss poss case advmod quantmod nummod:gov "
     "nmod:unmarked fixed goeswith nmod:npmod punct npadvmod predet nmod:desc".split()
@@ -32,14 +35,20 @@ _MODIFIER = 6
 """Words that a modifier may reach back; a longer one is a clause that the parse hung in the wrong place."""
 
 
+def _hanging(token: Token) -> list[tuple[int, str]]:
+    """Give what hangs on a token and by which relation, far sooner than `token.children` does."""
+    return columns(token.doc).children[token.i]
+
+
 def base(token: Token) -> tuple[int, int]:
     """Give the token span of the base noun phrase around a head: modifiers before it and name parts after it."""
     start = end = token.i
-    for child in token.children:
-        if child.dep_ in INNER and child.dep_ != "punct":
-            if child.i < token.i and child.dep_ != "case" and child.i - child.left_edge.i <= _MODIFIER:
+    for i, relation in _hanging(token):
+        if relation in INNER and relation != "punct":
+            child = token.doc[i]
+            if i < token.i and relation != "case" and i - child.left_edge.i <= _MODIFIER:
                 start = min(start, child.left_edge.i)
-            elif child.dep_ in {"flat", "flat:name", "compound", "nummod", "fixed", "goeswith"} and child.i == end + 1:
+            elif relation in {"flat", "flat:name", "compound", "nummod", "fixed", "goeswith"} and i == end + 1:
                 end = child.right_edge.i
     return start, end + 1
 
@@ -57,10 +66,11 @@ def full(token: Token) -> tuple[int, int]:
 
 def preposition(token: Token) -> str:
     """Give the lower-cased preposition of a phrase ("" if bare), joined where it is several words ("because_of")."""
-    words = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
-    if words:
-        parts = [words[0], *(w for w in words[0].children if w.dep_ == "fixed")]
-        return "_".join(w.lower_ for w in sorted(parts, key=lambda w: w.i))
+    words = columns(token.doc)
+    for i, relation in words.children[token.i]:
+        if relation == "case" and i < token.i:
+            parts = sorted([i, *(k for k, bound in words.children[i] if bound == "fixed")])
+            return "_".join(words.lowers[k] for k in parts)
     if token.dep_ == "pobj":
         return token.head.lower_
     return ""
@@ -68,13 +78,14 @@ def preposition(token: Token) -> str:
 
 def conjuncts(token: Token) -> list[Token]:
     """Give a token and what is coordinated with it ("A, B and C" from A), in text order."""
-    found, stack = [token], [token]
+    doc, children = token.doc, columns(token.doc).children
+    found, stack = [token.i], [token.i]
     while stack:
-        for child in stack.pop().children:
-            if child.dep_ == "conj":
-                found.append(child)
-                stack.append(child)
-    return sorted(found, key=lambda t: t.i)
+        for i, relation in children[stack.pop()]:
+            if relation == "conj":
+                found.append(i)
+                stack.append(i)
+    return [token if i == token.i else doc[i] for i in sorted(found)] if len(found) > 1 else [token]
 
 
 def first_conjunct(token: Token) -> Token:
@@ -89,9 +100,9 @@ def subjects(verb: Token) -> list[Token]:
     seen = 0
     current = verb
     while seen < 6:
-        own = [c for c in current.children if c.dep_ in SUBJECT]
+        own = [i for i, relation in _hanging(current) if relation in SUBJECT]
         if own:
-            return [t for s in own for t in conjuncts(s)]
+            return [t for i in own for t in conjuncts(verb.doc[i])]
         if current.dep_ in {"conj", "xcomp", "advcl", "parataxis"} and current.head.pos_ in {
             "VERB",
             "AUX",
@@ -111,48 +122,51 @@ def subjects(verb: Token) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive, reduced relatives ("a man killed in the raid") included."""
-    if any(c.dep_ in {"aux:pass", "auxpass"} or c.dep_ in PASSIVE_SUBJECT for c in verb.children):
+    relations = {relation for _, relation in _hanging(verb)}
+    if not _PASSIVE.isdisjoint(relations):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ in AUXILIARY | OBJECT for c in verb.children):
+    if verb.tag_ != "VBN" or not AUXILIARY.isdisjoint(relations) or not OBJECT.isdisjoint(relations):
         return False
     if verb.dep_ in {"acl", "amod"}:
         return True
-    return verb.dep_ == "conj" and is_passive(verb.head) and not any(c.dep_ in SUBJECT for c in verb.children)
+    return verb.dep_ == "conj" and is_passive(verb.head) and SUBJECT.isdisjoint(relations)
 
 
 def agents(verb: Token) -> list[Token]:
     """Give who acts: the subject of an active verb, the by-phrase of a passive one."""
+    if not is_passive(verb):
+        return subjects(verb)
+    doc, hanging = verb.doc, _hanging(verb)
     by = [
         t
-        for c in verb.children
-        if c.dep_ == "obl:agent" or (c.dep_ == "obl" and preposition(c) == "by")
-        for t in conjuncts(c)
+        for i, relation in hanging
+        if relation == "obl:agent" or (relation == "obl" and preposition(doc[i]) == "by")
+        for t in conjuncts(doc[i])
     ]
-    by += [t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]
-    if is_passive(verb):
-        return by
-    return subjects(verb)
+    nouns = [k for i, relation in hanging if relation == "agent" for k, bound in _hanging(doc[i]) if bound == "pobj"]
+    return [*by, *(t for k in nouns for t in conjuncts(doc[k]))]
 
 
 def patients(verb: Token) -> list[Token]:
     """Give what is acted on: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
         return subjects(verb)
-    return [t for c in verb.children if c.dep_ in OBJECT for t in conjuncts(c)]
+    return [t for i, relation in _hanging(verb) if relation in OBJECT for t in conjuncts(verb.doc[i])]
 
 
 def phrases(head: Token) -> Iterator[tuple[str, Token]]:
     """Yield (preposition, noun) of each prepositional phrase on a verb or noun, coordinated ones included."""
-    for child in head.children:
-        if child.dep_ in OBLIQUE:
-            word = preposition(child)
-            for t in conjuncts(child):
-                yield preposition(t) or word, t
-        elif child.dep_ in {"prep", "agent"}:
-            for noun in child.children:
-                if noun.dep_ == "pobj":
-                    for t in conjuncts(noun):
-                        yield child.lower_, t
+    doc = head.doc
+    for i, relation in _hanging(head):
+        if relation in OBLIQUE:
+            word = preposition(doc[i])
+            for t in conjuncts(doc[i]):
+                yield (word if t.i == i else preposition(t) or word), t
+        elif relation in {"prep", "agent"}:
+            for k, bound in _hanging(doc[i]):
+                if bound == "pobj":
+                    for t in conjuncts(doc[k]):
+                        yield doc[i].lower_, t
 
 
 def clause_of(token: Token) -> Token:
@@ -179,10 +193,11 @@ def counts_none(head: Token) -> bool:
     "No casualties", "no one was hurt", "none of them was wounded", "without causing injuries".
     """
     nouns = [head] if head.pos_ in {"NOUN", "PROPN"} else patients(head)
-    if any(n.lower_ in NOBODY or any(c.lower_ == "no" for c in n.children) for n in nouns):
+    lowers = columns(head.doc).lowers
+    if any(n.lower_ in NOBODY or any(lowers[i] == "no" for i, _ in _hanging(n)) for n in nouns):
         return True
     above = (head, head.head) if head.dep_ in OBJECT else (head,)
-    return any(c.lower_ == "without" and c.dep_ in {"case", "mark"} for t in above for c in t.children)
+    return any(lowers[i] == "without" and relation in {"case", "mark"} for t in above for i, relation in _hanging(t))
 
 
 NOBODY = frozenset({"nobody", "none", "no-one"})
@@ -191,15 +206,17 @@ NOBODY = frozenset({"nobody", "none", "no-one"})
 
 def negation(token: Token) -> Token | None:
     """Find the word that negates a verb or noun ("not", "never", "no")."""
-    for child in token.children:
-        if child.dep_ == "neg" or child.lower_ in {"not", "n't", "n’t", "never", "no", "neither", "nor"}:
-            return child
+    words = columns(token.doc)
+    for i, relation in words.children[token.i]:
+        if relation == "neg" or words.lowers[i] in {"not", "n't", "n’t", "never", "no", "neither", "nor"}:
+            return token.doc[i]
     return None
 
 
 def modal(verb: Token) -> Token | None:
     """Find the modal auxiliary of a verb ("could", "will")."""
-    for child in verb.children:
-        if child.dep_ in AUXILIARY and child.tag_ == "MD":
-            return child
+    words = columns(verb.doc)
+    for i, relation in words.children[verb.i]:
+        if relation in AUXILIARY and words.tags[i] == "MD":
+            return verb.doc[i]
     return None

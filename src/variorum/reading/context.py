@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from variorum.model import Published, Report, Span
+from variorum.nlp.columns import columns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -83,16 +84,11 @@ class Context:
     @cached_property
     def token_at(self) -> list[int]:
         """Give, for each character, the token that covers it or follows it; one longer than the text."""
-        index = [0] * (len(self.report.text) + 1)
-        at = 0
-        for token in self.doc:
-            end = token.idx + len(token.text)
-            for k in range(at, end):
-                index[k] = token.i
-            at = max(at, end)
-        for k in range(at, len(index)):
-            index[k] = len(self.doc)
-        return index
+        words = columns(self.doc)
+        index: list[int] = []
+        for i, (start, text) in enumerate(zip(words.starts, words.texts, strict=True)):
+            index += [i] * (start + len(text) - len(index))
+        return index + [len(self.doc)] * (len(self.report.text) + 1 - len(index))
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Turn a character span into the half-open token span that covers it."""

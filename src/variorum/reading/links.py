@@ -13,6 +13,7 @@ from variorum.codebook.forms import all_forms, forms
 from variorum.model import Link
 from variorum.model.account import IncidentType, LinkType
 from variorum.nlp import syntax
+from variorum.nlp.columns import Columns, columns
 from variorum.reading.context import Context
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _MEMORY = 90
 """Words that a retaliation may lie behind what it answers."""
 _GAP = 2
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
+_Phrase = tuple[frozenset[str] | None, ...]
+"""The words that may stand at each place; null takes as few words as will do, no more than `_GAP`."""
 _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
 
 
@@ -62,7 +65,7 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], _Connective], ...]]
+    phrases: Mapping[str, tuple[tuple[_Phrase, _Connective], ...]]
     speech: frozenset[str]
     bearers: frozenset[str]
     intent: frozenset[str]
@@ -313,10 +316,10 @@ class _Reader:
         return any(t.pos_ in {"VERB", "AUX"} for t in self._doc[start:end])
 
     def _sentence_start(self, position: int) -> int:
-        return int(self._doc[min(position, len(self._doc) - 1)].sent.start)
+        return columns(self._doc).sentences[min(position, len(self._doc) - 1)][0]
 
     def _sentence_end(self, position: int) -> int:
-        return int(self._doc[min(position, len(self._doc)) - 1].sent.end)
+        return columns(self._doc).sentences[min(position, len(self._doc)) - 1][1]
 
 
 def _hull(match: _Match, reaction: MentionRef, trigger: MentionRef) -> tuple[int, int]:
@@ -332,11 +335,11 @@ def _matches(doc: Doc) -> Iterator[_Match]:
     """Yield the connectives of a text, the longest at each place, none within another."""
     lexicon = _lexicon()
     position = 0
-    while position < len(doc):
+    words = columns(doc)
+    while position < len(words.texts):
         best: _Match | None = None
-        token = doc[position]
-        for phrase, connective in lexicon.phrases.get(token.lower_, ()):
-            end = _phrase_end(doc, position, phrase)
+        for phrase, connective in lexicon.phrases.get(words.lowers[position], ()):
+            end = _phrase_end(words, position, phrase)
             if end is not None and (best is None or end > best.end):
                 best = _Match(connective, position, end)
         if best is not None:
@@ -346,34 +349,34 @@ def _matches(doc: Doc) -> Iterator[_Match]:
             position += 1
 
 
-def _phrase_end(doc: Doc, position: int, phrase: tuple[str, ...]) -> int | None:
-    """Match a phrase at a token; a "*" takes as few words as will do, no more than two."""
-    at, gap = position, 0
+def _phrase_end(words: Columns, position: int, phrase: _Phrase) -> int | None:
+    """Match a phrase at a token."""
+    at, gap, length = position, 0, len(words.lowers)
     for element in phrase:
-        if element == "*":
+        if element is None:
             gap = _GAP
             continue
-        while at < len(doc) and not _is_word(doc[at], element):
-            if gap == 0 or doc[at].is_punct or doc[at].is_space:
+        while at < length and words.lowers[at] not in element:
+            if gap == 0 or words.is_punct[at] or words.is_space[at]:
                 return None
             at, gap = at + 1, gap - 1
-        if at == len(doc):
+        if at == length:
             return None
         at, gap = at + 1, 0
     return at
 
 
-def _is_word(token: Token, element: str) -> bool:
-    if element.startswith("~"):
-        return token.lower_ in forms(element[1:])
-    return token.lower_ in element.split("|")
+def _meant(element: str) -> frozenset[str] | None:
+    if element == "*":
+        return None
+    return frozenset(forms(element[1:])) if element.startswith("~") else frozenset(element.split("|"))
 
 
 @cache
 def _lexicon() -> _Lexicon:
     data = tomllib.loads((files("variorum.reading") / "data" / "connectives.toml").read_text(encoding="utf-8"))
     groups = {name: frozenset(types) for name, types in data["types"].items()}
-    phrases: dict[str, list[tuple[tuple[str, ...], _Connective]]] = {}
+    phrases: dict[str, list[tuple[_Phrase, _Connective]]] = {}
     for entry in data["connective"]:
         connective = _Connective(
             type=entry["type"],
@@ -385,9 +388,8 @@ def _lexicon() -> _Lexicon:
             close=entry.get("close", False),
         )
         for phrase in entry["phrases"]:
-            elements = tuple(phrase.split())
-            first = elements[0]
-            for word in sorted(forms(first[1:])) if first.startswith("~") else first.split("|"):
+            elements = tuple(_meant(element) for element in phrase.split())
+            for word in sorted(elements[0] or ()):
                 phrases.setdefault(word, []).append((elements, connective))
     words = data["words"]
     return _Lexicon(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -110,6 +111,12 @@ class Words:
                 return ""
             said += " " + word.lower if word.gap else word.lower
         return said
+
+
+@lru_cache(maxsize=4)
+def words_of(text: str) -> Words:
+    """Give the words of a text; the last few are kept, for several readers ask about the same report in turn."""
+    return Words(text)
 
 
 class Phrases(Generic[T]):

@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
 from variorum.reading.voices import Voices
@@ -90,7 +91,8 @@ def _lexicon() -> _Lexicon:
 
 def near(mention: Mention, argument: Argument) -> bool:
     """Tell whether an argument stands in the mention's own sentence; further ones are too often another happening's."""
-    return mention.head.doc[argument.start].sent == mention.head.sent
+    sentences = columns(mention.head.doc).sentences
+    return sentences[argument.start] == sentences[mention.head.i]
 
 
 def by_argument(mention: Mention, role: str) -> Iterator[tuple[Token, float]]:

@@ -12,7 +12,16 @@ from importlib.resources import files
 from typing import Any, Final, Literal, NamedTuple
 
 from variorum.model.account import Value
-from variorum.reading.numerals import SCALES, Numeral, Phrases, Words, read_numeral, read_ordinal
+from variorum.reading.numerals import (
+    NUMBER_WORDS,
+    ORDINALS,
+    SCALES,
+    Numeral,
+    Phrases,
+    read_numeral,
+    read_ordinal,
+    words_of,
+)
 from variorum.reading.times import find_times
 
 QuantityKind = Literal["count", "ordinal", "age", "percent", "money", "measure"]
@@ -26,6 +35,10 @@ _INDEFINITE: Final[Phrases[list[int]]] = Phrases(_DATA["indefinite"])
 _MODIFIERS: Final[Phrases[_Sense]] = Phrases(
     {phrase: sense for sense, phrases in _DATA["modifiers"].items() for phrase in phrases}
 )
+_FIRST_WORDS: Final = frozenset(
+    {*_MODIFIERS.first_words, *_INDEFINITE.first_words, *NUMBER_WORDS, *ORDINALS, "another", "no", "between"}
+)
+"""Words that a quantity begins with, where it does not begin with digits."""
 _OLDEST: Final = 120
 _FEW: Final = 10
 
@@ -65,7 +78,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 class _Finder:
     def __init__(self, text: str) -> None:
-        self.words = Words(text)
+        self.words = words_of(text)
         self.times = [(time.start, time.end) for time in find_times(text)]
         self.time_end = 0
 
@@ -77,7 +90,8 @@ class _Finder:
             while end <= self.words[i].start:
                 self.time_end = end
                 start, end = next(times)
-            if self.words[i].end > start:
+            word = self.words[i]
+            if word.end > start or not (word.lower in _FIRST_WORDS or word.is_digits):
                 i += 1
                 continue
             found = self._quantity(i)

@@ -111,7 +111,7 @@ def stance_of(doc: Doc, content: tuple[int, int], cue: str, given: Stance, compl
 def is_analyst(words: Sequence[str]) -> bool:
     """Tell whether a speaker's description is one of a person or body that judges by trade."""
     lexicon = cues().analysts
-    return any(w.lower() in lexicon for w in words)
+    return not lexicon.isdisjoint(map(str.lower, words))
 
 
 def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:

@@ -24,3 +24,15 @@ def test_columns_say_what_tokens_say() -> None:
         words.texts, words.lowers, words.starts, words.tags, words.parts, words.is_space, words.is_punct, strict=True
     )
     assert list(rows) == [(t.text, t.lower_, t.idx, t.tag_, t.pos_, t.is_space, t.is_punct) for t in doc]
+
+
+def test_what_hangs_on_a_word_is_its_children() -> None:
+    """The children of each word come in text order with their relations."""
+    doc = load_pipeline()(TEXT)
+    assert columns(doc).children == [[(child.i, child.dep_) for child in token.children] for token in doc]
+
+
+def test_each_word_has_its_sentence() -> None:
+    """The sentence of a word is the one that spaCy has it in."""
+    doc = load_pipeline()(TEXT)
+    assert columns(doc).sentences == [(token.sent.start, token.sent.end) for token in doc]

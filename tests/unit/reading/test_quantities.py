@@ -207,7 +207,7 @@ class CountingWords(Words):
 )
 def test_looks_at_each_word_a_bounded_number_of_times(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The work on a text of one repeated phrase grows with its length and no faster."""
-    monkeypatch.setattr("variorum.reading.quantities.Words", CountingWords)
+    monkeypatch.setattr("variorum.reading.quantities.words_of", CountingWords)
     looks = []
     for times in (50, 100):
         CountingWords.looks = 0

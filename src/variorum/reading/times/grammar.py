@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from variorum.reading.numerals import Words
+from variorum.reading.numerals import words_of
 from variorum.reading.times import lexicon
 from variorum.reading.times.dates import Node, is_title
 from variorum.reading.times.meanings import (
@@ -57,7 +57,7 @@ def find_times(text: str, *, vague: bool = False) -> tuple[TimeExpression, ...]:
     Args:
         vague: Also give words that no calendar fixes: "recently", "daily", "the same time".
     """
-    found = Grammar(Words(text)).expressions()
+    found = Grammar(words_of(text)).expressions()
     return tuple(expression for expression in found if vague or not isinstance(expression.meaning, Vague))
 
 
@@ -67,8 +67,9 @@ class Grammar(Periods):
     def expressions(self) -> Iterator[TimeExpression]:
         """Give every expression, the vague ones too."""
         i = 0
-        while i < len(self.words):
-            node = self._whole(i)
+        begins = [word.lower in lexicon.FIRST_WORDS or word.is_digits for word in self.words]
+        while i < len(begins):
+            node = self._whole(i) if begins[i] else None
             if node is None:
                 i += 1
                 continue
