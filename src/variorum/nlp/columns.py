@@ -27,7 +27,7 @@ class Columns:
     sentences: list[tuple[int, int]]
     """The sentence of each token, half-open."""
     children: list[list[tuple[int, str]]]
-    """What hangs on each token, in text order, with its relation."""
+    """What hangs on each token, in text order, with its relation; white space hangs by none, and is left out."""
 
     def text(self, start: int, end: int) -> str:
         """Give the text of the tokens `start` to `end` (half-open), as a `Span` does."""
@@ -41,9 +41,9 @@ def columns(doc: Doc) -> Columns:
         tokens = list(doc)
         children: list[list[tuple[int, str]]] = [[] for _ in tokens]
         for i, token in enumerate(tokens):
-            head = token.head.i
-            if head != i:
-                children[head].append((i, token.dep_))
+            head, relation = token.head.i, token.dep_
+            if head != i and relation:
+                children[head].append((i, relation))
         found = doc.user_data[_KEY] = Columns(
             whole=doc.text,
             texts=[token.text for token in tokens],
