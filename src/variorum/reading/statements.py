@@ -11,6 +11,7 @@ from variorum.model import Interval, Span, Statement
 from variorum.model.account import Stance
 from variorum.nlp import syntax
 from variorum.reading.context import Context
+from variorum.reading.furniture import furniture
 from variorum.reading.speech.finder import find_attributions
 from variorum.reading.speech.passages import Passages
 from variorum.reading.speech.releases import Release, is_own, read_release
@@ -261,6 +262,8 @@ def _via(context: Context, one: Attribution, speakers: tuple[str, ...]) -> str |
         identifier = context.actors.resolve_head(token, create=False)
         if identifier is not None:
             actor = context.actors.get(identifier)
+            if actor.type != "media" and furniture().is_agency(token.text):
+                return str(token.text)
             return actor.name if actor.type == "media" and identifier not in speakers else None
         start, end = syntax.base(token)
         return context.doc[start:end].text if token.ent_type_ == "ORG" and _hears(context, i) else None

@@ -421,3 +421,77 @@ def test_a_first_name_alone_stays_one_person() -> None:
     index = ActorIndex.build(written.doc, Layout(), load_actors(), load_gazetteer())
 
     assert index.resolve(0, 1) == index.resolve(3, 4)
+
+
+def test_the_north_is_the_state_that_is_called_so() -> None:
+    """Where the report names one half of a divided land, a compass word that acts means a half."""
+    written = Written(
+        "North/NNP Korea/NNP fired/VBD ./. The/DT North/NNP/nsubj denied/VBD it/PRP ./. The/DT South/NNP/nsubj "
+        "answered/VBD ./."
+    )
+
+    assert [written.name("The North"), written.name("The South")] == ["North Korea", "South Korea"]
+
+
+def test_a_half_without_a_counterpart_leaves_the_rest_of_the_land() -> None:
+    """Beside South Sudan "the North" is Sudan."""
+    written = Written("South/NNP Sudan/NNP spoke/VBD ./. The/DT North/NNP/nsubj denied/VBD it/PRP ./.")
+
+    assert written.name("The North") == "Sudan"
+
+
+def test_a_compass_word_that_tells_where_is_nobody() -> None:
+    """Behind "in" or before "of" a compass word is a place."""
+    written = Written(
+        "North/NNP Korea/NNP fired/VBD ./. Troops/NNS in/IN the/DT South/NNP/obl left/VBD ./. The/DT North/NNP/nsubj "
+        "of/IN the/DT island/NN burned/VBD ./."
+    )
+
+    assert [written.name("the South"), written.name("The North")] == [None, None]
+
+
+def test_without_a_divided_land_the_north_is_nobody() -> None:
+    """A compass word means no state that the report does not name."""
+    written = Written("Mali/NNP spoke/VBD ./. The/DT North/NNP/nsubj burned/VBD ./.")
+
+    assert written.name("The North") is None
+
+
+def test_a_name_after_a_post_and_its_body_is_the_holder() -> None:
+    """The name in apposition to "the head of the mission" is whom the post means."""
+    written = Written(
+        "The/DT head/NN of/IN the/DT mission/NN ,/, Danil/NNP Orlov/NNP ,/, called/VBD it/PRP wrong/JJ ./.",
+        people=("Danil Orlov",),
+    )
+
+    assert written.name("The head") == written.name("Danil Orlov") == "Danil Orlov"
+
+
+def test_an_officer_is_the_person_named_with_a_rank() -> None:
+    """A noun of rank takes up a colonel."""
+    written = Written(
+        "Colonel/NNP Danil/NNP Orlov/NNP spoke/VBD ./. The/DT officer/NN/nsubj left/VBD ./.", people=("Danil Orlov",)
+    )
+
+    assert written.name("The officer") == "Danil Orlov"
+
+
+def test_two_ranks_before_a_name_are_no_party() -> None:
+    """Of two ranks before a name neither is whom the person belongs to."""
+    written = Written("Lt/NNP ./. Col/NNP ./. Danil/NNP Orlov/NNP left/VBD", people=("Danil Orlov",))
+
+    assert written.actor("Danil Orlov").parent is None
+
+
+def test_figures_from_an_office_are_the_offices() -> None:
+    """A source that is no party itself speaks for whom it is from."""
+    written = Written("According/VBG to/IN figures/NNS from/IN the/DT Defence/NNP Ministry/NNP ,/, it/PRP rained/VBD")
+
+    assert written.speakers("figures from the Defence Ministry") == ["Defence Ministry"]
+
+
+def test_teams_from_a_body_are_the_bodys() -> None:
+    """A noun that is no party leaves the one that it is from."""
+    written = Written("Teams/NNS from/IN Harbour/NNP Relief/NNP said/VBD so/RB ./.")
+
+    assert written.speakers("Teams from Harbour Relief") == ["Harbour Relief"]

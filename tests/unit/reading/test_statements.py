@@ -6,6 +6,7 @@ from parses import make_context, make_doc
 from variorum.model import Actor, Statement
 from variorum.reading.layout import Layout
 from variorum.reading.statements import find_statements, to_statements
+from variorum_en.annotations import Attribution, register
 
 
 class Actors:
@@ -161,3 +162,29 @@ def test_an_empty_report_says_nothing():
     context.layout = Layout()
     context.actors = SimpleNamespace(publisher_id=None)
     assert find_statements(context) == ()
+
+
+def test_a_verb_at_the_end_puts_its_content_before_it():
+    """Where the pipeline finds the content ahead of cue and source, any verb of speech or finding may stand behind."""
+    register()
+    doc = make_doc(
+        "Nine:NUM:nummod:1 farmers:NOUN/NNS:nsubj:1 died:VERB:root:0 ,:PUNCT:punct:3 the:DET:det:1 court:NOUN:nsubj:1 "
+        "found:VERB/VBD:parataxis:-4 .:PUNCT:punct:-5"
+    )
+    doc._.attributions = (Attribution((6, 7), (4, 6), (0, 3), 0.9),)
+    context = make_context(doc)
+    context.layout = Layout()
+    context.actors = Actors(doc)
+
+    assert [(s.quote, s.cue) for s in to_statements(context, find_statements(context), lambda a, b: None)] == [
+        ("Nine farmers died", "found")
+    ]
+
+
+def test_a_verb_that_takes_only_a_phrase_is_a_cue():
+    """What someone "speaks of" is said."""
+    written = (
+        "Officials:NOUN/NNS:nsubj:1 spoke:VERB/VBD:root:0 of:ADP:case:2 nine:NUM:nummod:1 deaths:NOUN/NNS:obl:-3 "
+        ".:PUNCT:punct:-4"
+    )
+    assert brief(written) == [("Officials", "asserts", "nine deaths")]

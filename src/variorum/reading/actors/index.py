@@ -81,7 +81,12 @@ class ActorIndex:
 
     def speaker(self, start: int, end: int) -> list[str]:
         """Give the speakers of a source span; several for "Mali and Niger", one for "Jane Doe, a teacher"."""
-        return self.parties(start, end)
+        found = self.parties(start, end)
+        if not found:
+            # "Figures from the ministry" are the ministry's.
+            at = next((i + 1 for i in range(start + 1, end - 1) if self._doc[i].lower_ in {"from", "by"}), end)
+            found = self.parties(at, end) if at < end else found
+        return found
 
     def labelled(self, start: int, end: int) -> list[str]:
         """Give the speaker whom a label names ("Ms Hale", "THE SECRETARY"), who becomes an actor if he is none yet."""

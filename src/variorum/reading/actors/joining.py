@@ -143,7 +143,10 @@ class Joiner:
         if phrase.kind in {"name", "person"} and phrase.title is None and before.determiner == "bare":
             return self._name_after_place(phrase) is not None
         own_title = phrase.role is not None and phrase.role.kind == "people" and not phrase.role.plural
-        return phrase.kind == "person" and phrase.title is not None and not own_title
+        person = phrase.kind == "person" or (
+            phrase.kind == "name" and self._m.labels.get(phrase.head) in {"PER", "PERSON"} and phrase.name is not None
+        )
+        return person and phrase.title is not None and not own_title
 
     def _name_after_place(self, phrase: Phrase) -> int | None:
         """Find where a name begins that follows a place without a mark ("for the Lake Region Jane Doe")."""

@@ -41,6 +41,8 @@ class Linker:
         self.naming = Naming(material)
         self._nouns = Nouns(material, self.naming)
         self._pronouns = Pronouns(material, self.naming)
+        self._completed: dict[int, Phrase] = {}
+        """By the head of a phrase: the phrase that it completes ("director" by "district")."""
 
     def link_all(self) -> None:
         """Find every phrase, declare the full names, then link all mentions in order."""
@@ -81,7 +83,13 @@ class Linker:
             return None
         self._mention(phrase, entity)
         if previous is not None and previous.head in m.linked:
-            entity = self._identify(previous, phrase, entity)
+            entity = self._identify(previous, phrase, entity, m.gap(previous, phrase))
+        if previous is not None and entity.is_person:
+            outer = self._post(previous)
+            if outer is not None and outer.head in m.linked:
+                entity = self._identify(outer, phrase, entity, m.gap(previous, phrase))
+        if phrase.head in m.completed_by:
+            self._completed[m.completed_by[phrase.head][1].head] = phrase
         m.see(phrase.head, entity.number, inside=inside)
         return entity.number
 
@@ -122,7 +130,7 @@ class Linker:
         country = m.known.country(m.reader.text(*other.core))
         if country is not None and (word in _OWNING or phrase.role.type in OWNED_TYPES):
             return self.naming.of_country(country)
-        issued = word == "by" and phrase.role.kind == "documents"
+        issued = word in {"by", "from"} and phrase.role.kind == "documents"
         if (word not in _OWNING - {"from"} and not issued) or other.kind not in {
             "name",
             "person",
@@ -206,8 +214,17 @@ class Linker:
         following = self._m.doc[phrase.end : phrase.end + 1]
         return phrase.determiner == "bare" and len(following) > 0 and following[0].lower_ in {"and", "or"}
 
-    def _identify(self, previous: Phrase, phrase: Phrase, entity: Entity) -> Entity:
-        """Merge a role with the name that follows it in apposition or after "known as"."""
+    def _post(self, last: Phrase) -> Phrase | None:
+        """Give the post that a phrase ends ("the head of the mission" by "the mission"), None where it ends none."""
+        outer = self._completed.get(last.head)
+        for _ in range(_DEEPEST):
+            if outer is None or (outer.kind == "role" and outer.role and outer.role.kind == "people"):
+                return outer if outer is not None and not outer.plural else None
+            outer = self._completed.get(outer.head)
+        return None
+
+    def _identify(self, previous: Phrase, phrase: Phrase, entity: Entity, gap: str) -> Entity:
+        """Merge a role with the name that follows it in apposition or after "known as"; *gap* stands between them."""
         m = self._m
         before = m.entities[m.linked[previous.head]]
         role = previous.role
@@ -215,9 +232,12 @@ class Linker:
             return entity
         if before.is_person or before.type == "state" or entity.type == "state":
             return entity
-        gap = m.gap(previous, phrase)
         alias = bool(_ALIAS.fullmatch(gap)) and (gap[:1] == "," or m.doc[previous.end].tag_ != "VBD")
-        if not alias and not (_APPOSITION.fullmatch(gap) and previous.kind == "role"):
+        post = previous.kind == "role" or (before.known is not None and role.kind == "people")
+        if not alias and not (_APPOSITION.fullmatch(gap) and post):
+            return entity
+        if before.known is not None and entity.is_person and role.kind == "people" and not role.plural:
+            self._is_holder(previous, entity, before)
             return entity
         if before.known is not None and before.known.organ is None:
             return entity
@@ -226,6 +246,14 @@ class Linker:
         else:
             fits = alias or (role.kind == "bodies" and previous.determiner != "bare")
         return m.entities.merge(before, entity) if fits else entity
+
+    def _is_holder(self, post: Phrase, person: Entity, office: Entity) -> None:
+        """Let the words of a post that named its office mean the person who holds it."""
+        linked = self._m.linked
+        linked.update((i, person.number) for i in range(*post.core) if linked.get(i) == office.number)
+        office.mentions[:] = [span for span in office.mentions if not post.start <= span[0] < post.end]
+        if person.parent is None:
+            person.parent = office.number
 
     def _unify(self) -> None:
         """Give a group named by a bare plural to the one group of that noun whose owner is told, if there is one."""

@@ -26,6 +26,7 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,9}s?|[A-Z][A-Za-z]{1,10}(?:-[A-Z]{2,8})?"
 _NOT_NAMES = frozenset({"TIME", "DATE", "QUANTITY", "WEAPON", "PLATFORM", "CARDINAL", "MONEY", "PERCENT"})
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _MOST_ALIKE = 50
+_OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
 class Naming:
@@ -35,15 +36,22 @@ class Naming:
         self._m = material
         self._short: dict[str, list[int]] = {}
         self._alike: dict[str, list[str]] = {}
+        self._halves: dict[str, Country] = {}
+        """By "north" and the like: the state that the report calls so, where it names one half of a divided land."""
 
     def declare(self, phrase: Phrase) -> None:
         """Add the actor of a full name, so that a short name may come before it."""
         if phrase.owner is not None:
             self.declare(phrase.owner)
+        if phrase.kind == "adjective" and (people := self._m.known.demonym(self._m.reader.text(*phrase.core))):
+            self._halve(people)
         if phrase.kind not in {"name", "person"} or phrase.name is None:
             return
         text = self.text(phrase)
-        if self._m.known.country(text) or self._m.known.capital(text):
+        country = self._m.known.country(text)
+        if country is not None:
+            self._halve(country)
+        if country is not None or self._m.known.capital(text):
             return
         known = self._m.known.actor(text)
         if known is not None:
@@ -133,6 +141,10 @@ class Naming:
         country = m.known.country(text)
         if country is not None:
             return self.of_country(country)
+        half = self._halves.get(text.casefold())
+        if half is not None and text[:1].isupper() and m.doc[phrase.start].lower_ in {"the", text.casefold()}:
+            part = phrase.head in m.completed_by and m.completed_by[phrase.head][0] == "of"
+            return None if part or not self._acts(phrase) else self.of_country(half)
         capital = m.known.capital(text)
         if capital is not None:
             return self.of_country(capital) if self._acts(phrase) else None
@@ -175,6 +187,17 @@ class Naming:
             return self.of_catalogue(known, name)
         found = self._m.entities.named(name)
         return found or self._m.entities.add(name, self._guess(name), is_named=True)
+
+    def _halve(self, country: Country) -> None:
+        """Learn whom "the North" and "the South" mean from the name of one of them."""
+        side, _, land = country.name.partition(" ")
+        other = _OPPOSITE.get(side.casefold())
+        if other is None or not land:
+            return
+        self._halves.setdefault(side.casefold(), country)
+        counterpart = self._m.known.country(f"{other.capitalize()} {land}") or self._m.known.country(land)
+        if counterpart is not None and counterpart.code != country.code:
+            self._halves.setdefault(other, counterpart)
 
     # Persons and things
 

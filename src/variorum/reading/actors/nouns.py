@@ -20,6 +20,8 @@ _TELLING: frozenset[ActorType] = frozenset({"military", "police", "intelligence"
 _PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
 # Nouns that say of people only that they are some.
 _ANYBODY = frozenset("people person individual man woman child".split())
+# Nouns that take up a person who was named with a post of their kind.
+_RANKS = frozenset("officer official commander".split())
 # Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
 _RULES = frozenset("government side leadership regime administration".split())
 
@@ -43,8 +45,12 @@ class Nouns:
             return owner
         known = self._designated(phrase, role, owner)
         if known is not None:
-            entity = self._naming.of_catalogue(known, self._m.reader.text(*phrase.core))
+            text = self._m.reader.text(*phrase.core)
+            entity = self._naming.of_catalogue(known, text)
             self._m.entities.describe(entity, role)
+            if (short := text.rpartition(" of the ")[0]) and " of " in short:
+                # "Ministry of Trade of the Republic" is "the Ministry of Trade" from here on.
+                self._m.entities.call(entity, short)
             return entity
         if role.kind == "bodies":
             text = self._m.reader.text(*phrase.core)
@@ -137,9 +143,21 @@ class Nouns:
                 if entity.owner is None and not entity.is_named:
                     self.belongs(entity, owner)
                 return entity
+        if definite and role.lemma == "source" and modifiers == {"same"}:
+            return next((self._m.entities[s.entity] for s in self._m.entities.trail(phrase.start) if s.speaks), None)
         if not definite or owner is not None or modifiers or role.kind == "sites":
             return None
+        if role.lemma in _RANKS:
+            return self._m.entities.latest(lambda e: e.is_named and self._has_rank(e, role), before=phrase.start)
         return self._m.entities.taken_up(role, phrase.start)
+
+    def _has_rank(self, entity: Entity, role: Role) -> bool:
+        """Whether a person was called by a post of the kind of *role*: a colonel is an officer of an army."""
+        if not entity.is_person:
+            return False
+        told = (self._m.lexicon.role([word]) for word in (*entity.lemmas, *sorted(entity.modifiers)))
+        types = {"military", "police"} if role.type in {"military", "police"} else {role.type}
+        return any(r is not None and r.type in types for r in told)
 
     def _modifiers(self, phrase: Phrase, owner: Entity | None) -> frozenset[str]:
         """The words that tell a phrase from others of its noun, a leading name that is no actor among them."""

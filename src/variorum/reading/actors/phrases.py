@@ -339,9 +339,10 @@ class PhraseReader:
         """Make a name with the title before it, and the party in front of the title."""
         doc = self._doc
         name = title_end
-        while title_end > start and (doc[title_end - 1].is_punct or doc[title_end - 1].is_space):
-            title_end -= 1
-        while title_end > start and doc[title_end - 1].lower_ in self._lexicon.honorifics:
+        honorifics = self._lexicon.honorifics
+        while title_end > start and (
+            doc[title_end - 1].is_punct or doc[title_end - 1].is_space or doc[title_end - 1].lower_ in honorifics
+        ):
             title_end -= 1
         words = self.words(start, title_end)
         role = self._lexicon.role(words) if words else None

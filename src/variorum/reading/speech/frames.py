@@ -40,7 +40,9 @@ class Frame(Site):
     @property
     def is_live(self) -> bool:
         """Whether the verb may introduce words that someone spoke."""
-        known = self.takes or self.lemma in self.lexicon.expression_verbs | self.lexicon.claiming
+        following = self.doc[self.verb.i + 1].lower_ if self.verb.i + 1 < len(self.doc) else ""
+        phrase = f"{self.lemma}:{following}" in self.lexicon.verbs["phrase"]
+        known = self.takes or phrase or self.lemma in self.lexicon.expression_verbs | self.lexicon.claiming
         if not (known or self.quote_beside) or not self.is_spoken or self._quotes_another():
             return False
         # Who calls itself the Free Army gives its name.
@@ -169,7 +171,8 @@ class Frame(Site):
 
     def _clause(self) -> TokenSpan | None:
         """Read the clause that the cue governs, or the sentence that it is put into."""
-        side = self._side() if "clause" in self.takes and self.lemma in self.lexicon.bare else "after"
+        bare = "clause" in self.takes and self.lemma in self.lexicon.bare
+        side = self._side() if bare or self._is_put_behind() else "after"
         surface = self._surface(side)
         candidates = [c for c in (surface, self._parsed(side), self._pipelined(side)) if c is not None]
         if not candidates or (side == "after" and not any(self._has_verb(c) for c in candidates)):
@@ -181,6 +184,10 @@ class Frame(Site):
         if side == "after" and (first.lower_ in {"and", "but", "or", "to"} or not self._is_open(first)):
             return None
         return span
+
+    def _is_put_behind(self) -> bool:
+        """Whether the pipeline found the content before the cue and its source, as in "They fled, the court found"."""
+        return self.head is not None and self.head.content[1] <= min(self.verb.i, self.source[0] if self.source else 0)
 
     def _has_verb(self, span: TokenSpan) -> bool:
         return any(t.pos_ in {"VERB", "AUX"} for t in self.doc[span[0] : span[1]])
@@ -219,7 +226,8 @@ class Frame(Site):
             return "after"
         at = self.past_time(self.right)
         follower = doc[at] if at < region[1] else None
-        if (follower is not None and follower.lower_ == "that") or not self.clauses.has_clause(left):
+        behind = self.clauses.has_clause(left) or (self._is_put_behind() and not self.clauses.is_introduction(left))
+        if (follower is not None and follower.lower_ == "that") or not behind:
             return "after"
         if not any(is_finite(t) for t in doc[self.right : region[1]]):
             return "before"
