@@ -14,12 +14,13 @@ taking a case out undoes it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from zlib import crc32
 
 from variorum.collation.cases import Case
-from variorum.collation.profiles import Days, Profile, Spot, profile_of
+from variorum.collation.profiles import Profile, Spot, profile_of
 from variorum.model.record import Member
 
 WINDOW = 5
@@ -32,8 +33,6 @@ _MOST_PLACES = 3
 _MOST_PARTIES = 4
 _MOST_NAMES = 4
 _MOST_FIGURES = 3
-_LONGEST_WEEKS = 16
-_LONGEST_MONTHS = 100
 _ORDERS = 6
 _CELL = 0.5
 _SEPARATOR = "\x1f"
@@ -42,11 +41,11 @@ _SEPARATOR = "\x1f"
 
 def keys(case: Case) -> frozenset[str]:
     """
-    Give the keys of the blocks that *case* stands in: some thirty, in rare cases four times as many.
+    Give the keys of the blocks that *case* stands in: some fifteen, in rare cases three times as many.
 
-    Two cases of one happening share a key though one of them has no place ("month" with a country or a party), no day
-    ("month" or "year"), or neither (a figure, a name or two parties with a place). A time that is not known is taken
-    to be the days before publication, and where that is unknown too, only keys without a time can bring it to others.
+    Two cases of one happening share a key though one of them has no place (a country, a party, a figure), no parties (a
+    place), or neither (a name, or proper nouns that both reports have). No key has a time, for blocks are in order of
+    time: a key with a month would bring together who stand near one another under the same key without it.
     They are made on the first call and kept with the case.
     """
     kept = case.__dict__.get("_keys")
@@ -64,19 +63,9 @@ def _keys(profile: Profile) -> frozenset[str]:
     figures = [f"{o}{n}" for o, n, _ in sorted(profile.figures, key=lambda f: (-f[1], f[0])) if n > 2][:_MOST_FIGURES]
     found: set[str] = set()
     for family in profile.families:
-        for time in (*_weeks(profile.about), *_months(profile.about)):
-            found.update(f"{time}/{family}/{where}" for where in (*wheres, *wide))
-            found.update(f"{time}/{family}/{party}" for party in parties)
-        for year in _years(profile.about):
-            found.update(f"{year}/{family}/{pair}" for pair in sides)
-            found.update(f"{year}/{family}/{where}" for where in wheres)
-        if profile.days is None:
-            found.update(f"undated/{family}/{where}" for where in (*wheres, *wide, *parties))
-        found.update(f"{family}/{figure}/{where}" for figure in figures for where in (*wheres, *wide, *parties))
-        found.update(f"{family}/{where}/{party}" for where in wheres[:_MOST_PLACES] for party in parties)
-        found.update(f"{family}/{pair}" for pair in sides)
+        found.update(f"{family}/{one}" for one in (*wheres, *wide, *parties, *sides))
+        found.update(f"{family}/{figure}/{where}" for figure in figures for where in (wide or parties))
         found.update(f"{family}/name/{name}" for name in sorted(profile.names)[:_MOST_NAMES])
-        found.update(f"{family}/in/{where}" for where in wheres[:_MOST_PLACES])
         found.update(f"{family}/{like}" for like in _likes(profile))
     # The incidents of one report are few and may be one happening each with another.
     found.add(f"report/{profile.member.report}")
@@ -84,23 +73,26 @@ def _keys(profile: Profile) -> frozenset[str]:
 
 
 def candidates(cases: Iterable[Case]) -> Iterator[Pair]:
-    """Give each candidate pair once, in order; *cases* may come in any order."""
+    """
+    Give each candidate pair once, as its cases stand, so that pairs of one time follow one another.
+
+    *cases* may come in any order. What is in memory at once are the keys.
+    """
     ranked = sorted({case.member: case for case in cases}.values(), key=standing)
     blocks: dict[str, list[int]] = {}
     for rank, case in enumerate(ranked):
         for key in keys(case):
             blocks.setdefault(key, []).append(rank)
-    near: list[set[int]] = [set() for _ in ranked]
-    for block in blocks.values():
-        for at, rank in enumerate(block):
-            near[rank].update(block[at + 1 : at + 1 + WINDOW])
-    # Numbers sort faster than names.
-    members = sorted(case.member for case in ranked)
-    number_of = {member: number for number, member in enumerate(members)}
-    numbers = [number_of[case.member] for case in ranked]
-    pairs = ((numbers[rank], numbers[other]) for rank, others in enumerate(near) for other in others)
-    for a, b in sorted((a, b) if a < b else (b, a) for a, b in pairs):
-        yield members[a], members[b]
+    for rank, case in enumerate(ranked):
+        near: set[int] = set()
+        for key in keys(case):
+            block = blocks[key]
+            if block[-1] > rank:
+                after = bisect_right(block, rank)
+                near.update(block[after : after + WINDOW])
+        one = case.member
+        for other in map(ranked.__getitem__, sorted(near)):
+            yield (one, other.member) if one < other.member else (other.member, one)
 
 
 def standing(case: Case) -> str:
@@ -139,22 +131,3 @@ def _likes(profile: Profile) -> Iterator[str]:
     for turn in range(_ORDERS):
         if profile.capitals:
             yield f"like{turn}:{min(profile.capitals, key=lambda word: (crc32(word.encode(), turn), word))}"
-
-
-def _weeks(days: Days | None) -> list[str]:
-    if days is None or days[1] - days[0] > _LONGEST_WEEKS:
-        return []
-    return [f"w{week}" for week in range((days[0] - 1) // 7, (days[1] + 1) // 7 + 1)]
-
-
-def _months(days: Days | None) -> list[str]:
-    """Give the stretches of thirty days, half overlapping, that are near enough to the months of a calendar."""
-    if days is None or days[1] - days[0] > _LONGEST_MONTHS:
-        return []
-    return [f"m{half}" for half in range((days[0] - 2) // 15, (days[1] + 2) // 15 + 1)][:10]
-
-
-def _years(days: Days | None) -> list[str]:
-    if days is None:
-        return []
-    return [f"y{year}" for year in range(days[0] * 4 // 1461, days[1] * 4 // 1461 + 1)][:3]

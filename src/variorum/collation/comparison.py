@@ -58,18 +58,25 @@ def likely(a: Case, b: Case, least: float) -> float | None:
     """
     Give the probability of `compare` where it is *least* or more, else None.
 
-    Most pairs are far from it, and show so before their texts are looked at: even were all the rest to speak for one
-    happening, it would not reach.
+    Most pairs are far from it, and show so before all is observed: even were all the rest to speak for one happening,
+    it would not reach.
     """
     p, q = profile_of(a), profile_of(b)
-    needed = log(least / (1 - least)) - load_weights().get("constant", 0.0) - _SLACK
-    found = _far() if _are_far(p, q) else {}
-    prefix = _prefix(p, q)
-    for step, open_still in [] if found else zip(_STEPS, _most_later(prefix), strict=True):
-        found.update(_observed(step(p, q), prefix))
-        if sum(_contributions(found)) + open_still < needed:
+    if _are_far(p, q):
+        exact = _probability(_contributions(_far()))
+        return exact if exact >= least else None
+    weights, prefix = load_weights(), _prefix(p, q)
+    lacking = log(least / (1 - least)) - weights.get("constant", 0.0) - _SLACK
+    observed: list[tuple[str, float]] = []
+    for step, open_still in zip(_STEPS, _most_later(prefix), strict=True):
+        for name, value in step(p, q).items():
+            if value > 0:
+                full = name if name.endswith(_AGAINST) else prefix + name
+                observed.append((full, round(value, 6)))
+                lacking -= weights.get(full, 0.0) * value
+        if open_still < lacking:
             return None
-    exact = _probability(_contributions(found))
+    exact = _probability(_contributions(dict(observed)))
     return exact if exact >= least else None
 
 
@@ -142,29 +149,22 @@ def _far() -> dict[str, float]:
     return {"time_apart": 1.0}
 
 
-def _facts(a: Profile, b: Profile) -> dict[str, float]:
-    """Observe all that needs no look at the texts."""
-    return {
-        **_types(a, b),
-        **_times(a, b),
-        **_places(a, b),
-        **_parties(a, b),
-        **_figures(a, b),
-        **_names(a, b),
-        **({"same_report": 1.0} if a.member.report == b.member.report else {}),
-        **({} if a.days and b.days else {"time_unknown": 1.0}),
-    }
-
-
 @cache
 def _near_types() -> frozenset[tuple[str, str]]:
     return frozenset((a, b) for group in tables()["near"]["groups"] for a in group for b in group)
 
 
-def _types(a: Profile, b: Profile) -> dict[str, float]:
+def _types_and_times(a: Profile, b: Profile) -> dict[str, float]:
+    found = _times(a, b)
     if a.type == b.type:
-        return {"type_same": 1.0}
-    return {"type_near" if (a.type, b.type) in _near_types() else "type_apart": 1.0}
+        found["type_same"] = 1.0
+    else:
+        found["type_near" if (a.type, b.type) in _near_types() else "type_apart"] = 1.0
+    if a.member.report == b.member.report:
+        found["same_report"] = 1.0
+    if not (a.days and b.days):
+        found["time_unknown"] = 1.0
+    return found
 
 
 def _times(a: Profile, b: Profile) -> dict[str, float]:
@@ -224,7 +224,7 @@ def _named_as(s: Spot, t: Spot) -> bool:
 
 def _of_fewer(shared: int, a: Profile, b: Profile) -> float:
     """Give the share of the places of that profile which has fewer: one of several may be named for another reason."""
-    return shared / min(len({s.name for s in p.spots if s.fine}) for p in (a, b))
+    return shared / max(1, min(len({s.name for s in p.spots if s.fine}) for p in (a, b)))
 
 
 def _parties(a: Profile, b: Profile) -> dict[str, float]:
@@ -308,13 +308,36 @@ def _alike(shared: frozenset[str], weight_of_one: int, weight_of_other: int) -> 
 
 _Step = Callable[[Profile, Profile], dict[str, float]]
 
-# What is observed in turn, by what it costs; beside it the observations that each can make on the texts.
-_STEPS: tuple[_Step, ...] = (_facts, _proper_nouns, _nearby, _shared_text)
-_OF_TEXTS = (("report_names", "both_lead", "both_lead_alike"), ("nearby_words", "mention_words"), ("text_shared",))
+# What is observed in turn: first what costs little and says much.
+_STEPS: tuple[_Step, ...] = (
+    _types_and_times,
+    _names,
+    _proper_nouns,
+    _nearby,
+    _figures,
+    _places,
+    _parties,
+    _shared_text,
+)
+
+SPEAKING: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("names_shared",),),
+    (("report_names", "both_lead", "both_lead_alike"),),
+    (("nearby_words", "mention_words"),),
+    (("figures_same",),),
+    (("place_same",), ("place_unknown",), ("place_near",), ("province_same",), ("country_same",)),
+    (("parties_shared", "party_countries_shared", "initiators_shared", "targets_shared"),),
+    (("text_shared",),),
+)
+"""What each step after the first may observe that speaks for one happening: alternatives, of what goes together."""
 
 
 @cache
 def _most_later(prefix: str) -> tuple[float, ...]:
     """Give the most that can be added to the odds after each step, as no observation is more than 1."""
-    most = [sum(max(0.0, load_weights().get(prefix + name, 0.0)) for name in names) for names in _OF_TEXTS]
+    weights = load_weights()
+    most = [
+        max(sum(max(0.0, weights.get(prefix + name, 0.0)) for name in names) for names in alternatives)
+        for alternatives in SPEAKING
+    ]
     return tuple(sum(most[step:]) for step in range(len(_STEPS)))

@@ -6,7 +6,7 @@ from builders import case, harm, place, when
 from generate import FormReader, War
 from variorum.collation.actors import actor_ids
 from variorum.collation.cases import Case
-from variorum.collation.comparison import compare, likely, load_weights, probability
+from variorum.collation.comparison import SPEAKING, compare, likely, load_weights, probability
 from variorum.model import When
 
 KHOST = place("Khost", country="AF", province="Khost")
@@ -55,6 +55,14 @@ def test_what_is_likely_is_told_early_and_right(least: float) -> None:
     assert [probability(a, b) for a, b in pairs] == want
     assert [likely(a, b, least) for a, b in pairs] == [found if found >= least else None for found in want]
     assert 0 < sum(found >= least for found in want) < len(pairs)
+
+
+def test_what_may_speak_for_one_happening_is_known() -> None:
+    """No weight can raise the odds after a comparison was thought to be lost."""
+    first = ("time_", "type_", "weekday_", "month_", "same_report")
+    known = {name for alternatives in SPEAKING for names in alternatives for name in names}
+    speaking = {name.removeprefix("within_") for name, weight in load_weights().items() if weight > 0}
+    assert {name for name in speaking if not name.startswith(first)} <= known
 
 
 def test_comparison_is_symmetric() -> None:
