@@ -351,3 +351,18 @@ def test_tally_leaves_only_the_dated_happening() -> None:
 
     assert [(h.low, h.group) for i in account.incidents for h in i.harms] == [(3, "civilian")]
     assert {61, 22, 8, 301} <= {statistic.low for statistic in account.statistics}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("AMMAN, Jordan - Gunmen killed two guards in Irbid on Monday, police said.", ["Irbid"]),
+        ("Shells hit the Baba Amr district of Homs on Monday and killed nine people, a doctor said.", ["Baba Amr"]),
+        ("Rebels attacked a convoy in Sirte, near Misrata, on Monday and killed a driver, a doctor said.", ["Sirte"]),
+    ],
+    ids=["dateline", "quarter", "nearby"],
+)
+def test_where_is_neither_the_dateline_nor_what_lies_near(text: str, places: list[str]) -> None:
+    """A report is written in one place and tells of another; the quarter is more precise than its city."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [place.name for place in only(account).where] == places

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.nlp.lexical import type_by_weapon
+from variorum.reading.places import PlaceMention, contains
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument, Trigger
 
@@ -53,6 +54,7 @@ WEIGHTS = {
     "definite": 0.8,
     "indefinite": -2.0,
     "bare": 2.3,
+    "day": 0.8,
     "time": 0.1,
     "time_conflict": -3.6,
     "place": 0.3,
@@ -99,7 +101,7 @@ class Mention:
     turns: bool = False
     in_title: bool = False
     times: tuple[TimeFacts, ...] = ()
-    places: frozenset[str] = frozenset()
+    located: tuple[PlaceMention, ...] = ()
     countries: frozenset[str] = frozenset()
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
@@ -244,27 +246,34 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         seen["word"] = WEIGHTS["word"]
     if mention.definite and mention.head.lower_ in GENERIC:
         seen["definite"] = WEIGHTS["definite"]
-    if not (mention.times or mention.places or mention.initiators or mention.targets or mention.indefinite):
+    if not (mention.times or mention.located or mention.initiators or mention.targets or mention.indefinite):
         seen["bare"] = WEIGHTS["bare"]
     if mention.indefinite:
         seen["indefinite"] = WEIGHTS["indefinite"]
     if mention.turns:
         seen["turn"] = WEIGHTS["turn"]
-    agrees = conflicts = False
+    shared: set[str] = set()
+    conflicts = False
     for mine in mention.times:
         for theirs in (t for m in happening.mentions for t in m.times):
-            agrees |= bool(mine & theirs)
+            shared |= {name for name, _ in mine & theirs}
             fields = dict(theirs)
             conflicts |= any(fields.get(name, value) != value for name, value in mine)
-    if agrees or conflicts:
-        seen["time"] = WEIGHTS["time" if agrees else "time_conflict"]
-    places = frozenset().union(*(m.places for m in happening.mentions))
+    if not shared.isdisjoint({"day", "weekday"}):
+        seen["time"] = WEIGHTS["day"]
+    elif shared or conflicts:
+        seen["time"] = WEIGHTS["time" if shared else "time_conflict"]
+    places = [place for m in happening.mentions for place in m.located]
     countries = frozenset().union(*(m.countries for m in happening.mentions))
-    if places & mention.places:
+    if {p.place.name for p in places} & {p.place.name for p in mention.located}:
         seen["place"] = WEIGHTS["place"]
     elif countries and mention.countries and not countries & mention.countries:
         seen["place"] = WEIGHTS["country_conflict"]
-    elif places and mention.places:
+    elif (
+        places
+        and mention.located
+        and not any(contains(a, b) or contains(b, a) for a in places for b in mention.located)
+    ):
         seen["place"] = WEIGHTS["place_conflict"]
     for side in ("initiators", "targets"):
         mine = getattr(mention, side)

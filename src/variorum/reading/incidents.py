@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -128,7 +129,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         own = [*_times_of(context, mention), *_clause_times(context, head, own=True)]
         mention.times = tuple(f for t in own if (f := time_facts(t)))
         places = [*_places_of(context, mention), *_phrase_places(context, head)]
-        mention.places = frozenset(p.place.name for p in places)
+        mention.located = tuple(places)
         mention.countries = frozenset(p.place.country for p in places if p.place.country)
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
@@ -579,10 +580,41 @@ def _where(context: Context, happening: Happening, neighbours: _Neighbours) -> t
         for place in context.places_in(part.head.sent.start, part.head.sent.end)
         if place.locative
     ]
+    beside = [p for p in beside if _tells_where(context, p)]
+    found = [p for p in found if _tells_where(context, p)]
+    found = [p for p in found if not _is_landmark(context, p)] or found
     if not found:
         found = [place for place in beside if beside[0].start <= place.start < context.doc[beside[0].start].sent.end]
     found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
+    found += [p for place in found for p in _part_of(context, place) if p not in found]
     return _unique(most_precise(tuple(found)))
+
+
+def _tells_where(context: Context, place: PlaceMention) -> bool:
+    """Tell whether words that name a place may say where something happened: neither a dateline nor a person's name."""
+    tokens = context.doc[place.start : place.end]
+    return context.zone_at(tokens[0].idx) != "dateline" and any(token.ent_type_ != "PER" for token in tokens)
+
+
+def _is_landmark(context: Context, place: PlaceMention) -> bool:
+    """Tell whether a place is named for what lies near it ("in Barmal, near the lakes of the Wana district")."""
+    head = context.doc[place.start : place.end].root
+    return any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3)))
+
+
+NEARBY = frozenset({"near", "close_to", "next_to", "bordering", "beside", "opposite"})
+"""Prepositions of a place that is not where it happened, if another is."""
+
+
+def _part_of(context: Context, place: PlaceMention) -> Iterator[PlaceMention]:
+    """Give what is named right before a place as a part of it: the quarter, in "the Karm quarter of Homs"."""
+    for part in context.places_in(max(place.start - REACH, 0), place.start):
+        if part.within is not None and part.within.start == place.start and part.locative:
+            yield part
+
+
+REACH = 8
+"""Words before a place among which its part is named."""
 
 
 def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:

@@ -3,11 +3,17 @@ from __future__ import annotations
 import pytest
 
 from parses import make_doc
+from variorum.model import Place
 from variorum.reading.happenings import Mention, anchor, compatible, determination, explain, group, is_actual, turns
+from variorum.reading.places import PlaceMention
 from variorum_en.annotations import Trigger
 
 ATTACK = make_doc("The:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
 AN_ATTACK = make_doc("An:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
+MALI, KIDAL, GAO = (
+    PlaceMention(0, 1, Place(name=name, level=level, country="ML"))
+    for name, level in (("Mali", "country"), ("Kidal", "settlement"), ("Gao", "settlement"))
+)
 COULD = make_doc("They:PRON:nsubj:2 could:AUX/MD:aux:1 bomb:VERB/VB:root:0 it:PRON:obj:-1 .:PUNCT:punct:-2")
 
 
@@ -86,12 +92,28 @@ def test_different_times_part_happenings():
 
 def test_explanation_names_what_speaks_for_and_against():
     """The fit of a mention is the sum of named observations."""
-    [happening] = group([mention(0, "bombing", places=frozenset({"Kidal"}))])
+    [happening] = group([mention(0, "bombing", located=(KIDAL,))])
 
-    seen = explain(happening, mention(1, "bombing", places=frozenset({"Gao"}), same=((0, 0.9),)))
+    seen = explain(happening, mention(1, "bombing", located=(GAO,), same=((0, 0.9),)))
 
     assert {"same", "type", "definite", "place", "word"} == set(seen)
     assert seen["place"] < 0 < seen["same"]
+
+
+def test_a_place_within_another_is_no_conflict():
+    """One attack may be told of a country and of a town in it; two towns are two places."""
+    [happening] = group([mention(0, "bombing", located=(MALI,))])
+    assert "place" not in explain(happening, mention(1, "bombing", located=(GAO,)))
+
+
+def test_the_same_day_speaks_for_one_happening():
+    """A shared weekday says more than a shared year."""
+    [happening] = group([mention(0, "bombing", times=(frozenset({("weekday", 0), ("year", 2031)}),))])
+    day, year = (
+        explain(happening, mention(1, "bombing", times=(frozenset({time}),)))["time"]
+        for time in (("weekday", 0), ("year", 2031))
+    )
+    assert day > year
 
 
 def test_the_specific_type_wins_over_the_vague():

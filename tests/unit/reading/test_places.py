@@ -292,10 +292,26 @@ def test_most_precise_drops_the_city_of_a_quarter() -> None:
     assert [m.place.name for m in most_precise(mentions)] == ["Crown Heights"]
 
 
+def test_most_precise_keeps_a_quarter_of_a_district() -> None:
+    """What the report puts into another does not hold it, however near they lie."""
+    text = "The death of a Brooklyn man. He was killed in the Crown Heights neighborhood of Brooklyn."
+    mentions = read(text, "Brooklyn", "Crown Heights")
+    assert [m.place.name for m in most_precise(mentions)] == ["Crown Heights"]
+
+
 def test_most_precise_keeps_one_mention_of_a_place() -> None:
     """The first mention stands for the others."""
     mentions = read("It began in Dori. Dori is calm. All of Dori slept.", "Dori")
     assert [m.start for m in most_precise(mentions)] == [mentions[0].start]
+
+
+def test_a_border_region_inside_a_country_is_in_it() -> None:
+    """A border is between two countries; its region within one of them is of that one."""
+    held = {
+        m.place.name: m.place.country
+        for m in read("Kenya struck the border regions inside Somalia.", "Kenya", "Somalia")
+    }
+    assert held["Kenya–Somalia border"] == "SO"
 
 
 WORDS = st.sampled_from(

@@ -200,6 +200,7 @@ class _Maker:
         return Place(
             name=name,
             level="region",
+            country=named.holder,
             latitude=round(a.latitude + (b.latitude - a.latitude) * share, 2),
             longitude=round(a.longitude + (b.longitude - a.longitude) * share, 2),
             radius_km=round(max(apart, a.radius_km, b.radius_km), 0),

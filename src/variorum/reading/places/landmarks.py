@@ -51,8 +51,19 @@ class Landmarks(Surroundings):
         }
         if not codes and not bare:
             return None
+        inside = self.country_starting(end + 1) if self.lower(end) in {"in", "inside", "within"} else None
+        holder = inside[0] if inside is not None else None
+        codes += [holder] if holder is not None and len(codes) < 2 else []
         sides = self._sides(i, tuple(dict.fromkeys(codes)))
-        return Named(start=start, end=end, name=self.text(start, end), level="region", kind="border", borders=sides)
+        return Named(
+            start=start,
+            end=end,
+            name=self.text(start, end),
+            level="region",
+            kind="border",
+            borders=sides,
+            holder=holder if holder in sides else None,
+        )
 
     def _sides(self, i: int, sides: tuple[str, ...]) -> tuple[str, ...]:
         """Fill in the sides of a border from the countries named before it in its sentence, if they are neighbours."""

@@ -56,13 +56,10 @@ def nearest(point: tuple[float, float], others: Iterable[tuple[float, float]]) -
 
 def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     """Tell whether one place holds another, by the words of the report or by what is known of the two."""
-    above = inner.within
-    for _ in range(8):
-        if above is None:
-            break
-        if _same(above.place, outer.place):
-            return True
-        above = above.within
+    if _said_in(inner, outer):
+        return True
+    if _said_in(outer, inner):
+        return False
     a, b = outer.place, inner.place
     is_quarter = (a.level, b.level) == ("settlement", "district") and 2 * (b.radius_km or 0.0) <= (a.radius_km or 0.0)
     if (_SIZE[a.level] >= _SIZE[b.level] and not is_quarter) or _same(a, b):
@@ -82,6 +79,18 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     return distance((a.latitude, a.longitude), (b.latitude, b.longitude)) <= reach
 
 
+def _said_in(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Tell whether the report puts one place into another."""
+    above = inner.within
+    for _ in range(8):
+        if above is None:
+            return False
+        if _same(above.place, outer.place):
+            return True
+        above = above.within
+    return False
+
+
 def most_precise(places: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
     """Drop the places that hold another of the places, and all but the first mention of each."""
     distinct: list[PlaceMention] = []
@@ -96,4 +105,6 @@ def most_precise(places: Iterable[PlaceMention]) -> tuple[PlaceMention, ...]:
 
 
 def _same(left: Place, right: Place) -> bool:
-    return (left.name, left.level, left.country) == (right.name, right.level, right.country)
+    return (left.name, left.country) == (right.name, right.country) and (
+        left.level == right.level or (left.latitude, left.longitude) == (right.latitude, right.longitude)
+    )
