@@ -73,11 +73,11 @@ class Archive:
             parent = f"actor-{n // 10}" if n > 9 else None
             yield ActorEntry(id=f"actor-{n}", name=name, type="armed_group", parent=parent)
 
-    def chunks(self) -> Iterator[Chunk]:
-        """Give the incidents, some thousands at a time."""
-        for first in range(0, self.incidents, CHUNK):
+    def chunks(self, first: int = 0) -> Iterator[Chunk]:
+        """Give the incidents from the number *first* on, some thousands at a time."""
+        for start in range(first, self.incidents, CHUNK):
             chunk = Chunk([], [], [], [])
-            for number in range(first, min(self.incidents, first + CHUNK)):
+            for number in range(start, min(self.incidents, start + CHUNK)):
                 self._incident(number, chunk)
             yield chunk
 
@@ -212,17 +212,25 @@ class Cost:
     processor: list[float] = field(default_factory=list)
 
 
-def fill(store: Store, archive: Archive, *, tell: Callable[[int, Cost], None] = lambda *_: None) -> Cost:
-    """Put the record of *archive* into an empty *store*, a transaction a chunk; making it up costs nothing here."""
-    cost = Cost()
-    with store.transaction():
-        store.replace_actors(None, archive.actors())
-    for n, chunk in enumerate(archive.chunks()):
+def fill(
+    store: Store, archive: Archive, *, cost: Cost | None = None, tell: Callable[[Cost], bool] | None = None
+) -> Cost:
+    """
+    Put the record of *archive* into *store*, a transaction a chunk; making it up costs nothing here.
+
+    *cost* is what the chunks took that are in the store already. Stops where *tell*, called after each, gives False.
+    """
+    cost = cost or Cost()
+    if not cost.wall:
+        with store.transaction():
+            store.replace_actors(None, archive.actors())
+    for chunk in archive.chunks(CHUNK * len(cost.wall)):
         wall, processor = time.perf_counter(), processor_time(store)
         add(store, chunk)
         cost.wall.append(time.perf_counter() - wall)
         cost.processor.append(processor_time(store) - processor)
-        tell(CHUNK * (n + 1), cost)
+        if tell is not None and not tell(cost):
+            break
     with store.transaction():
         store.set_meta(settled="yes", policy="ucdp", batches="1")
     return cost

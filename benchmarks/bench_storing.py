@@ -20,8 +20,9 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -136,9 +137,20 @@ def ask_pages(store: Store) -> list[tuple[str, float, float]]:
     return found
 
 
-def store_all(store: Store, incidents: int) -> dict[str, Any]:
-    """Fill *store*, which is empty, and give what it took."""
-    cost = fill(store, Archive(incidents), tell=_tell)
+def store_all(store: Store, incidents: int, found: dict[str, Any], keep: Callable[[], None], seconds: float) -> None:
+    """Fill *store*, or go on with it, for so many *seconds* at the most, and put into *found* what it took."""
+    end = time.monotonic() + seconds
+    found.setdefault("cost", {})
+
+    def tell(cost: Cost) -> bool:
+        found["cost"] = {"wall": cost.wall, "processor": cost.processor}
+        keep()
+        if len(cost.wall) % 10 == 0:
+            taken = f"{sum(cost.wall):.0f} s, {sum(cost.processor):.0f} s computed"
+            print(f"{CHUNK * len(cost.wall):,} stored in {taken}", flush=True)
+        return time.monotonic() < end
+
+    cost = fill(store, Archive(incidents), cost=Cost(**found["cost"]), tell=tell)
     tenth = max(1, len(cost.processor) // 10)
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if store.is_sqlite else "VACUUM ANALYZE"))
@@ -146,9 +158,9 @@ def store_all(store: Store, incidents: int) -> dict[str, Any]:
         size = size if store.is_sqlite else "SELECT pg_database_size(current_database())"
         held = int(connection.scalar(text(size)) or 0)
     counts = store.counts()
-    return {
+    found |= {
         "database": server_version(store),
-        "incidents": incidents,
+        "incidents": counts.incidents,
         "reports": counts.reports,
         "statements": counts.statements,
         "stored": sum(cost.wall),
@@ -156,13 +168,8 @@ def store_all(store: Store, incidents: int) -> dict[str, Any]:
         "tenths": [sum(some) / len(some) / CHUNK for some in (cost.processor[:tenth], cost.processor[-tenth:])],
         "bytes": held,
         "memory": peak_memory(),
-        "load": os.getloadavg()[1],
+        "load": os.getloadavg()[2],
     }
-
-
-def _tell(stored: int, cost: Cost) -> None:
-    if stored % (10 * CHUNK) == 0:
-        print(f"{stored:,} stored in {sum(cost.wall):.0f} s, {sum(cost.processor):.0f} s computed", flush=True)
 
 
 def bare(store: Store, folder: Path) -> dict[str, Any]:
@@ -178,23 +185,29 @@ def main() -> None:
     parser.add_argument("--incidents", type=int, default=10_000)
     parser.add_argument("--database", help="an empty one; by default a file that goes again")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
+    parser.add_argument("--seconds", type=float, default=inf, help="store no longer than this; another run goes on")
     parser.add_argument("--json", type=Path, help="the figures of former steps are here, and those found are kept here")
     options = parser.parse_args()
     found: dict[str, Any] = {}
     if options.json and options.json.exists() and options.json.stat().st_size:
         found = json.loads(options.json.read_text(encoding="utf-8"))
+
+    def keep() -> None:
+        if options.json:
+            options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
     with tempfile.TemporaryDirectory() as folder, open_store(options.database or Path(folder) / "record.db") as store:
         for step in options.steps:
             if step == "store":
-                found |= store_all(store, options.incidents)
+                store_all(store, options.incidents, found, keep, options.seconds)
             elif step == "bare":
                 found |= bare(store, Path(folder))
             else:
                 found |= {"pages": ask_pages(store), "asked_at": os.getloadavg()[0]}
-            if options.json:
-                options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+            keep()
     if "pages" in found:
         print(table(("", "first", "median"), [(p, f"{a:.0f} ms", f"{b:.0f} ms") for p, a, b in found.pop("pages")]))
+    found.pop("cost", None)
     print(found)
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from seen import Look, Seen, Serve
-from shellings import make_record, make_teller
-from variorum.app.add import Adder
-from variorum.store import Store, open_store
+from served import opened, shelling, store, telling
+from variorum.store import Store
 from variorum.web.application import Settings
+
+__all__ = ["shelling", "store"]
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -53,19 +54,9 @@ def serve() -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def made(store: Store, **settings: Any) -> str:
-            def make_adder(store: Store) -> Adder:
-                return Adder(store, make_reader=make_teller)
-
-            return stack.enter_context(serving(store, Settings(**settings), make_adder=make_adder))
+            return stack.enter_context(serving(store, Settings(**settings), make_adder=telling))
 
         yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A record of two reports on one shelling, and of a clash that one of them tells of."""
-    with make_record(tmp_path / "variorum.db") as store:
-        yield store
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +71,4 @@ def _demo(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture
 def demo(tmp_path: Path, _demo: bytes) -> Iterator[Store]:
     """The record of the sample reports."""
-    path = tmp_path / "demo.db"
-    path.write_bytes(_demo)
-    with open_store(path) as store:
-        yield store
+    yield from opened(tmp_path / "demo.db", _demo)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
 from factory import TEXT
 from seen import Look, Seen, Serve
 from variorum.app import users
+from variorum.model import Place, When
+from variorum.model.record import IncidentEntry
 from variorum.store import Role, Store
 
 PASSWORD = "correct horse battery"
@@ -235,3 +238,49 @@ def test_keyboard_alone(store: Store, serve: Serve, look: Look) -> None:
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Clear days").wait_for(state="detached")
     assert seen.faults == []
+
+
+def test_map_of_more_than_can_be_drawn(store: Store, serve: Serve, look: Look) -> None:
+    """Of thousands of incidents the map and the timeline show counts, and nearer by the incidents themselves."""
+    store.replace_incidents(None, map(scattered, range(2500)))
+    seen = look(viewport={"width": 1280, "height": 900})
+    page = seen.page
+    seen.open(serve(store))
+    page.get_by_role("heading", name="2,500 incidents").wait_for()
+    map_ = page.get_by_role("region", name="Map of the incidents")
+    spots = map_.locator(".spot.many")
+    spots.first.wait_for()
+    shown = [int(name.split(" ")[0].replace(",", "")) for name in spots.evaluate_all(NAMES)]
+    assert sum(shown) == 2500
+    page.get_by_role("group", name="Timeline of 2,500 dated incidents").wait_for()
+
+    town = spots.filter(has_text="100").first
+    for _ in range(12):
+        if map_.locator(".leaflet-popup li").count():
+            break
+        town.dispatch_event("click")
+        page.wait_for_timeout(700)
+        town = spots.first
+    listed = map_.locator(".leaflet-popup li")
+    listed.first.wait_for()
+    assert 1 < listed.count() <= 100
+    assert seen.faults == []
+
+
+NAMES = "found => found.map(one => one.getAttribute('aria-label'))"
+
+
+def scattered(number: int) -> IncidentEntry:
+    """An incident in one of 25 towns."""
+    town, day = number % 25, date(2031, 1, 1) + timedelta(days=number % 400)
+    place = Place(
+        name=f"Town {town}",
+        level="settlement",
+        country="TD",
+        latitude=10.0 + town % 5,
+        longitude=15.0 + town // 5,
+        radius_km=3.0,
+    )
+    return IncidentEntry(
+        id=f"i-{number:012x}", type="clash", when=When(start=day, end=day, precision="day"), where=(place,)
+    )

@@ -93,9 +93,51 @@ export interface paths {
         };
         /**
          * ListPoints
-         * @description Give a light row for each incident, up to 20,000, for a map and a timeline. JSON, CSV or GeoJSON.
+         * @description Give a light row for each incident, up to 20,000 at a time, for a map and a timeline. JSON, CSV or GeoJSON.
          */
         get: operations["listPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCells
+         * @description Count the incidents by cells of a map, for one of more than can be drawn. JSON, CSV or GeoJSON.
+         *
+         *     A cell is 64 pixels wide, or wider where they were more than 4,000. Of a `bbox` all cells come that it touches.
+         */
+        get: operations["listCells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDays
+         * @description Count the incidents by the day on which they began, for a timeline of more than can be drawn. JSON or CSV.
+         */
+        get: operations["listDays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -719,6 +761,40 @@ export interface components {
             reversed: boolean;
         };
         /**
+         * Box
+         * @description A part of the earth in degrees; `west` is the greater where it crosses the 180th meridian.
+         */
+        Box: {
+            west: number;
+            south: number;
+            east: number;
+            north: number;
+        };
+        /**
+         * Cell
+         * @description Incidents that stand near one another on a map, counted together.
+         *
+         *     All of them are at `exact` places, or none is: the others are the middles of larger ones. The coordinates are the
+         *     mean of theirs; `box` holds them all. `killed` adds up the best figures. `key` stays that of the cell of the grid.
+         */
+        Cell: {
+            key: string;
+            exact: boolean;
+            latitude: number;
+            longitude: number;
+            box: components["schemas"]["Box"];
+            incidents: number;
+            contested: number;
+            killed: number;
+        };
+        /**
+         * CellList
+         * @description The incidents that a filter chooses, counted by where they are; those without coordinates are in none.
+         */
+        CellList: {
+            items: components["schemas"]["Cell"][];
+        };
+        /**
          * Compared
          * @description An event of the data set, an incident of the record, or both where they are one; `score` is 0 to 1.
          */
@@ -832,6 +908,28 @@ export interface components {
             items: components["schemas"]["Compared"][];
             next: string | null;
             total: number;
+        };
+        /**
+         * DayCount
+         * @description The incidents that began on a day, counted, and those killed in them added up.
+         *
+         *     `high` takes the best figure where a toll is open above.
+         */
+        DayCount: {
+            /** Format: date */
+            day: string;
+            incidents: number;
+            contested: number;
+            low: number;
+            best: number;
+            high: number;
+        };
+        /**
+         * DayList
+         * @description The incidents that a filter chooses, counted by the day on which they began; those without a date are in none.
+         */
+        DayList: {
+            items: components["schemas"]["DayCount"][];
         };
         /**
          * Difference
@@ -1381,11 +1479,11 @@ export interface components {
         };
         /**
          * PointList
-         * @description All that a filter chooses, by id; `more` tells that there are more than one answer holds.
+         * @description The incidents that a filter chooses, by id; `totals` are those of all of them.
          */
         PointList: {
             items: components["schemas"]["Point"][];
-            more: boolean;
+            next: string | null;
             totals: components["schemas"]["Totals"];
         };
         /**
@@ -1987,14 +2085,14 @@ export interface operations {
     searchPassages: {
         parameters: {
             query: {
-                /** @description Words and "quoted phrases"; `insur*`. */
-                q: string;
-                /** @description What is sought through. */
-                kind?: "report" | "statement";
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next` of the page before, under the same filters. */
                 cursor?: string | null;
+                /** @description Words and "quoted phrases"; `insur*`. */
+                q: string;
+                /** @description What is sought through. */
+                kind?: "report" | "statement";
             };
             header?: never;
             path?: never;
@@ -2025,6 +2123,10 @@ export interface operations {
     listIncidents: {
         parameters: {
             query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next` of the page before, under the same filters. */
+                cursor?: string | null;
                 /** @description The first day that an incident may touch. */
                 after?: string | null;
                 /** @description The last day that an incident may touch. */
@@ -2052,10 +2154,6 @@ export interface operations {
                 bbox?: string | null;
                 /** @description By date, or the most first. */
                 sort?: "newest" | "oldest" | "killed" | "injured" | "origins";
-                /** @description How many at the most. */
-                limit?: number;
-                /** @description The `next` of the page before, under the same filters. */
-                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2111,6 +2209,10 @@ export interface operations {
                 report?: string | null;
                 /** @description West, south, east, north in degrees, with commas; it may cross 180°. */
                 bbox?: string | null;
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next` of the page before, under the same filters. */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2125,6 +2227,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PointList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCells: {
+        parameters: {
+            query?: {
+                /** @description The first day that an incident may touch. */
+                after?: string | null;
+                /** @description The last day that an incident may touch. */
+                before?: string | null;
+                place?: string | null;
+                /** @description ISO 3166-1 alpha-2; may come several times. */
+                country?: string[] | null;
+                province?: string | null;
+                actor?: string | null;
+                /** @description What `actor` is in it. */
+                role?: "initiator" | "target" | null;
+                /** @description May come several times. */
+                type?: ("air_strike" | "shelling" | "suicide_bombing" | "bombing" | "armed_attack" | "clash" | "killing" | "abduction" | "arrest" | "sexual_violence" | "destruction" | "territory_change" | "operation" | "protest" | "riot" | "expulsion" | "closure" | "talks" | "agreement" | "other")[] | null;
+                /** @description With a toll of one of these; several times. */
+                outcome?: ("killed" | "injured" | "casualty" | "abducted" | "captured" | "missing" | "displaced" | "detained")[] | null;
+                /** @description On which accounts part, or do not. */
+                contested?: boolean | null;
+                /** @description Those that people rejected, in place of the others. */
+                rejected?: boolean;
+                /** @description With so many independent origins or more. */
+                origins_min?: number | null;
+                text?: string | null;
+                report?: string | null;
+                /** @description West, south, east, north in degrees, with commas; it may cross 180°. */
+                bbox?: string | null;
+                /** @description Of the map: it is 256 · 2^zoom pixels wide. */
+                zoom?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDays: {
+        parameters: {
+            query?: {
+                /** @description The first day that an incident may touch. */
+                after?: string | null;
+                /** @description The last day that an incident may touch. */
+                before?: string | null;
+                place?: string | null;
+                /** @description ISO 3166-1 alpha-2; may come several times. */
+                country?: string[] | null;
+                province?: string | null;
+                actor?: string | null;
+                /** @description What `actor` is in it. */
+                role?: "initiator" | "target" | null;
+                /** @description May come several times. */
+                type?: ("air_strike" | "shelling" | "suicide_bombing" | "bombing" | "armed_attack" | "clash" | "killing" | "abduction" | "arrest" | "sexual_violence" | "destruction" | "territory_change" | "operation" | "protest" | "riot" | "expulsion" | "closure" | "talks" | "agreement" | "other")[] | null;
+                /** @description With a toll of one of these; several times. */
+                outcome?: ("killed" | "injured" | "casualty" | "abducted" | "captured" | "missing" | "displaced" | "detained")[] | null;
+                /** @description On which accounts part, or do not. */
+                contested?: boolean | null;
+                /** @description Those that people rejected, in place of the others. */
+                rejected?: boolean;
+                /** @description With so many independent origins or more. */
+                origins_min?: number | null;
+                text?: string | null;
+                report?: string | null;
+                /** @description West, south, east, north in degrees, with commas; it may cross 180°. */
+                bbox?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayList"];
                 };
             };
             /** @description Refused */
@@ -2317,15 +2531,15 @@ export interface operations {
     listReports: {
         parameters: {
             query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next` of the page before, under the same filters. */
+                cursor?: string | null;
                 name?: string | null;
                 /** @description Whether it has been read. */
                 state?: "waiting" | "read" | "failed" | null;
                 /** @description By id or by date of publication. */
                 sort?: "id" | "newest" | "oldest";
-                /** @description How many at the most. */
-                limit?: number;
-                /** @description The `next` of the page before, under the same filters. */
-                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2490,6 +2704,10 @@ export interface operations {
     listActors: {
         parameters: {
             query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next` of the page before, under the same filters. */
+                cursor?: string | null;
                 name?: string | null;
                 /** @description Of this type. */
                 type?: "state" | "government" | "military" | "police" | "intelligence" | "armed_group" | "political_party" | "intergovernmental" | "media" | "research" | "civilians" | "person" | "other" | null;
@@ -2497,10 +2715,6 @@ export interface operations {
                 country?: string | null;
                 /** @description By name, or the most first. */
                 sort?: "name" | "claims" | "incidents";
-                /** @description How many at the most. */
-                limit?: number;
-                /** @description The `next` of the page before, under the same filters. */
-                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2562,6 +2776,10 @@ export interface operations {
     listStatements: {
         parameters: {
             query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next` of the page before, under the same filters. */
+                cursor?: string | null;
                 /** @description Told by this report, by its id. */
                 report?: string | null;
                 /** @description Said by this actor, by its id. */
@@ -2570,10 +2788,6 @@ export interface operations {
                 stance?: "asserts" | "denies" | "accuses" | "condemns" | "welcomes" | "threatens" | "demands" | "regrets" | "claims_responsibility" | "acknowledges" | "assesses" | "predicts" | null;
                 /** @description On this incident, by its id. */
                 incident?: string | null;
-                /** @description How many at the most. */
-                limit?: number;
-                /** @description The `next` of the page before, under the same filters. */
-                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2604,16 +2818,16 @@ export interface operations {
     listStatistics: {
         parameters: {
             query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next` of the page before, under the same filters. */
+                cursor?: string | null;
                 /** @description Told by this report, by its id. */
                 report?: string | null;
                 /** @description Said by this actor, by its id. */
                 speaker?: string | null;
                 /** @description On which something does not fit, or all fits. */
                 flagged?: boolean | null;
-                /** @description How many at the most. */
-                limit?: number;
-                /** @description The `next` of the page before, under the same filters. */
-                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2644,14 +2858,14 @@ export interface operations {
     listForecasts: {
         parameters: {
             query?: {
-                /** @description Told by this report, by its id. */
-                report?: string | null;
-                /** @description Said by this actor, by its id. */
-                speaker?: string | null;
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next` of the page before, under the same filters. */
                 cursor?: string | null;
+                /** @description Told by this report, by its id. */
+                report?: string | null;
+                /** @description Said by this actor, by its id. */
+                speaker?: string | null;
             };
             header?: never;
             path?: never;
@@ -2711,14 +2925,14 @@ export interface operations {
     getDataset: {
         parameters: {
             query?: {
-                /** @description In both, in the data set alone (lacking), in the record alone (beyond), shared. */
-                standing?: "same" | "shared" | "lacking" | "beyond" | null;
-                /** @description On which the two part, or do not. */
-                differing?: boolean | null;
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next` of the page before, under the same filters. */
                 cursor?: string | null;
+                /** @description In both, in the data set alone (lacking), in the record alone (beyond), shared. */
+                standing?: "same" | "shared" | "lacking" | "beyond" | null;
+                /** @description On which the two part, or do not. */
+                differing?: boolean | null;
             };
             header?: never;
             path: {
@@ -2751,14 +2965,14 @@ export interface operations {
     listReview: {
         parameters: {
             query?: {
-                /** @description Of this kind; several times. */
-                question?: ("together" | "same" | "which" | "real")[] | null;
-                /** @description On this incident, by its id. */
-                incident?: string | null;
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next` of the page before, under the same filters. */
                 cursor?: string | null;
+                /** @description Of this kind; several times. */
+                question?: ("together" | "same" | "which" | "real")[] | null;
+                /** @description On this incident, by its id. */
+                incident?: string | null;
             };
             header?: never;
             path?: never;
@@ -2789,12 +3003,12 @@ export interface operations {
     listJudgements: {
         parameters: {
             query?: {
-                /** @description By this user. */
-                user?: string | null;
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next` of the page before, under the same filters. */
                 cursor?: string | null;
+                /** @description By this user. */
+                user?: string | null;
             };
             header?: never;
             path?: never;
@@ -2861,14 +3075,14 @@ export interface operations {
     listLog: {
         parameters: {
             query?: {
-                /** @description By this user. */
-                user?: string | null;
-                /** @description Of this kind, such as judge. */
-                what?: string | null;
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next` of the page before, under the same filters. */
                 cursor?: string | null;
+                /** @description By this user. */
+                user?: string | null;
+                /** @description Of this kind, such as judge. */
+                what?: string | null;
             };
             header?: never;
             path?: never;

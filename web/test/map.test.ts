@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Point } from "../src/data/types";
 import { basemap, flat } from "../src/lib/basemap";
-import { Spots } from "../src/lib/spots";
+import { Cells, Spots } from "../src/lib/spots";
 
 const WORLD = { west: -180, south: -85, east: 180, north: 85 };
 
@@ -52,6 +52,28 @@ describe("spots", () => {
     const [both] = same.at(WORLD, 2);
     expect(both && same.apart(both)).toBeNull();
     expect(both && same.points(both).map((point) => point.id).sort()).toEqual(["a", "b"]);
+  });
+});
+
+describe("cells", () => {
+  const box = { west: 67.5, south: 35.5, east: 70, north: 38 };
+  const cells = new Cells([
+    { key: "8-1", exact: true, latitude: 36.7, longitude: 68.8, box, incidents: 4100, contested: 7, killed: 90 },
+  ]);
+
+  it("are drawn as spots of many, where the server says", () => {
+    expect(cells.at()).toMatchObject([{ key: "8-1", exact: true, count: 4100, killed: 90, contested: 7, id: null, box }]);
+    expect(cells.places).toEqual([
+      [35.5, 67.5],
+      [38, 70],
+    ]);
+  });
+
+  it("are looked into from near at hand, and are asked for what they hold at the nearest", () => {
+    const [spot] = cells.at();
+    expect(spot && cells.apart(spot, 4)).toBe(6);
+    expect(spot && cells.apart(spot, 13)).toBeNull();
+    expect(cells.points()).toBeNull();
   });
 });
 

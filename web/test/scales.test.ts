@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Point, Series } from "../src/data/types";
 import { apart, linesOf, stretch, tollsOf } from "../src/lib/steps";
-import { bins, core, dated, lanes, span, unitFor, windowOf } from "../src/lib/timeline";
+import { bins, binsOf, core, dated, lanes, span, unitFor, windowOf } from "../src/lib/timeline";
 
 function point(id: string, change: Partial<Point> = {}): Point {
   return {
@@ -39,6 +39,18 @@ describe("the timeline", () => {
     expect(from && from < new Date("2020-01-10")).toBe(true);
     expect(to && to > new Date("2020-03-02")).toBe(true);
     expect(span([])).toBeNull();
+  });
+
+  it("adds up days that were counted as it does incidents", () => {
+    const days = [
+      { day: "2020-01-30", incidents: 2, contested: 1, low: 1, best: 2, high: 4 },
+      { day: "2020-01-31", incidents: 1, contested: 0, low: 0, best: 1, high: 1 },
+      { day: "2020-02-01", incidents: 5, contested: 0, low: 0, best: 0, high: 0 },
+    ];
+    expect(binsOf(days, utcMonth)).toMatchObject([
+      { start: new Date("2020-01-01"), end: new Date("2020-02-01"), count: 3, contested: 1, seen: 3, low: 1, best: 3, high: 5 },
+      { start: new Date("2020-02-01"), count: 5, best: 0 },
+    ]);
   });
 
   it("leaves out the few that stand far from all others, where there are many", () => {

@@ -14,6 +14,7 @@ from variorum.errors import StoreMissing, StoreRefused
 from variorum.store.address import parse_address, shown
 from variorum.store.datasets import Datasets
 from variorum.store.fetches import Fetches
+from variorum.store.grid import FINEST
 from variorum.store.incidents import Incidents
 from variorum.store.journal import Journal
 from variorum.store.knowledge import Knowledge
@@ -30,7 +31,9 @@ from variorum.store.values import (
     ActorOrder,
     ActorRow,
     Box,
+    Cell,
     Counts,
+    DayCount,
     Doubt,
     Failure,
     Hit,
@@ -54,10 +57,13 @@ from variorum.store.values import (
 )
 
 __all__ = [
+    "FINEST",
     "ActorOrder",
     "ActorRow",
     "Box",
+    "Cell",
     "Counts",
+    "DayCount",
     "Doubt",
     "Failure",
     "Hit",

@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 import msgspec
-from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, case, cast, func, or_, select
 
 from variorum.model.account import Outcome
 from variorum.store.choosing import chooses_all, conditions
-from variorum.store.running import counted, most, number_of
-from variorum.store.tables import incident_actors, incident_tolls, incidents, toll_counts
-from variorum.store.values import IncidentFilter, Point, Sum, Totals
+from variorum.store.cursors import marked, taken
+from variorum.store.grid import COARSE, FINEST, box_of, coarser, covering, is_exact
+from variorum.store.running import DEGREE, counted, most, number_of
+from variorum.store.tables import cell_counts, day_counts, incident_actors, incident_tolls, incidents, toll_counts
+from variorum.store.values import Cell, DayCount, IncidentFilter, Point, Sum, Totals
 from variorum.store.versions import Versions
 
 Facet = Literal["type", "country", "province", "outcome", "actor"]
@@ -34,12 +36,79 @@ OWN_FILTER: dict[Facet, str] = {
 class Overview(Versions):
     """What the store does to count incidents; nothing of them is read but what is asked for."""
 
-    def points(self, chosen: IncidentFilter | None = None, *, limit: int) -> tuple[Point, ...]:
-        """Give what a map needs of the incidents that are asked for, by id; *limit* of them at the most."""
+    def points(
+        self, chosen: IncidentFilter | None = None, *, limit: int, cursor: str | None = None
+    ) -> tuple[tuple[Point, ...], str | None]:
+        """
+        Give what a map needs of the incidents that are asked for, by id, *limit* of them; and where they go on, if so.
+
+        Raises:
+            CursorBad: If *cursor* was not given out with points.
+        """
         where, values = self._where(chosen)
-        asked = select(*(incidents.c[name] for name in ROW.split())).where(*where).order_by(incidents.c.id).limit(limit)
+        if cursor is not None:
+            where.append(incidents.c.id > taken(cursor, "points", tuple[str])[0])
+        asked = select(*(incidents.c[name] for name in ROW.split())).where(*where).order_by(incidents.c.id)
         with self.reading() as connection:
-            return tuple(map(_point, connection.execute(asked, values)))
+            found = tuple(map(_point, connection.execute(asked.limit(limit + 1), values)))
+        return found[:limit], marked("points", (found[limit - 1].id,)) if len(found) > limit else None
+
+    def cells(self, chosen: IncidentFilter | None = None, *, halvings: int, limit: int) -> tuple[Cell, ...]:
+        """
+        Count the incidents that are asked for by the cells of the grid with so many *halvings* of the map.
+
+        A `box` asks for the cells that it touches, whole. The grid is coarser where there were more than *limit* cells.
+        """
+        asking = ("cells", chosen, halvings, limit)
+        return self.kept(asking, lambda: self._cells(chosen or IncidentFilter(), halvings, limit))
+
+    def _cells(self, chosen: IncidentFilter, halvings: int, limit: int) -> tuple[Cell, ...]:
+        anywhere = msgspec.structs.replace(chosen, box=None)
+        known = chooses_all(anywhere) and halvings <= COARSE
+        fine = COARSE if known else halvings
+        stretches = None if chosen.box is None else covering(chosen.box, halvings)
+        with self.reading() as connection:
+            if known:
+                column: ColumnElement[int] = cell_counts.c.cell
+                asked = select(cell_counts)
+                values: dict[str, Any] = {}
+            else:
+                column = incidents.c.cell
+                where, values = self._where(anywhere)
+                asked = _by_cell(coarser(fine)).where(*where, column.is_not(None))
+            if stretches is not None:
+                longer = coarser(halvings, COARSE if known else FINEST)
+                ends = ((first << longer, ((last + 1) << longer) - 1) for first, last in stretches)
+                asked = asked.where(or_(*(column.between(first, last) for first, last in ends)))
+            found = [tuple(row) for row in connection.execute(asked, values)]
+        found = _folded(found, coarser(halvings, fine))
+        while len(found) > limit and halvings > 1:
+            halvings -= 1
+            found = _folded(found, coarser(halvings, halvings + 1))
+        return tuple(_cell(row, halvings) for row in found)
+
+    def by_day(self, chosen: IncidentFilter | None = None) -> tuple[DayCount, ...]:
+        """Count the incidents that are asked for by the day on which they began."""
+        return self.kept(("by day", chosen), lambda: self._by_day(chosen))
+
+    def _by_day(self, chosen: IncidentFilter | None) -> tuple[DayCount, ...]:
+        if chooses_all(chosen):
+            asked: Select[Any] = select(day_counts).order_by(day_counts.c.day)
+            values: dict[str, Any] = {}
+        else:
+            where, values = self._where(chosen)
+            low, best, high = (incidents.c[f"killed_{bound}"] for bound in ("low", "best", "high"))
+            asked = select(
+                incidents.c.start,
+                func.count(),
+                _number(incidents.c.contested),
+                *(_summed(figure) for figure in (low, best, func.coalesce(high, best))),
+            )
+            asked = asked.where(*where, incidents.c.start.is_not(None))
+            asked = asked.group_by(incidents.c.start).order_by(incidents.c.start)
+        names = DayCount.__struct_fields__
+        with self.reading() as connection:
+            return tuple(DayCount(**dict(zip(names, row, strict=True))) for row in connection.execute(asked, values))
 
     def totals(self, chosen: IncidentFilter | None = None) -> Totals:
         """Count the incidents that are asked for and add up their tolls."""
@@ -118,6 +187,44 @@ class Overview(Versions):
 
     def _where(self, chosen: IncidentFilter | None) -> tuple[list[ColumnElement[bool]], dict[str, Any]]:
         return conditions(chosen or IncidentFilter(), self.engine.dialect.name)
+
+
+def _by_cell(shorter: int) -> Select[Any]:
+    """Count incidents by the first bits of their cells; the coordinates are added up as `cell_counts` has them."""
+    cell = incidents.c.cell.bitwise_rshift(shorter)
+    sides = (cast(func.sum(incidents.c[side]) * DEGREE, BigInteger) for side in ("latitude", "longitude"))
+    counted = func.count(), _number(incidents.c.contested), _summed(incidents.c.killed_best)
+    return select(cell, *counted, *sides).group_by(cell)
+
+
+def _folded(rows: Iterable[tuple[int, ...]], shorter: int) -> list[tuple[int, ...]]:
+    """Add up the counts of cells that begin with the same bits."""
+    sums: dict[int, list[int]] = {}
+    for cell, *numbers in rows:
+        if (line := sums.get(cell >> shorter)) is None:
+            sums[cell >> shorter] = numbers
+        else:
+            for n, number in enumerate(numbers):
+                line[n] += number
+    return [(cell, *line) for cell, line in sorted(sums.items())]
+
+
+def _cell(row: tuple[int, ...], halvings: int) -> Cell:
+    cell, number, contested, killed, latitude, longitude = row
+    return Cell(
+        key=f"{halvings}-{cell}",
+        exact=is_exact(cell, halvings),
+        latitude=round(latitude / number / DEGREE, 4),
+        longitude=round(longitude / number / DEGREE, 4),
+        box=box_of(cell, halvings),
+        incidents=number,
+        contested=contested,
+        killed=killed,
+    )
+
+
+def _summed(figure: ColumnElement[Any]) -> ColumnElement[int]:
+    return cast(func.coalesce(func.sum(figure), 0), BigInteger)
 
 
 def _in_order(sums: Iterable[Sum]) -> tuple[Sum, ...]:

@@ -173,6 +173,39 @@ class Point(Value, frozen=True, kw_only=True):
     origins: int
 
 
+class Cell(Value, frozen=True, kw_only=True):
+    """
+    Incidents that stand near one another on a map, counted together.
+
+    All of them are at `exact` places, or none is: the others are the middles of larger ones. The coordinates are the
+    mean of theirs; `box` holds them all. `killed` adds up the best figures. `key` stays that of the cell of the grid.
+    """
+
+    key: str
+    exact: bool
+    latitude: float
+    longitude: float
+    box: Box
+    incidents: int
+    contested: int
+    killed: int
+
+
+class DayCount(Value, frozen=True, kw_only=True):
+    """
+    The incidents that began on a day, counted, and those killed in them added up.
+
+    `high` takes the best figure where a toll is open above.
+    """
+
+    day: date
+    incidents: int
+    contested: int
+    low: int
+    best: int
+    high: int
+
+
 class Sum(Value, frozen=True, kw_only=True):
     """
     The tolls of one outcome added up over `incidents`; of those, `open` have no upper bound.

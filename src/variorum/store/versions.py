@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
 from typing import TypeVar, cast
 
 from sqlalchemy import URL, Connection, func, select, text
 
 from variorum.store.database import Database
+from variorum.store.shelf import Shelf
 from variorum.store.tables import judgements, log, meta, reports
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Sized)
 
 MOST_KEPT = 500
-"""Answers that are kept; each is some numbers, or at most a line for each actor."""
+"""Counts that are kept, and answers; a count is some numbers, or at most a line for each actor."""
+
+MOST_BYTES = 64_000_000
+"""Of all answers that are kept together."""
 
 CHANGES = "changes"
 """What counts, among the values that say how the record was made, how often a part of it was written."""
@@ -32,8 +35,8 @@ class Versions(Database):
 
     def __init__(self, url: URL, *, wait: float) -> None:
         super().__init__(url, wait=wait)
-        self._kept: OrderedDict[Hashable, object] = OrderedDict()
-        self._turn = threading.Lock()
+        self._counts_kept = Shelf(MOST_KEPT)
+        self._answers_kept = Shelf(MOST_KEPT, room=MOST_BYTES, size_of=lambda answer: len(cast("Sized", answer)))
 
     def version(self) -> str:
         """
@@ -53,17 +56,11 @@ class Versions(Database):
         if self._writing:
             return make()
         with self.snapshot():
-            named = (self.version(), key)
-            with self._turn:
-                if named in self._kept:
-                    self._kept.move_to_end(named)
-                    return cast("T", self._kept[named])
-            made = make()
-        with self._turn:
-            self._kept[named] = made
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        return made
+            return self._counts_kept.get((self.version(), key), make)
+
+    def kept_answer(self, key: Hashable, make: Callable[[], S]) -> S:
+        """Give what *make* gave for *key*, which must say of which state of the record it is."""
+        return self._answers_kept.get(key, make)
 
 
 def note_change(connection: Connection) -> None:

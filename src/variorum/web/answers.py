@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -24,6 +25,18 @@ JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
 FORMATS = {"json": JSON, "csv": CSV, "geojson": GEOJSON}
 
 _encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer: its bytes, its tag, and where the list that it is of goes on."""
+
+    body: bytes
+    mark: str
+    following: str | None
+
+    def __len__(self) -> int:
+        return len(self.body)
 
 
 def answer(
@@ -54,19 +67,32 @@ def answer(
     headers = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
     if match := next((some for some in given if some.rpartition(".")[2] == tag), None):
         return Response(None, status_code=304, headers={**headers, "ETag": f'"{match}"'})  # type: ignore[arg-type]
-    with store.snapshot():
-        value = make()
-    headers["ETag"] = f'"{version(value)}.{tag}"' if version else f'"{tag}"'
-    if form == CSV and table:
-        body = csv_bytes(table(value))
+
+    def say() -> Said:
+        with store.snapshot():
+            value = make()
+        return Said(
+            _body(value, form, table, features),
+            mark=f"{version(value)}.{tag}" if version else tag,
+            following=getattr(value, "next", None),
+        )
+
+    # What is asked for decides all that is said, but for the state of the record, which the tag tells.
+    said = store.kept_answer((request.url.path, request.url.query, tag), say)
+    headers["ETag"] = f'"{said.mark}"'
+    if form == CSV:
         headers["Content-Disposition"] = f'attachment; filename="{_name(request)}.csv"'
-    elif form == GEOJSON and features:
-        body = geojson_bytes(features(value))
-    else:
-        body = _encode(value)
-    if (following := getattr(value, "next", None)) is not None:
-        headers["X-Next-Cursor"] = str(following)
-    return Response(body, headers=headers, media_type=form)  # type: ignore[arg-type]
+    if said.following is not None:
+        headers["X-Next-Cursor"] = said.following
+    return Response(said.body, headers=headers, media_type=form)  # type: ignore[arg-type]
+
+
+def _body(value: T, form: str, table: Callable[[T], Table] | None, features: Callable[[T], Features] | None) -> bytes:
+    if form == CSV and table:
+        return csv_bytes(table(value))
+    if form == GEOJSON and features:
+        return geojson_bytes(features(value))
+    return _encode(value)
 
 
 def tags(header: str) -> list[str]:

@@ -24,7 +24,7 @@ from variorum.errors import VariorumError
 from variorum.store import Store
 from variorum.web.answers import Asking
 from variorum.web.callers import Caller, Connection, Doorkeeper
-from variorum.web.filters import check_parameters
+from variorum.web.filters import check_parameters, paging
 from variorum.web.gate import Gate, is_loopback, known_hosts
 from variorum.web.intake import MOST_BYTES, Intake
 from variorum.web.judging import Bench
@@ -128,6 +128,7 @@ def _app(
             "bench": Provide(lambda: bench, sync_to_thread=False),
             "intake": Provide(lambda: intake, sync_to_thread=False),
             "door": Provide(lambda: door, sync_to_thread=False),
+            "page": paging(50),
             "caller": Provide(_caller, sync_to_thread=False),
         },
     )

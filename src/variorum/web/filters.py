@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict
 
 from litestar.connection import ASGIConnection
+from litestar.di import Provide
 from litestar.handlers import BaseRouteHandler
 from litestar.params import ParameterKwarg, QueryParameter
 from litestar.utils.signature import ParsedSignature
@@ -19,6 +20,22 @@ Cursor = Annotated[
     str | None, QueryParameter(max_length=2000, description="The `next` of the page before, under the same filters.")
 ]
 Words = Annotated[str | None, QueryParameter(max_length=400)]
+
+
+class Paging(TypedDict):
+    """Which page of a list is asked for."""
+
+    limit: int
+    cursor: str | None
+
+
+def paging(usual: int) -> Provide:
+    """Give what takes the page that is asked for from the parameters, of as many as *usual* where they say nothing."""
+
+    def chosen_page(limit: Limit = usual, cursor: Cursor = None) -> Paging:
+        return Paging(limit=limit, cursor=cursor)
+
+    return Provide(chosen_page, sync_to_thread=False)
 
 
 def chosen_incidents(

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from variorum.app.views.shapes import (
     ActorList,
+    CellList,
     DatasetPage,
+    DayList,
     ForecastList,
     IncidentList,
     JudgementList,
@@ -21,7 +23,8 @@ from variorum.app.views.shapes import (
 )
 from variorum.model import Published
 from variorum.model.record import StatementEntry
-from variorum.store import Point
+from variorum.store import Cell as MapCell
+from variorum.store import DayCount, Point
 from variorum.web.tables import Cell, Features, Table
 
 BETWEEN = "; "
@@ -34,6 +37,8 @@ INCIDENT = (
     *("contested_fields", "reports", "origins", "confidence", "judged", "rejected"),
 )
 POINT = ("id", "type", "start", "end", "precision", *PLACE[:2], *PLACE[4:], *FIGURES, "contested", "origins")
+CELL = ("exact", "latitude", "longitude", "west", "south", "east", "north", "incidents", "contested", "killed")
+DAY = ("day", "incidents", "contested", "low", "best", "high")
 PUBLISHED = ("published_start", "published_end", "published_basis")
 WORDS = ("report", "start", "end", "quote")
 
@@ -56,6 +61,21 @@ def point_table(page: PointList) -> Table:
 def point_features(page: PointList) -> Features:
     """Give points on a map."""
     return Features((point.latitude, point.longitude, _point(point)) for point in page.items)
+
+
+def cell_table(page: CellList) -> Table:
+    """Give cells as rows."""
+    return Table(CELL, map(_cell, page.items))
+
+
+def cell_features(page: CellList) -> Features:
+    """Give cells on a map, each at the mean of its incidents."""
+    return Features((cell.latitude, cell.longitude, {"id": cell.key, **_cell(cell)}) for cell in page.items)
+
+
+def day_table(page: DayList) -> Table:
+    """Give days as rows."""
+    return Table(DAY, (_row(DAY, day) for day in page.items))
 
 
 def series_table(page: TollList) -> Table:
@@ -263,6 +283,15 @@ def _incident(some: Summary) -> dict[str, Cell]:
         "judged": some.judged,
         "rejected": some.rejected,
     }
+
+
+def _row(columns: Iterable[str], value: MapCell | DayCount) -> dict[str, Cell]:
+    return {column: getattr(value, column) for column in columns}
+
+
+def _cell(cell: MapCell) -> dict[str, Cell]:
+    sides = {side: round(getattr(cell.box, side), 4) for side in cell.box.__struct_fields__}
+    return {**_row((column for column in CELL if column not in sides), cell), **sides}
 
 
 def _point(some: Point) -> dict[str, Cell]:

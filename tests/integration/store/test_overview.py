@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from variorum.model import Place, Report, When
 from variorum.model.record import ActorEntry, Contest, Correction, Estimate, IncidentEntry, Member
-from variorum.store import Box, IncidentFilter, Store, Sum
+from variorum.store import Box, DayCount, IncidentFilter, Store, Sum
 
 
 def killed(low: int, best: int, high: int | None, **rest: Any) -> Estimate:
@@ -52,6 +53,10 @@ ENTRIES = (
 )
 
 
+ALIKE = [IncidentFilter(), IncidentFilter(origins=0), IncidentFilter(types=("clash", "bombing"))]
+"""Filters that leave all of them but for the one rejected."""
+
+
 @pytest.fixture
 def store(store: Store) -> Store:
     """A store with four incidents, of which one was rejected."""
@@ -81,13 +86,60 @@ def test_totals_of_nothing(store: Store) -> None:
 
 def test_points_have_what_a_map_needs(store: Store) -> None:
     """A point is at the incident's first place, with its days and tolls; by id, and no more than asked for."""
-    first, second, third = store.points(limit=10)
+    (first, second, third), following = store.points(limit=10)
     assert (first.id, first.latitude, first.longitude, first.radius_km) == ("i-a", 60.0, 179.5, 4.0)
     assert (first.start, first.end, first.precision) == (date(2031, 1, 1), date(2031, 1, 3), "range")
     assert (first.killed, first.injured, first.contested) == ((2, 3, 5), (1, 1, 1), True)
     assert (second.place, second.level, second.killed) == ("Oro", "province", (4, 4, None))
     assert (third.killed, third.latitude, third.place) == (None, None, None)
-    assert store.points(limit=1) == (first,)
+    assert following is None
+    some, following = store.points(limit=1)
+    assert (some, store.points(limit=5, cursor=following)[0]) == ((first,), (second, third))
+
+
+@pytest.mark.parametrize("chosen", ALIKE)
+def test_days_are_counted(chosen: IncidentFilter, store: Store) -> None:
+    """Incidents are counted by the day on which they begin, whether that is kept or has to be asked for."""
+    assert store.by_day(chosen) == (DayCount(day=date(2031, 1, 1), incidents=1, contested=1, low=2, best=3, high=5),)
+
+
+@pytest.mark.parametrize("chosen", ALIKE)
+@pytest.mark.parametrize("halvings", [4, 10, 15])
+def test_cells_are_counted(chosen: IncidentFilter, halvings: int, store: Store) -> None:
+    """Incidents with coordinates are counted where they are, whether that is kept or has to be asked for."""
+    vague, exact = store.cells(chosen, halvings=halvings, limit=10)
+    assert (exact.exact, exact.latitude, exact.longitude, exact.incidents) == (True, 60.0, 179.5, 1)
+    assert (exact.contested, exact.killed, vague.exact, vague.killed) == (1, 3, False, 4)
+    assert (vague.latitude, vague.longitude) == (-10.0, -170.0)
+    for cell in (vague, exact):
+        assert cell.box.south <= cell.latitude <= cell.box.north
+        assert cell.box.west <= cell.longitude <= cell.box.east
+
+
+@pytest.mark.parametrize("chosen", [{}, {"origins": 0}])
+def test_cells_of_a_box(chosen: dict[str, Any], store: Store) -> None:
+    """Of a box, which may cross 180 degrees, come the cells that it touches."""
+
+    def found(west: float, south: float, east: float, north: float) -> list[float]:
+        box = Box(west=west, south=south, east=east, north=north)
+        return [cell.latitude for cell in store.cells(IncidentFilter(box=box, **chosen), halvings=8, limit=10)]
+
+    assert found(170, 50, 180, 70) == [60.0]
+    assert found(170, -20, -160, 70) == [-10.0, 60.0]
+    assert found(0, 0, 10, 10) == []
+
+
+def test_too_many_cells_become_larger(store: Store) -> None:
+    """Where there were more cells than asked for, the grid is coarser; exact places stay apart from others."""
+    more = [
+        msgspec.structs.replace(ENTRIES[0], id=f"i-{n}", where=(place("P", n * 3.0, n * 4.0),), members=())
+        for n in range(12)
+    ]
+    store.replace_incidents((), more)
+    cells = store.cells(halvings=10, limit=6)
+    assert len(cells) <= 6
+    assert sum(cell.incidents for cell in cells) == 14
+    assert {cell.exact for cell in cells} == {True, False}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +155,7 @@ def test_box_may_cross_the_date_line(box: tuple[float, float, float, float], fou
     """A box holds what lies in it, on both sides of 180 degrees where it crosses them."""
     west, south, east, north = box
     chosen = IncidentFilter(box=Box(west=west, south=south, east=east, north=north))
-    assert [point.id for point in store.points(chosen, limit=10)] == found
+    assert [point.id for point in store.points(chosen, limit=10)[0]] == found
 
 
 @pytest.mark.parametrize(
@@ -127,7 +179,7 @@ def test_box_may_cross_the_date_line(box: tuple[float, float, float, float], fou
 )
 def test_new_filters_choose(chosen: dict[str, Any], found: list[str], store: Store) -> None:
     """Each filter leaves what fulfils it."""
-    assert [point.id for point in store.points(IncidentFilter(**chosen), limit=10)] == found
+    assert [point.id for point in store.points(IncidentFilter(**chosen), limit=10)[0]] == found
 
 
 @pytest.mark.parametrize(
@@ -170,7 +222,7 @@ def test_what_a_person_sets_is_the_number_of_all(store: Store) -> None:
         corrections=(Correction(field="killed", machine="", person="2", judgement="j"),),
     )
     store.replace_incidents(None, [corrected])
-    assert store.points(limit=1)[0].killed == (2, 2, 2)
+    assert store.points(limit=1)[0][0].killed == (2, 2, 2)
     assert store.totals().tolls[0].best == 2
 
 

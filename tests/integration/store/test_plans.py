@@ -16,7 +16,7 @@ from variorum.store import Box, IncidentFilter, IncidentOrder, StatementFilter, 
 
 LARGE = frozenset(
     "reports accounts case_words case_keys pairs incidents incident_tolls members incident_actors incident_places "
-    "statements statistics forecasts links actor_members".split()
+    "incident_entries statements statistics forecasts links actor_members".split()
 )
 """The tables that grow with the record; of the others there is a line for each actor, user or list."""
 
@@ -72,6 +72,12 @@ BY_INDEX: dict[str, Callable[[Store], object]] = {
     "statistics that do not fit": lambda s: s.statistic_page(flagged=True),
     "forecasts of a report": lambda s: s.forecast_page(report="a"),
     "forecasts of a speaker": lambda s: s.forecast_page(speaker="p1"),
+    "days of a type": lambda s: s.by_day(IncidentFilter(types=("clash",))),
+    "cells": lambda s: s.cells(halvings=4, limit=100),
+    "cells of a type": lambda s: s.cells(IncidentFilter(types=("clash",)), halvings=4, limit=100),
+    "fine cells of a box": lambda s: s.cells(
+        IncidentFilter(box=Box(west=1, south=2, east=3, north=4)), halvings=12, limit=100
+    ),
     "doubts": lambda s: s.doubts(most=0.9, limit=10),
     "pairs of a case": lambda s: list(s.pairs(SOME, least=0.5)),
     "compared": lambda s: s.compared([(SOME[0], SOME[2]), (SOME[1], SOME[3])]),

@@ -1,37 +1,21 @@
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from litestar.testing import TestClient
 
-from shellings import make_record, make_teller
+from served import shelling, store, telling
 from variorum.app import users
-from variorum.app.add import Adder
-from variorum.store import Role, Store, open_store
+from variorum.store import Role, Store
 from variorum.web.application import Settings, make_app
 from variorum.web.tries import Tries
+
+__all__ = ["shelling", "store"]
 
 BASE = "http://127.0.0.1:8480"
 PASSWORD = "correct horse battery"
 
 Connect = Callable[..., TestClient]
-
-
-@pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("record") / "variorum.db"
-    make_record(path).close()
-    return path.read_bytes()
-
-
-@pytest.fixture
-def store(tmp_path: Path, _made: bytes) -> Iterator[Store]:
-    """A record of two reports on one shelling, and of a clash that one of them tells of."""
-    path = tmp_path / "variorum.db"
-    path.write_bytes(_made)
-    with open_store(path) as store:
-        yield store
 
 
 @pytest.fixture(autouse=True)
@@ -48,10 +32,7 @@ def connect(store: Store) -> Iterator[Connect]:
     opened: list[TestClient] = []
 
     def made(*, base: str = BASE, tries: Tries | None = None, **settings: object) -> TestClient:
-        def make_adder(store: Store) -> Adder:
-            return Adder(store, make_reader=make_teller)
-
-        app = make_app(store, Settings(**settings), make_adder=make_adder, tries=tries, quiet=0)  # type: ignore[arg-type]
+        app = make_app(store, Settings(**settings), make_adder=telling, tries=tries, quiet=0)  # type: ignore[arg-type]
         client = TestClient(app, base_url=base)
         opened.append(client.__enter__())
         return client

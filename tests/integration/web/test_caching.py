@@ -5,6 +5,8 @@ PATHS = [
     "/status",
     "/incidents",
     "/incidents/points",
+    "/incidents/cells",
+    "/incidents/days",
     "/incidents/marada.txt:i1",
     "/reports/marada.txt",
     "/actors",

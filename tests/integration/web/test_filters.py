@@ -51,6 +51,33 @@ def test_role_says_what_an_actor_is(client: TestClient) -> None:
     assert set(types(client, actor=actor, role="initiator")) == initiator
 
 
+def test_points_go_on(client: TestClient) -> None:
+    """Points come as many at a time as are asked for, each once."""
+    first = client.get("/api/v1/incidents/points", params={"limit": 1}).json()
+    then = client.get("/api/v1/incidents/points", params={"limit": 1, "cursor": first["next"]}).json()
+    every = client.get("/api/v1/incidents/points").json()["items"]
+    assert [*first["items"], *then["items"]] == every
+    assert then["next"] is None
+
+
+@pytest.mark.parametrize("query", [{}, {"origins_min": 1}])
+def test_cells_and_days_count_what_points_give(query: dict[str, Any], client: TestClient) -> None:
+    """Cells and days count the incidents that points give one by one, under the same filters."""
+    points = client.get("/api/v1/incidents/points", params=query).json()["items"]
+    cells = client.get("/api/v1/incidents/cells", params={"zoom": 9, **query}).json()["items"]
+    days = client.get("/api/v1/incidents/days", params=query).json()["items"]
+    placed = [point for point in points if point["latitude"] is not None]
+    assert sum(cell["incidents"] for cell in cells) == len(placed) > 0
+    assert sum(cell["killed"] for cell in cells) == sum(point["killed"][1] for point in placed if point["killed"])
+    assert sum(day["incidents"] for day in days) == len([point for point in points if point["start"]]) > 0
+
+
+def test_cells_are_of_the_zoom(client: TestClient) -> None:
+    """A cell of a nearer map lies within that of a farther one, and holds its incidents."""
+    near, far = (client.get("/api/v1/incidents/cells", params={"zoom": z}).json()["items"][0] for z in (9, 2))
+    assert far["box"]["west"] <= near["box"]["west"] <= near["longitude"] <= near["box"]["east"] <= far["box"]["east"]
+
+
 @pytest.mark.parametrize("path", ["/incidents", "/incidents/points"])
 def test_totals_follow_the_filter(path: str, client: TestClient) -> None:
     """Totals are those of what the filter chooses, not of the page."""
@@ -65,7 +92,7 @@ def test_points_are_those_of_the_list(client: TestClient) -> None:
     """A point says of an incident what its line says."""
     lines = {item["id"]: item for item in client.get("/api/v1/incidents").json()["items"]}
     points = client.get("/api/v1/incidents/points").json()
-    assert (points["more"], {point["id"] for point in points["items"]}) == (False, lines.keys())
+    assert (points["next"], {point["id"] for point in points["items"]}) == (None, lines.keys())
     for point in points["items"]:
         line = lines[point["id"]]
         assert (point["type"], point["start"], point["origins"]) == (
@@ -90,6 +117,8 @@ def test_facets_count_under_the_other_filters(client: TestClient) -> None:
         ("/incidents", {"limit": 0}, "limit"),
         ("/incidents", {"limit": 201}, "limit"),
         ("/incidents", {"limit": "x"}, "limit"),
+        ("/incidents/points", {"limit": 20_001}, "limit"),
+        ("/incidents/cells", {"zoom": 21}, "zoom"),
         ("/incidents", {"after": "yesterday"}, "after"),
         ("/incidents", {"type": "picnic"}, "type"),
         ("/incidents", {"sort": "best"}, "sort"),

@@ -8,6 +8,8 @@ from litestar.testing import TestClient
 TABLES = [
     "/incidents",
     "/incidents/points",
+    "/incidents/cells",
+    "/incidents/days",
     "/incidents/marada.txt:i1/toll",
     "/reports",
     "/actors",

@@ -147,7 +147,7 @@ export class EmbeddedSource implements Source, Known {
   #points(query: URLSearchParams): unknown {
     const found = choose(this.#data.incidents, chosen(query), this);
     const ids = new Set(found.map((one) => one.id));
-    return { items: this.#data.points.filter((point) => ids.has(point.id)), more: false, totals: totals(found) };
+    return { items: this.#data.points.filter((point) => ids.has(point.id)), next: null, totals: totals(found) };
   }
 
   #incident(wanted: string): unknown {

@@ -1,6 +1,7 @@
 import Supercluster from "supercluster";
 
-import type { Point } from "../data/types";
+import type { Box } from "../data/filters";
+import type { Cell, Point } from "../data/types";
 import { isExact } from "./words";
 
 /** Something to draw on the map: one incident, or several that stand too near to one another to be told apart. */
@@ -18,6 +19,19 @@ export interface Spot {
   /** The incident, where it is a single one. */
   readonly id: string | null;
   readonly cluster: number | null;
+  /** What holds all of them, where they were counted by the server. */
+  readonly box: Box | null;
+}
+
+/** What a map draws. */
+export interface Drawn {
+  at(box: Box, zoom: number): Spot[];
+  /** Give from which zoom on the incidents of a spot stand apart, null where they never do. */
+  apart(of: Spot, zoom: number): number | null;
+  /** Give the incidents of a spot as far as they are known, null where they have to be asked for. */
+  points(of: Spot): readonly Point[] | null;
+  /** All places, to show the whole of it. */
+  readonly places: readonly (readonly [number, number])[];
 }
 
 interface Sums {
@@ -30,22 +44,27 @@ interface Sums {
 type Index = Supercluster<{ point: Point }, Sums>;
 
 const MOST_ZOOM = 12;
+const MOST_LISTED = 100;
 
 /**
  * Incidents by where they are, for any zoom. Exact places and middles of large ones are never put together, so that a
  * centre of a province is never drawn as a place.
  */
-export class Spots {
+export class Spots implements Drawn {
+  readonly places: readonly (readonly [number, number])[];
   readonly #exact: Index;
   readonly #vague: Index;
+  readonly #byId: ReadonlyMap<string, Point>;
 
   constructor(points: readonly Point[]) {
     const placed = points.filter((point) => point.latitude !== null && point.longitude !== null);
+    this.places = placed.map((point) => [point.latitude ?? 0, point.longitude ?? 0]);
+    this.#byId = new Map(placed.map((point) => [point.id, point]));
     this.#exact = index(placed.filter((point) => isExact(point.level)));
     this.#vague = index(placed.filter((point) => !isExact(point.level)));
   }
 
-  at(box: { west: number; south: number; east: number; north: number }, zoom: number): Spot[] {
+  at(box: Box, zoom: number): Spot[] {
     const bounds: [number, number, number, number] = [box.west, box.south, box.east, box.north];
     const level = Math.max(0, Math.min(MOST_ZOOM + 1, Math.round(zoom)));
     return [
@@ -54,22 +73,66 @@ export class Spots {
     ];
   }
 
-  /** Give from which zoom on the incidents of a cluster stand apart, null where they never do. */
   apart(of: Spot): number | null {
     if (of.cluster === null) return null;
     const zoom = this.#of(of).getClusterExpansionZoom(of.cluster);
     return zoom > MOST_ZOOM ? null : zoom;
   }
 
-  points(of: Spot, most = 100): Point[] {
-    if (of.cluster === null) return [];
+  points(of: Spot): Point[] {
+    if (of.cluster === null) {
+      const point = of.id === null ? undefined : this.#byId.get(of.id);
+      return point ? [point] : [];
+    }
     return this.#of(of)
-      .getLeaves(of.cluster, most)
+      .getLeaves(of.cluster, MOST_LISTED)
       .map((leaf) => leaf.properties.point);
   }
 
   #of(of: Spot): Index {
     return of.exact ? this.#exact : this.#vague;
+  }
+}
+
+const NEAREST = 13;
+const MOST_SOUTH = -85;
+
+/** Incidents that the server counted by the cells of a grid, for they are more than can be drawn. */
+export class Cells implements Drawn {
+  readonly places: readonly (readonly [number, number])[];
+  readonly #spots: readonly Spot[];
+
+  constructor(cells: readonly Cell[]) {
+    this.places = cells.flatMap(({ box }): [number, number][] => [
+      [Math.max(MOST_SOUTH, box.south), box.west],
+      [Math.min(-MOST_SOUTH, box.north), box.east],
+    ]);
+    this.#spots = cells.map((cell) => ({
+      key: cell.key,
+      latitude: cell.latitude,
+      longitude: cell.longitude,
+      exact: cell.exact,
+      count: cell.incidents,
+      killed: cell.killed,
+      contested: cell.contested,
+      radius_km: 0,
+      place: "",
+      id: null,
+      cluster: null,
+      box: cell.box,
+    }));
+  }
+
+  at(): Spot[] {
+    return [...this.#spots];
+  }
+
+  apart(_: Spot, zoom: number): number | null {
+    return zoom < NEAREST ? zoom + 2 : null;
+  }
+
+  points(): null {
+    return null;
   }
 }
 
@@ -117,6 +180,7 @@ function spot(found: Found, exact: boolean): Spot {
       place: properties.place,
       id: null,
       cluster: properties.cluster_id,
+      box: null,
     };
   }
   const { point } = properties;
@@ -132,5 +196,6 @@ function spot(found: Found, exact: boolean): Spot {
     place: point.place ?? "",
     id: point.id,
     cluster: null,
+    box: null,
   };
 }

@@ -1,13 +1,17 @@
 import { utcDay, utcMonday, utcMonth, utcYear, type TimeInterval } from "d3-time";
 
-import type { Point } from "../data/types";
+import type { DayCount, Point } from "../data/types";
 import { addDays, dayOf, isoOf } from "./dates";
 
-/** An incident with both its days. */
-export interface Dated {
-  readonly point: Point;
+/** Two days, in order. */
+export interface Stretch {
   readonly start: string;
   readonly end: string;
+}
+
+/** An incident with both its days. */
+export interface Dated extends Stretch {
+  readonly point: Point;
 }
 
 export interface Bin {
@@ -33,7 +37,7 @@ export function dated(points: readonly Point[]): Dated[] {
 }
 
 /** Give the days that all of them span, with some room, or null where there are none. */
-export function span(items: readonly Dated[]): [Date, Date] | null {
+export function span(items: readonly Stretch[]): [Date, Date] | null {
   const first = items[0];
   if (!first) return null;
   let last = first.end;
@@ -49,14 +53,14 @@ const MANY = 200;
  * Leave out the few incidents that stand far from all others, such as a year misread: of more than 200, the first and
  * last half a hundredth, where they take more than half of the axis.
  */
-export function core(items: readonly Dated[]): readonly Dated[] {
+export function core<T extends Stretch>(items: readonly T[]): readonly T[] {
   if (items.length <= MANY) return items;
   const cut = Math.floor(items.length * 0.005);
   const kept = items.slice(cut, items.length - cut);
   return length(kept) < length(items) / 2 ? kept : items;
 }
 
-function length(items: readonly Dated[]): number {
+function length(items: readonly Stretch[]): number {
   const found = span(items);
   return found ? found[1].getTime() - found[0].getTime() : 0;
 }
@@ -97,6 +101,26 @@ export function bins(items: readonly Dated[], every: TimeInterval, seen: (point:
     bin.low += low ?? 0;
     bin.best += best ?? 0;
     bin.high += high ?? best ?? 0;
+  }
+  return [...found.values()].sort((a, b) => a.start.getTime() - b.start.getTime());
+}
+
+/** Add up by a longer unit what was counted by day; the map is taken to show all of it. */
+export function binsOf(days: readonly DayCount[], every: TimeInterval): Bin[] {
+  const found = new Map<number, { -readonly [K in keyof Bin]: Bin[K] }>();
+  for (const one of days) {
+    const from = every.floor(dayOf(one.day));
+    let bin = found.get(from.getTime());
+    if (!bin) {
+      bin = { start: from, end: every.offset(from, 1), count: 0, contested: 0, seen: 0, low: 0, best: 0, high: 0 };
+      found.set(from.getTime(), bin);
+    }
+    bin.count += one.incidents;
+    bin.contested += one.contested;
+    bin.seen += one.incidents;
+    bin.low += one.low;
+    bin.best += one.best;
+    bin.high += one.high;
   }
   return [...found.values()].sort((a, b) => a.start.getTime() - b.start.getTime());
 }

@@ -106,7 +106,7 @@ def make_dossier(store: Store, chosen: IncidentFilter | None = None, *, title: s
             overview=known,
             facets=facets(store, chosen),
             incidents=summaries(store, entries),
-            points=store.points(chosen, limit=most),
+            points=store.points(chosen, limit=most)[0],
             pages=pages,
             reports=reports,
             actors=tuple(row for row in _actors(store) if chosen is None or row.id in spoken_of),

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from variorum.app.views.names import summaries
-from variorum.app.views.shapes import Facet, Facets, IncidentList, PointList
+from variorum.app.views.shapes import CellList, DayList, Facet, Facets, IncidentList, PointList
 from variorum.knowledge import load_countries
-from variorum.store import IncidentFilter, IncidentOrder, Store
+from variorum.store import FINEST, IncidentFilter, IncidentOrder, Store
 
-MOST_POINTS = 20_000
+MOST_POINTS, SOME_POINTS = 20_000, 5_000
+"""That one answer holds, and that it holds unless more are asked for."""
+
+MOST_CELLS = 4_000
+
+CELLS_TO_A_TILE = 2
+"""Halvings of a tile of 256 pixels."""
+
 MOST_VALUES = 100
 """Values of one filter that are listed."""
 
@@ -31,11 +38,29 @@ def incident_list(
         return IncidentList(items=summaries(store, page.entries), next=page.cursor, totals=store.totals(chosen))
 
 
-def point_list(store: Store, chosen: IncidentFilter | None = None, *, most: int = MOST_POINTS) -> PointList:
-    """Give a light row for each incident that *chosen* chooses, *most* of them."""
+def point_list(
+    store: Store, chosen: IncidentFilter | None = None, *, limit: int = MOST_POINTS, cursor: str | None = None
+) -> PointList:
+    """
+    Give a light row for each incident that *chosen* chooses, *limit* at a time.
+
+    Raises:
+        CursorBad: If *cursor* was not given out with points.
+    """
     with store.snapshot():
-        items, totals = store.points(chosen, limit=most), store.totals(chosen)
-        return PointList(items=items, more=totals.incidents > len(items), totals=totals)
+        items, following = store.points(chosen, limit=limit, cursor=cursor)
+        return PointList(items=items, next=following, totals=store.totals(chosen))
+
+
+def cell_list(store: Store, chosen: IncidentFilter | None = None, *, zoom: int) -> CellList:
+    """Count the incidents that *chosen* chooses by cells that are 64 pixels wide on a map at *zoom*."""
+    halvings = min(FINEST, zoom + CELLS_TO_A_TILE)
+    return CellList(items=store.cells(chosen, halvings=halvings, limit=MOST_CELLS))
+
+
+def day_list(store: Store, chosen: IncidentFilter | None = None) -> DayList:
+    """Count the incidents that *chosen* chooses by day."""
+    return DayList(items=store.by_day(chosen))
 
 
 def facets(store: Store, chosen: IncidentFilter | None = None) -> Facets:

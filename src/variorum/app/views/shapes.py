@@ -41,7 +41,7 @@ from variorum.model.record import (
     StatisticEntry,
 )
 from variorum.model.tolls import Toll
-from variorum.store import Counts, Failure, LogEntry, Point, ReportState, Totals
+from variorum.store import Cell, Counts, DayCount, Failure, LogEntry, Point, ReportState, Totals
 
 # Names
 
@@ -94,11 +94,23 @@ class IncidentList(Value, frozen=True, kw_only=True):
 
 
 class PointList(Value, frozen=True, kw_only=True):
-    """All that a filter chooses, by id; `more` tells that there are more than one answer holds."""
+    """The incidents that a filter chooses, by id; `totals` are those of all of them."""
 
     items: tuple[Point, ...]
-    more: bool = False
+    next: str | None = None
     totals: Totals
+
+
+class CellList(Value, frozen=True, kw_only=True):
+    """The incidents that a filter chooses, counted by where they are; those without coordinates are in none."""
+
+    items: tuple[Cell, ...]
+
+
+class DayList(Value, frozen=True, kw_only=True):
+    """The incidents that a filter chooses, counted by the day on which they began; those without a date are in none."""
+
+    items: tuple[DayCount, ...]
 
 
 class Facet(Value, frozen=True, kw_only=True):

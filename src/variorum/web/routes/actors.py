@@ -15,7 +15,7 @@ from variorum.app.views.shapes import ActorList, ActorPage, ForecastList, Statem
 from variorum.model.account import ActorType, Stance
 from variorum.store import ActorOrder, StatementFilter, Store
 from variorum.web.answers import Asking, answer
-from variorum.web.filters import Cursor, Limit, Words
+from variorum.web.filters import Paging, Words
 from variorum.web.formats import actor_table, forecast_table, statement_table, statistic_table
 from variorum.web.gate import plain
 
@@ -28,18 +28,17 @@ Speaker = Annotated[str | None, QueryParameter(max_length=500, description="Said
 def list_actors(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     name: Annotated[Words, QueryParameter(description="Whole words of a name or alias.")] = None,
     kind: Annotated[ActorType | None, QueryParameter(name="type", description="Of this type.")] = None,
     country: Annotated[str | None, QueryParameter(max_length=2, description="ISO 3166-1 alpha-2.")] = None,
     sort: Annotated[ActorOrder, QueryParameter(description="By name, or the most first.")] = "claims",
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[ActorList]:
     """List actors a page at a time, with what they say and what they are part of. JSON or CSV."""
     return answer(
         request,
         store,
-        lambda: views.actor_list(store, name=name, type=kind, country=country, sort=sort, limit=limit, cursor=cursor),
+        lambda: views.actor_list(store, name=name, type=kind, country=country, sort=sort, **page),
         table=actor_table,
     )
 
@@ -54,19 +53,18 @@ def get_actor(request: Asking, store: NamedDependency[Store], actor: Id) -> Resp
 def list_statements(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     report: OfReport = None,
     speaker: Speaker = None,
     stance: Annotated[Stance | None, QueryParameter(description="With this stance.")] = None,
     incident: Annotated[str | None, QueryParameter(max_length=500, description="On this incident, by its id.")] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[StatementList]:
     """List statements a page at a time, by report and as they are told. JSON or CSV."""
     chosen = StatementFilter(report=report, speaker=speaker, stance=stance, incident=incident)
     return answer(
         request,
         store,
-        lambda: told.statement_list(store, chosen, limit=limit, cursor=cursor),
+        lambda: told.statement_list(store, chosen, **page),
         table=statement_table,
     )
 
@@ -75,17 +73,16 @@ def list_statements(
 def list_statistics(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     report: OfReport = None,
     speaker: Speaker = None,
     flagged: Annotated[bool | None, QueryParameter(description="On which something does not fit, or all fits.")] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[StatisticList]:
     """List published counts beside the record's own, a page at a time. JSON or CSV."""
     return answer(
         request,
         store,
-        lambda: told.statistic_list(store, report=report, speaker=speaker, flagged=flagged, limit=limit, cursor=cursor),
+        lambda: told.statistic_list(store, report=report, speaker=speaker, flagged=flagged, **page),
         table=statistic_table,
     )
 
@@ -94,16 +91,15 @@ def list_statistics(
 def list_forecasts(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     report: OfReport = None,
     speaker: Speaker = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[ForecastList]:
     """List forecasts with the later incidents that bear on them, a page at a time. JSON or CSV."""
     return answer(
         request,
         store,
-        lambda: told.forecast_list(store, report=report, speaker=speaker, limit=limit, cursor=cursor),
+        lambda: told.forecast_list(store, report=report, speaker=speaker, **page),
         table=forecast_table,
     )
 

@@ -14,7 +14,7 @@ from variorum.app.views.shapes import DatasetList, DatasetPage
 from variorum.model.dataset import Standing
 from variorum.store import Store
 from variorum.web.answers import Asking, answer
-from variorum.web.filters import Cursor, Limit
+from variorum.web.filters import Paging
 from variorum.web.formats import comparison_table
 from variorum.web.gate import plain
 
@@ -31,22 +31,19 @@ def list_datasets(request: Asking, store: NamedDependency[Store]) -> Response[Da
 def get_dataset(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     dataset: Name,
     standing: Annotated[
         Standing | None,
         QueryParameter(description="In both, in the data set alone (lacking), in the record alone (beyond), shared."),
     ] = None,
     differing: Annotated[bool | None, QueryParameter(description="On which the two part, or do not.")] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[DatasetPage]:
     """Lay a data set beside the record: what both have, what either lacks, where their figures differ. JSON or CSV."""
     return answer(
         request,
         store,
-        lambda: views.dataset_page(
-            store, plain(dataset), standing=standing, differing=differing, limit=limit, cursor=cursor
-        ),
+        lambda: views.dataset_page(store, plain(dataset), standing=standing, differing=differing, **page),
         table=comparison_table,
     )
 

@@ -12,12 +12,21 @@ from litestar.response import Response
 from variorum.app.views import incident as one
 from variorum.app.views import incidents as many
 from variorum.app.views.dossier import make_dossier
-from variorum.app.views.shapes import Facets, IncidentList, IncidentPage, PointList, TollList
+from variorum.app.views.shapes import CellList, DayList, Facets, IncidentList, IncidentPage, PointList, TollList
 from variorum.store import IncidentFilter, IncidentOrder, Store
 from variorum.web.answers import Asking, answer
 from variorum.web.dossier import dossier_page
-from variorum.web.filters import Cursor, Limit, chosen_incidents
-from variorum.web.formats import incident_features, incident_table, point_features, point_table, series_table
+from variorum.web.filters import Cursor, Paging, chosen_incidents
+from variorum.web.formats import (
+    cell_features,
+    cell_table,
+    day_table,
+    incident_features,
+    incident_table,
+    point_features,
+    point_table,
+    series_table,
+)
 from variorum.web.gate import plain
 
 Chosen = NamedDependency[IncidentFilter]
@@ -28,25 +37,61 @@ Id = Annotated[str, PathParameter(max_length=500, description="An id, its beginn
 def list_incidents(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     chosen: Chosen,
     sort: Annotated[IncidentOrder, QueryParameter(description="By date, or the most first.")] = "newest",
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[IncidentList]:
     """List incidents a page at a time, with totals of all that the filter chooses. JSON, CSV or GeoJSON."""
     return answer(
         request,
         store,
-        lambda: many.incident_list(store, chosen, sort=sort, limit=limit, cursor=cursor),
+        lambda: many.incident_list(store, chosen, sort=sort, **page),
         table=incident_table,
         features=incident_features,
     )
 
 
 @get("/points", operation_id="listPoints", sync_to_thread=True)
-def list_points(request: Asking, store: NamedDependency[Store], chosen: Chosen) -> Response[PointList]:
-    """Give a light row for each incident, up to 20,000, for a map and a timeline. JSON, CSV or GeoJSON."""
-    return answer(request, store, lambda: many.point_list(store, chosen), table=point_table, features=point_features)
+def list_points(
+    request: Asking,
+    store: NamedDependency[Store],
+    chosen: Chosen,
+    limit: Annotated[
+        int, QueryParameter(ge=1, le=many.MOST_POINTS, description="How many at the most.")
+    ] = many.SOME_POINTS,
+    cursor: Cursor = None,
+) -> Response[PointList]:
+    """Give a light row for each incident, up to 20,000 at a time, for a map and a timeline. JSON, CSV or GeoJSON."""
+    return answer(
+        request,
+        store,
+        lambda: many.point_list(store, chosen, limit=limit, cursor=cursor),
+        table=point_table,
+        features=point_features,
+    )
+
+
+@get("/cells", operation_id="listCells", sync_to_thread=True)
+def list_cells(
+    request: Asking,
+    store: NamedDependency[Store],
+    chosen: Chosen,
+    zoom: Annotated[int, QueryParameter(ge=0, le=20, description="Of the map: it is 256 · 2^zoom pixels wide.")] = 2,
+) -> Response[CellList]:
+    """
+    Count the incidents by cells of a map, for one of more than can be drawn. JSON, CSV or GeoJSON.
+
+    A cell is 64 pixels wide, or wider where they were more than 4,000. Of a `bbox` all cells come that it touches.
+    """
+    return answer(
+        request, store, lambda: many.cell_list(store, chosen, zoom=zoom), table=cell_table, features=cell_features
+    )
+
+
+@get("/days", operation_id="listDays", sync_to_thread=True)
+def list_days(request: Asking, store: NamedDependency[Store], chosen: Chosen) -> Response[DayList]:
+    """Count the incidents by the day on which they began, for a timeline of more than can be drawn. JSON or CSV."""
+    return answer(request, store, lambda: many.day_list(store, chosen), table=day_table)
 
 
 @get("/facets", operation_id="listFacets", sync_to_thread=True)
@@ -83,7 +128,16 @@ def get_dossier(
 
 routes = Router(
     "/incidents",
-    route_handlers=[list_incidents, list_points, list_facets, get_dossier, get_incident, get_toll],
+    route_handlers=[
+        list_incidents,
+        list_points,
+        list_cells,
+        list_days,
+        list_facets,
+        get_dossier,
+        get_incident,
+        get_toll,
+    ],
     dependencies={"chosen": Provide(chosen_incidents, sync_to_thread=False)},
     tags=["Incidents"],
 )

@@ -15,28 +15,27 @@ from variorum.app.views.shapes import JudgementList, LogList, Question, ReviewLi
 from variorum.store import Store
 from variorum.web.answers import Asking, answer
 from variorum.web.callers import Caller, may
-from variorum.web.filters import Cursor, Limit
+from variorum.web.filters import Paging, paging
 from variorum.web.formats import judgement_table, log_table
 from variorum.web.judging import Bench
 from variorum.web.shapes import Judged, NewJudgement
 
 
-@get("/review", operation_id="listReview", sync_to_thread=True)
+@get("/review", operation_id="listReview", sync_to_thread=True, dependencies={"page": paging(20)})
 def list_review(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     question: Annotated[
         list[Question] | None, QueryParameter(max_items=10, description="Of this kind; several times.")
     ] = None,
     incident: Annotated[str | None, QueryParameter(max_length=500, description="On this incident, by its id.")] = None,
-    limit: Limit = 20,
-    cursor: Cursor = None,
 ) -> Response[ReviewList]:
     """List the questions that need a person, the least certain and most consequential first."""
     return answer(
         request,
         store,
-        lambda: review_list(store, questions=tuple(question or ()), incident=incident, limit=limit, cursor=cursor),
+        lambda: review_list(store, questions=tuple(question or ()), incident=incident, **page),
     )
 
 
@@ -44,15 +43,14 @@ def list_review(
 def list_judgements(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     user: Annotated[str | None, QueryParameter(max_length=100, description="By this user.")] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[JudgementList]:
     """List judgements a page at a time, the latest first, with what became of them. JSON or CSV."""
     return answer(
         request,
         store,
-        lambda: journal.judgement_list(store, user=user, limit=limit, cursor=cursor),
+        lambda: journal.judgement_list(store, user=user, **page),
         table=judgement_table,
     )
 
@@ -83,16 +81,15 @@ def judge(
 def list_log(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     user: Annotated[str | None, QueryParameter(max_length=100, description="By this user.")] = None,
     what: Annotated[str | None, QueryParameter(max_length=40, description="Of this kind, such as judge.")] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[LogList]:
     """List what was done to the record, the latest first. JSON or CSV."""
     return answer(
         request,
         store,
-        lambda: journal.log_list(store, user=user, what=what, limit=limit, cursor=cursor),
+        lambda: journal.log_list(store, user=user, what=what, **page),
         table=log_table,
     )
 

@@ -16,7 +16,7 @@ from variorum.app.views.shapes import MarkList, ReportList, ReportPage
 from variorum.store import ReportOrder, ReportState, Store
 from variorum.web.answers import Asking, answer
 from variorum.web.callers import Caller, may
-from variorum.web.filters import Cursor, Limit, Words
+from variorum.web.filters import Paging, Words
 from variorum.web.formats import report_table
 from variorum.web.gate import plain
 from variorum.web.intake import Intake
@@ -29,17 +29,16 @@ Id = Annotated[str, PathParameter(max_length=500)]
 def list_reports(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     name: Annotated[Words, QueryParameter(description="Words of the id, title or publisher.")] = None,
     being: Annotated[ReportState | None, QueryParameter(name="state", description="Whether it has been read.")] = None,
     sort: Annotated[ReportOrder, QueryParameter(description="By id or by date of publication.")] = "id",
-    limit: Limit = 50,
-    cursor: Cursor = None,
 ) -> Response[ReportList]:
     """List reports a page at a time. JSON or CSV."""
     return answer(
         request,
         store,
-        lambda: views.report_list(store, name=name, state=being, sort=sort, limit=limit, cursor=cursor),
+        lambda: views.report_list(store, name=name, state=being, sort=sort, **page),
         table=report_table,
     )
 

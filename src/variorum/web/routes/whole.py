@@ -14,7 +14,7 @@ from variorum.app.views.overview import overview
 from variorum.app.views.shapes import Overview, PassageList, SearchPage
 from variorum.store import Store
 from variorum.web.answers import Asking, answer
-from variorum.web.filters import Cursor, Limit
+from variorum.web.filters import Paging, paging
 from variorum.web.worker import Worker
 
 Query = Annotated[str, QueryParameter(max_length=400, description='Words and "quoted phrases"; `insur*`.')]
@@ -32,17 +32,16 @@ def search(request: Asking, store: NamedDependency[Store], q: Query) -> Response
     return answer(request, store, lambda: views.search_page(store, q))
 
 
-@get("/search/passages", operation_id="searchPassages", sync_to_thread=True)
+@get("/search/passages", operation_id="searchPassages", sync_to_thread=True, dependencies={"page": paging(20)})
 def search_passages(
     request: Asking,
     store: NamedDependency[Store],
+    page: NamedDependency[Paging],
     q: Query,
     kind: Annotated[Literal["report", "statement"], QueryParameter(description="What is sought through.")] = "report",
-    limit: Limit = 20,
-    cursor: Cursor = None,
 ) -> Response[PassageList]:
     """Find reports or statements that hold all words of `q`, the best first, with the words around."""
-    return answer(request, store, lambda: views.passages(store, q, kind=kind, limit=limit, cursor=cursor))
+    return answer(request, store, lambda: views.passages(store, q, kind=kind, **page))
 
 
 routes = Router("/", route_handlers=[get_status, search, search_passages], tags=["The record"])
