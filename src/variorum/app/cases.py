@@ -58,10 +58,15 @@ class Cases:
     def load(self, reports: Iterable[str]) -> None:
         """Have the accounts of *reports* in memory, read in one go."""
         wanted = set(reports)
-        # Before others come, so that none of these has to make room for them.
-        for report in wanted & self._kept.keys():
-            self._kept.move_to_end(report)
-        if missing := sorted(wanted - self._kept.keys()):
+        # Before others come, so that none of these has to make room for them. One by one: a set less the keys of a
+        # dictionary goes through all of the dictionary.
+        missing = []
+        for report in sorted(wanted):
+            if report in self._kept:
+                self._kept.move_to_end(report)
+            else:
+                missing.append(report)
+        if missing:
             for account in self._load(missing):
                 self._kept[account.report.id] = account, _cases_of(account)
             while len(self._kept) > max(KEPT_ACCOUNTS, len(wanted)):

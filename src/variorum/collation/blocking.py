@@ -57,6 +57,7 @@ def keys(case: Case) -> frozenset[str]:
 
 def _keys(profile: Profile) -> frozenset[str]:
     wheres = sorted({token for spot in _places(profile) for token in _place_keys(spot)})
+    towns = sorted({f"@{spot.name}" for spot in _places(profile) if spot.fine})
     wide = sorted(profile.countries or profile.party_countries)[:_MOST_PLACES]
     parties = sorted(profile.parties)[:_MOST_PARTIES]
     sides = [f"{a}&{b}" for a, b in combinations(parties, 2)]
@@ -64,7 +65,7 @@ def _keys(profile: Profile) -> frozenset[str]:
     found: set[str] = set()
     for family in profile.families:
         found.update(f"{family}/{one}" for one in (*wheres, *wide, *parties, *sides))
-        found.update(f"{family}/{figure}/{where}" for figure in figures for where in (wide or parties))
+        found.update(f"{family}/{figure}/{where}" for figure in figures for where in (*towns, *(wide or parties)))
         found.update(f"{family}/name/{name}" for name in sorted(profile.names)[:_MOST_NAMES])
         found.update(f"{family}/{like}" for like in _likes(profile))
     # The incidents of one report are few and may be one happening each with another.
