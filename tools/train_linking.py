@@ -6,9 +6,9 @@ Fit the weights by which incidents are linked, and measure linking on what was h
 
 Reports are read by the reader as it is; its incidents are aligned with the keys by the words of their mentions, so that
 the weights fit what the reader gives, mistakes included. `--keys` are answer keys with their texts and
-``clusters*.yaml``; `--shootings` is a gun-violence registry with its reports, which are read with their dates and once
-more without; `--events` is ECB+ as JSON lines. Half of the towns and of the topics is held out; probabilities are
-calibrated on the one half and tabled on the other.
+``clusters*.yaml``; `--shootings` is a gun-violence registry with its reports, which are read with their dates, without
+them, and half of them without; `--events` is ECB+ as JSON lines. Half of the towns and of the topics is held out;
+probabilities are calibrated on the one half and tabled on the other.
 Accounts are kept in `--cache` and not read again.
 """
 
@@ -208,6 +208,18 @@ def shootings(rows: list[Any], towns: list[Any], name: str, most: int, cache: Pa
     return Labelled(name, to_cases(accounts), labels, set(labels), weight=1.0)
 
 
+def mixed(dated: Labelled, undated: Labelled) -> Labelled:
+    """Give every other report as it is read without its date, beside dated ones."""
+    reports = sorted({case.member.report for case in dated.cases})
+    hidden = set(reports[::2])
+    kept = [(data, member) for data in (dated, undated) for member in data.labels]
+    kept = [(data, member) for data, member in kept if (member.report in hidden) == (data is undated)]
+    cases = [case for case in dated.cases if case.member.report not in hidden]
+    cases += [case for case in undated.cases if case.member.report in hidden]
+    labels = {member: data.labels[member] for data, member in kept}
+    return Labelled(f"{dated.name}-mixed", cases, labels, set(labels), weight=dated.weight)
+
+
 def _published(day: str | None) -> Published:
     try:
         start = date.fromisoformat(day or "")
@@ -381,16 +393,15 @@ def main() -> None:
     docs = unpack(options.events)
     topics = sorted({doc["topic"] for doc in docs})
     half = options.reports // 2
-    train = [
-        shootings(rows, towns[::2], "train", options.reports, options.cache),
-        shootings(rows, towns[::2], "train", options.reports, options.cache, dated=False),
-        events(docs, set(topics[::2]), "train", half, options.cache),
-    ]
-    held = [
-        shootings(rows, towns[1::2], "held", options.reports, options.cache),
-        shootings(rows, towns[1::2], "held", options.reports, options.cache, dated=False),
-        events(docs, set(topics[1::2]), "held", half, options.cache),
-    ]
+    train, held = (
+        [
+            with_dates := shootings(rows, some, name, options.reports, options.cache),
+            without := shootings(rows, some, name, options.reports, options.cache, dated=False),
+            mixed(with_dates, without),
+            events(docs, set(told), name, half, options.cache),
+        ]
+        for name, some, told in (("train", towns[::2], topics[::2]), ("held", towns[1::2], topics[1::2]))
+    )
     small = [keyed(keys, texts, options.cache) for keys, texts in options.keys]
 
     without = fit(*design(train))

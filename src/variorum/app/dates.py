@@ -17,7 +17,7 @@ from variorum.app.groups import regroup
 from variorum.app.times import resolve_words
 from variorum.collation.blocking import candidates, keys, standing
 from variorum.collation.clustering import cluster
-from variorum.collation.dating import Dated, date_reports, is_undated
+from variorum.collation.dating import SURE, Dated, date_reports, is_undated
 from variorum.collation.lineage import overlaps, page_of
 from variorum.collation.origins import COPIED_SHARE
 from variorum.model import Account
@@ -29,9 +29,6 @@ CROWD = 25
 
 NEAREST = 5
 """Dated cases from which one of an undated report can have its date."""
-
-SURE = 0.75
-"""The probability from which two incidents may date a report: undated ones between 0.5 and 0.7 are one in two cases."""
 
 LARGEST = 50
 """Cases of a block that dating looks at; a larger one says too little to be worth its cost."""
@@ -191,15 +188,16 @@ class Dating:
         """
         Link the incidents of *accounts* as they are and infer the missing dates from that.
 
-        What is not `SURE` to be one counts as two: a wrong link would date reports wrongly, a lost one leaves them so.
+        What is not `SURE` to be one counts as two at first: a wrong link would date reports wrongly, a lost one leaves
+        them so.
         """
-        pairs = {(a, b): self._probability(cases[a], cases[b]) for a, b in candidates(cases.values())}
-        pairs = {pair: p if p >= SURE else p / 2 for pair, p in pairs.items()}
+        found = {(a, b): self._probability(cases[a], cases[b]) for a, b in candidates(cases.values())}
+        pairs = {pair: p if p >= SURE else p / 2 for pair, p in found.items()}
         clusters = [c.members for c in cluster(cases, pairs).clusters]
         undated = {account.report.id for account in accounts if is_undated(account.report.published)}
         shared = overlaps(map(page_of, accounts), about=undated)
         copies = [(o.left, o.right) for o in shared if max(o.copied) >= COPIED_SHARE]
-        return date_reports(accounts, clusters, resolve_words, copies=copies)
+        return date_reports(accounts, clusters, resolve_words, copies=copies, doubtful=found)
 
     def _undated_in(
         self, blocks: Iterable[str], *, more: Mapping[str, Collection[Member]] | None = None

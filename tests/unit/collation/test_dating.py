@@ -1,12 +1,14 @@
 from datetime import date, timedelta
 
+import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import case, when
 from variorum.collation.cases import Case
 from variorum.collation.dating import Dated, date_reports, is_undated
-from variorum.model import Published, When
+from variorum.model import Account, Published, When
 
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
@@ -18,6 +20,9 @@ def words(text: str, day: date) -> tuple[date, date] | None:
     if text == "last month":
         end = day.replace(day=1) - timedelta(1)
         return end.replace(day=1), end
+    if text == "16 march":
+        year = day.year if day >= date(day.year, 3, 16) else day.year - 1
+        return date(year, 3, 16), date(year, 3, 16)
     if text in DAYS:
         found = day - timedelta((day.weekday() - DAYS.index(text)) % 7)
         return found, found
@@ -112,6 +117,57 @@ def test_a_year_read_off_a_text_is_no_date() -> None:
     assert is_undated(Published())
     assert is_undated(year)
     assert not is_undated(Published(start=date(2024, 3, 1), end=date(2024, 3, 1), basis="text"))
+
+
+def told(report: str, text: str) -> Case:
+    return case(report, (f"{text} it was said [again].", {"speaker": "s", "stance": "asserts"}))
+
+
+def test_a_year_so_far_is_the_year_of_the_report() -> None:
+    """A report that counts what was so far in a year, over its first months, is of the rest of it."""
+    found = told("old", "So far in 2023 forty were hit, most in the first ten months of this year,")
+    dates = date_reports([found.account], [[found.member]], words)
+    assert span(dates["old"]) == ("2023-11-01", "2023-12-31")
+    assert dates["old"].reasons == ('It says "So far in 2023".', 'It says "first ten months of this year".')
+
+
+def test_half_a_year_is_no_date() -> None:
+    """An interval of more than a season is not given."""
+    found = told("old", "So far in 2023 forty were hit, most in the first quarter of this year,")
+    assert date_reports([found.account], [[found.member]], words) == {}
+
+
+def doubt(weekday: str, probability: float) -> dict[str, Dated]:
+    """Date a report of a weekday that may be of what another tells of on 16 March 2024, a Saturday."""
+    first, old = known("x", "2024-03-16"), undated("old", weekday)
+    clusters = [[first.member], [old.member]]
+    doubtful = {(old.member, first.member): probability}
+    return date_reports([first.account, old.account], clusters, words, doubtful=doubtful)
+
+
+def test_days_that_meet_make_two_incidents_one() -> None:
+    """A weekday that agrees with a day makes it sure that two incidents, which are probably one, are one."""
+    assert span(doubt("saturday", 0.6)["old"]) == ("2024-03-16", "2024-03-22")
+
+
+@pytest.mark.parametrize(("weekday", "probability"), [("friday", 0.6), ("saturday", 0.3), ("last month", 0.6)])
+def test_what_would_meet_anyhow_dates_nothing(weekday: str, probability: float) -> None:
+    """Neither another weekday, nor a weak likeness, nor words that fix hardly anything lend a date."""
+    assert doubt(weekday, probability) == {}
+
+
+def test_two_undated_reports_are_dated_by_a_third_of_which_the_year_is_known() -> None:
+    """A day without a year, a weekday and a year together are a date."""
+    year = Published(start=date(2024, 1, 1), end=date(2024, 12, 31), basis="text")
+    plain = undated("c", None)
+    third = Account(
+        report=msgspec.structs.replace(plain.account.report, published=year), incidents=plain.account.incidents
+    )
+    a, b = undated("a", "16 march"), undated("b", "saturday")
+    clusters = [[a.member, plain.member], [b.member]]
+    found = date_reports([a.account, b.account, third], clusters, words, doubtful={(a.member, b.member): 0.55})
+    assert span(found["b"]) == ("2024-03-16", "2024-03-22")
+    assert span(found["c"]) == ("2024-03-15", "2024-04-15")
 
 
 @settings(deadline=None, max_examples=30)
