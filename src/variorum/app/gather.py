@@ -33,6 +33,7 @@ from variorum.sources import (
     Kind,
     Linked,
     Unpacked,
+    is_address,
     original_of,
     report_of_document,
     shown,
@@ -102,11 +103,6 @@ class _Feed:
     pages: int = 0
     left: bool = False
     seen: set[str] = field(default_factory=set)
-
-
-def is_address(name: str) -> bool:
-    """Tell whether *name* is the address of a page rather than the name of a file."""
-    return name.lower().startswith(("http://", "https://"))
 
 
 def named_in(folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from variorum.errors import MapBad
-from variorum.sources import Kind, parse_columns
+from variorum.sources import Kind, is_address, parse_columns
 
 if TYPE_CHECKING:
     from variorum.app.gather import Wishes
@@ -21,8 +21,8 @@ JOBS = "Processes to read with. [default: 1, and beyond 16 reports one a core, 4
 
 
 def named(value: str) -> str | Path:
-    """Take an address as it is, and all else as a file, a folder, or ``-`` for standard input."""
-    return value if value.lower().startswith(("http://", "https://")) else Path(value)
+    """Take an address, of whatever scheme, as it is, and all else as a file, a folder, or ``-`` for standard input."""
+    return value if is_address(value) else Path(value)
 
 
 def _columns(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Mapping[str, str]:

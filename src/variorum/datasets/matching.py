@@ -170,9 +170,9 @@ def _sides(context: Context, event: PublishedEvent, entry: IncidentEntry) -> Lik
     names = []
     for party in (*did, *hit):
         if party.kind == "civilians":
-            names.append(CIVILIANS)
+            names.append(f"{CIVILIANS} {party.body.name}")
         elif party.kind == "government" and (country := context.codes.countries.get(party.country or "")):
-            names.append(country.ucdp_name or party.body.name)
+            names.append(f"{country.ucdp_name} {party.body.name}")
         elif party.kind != "object":
             aliases = (party.body.name, *party.body.aliases[:20])
             names.append(" ".join(aliases))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from variorum.datasets.rows import Row, header, rows
@@ -41,7 +42,9 @@ _UCDP_TYPES: dict[str, tuple[IncidentType, ...]] = {
         "sexual_violence",
     ),
 }
-_DATES = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%Y/%m/%d")
+_UCDP_WORDS = {"1": "state-based", "2": "non-state", "3": "one-sided"}
+_DATES = ("%d %B %Y", "%d %b %Y", "%Y/%m/%d")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 class _Skip(ValueError):
@@ -75,7 +78,7 @@ def read_events(
     Raises:
         DatasetUnusable: If the file is no such data set.
     """
-    made, wanted = _maker(kind, names or {}, path)
+    made, wanted = _maker(kind, names or {}, path, content)
     events: list[PublishedEvent] = []
     skipped: list[tuple[int, str]] = []
     known: set[str] = set()
@@ -96,19 +99,35 @@ def read_events(
 _Maker = Callable[[int, Row], PublishedEvent]
 
 
-def _maker(kind: DatasetKind, names: Mapping[str, str], path: str) -> tuple[_Maker, frozenset[str]]:
+def _maker(kind: DatasetKind, names: Mapping[str, str], path: str, content: bytes) -> tuple[_Maker, frozenset[str]]:
     places = _Countries(Codes())
     if kind == "ucdp":
         return lambda number, row: _ucdp(number, row, places), _UCDP
     if kind == "acled":
         types = _acled_types(Codes())
-        return lambda number, row: _acled(number, row, places, types), _ACLED
+        order = _days_first(row["event_date"] for _, row in rows(content, path, _ACLED))
+        return lambda number, row: _acled(number, row, places, types, order), _ACLED
     if unknown := sorted(set(names) - set(FIELDS)):
         raise DatasetUnusable(path=path, reason=f"no such fields: {', '.join(unknown)}; they are {', '.join(FIELDS)}")
     if "date" not in names:
         raise DatasetUnusable(path=path, reason="no column is named for the date (--map date=COLUMN)")
     columns = {field: column.casefold() for field, column in names.items()}
-    return lambda number, row: _mapped(number, row, columns, places), frozenset(columns.values())
+    wanted = frozenset(names.values())
+    order = _days_first(row[columns["date"]] for _, row in rows(content, path, wanted))
+    return lambda number, row: _mapped(number, row, columns, places, order), wanted
+
+
+def _days_first(dates: Iterable[str]) -> bool | None:
+    """Tell whether dates with slashes begin with the day, by those that can be read in one way; None where none can."""
+    found: set[bool] = set()
+    for text in dates:
+        parts = _SLASHED.fullmatch(text)
+        if parts is None:
+            break  # a table writes its dates in one way
+        first, second = int(parts[1]), int(parts[2])
+        if max(first, second) > 12:
+            found.add(first > second)
+    return found.pop() if len(found) == 1 else None
 
 
 class _Countries:
@@ -142,7 +161,7 @@ def _ucdp(number: int, row: Row, countries: _Countries) -> PublishedEvent:
         start=min(start, end),
         end=max(start, end),
         types=_UCDP_TYPES.get(row["type_of_violence"], ()),
-        type=row["type_of_violence"] or None,
+        type=_UCDP_WORDS.get(row["type_of_violence"], row["type_of_violence"]) or None,
         place=row.get("where_coordinates") or None,
         province=row.get("adm_1") or None,
         country=countries.of(row.get("country", ""), row.get("country_id", "")),
@@ -158,9 +177,13 @@ def _ucdp(number: int, row: Row, countries: _Countries) -> PublishedEvent:
 
 
 def _acled(
-    number: int, row: Row, countries: _Countries, types: Mapping[tuple[str, str], tuple[IncidentType, ...]]
+    number: int,
+    row: Row,
+    countries: _Countries,
+    types: Mapping[tuple[str, str], tuple[IncidentType, ...]],
+    days_first: bool | None,
 ) -> PublishedEvent:
-    day = _date(row["event_date"])
+    day = _date(row["event_date"], days_first)
     slack = timedelta(days=_ACLED_DAYS.get(_count(row.get("time_precision", "")) or 1, 0))
     latitude, longitude = _at(row)
     killed = _count(row["fatalities"])
@@ -186,10 +209,12 @@ def _acled(
     )
 
 
-def _mapped(number: int, row: Row, columns: Mapping[str, str], countries: _Countries) -> PublishedEvent:
+def _mapped(
+    number: int, row: Row, columns: Mapping[str, str], countries: _Countries, days_first: bool | None
+) -> PublishedEvent:
     told = {field: row.get(column, "") for field, column in columns.items()}
-    start = _date(told["date"])
-    end = _date(told["end"]) if told.get("end") else start
+    start = _date(told["date"], days_first)
+    end = _date(told["end"], days_first) if told.get("end") else start
     latitude, longitude = _at(told)
     best = _count(told.get("killed", ""))
     low, high = _count(told.get("killed_low", "")), _count(told.get("killed_high", ""))
@@ -244,14 +269,21 @@ def _acled_types(codes: Codes) -> dict[tuple[str, str], tuple[IncidentType, ...]
     return found
 
 
-def _date(text: str) -> date:
+def _date(text: str, days_first: bool | None = None) -> date:
+    """Read a date; with slashes in the order *days_first*, which only a table as a whole tells."""
     day = text.strip()
     if len(day) >= 10 and day[4] == day[7] == "-":
         try:
             return date.fromisoformat(day[:10])  # far faster than what is tried below
         except ValueError as error:
             raise _Skip(f"{text[:40]!r} is no date") from error
-    for form in _DATES:
+    forms: tuple[str, ...] = _DATES
+    if found := _SLASHED.fullmatch(day):
+        if days_first is None and found[1] != found[2] and max(int(found[1]), int(found[2])) <= 12:
+            raise _Skip(f"{day!r} can be two days")
+        days = int(found[1]) > 12 if days_first is None else days_first
+        forms = ("%d/%m/%Y",) if days else ("%m/%d/%Y",)
+    for form in forms:
         try:
             return datetime.strptime(day, form).date()
         except ValueError:

@@ -28,13 +28,13 @@ def header(content: bytes, path: str) -> tuple[str, ...]:
 
 def rows(content: bytes, path: str, wanted: frozenset[str]) -> Iterator[tuple[int, Row]]:
     """
-    Give the rows with their numbers, from 1; names of columns are compared without regard to case.
+    Give the rows with their numbers, from 1; columns are found in any case of letters, and named in small ones.
 
     Raises:
         DatasetUnusable: If a wanted column is not there, or a row cannot be read.
     """
     names = [name.casefold() for name in header(content, path)]
-    if lacking := sorted(wanted - set(names)):
+    if lacking := sorted(name for name in wanted if name.casefold() not in names):
         raise DatasetUnusable(path=path, reason=f"it has no column {', '.join(lacking)}")
     if len(names) > MAX_COLUMNS:
         raise DatasetUnusable(path=path, reason=f"it has {len(names):,} columns")

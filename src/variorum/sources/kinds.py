@@ -130,6 +130,14 @@ def kind_of(captured: Captured) -> Kind:
     return "jsonl" if _JSON.match(text) else "text"
 
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def is_address(name: str) -> bool:
+    """Tell whether *name* is an address, of whatever scheme, rather than the name of a file."""
+    return _SCHEME.match(name) is not None
+
+
 def taken_in(name: str) -> bool:
     """Tell whether a file of this name is taken from a folder or an archive; others are left alone."""
     path = PurePosixPath(name.replace("\\", "/"))

@@ -208,3 +208,12 @@ def test_take_gives_reports_of_what_is_handed_in() -> None:
     with Gatherer(Wishes(fetch=False), fetcher=Pages({})) as gatherer:  # type: ignore[arg-type]
         assert told(list(gatherer.take("mill.zip", corpus.archive()))) == ["mill.zip/may/mill.html"]
         assert told(list(gatherer.take("map.xml", corpus.sitemap()))) == ["E810"]
+
+
+@pytest.mark.parametrize("name", ["ftp://courier.example/a.txt", "file:///tmp/a.txt", "HTTPS://user@courier.example/"])
+def test_address_of_another_scheme_is_no_file(name: str) -> None:
+    """What is written as an address is refused as one, not sought on the disk."""
+    with Gatherer() as gatherer:
+        (found,) = gatherer.gather([name])
+    assert found.error is not None
+    assert found.error.code == "E801"

@@ -65,6 +65,14 @@ def test_country_alone_is_no_place() -> None:
     assert [x.value for x in found if x.name == "distance"] == [0.0]
 
 
+@pytest.mark.parametrize("called", ["Civilians", "herders", "Herders of Kanem"])
+def test_civilians_are_met_by_either_name(called: str) -> None:
+    """People who bear no arms are a side under the name that data sets give them, and under their own."""
+    sides = compare(CONTEXT, event(sides=("Chadian Army", called)), incident(targets=("people",)))
+    assert sides is not None
+    assert next(likeness.value for likeness in sides if likeness.name == "sides") == 1.0
+
+
 def test_other_type_and_sides_cost() -> None:
     """A type that it cannot be, and sides that share nothing, are said and cost their weight."""
     other = event(types=("talks",), sides=("Hill Clan",))

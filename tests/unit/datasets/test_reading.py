@@ -22,6 +22,7 @@ def test_ged_is_read_by_name() -> None:
     assert (event.latitude, event.longitude, event.radius_km) == (14.1, 15.3, 5.0)
     assert (event.killed_low, event.killed_best, event.killed_high) == (4, 4, 9)
     assert event.sides == ("Government of Chad", "Civilians")
+    assert event.type == "one-sided"
 
 
 def test_acled_is_read_by_name() -> None:
@@ -52,6 +53,29 @@ def test_any_table_is_read_by_a_map() -> None:
     names = {"date": "day", "place": "Town", "country": "LAND", "killed": "Dead", "side_a": "By"}
     (event,), _ = read_events(content, "x.csv", "csv", names=names)
     assert (event.place, event.country, event.killed_high, event.sides) == ("Marada", "TD", 4, ("Army", "Police"))
+
+
+@pytest.mark.parametrize(
+    ("dates", "wanted"),
+    [
+        (["03/04/2031", "25/04/2031"], ["2031-04-03", "2031-04-25"]),
+        (["03/04/2031", "04/25/2031"], ["2031-03-04", "2031-04-25"]),
+        (["04/04/2031", "03/04/2031"], ["2031-04-04"]),
+        (["25/04/2031", "04/25/2031", "03/04/2031"], ["2031-04-25", "2031-04-25"]),
+    ],
+)
+def test_dates_with_slashes_are_not_guessed(dates: list[str], wanted: list[str]) -> None:
+    """The other rows tell whether day or month comes first; where they do not, a row that can be either is none."""
+    content = "Day\n" + "\n".join(dates)
+    events, skipped = read_events(content.encode(), "x.csv", "csv", names={"date": "Day"})
+    assert [event.start.isoformat() for event in events] == wanted
+    assert [reason for _, reason in skipped] == ["'03/04/2031' can be two days"] * (len(dates) - len(wanted))
+
+
+def test_missing_column_is_named_as_it_was_asked_for() -> None:
+    """What is said of a column that is not there has it in the letters that were given."""
+    with pytest.raises(DatasetUnusable, match="no column Fatal"):
+        read_events(b"Day\n2031-05-06\n", "x.csv", "csv", names={"date": "Day", "killed": "Fatal"})
 
 
 @pytest.mark.parametrize("names", [{}, {"date": "Day", "colour": "Town"}, {"date": "Missing"}])

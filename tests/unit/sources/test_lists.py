@@ -222,3 +222,12 @@ def test_list_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         archive.writestr("x.csv", header + "Bol,TD,13.4,14.7\n" * 5000)
     with pytest.raises(ListUnusable, match="more than 10,000 bytes"):
         places_in(tmp_path, path.read_bytes(), "x.zip")
+
+
+def test_own_list_can_be_given_back(tmp_path: Path) -> None:
+    """A name of one letter that Variorum knows is taken, as those that it does not know are not."""
+    path = tmp_path / "a.csv"
+    path.write_text("name,type\nX,media\nQ,media\n", encoding="utf-8")
+    found = read_actors(path)
+    assert [actor.name for actor in found.entries] == ["X"]
+    assert [fault.values["row"] for fault in found.faults] == [3]

@@ -8,6 +8,7 @@ from typing import Any
 from variorum.errors import UnpacksTooFar
 from variorum.settings import IntakeLimits
 from variorum.sources.formats.blocks import clean, joined
+from variorum.sources.formats.properties import people, real_title
 from variorum.sources.items import Captured, Document, Facts, Items, damaged
 
 
@@ -26,11 +27,7 @@ def read_docx(captured: Captured, limits: IntakeLimits) -> Items:
         title, author = document.core_properties.title, document.core_properties.author
     except (OpcError, etree.LxmlError, zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError) as error:
         raise damaged(captured.name, "a Word document", error) from error
-    facts = Facts.of(
-        "properties",
-        title=" ".join((title or "").split())[:500],
-        authors=tuple(name for part in (author or "")[:500].split(";") if (name := " ".join(part.split()))),
-    )
+    facts = Facts.of("properties", title=real_title(title), authors=people(author))
     yield Document(
         name=captured.name,
         text=joined(blocks),

@@ -10,6 +10,7 @@ from statistics import quantiles
 from variorum.errors import ReportLocked, ReportTooLong, TextMissing, UnpacksTooFar
 from variorum.settings import IntakeLimits, Settings
 from variorum.sources.formats.blocks import clean, joined
+from variorum.sources.formats.properties import people, real_title
 from variorum.sources.items import Captured, Document, Facts, Items, damaged
 
 FEWEST_PAGES = 3
@@ -56,7 +57,7 @@ def read_pdf(captured: Captured, limits: IntakeLimits) -> Items:
         raise damaged(captured.name, "a PDF document", error) from error
     if not any(character.isalpha() for page in pages for line in page for character in line):
         raise TextMissing(path=captured.name, kind="a PDF document")
-    facts = Facts.of("properties", title=_real(title), authors=_people(author))
+    facts = Facts.of("properties", title=real_title(title), authors=people(author))
     yield Document(
         name=captured.name,
         text=joined(_paragraphs(_without_edges(pages))),
@@ -113,17 +114,3 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 def _continues(line: str, usual: float) -> bool:
     return len(line) >= FULL * usual or (len(line) >= 0.5 * usual and not _ENDS.search(line))
-
-
-def _real(title: str | None) -> str | None:
-    """Give a title that an author wrote, not one that a program made of a file's name."""
-    line = " ".join((title or "").split())[:500]
-    made = re.search(
-        r"\.(docx?|pdf|indd|rtf|odt|txt|xlsx?)$|^(microsoft word|untitled|document\d*$)", line, re.IGNORECASE
-    )
-    return None if made or not any(map(str.isalpha, line)) else line
-
-
-def _people(author: str | None) -> tuple[str, ...]:
-    names = (" ".join(part.split()) for part in re.split(r"[;,]| and ", (author or "")[:500]))
-    return tuple(dict.fromkeys(name for name in names if any(map(str.isalpha, name))))

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from variorum.errors import LibraryMissing, ListUnusable
-from variorum.knowledge.actors import organs
+from variorum.knowledge.actors import load_actors, organs
 from variorum.knowledge.names import fold
 from variorum.model.account import ActorType
 from variorum.model.knowledge import KnownActor
@@ -240,7 +240,7 @@ def _actor(row: Mapping[str, Any]) -> KnownActor:
         raise RowFault(f"it has {len(aliases)} aliases, more than {MAX_ALIASES}")
     if parted := [alias for alias in (name, *aliases) if ";" in alias]:
         raise RowFault(f"'{parted[0][:40]}' has a semicolon, which parts one name from another")
-    if short := [alias for alias in (name, *aliases) if len(fold(alias)) < 2]:
+    if short := [alias for alias in (name, *aliases) if len(fold(alias)) < 2 and not _is_known(alias)]:
         raise RowFault(f"'{short[0]}' is too short to be told from other words")
     domains = [domain.strip().casefold() for domain in _several(row, "domains")]
     if bad := [domain for domain in domains if not _DOMAIN.fullmatch(domain)]:
@@ -254,6 +254,11 @@ def _actor(row: Mapping[str, Any]) -> KnownActor:
         aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != name)),
         domains=tuple(dict.fromkeys(domains)),
     )
+
+
+def _is_known(name: str) -> bool:
+    found = load_actors().find(name)
+    return found is not None and found.name == name
 
 
 def _text(row: Mapping[str, Any], field: str) -> str:
