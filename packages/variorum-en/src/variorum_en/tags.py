@@ -23,9 +23,17 @@ def best_path(logits: Floats, labels: Sequence[str], starts: Collection[int]) ->
     outside = labels.index("O")
     others = np.delete(logits, outside, axis=1).max(axis=1, initial=-np.inf)
     doubtful = logits[:, outside] - others < SURE
+    first, after = _transitions(tuple(labels))
+    greedy = logits.argmax(axis=1)
+    fits = [False, *(after[greedy[:-1], greedy[1:]] == 0).tolist()]
+    opens, likeliest = (first[greedy] == 0).tolist(), greedy.tolist()
     path = [outside] * len(logits)
     for start, end in _stretches(doubtful, starts):
-        path[start:end] = _best(logits[start:end], *_transitions(tuple(labels)))
+        # Where the likeliest tags make sense, nothing adds up to more.
+        if opens[start] and all(fits[start + 1 : end]):
+            path[start:end] = likeliest[start:end]
+        else:
+            path[start:end] = _best(logits[start:end], first, after)
     return path
 
 
