@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
@@ -50,6 +50,12 @@ class Cues:
     hearers: frozenset[str]
     channels: frozenset[str]
     asking: frozenset[str]
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Give all lemmas of verbs that take something said, those with a particle or a preposition among them."""
+        taking = (lemma for stances in self.verbs.values() for lemma in stances)
+        return frozenset(taking) | self.expression_verbs | self.claiming
 
     def verb(self, word: str) -> str | None:
         """Give the lemma that a lower-case word is a form of, null if it is no form of a verb of the lexicon."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEY = "variorum.columns"
+_BITS = 0xFFFF_FFFF_FFFF_FFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +39,50 @@ def columns(doc: Doc) -> Columns:
     """Give the columns of a document that is annotated already; the second call is free."""
     found = doc.user_data.get(_KEY)
     if found is None:
-        tokens = list(doc)
-        children: list[list[tuple[int, str]]] = [[] for _ in tokens]
-        for i, token in enumerate(tokens):
-            head, relation = token.head.i, token.dep_
-            if head != i and relation:
-                children[head].append((i, relation))
-        found = doc.user_data[_KEY] = Columns(
-            whole=doc.text,
-            texts=[token.text for token in tokens],
-            lowers=[token.lower_ for token in tokens],
-            starts=[token.idx for token in tokens],
-            tags=[token.tag_ for token in tokens],
-            parts=[token.pos_ for token in tokens],
-            is_space=[token.is_space for token in tokens],
-            is_punct=[token.is_punct for token in tokens],
-            sentences=_sentences([token.is_sent_start is True for token in tokens]),
-            children=children,
-        )
+        found = doc.user_data[_KEY] = _read(doc)
     assert isinstance(found, Columns)
     return found
+
+
+def _read(doc: Doc) -> Columns:
+    attributes: list[int | str] = [
+        "ORTH",
+        "LOWER",
+        "IDX",
+        "TAG",
+        "POS",
+        "IS_SPACE",
+        "IS_PUNCT",
+        "SENT_START",
+        "DEP",
+        "HEAD",
+    ]
+    values: list[list[int]] = doc.to_array(attributes).T.tolist() if len(doc) else [[] for _ in attributes]
+    numbers = dict(zip(map(str, attributes), values, strict=True))
+    strings = doc.vocab.strings
+    names = {
+        number: strings[number] for name in ("ORTH", "LOWER", "TAG", "POS", "DEP") for number in set(numbers[name])
+    }
+    texts, lowers, tags, parts, relations = (
+        [names[number] for number in numbers[name]] for name in ("ORTH", "LOWER", "TAG", "POS", "DEP")
+    )
+    children: list[list[tuple[int, str]]] = [[] for _ in texts]
+    for i, (relation, offset) in enumerate(zip(relations, numbers["HEAD"], strict=True)):
+        if relation and offset:
+            # Offsets back are read as the bits of an unsigned number.
+            children[(i + offset) & _BITS].append((i, relation))
+    return Columns(
+        whole=doc.text,
+        texts=texts,
+        lowers=lowers,
+        starts=numbers["IDX"],
+        tags=tags,
+        parts=parts,
+        is_space=[number > 0 for number in numbers["IS_SPACE"]],
+        is_punct=[number > 0 for number in numbers["IS_PUNCT"]],
+        sentences=_sentences([number == 1 for number in numbers["SENT_START"]]),
+        children=children,
+    )
 
 
 def _sentences(starts: list[bool]) -> list[tuple[int, int]]:

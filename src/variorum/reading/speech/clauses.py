@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from variorum.codebook.cues import Cues, cues
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _TURN = 20
 """Words behind "but" among which the verb of its clause stands."""
+_BESIDE = 40
+"""Words around a sentence within which a quotation may belong to a cue in it, whose source may begin before it."""
 _REACH = 6
 """Words behind "which" among which a cue shows that another one speaks."""
 
@@ -34,6 +37,7 @@ class Clauses:
             for i in range(*attribution.cue):
                 self.heads[i] = attribution
         self._marks = {i for q in passages.quotes for i in (q.open, q.close) if i is not None}
+        self._in_order = sorted(self._marks)
 
     def lemma(self, token: Token) -> str:
         """Give a verb's lemma, the lexicon's for its words, so that it does not hang on the pipeline's."""
@@ -42,6 +46,11 @@ class Clauses:
     def is_verb(self, token: Token) -> bool:
         """Whether a token is tagged as a full verb."""
         return bool(token.pos_ == "VERB" or (token.tag_.startswith("VB") and token.pos_ != "AUX"))
+
+    def has_mark_near(self, span: TokenSpan) -> bool:
+        """Whether a mark of a quotation stands in a span or so near that its speaker's words may reach into it."""
+        near = bisect_left(self._in_order, span[0] - _BESIDE)
+        return near < len(self._in_order) and self._in_order[near] <= span[1] + _BESIDE
 
     def is_cue(self, token: Token) -> bool:
         """Whether a token is a form of a verb of speech."""

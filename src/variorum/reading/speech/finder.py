@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.reading.speech.clauses import Clauses
-from variorum.reading.speech.frames import Frame
+from variorum.reading.speech.frames import Frame, may_introduce
 from variorum.reading.speech.spans import Attribution, TokenSpan, trim
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def _read(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     if token.lower_ == "according" and token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "to":
         yield from _according(clauses, token)
     elif clauses.is_verb(token):
-        frame = Frame(clauses, token)
-        if frame.is_live:
+        if may_introduce(clauses, token) and (frame := Frame(clauses, token)).is_live:
             yield from frame.read()
     elif token.pos_ == "NOUN" and clauses.lexicon.noun(token.lower_):
         yield from _noun(clauses, token)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from variorum.nlp.columns import columns
 from variorum.nlp.syntax import SUBJECT
 from variorum.reading.layout import Layout
 from variorum.reading.speech.quotations import find_quotations
@@ -52,6 +53,7 @@ class Passages:
 
     def __init__(self, doc: Doc, layout: Layout) -> None:
         self.doc = doc
+        self._columns = columns(doc)
         self.quotes = tuple(_to_tokens(doc))
         self._quote_starts = [q.open for q in self.quotes]
         self.opening = {q.open: q for q in self.quotes}
@@ -113,14 +115,14 @@ class Passages:
 
     def _begins(self, i: int, start: int, end: int) -> bool:
         """Whether a sentence begins at a token: after a full stop, where the next word can open one."""
-        token = self.doc[i]
-        if token.is_space or (token.text in _CLOSERS and not self._opens(i)):
-            return False
+        words = self._columns
         before = i - 1
-        while before > start and (self.doc[before].is_space or self.doc[before].text in _CLOSERS):
+        while before > start and (words.is_space[before] or words.texts[before] in _CLOSERS):
             before -= 1
-        last = self.doc[before]
-        if last.text[-1] not in _ENDS:
+        if words.texts[before][-1] not in _ENDS:
+            return False
+        token, last = self.doc[i], self.doc[before]
+        if token.is_space or (token.text in _CLOSERS and not self._opens(i)):
             return False
         quoted = any(self._is_close(k) for k in range(before + 1, i))
         if quoted and (last.text[-1] in "!?" or token.text[0].islower()) and self._names_speaker(i, end):
@@ -154,15 +156,15 @@ class Passages:
 
 def is_finite(token: Token) -> bool:
     """Whether a token is a finite verb or auxiliary."""
-    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or (
-        token.tag_ == "VBN" and any(c.dep_ in SUBJECT and c.i < token.i for c in token.children)
+    words, i = columns(token.doc), token.i
+    return words.tags[i] in {"VBD", "VBZ", "VBP", "MD"} or (
+        words.tags[i] == "VBN" and any(relation in SUBJECT and k < i for k, relation in words.children[i])
     )
 
 
 def _to_tokens(doc: Doc) -> list[Quote]:
-    starts = [t.idx for t in doc]
+    starts, text = columns(doc).starts, columns(doc).whole
     found: list[Quote] = []
-    text = doc.text
     for quotation in find_quotations(text):
         opened = bisect_right(starts, quotation.open) - 1
         first = bisect_right(starts, quotation.start - 1)
@@ -180,8 +182,8 @@ def _to_tokens(doc: Doc) -> list[Quote]:
 
 def _paragraphs(doc: Doc, layout: Layout) -> list[TokenSpan]:
     """Give the token spans of the text's paragraphs, cut where the layout says that furniture ends."""
-    starts = [t.idx for t in doc]
-    cuts = {unit.start for unit in find_units(doc.text)} | {zone.start for zone in layout.zones}
+    starts = columns(doc).starts
+    cuts = {unit.start for unit in find_units(columns(doc).whole)} | {zone.start for zone in layout.zones}
     marks = sorted({k for c in cuts if (k := bisect_right(starts, c - 1)) < len(doc)})
     spans = []
     for a, b in pairwise([*marks, len(doc)]):
