@@ -366,3 +366,31 @@ def test_where_is_neither_the_dateline_nor_what_lies_near(text: str, places: lis
     """A report is written in one place and tells of another; the quarter is more precise than its city."""
     account = variorum.read(text, published=PUBLISHED)
     assert [place.name for place in only(account).where] == places
+
+
+def test_release_about_a_country_is_not_the_countrys() -> None:
+    """A spokesperson's statement on attacks in a state is by whoever condemns them in it."""
+    account = variorum.read(
+        "Statement by the Spokesperson on the latest attacks in Mali\n\n"
+        "The European Union condemns the attack of 12 May on the market of Kidal, which killed nine people.\n\n"
+        "Our thoughts are with the families of the victims. Those responsible must be held to account."
+    )
+    names = {actor.id: actor.name for actor in account.actors}
+
+    assert {names[s.speaker] for s in account.statements} == {"European Union"}
+
+
+def test_transcript_is_read_turn_by_turn() -> None:
+    """Figures in a transcript stand with whoever's turn it is; questions are nobody's statements."""
+    account = variorum.read(
+        "Briefing on the raid\n\n"
+        "MS. HALE: Good morning. Eleven soldiers were killed in the raid on Kidal on Tuesday.\n\n"
+        "Q: Did the rebels lose anyone?\n\n"
+        "MS. HALE: We count forty dead.\n\n"
+        "COL. TOLAN: Our aircraft did not fly that day.",
+        published=PUBLISHED,
+    )
+    names = {actor.id: actor.name for actor in account.actors}
+
+    assert [names[s.speaker] for s in account.statements] == ["Hale", "Hale", "Tolan"]
+    assert {(h.low, names[h.speaker or ""]) for i in account.incidents for h in i.harms} >= {(11, "Hale")}

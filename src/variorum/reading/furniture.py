@@ -31,6 +31,20 @@ _DATELINE = re.compile(
     r"(?P<separator>\s{0,2}(?:--|[–—―])|\s{1,2}-(?=\s)|(?<=\))-(?=\s)|:(?=\s))\s{0,3}"
     r"(?P<tags>(?:\[[^\[\]]{1,80}\]\s{0,2}){0,5})"
 )
+_BRACKETED = re.compile(
+    rf"\((?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}})(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))??,\s(?P<date>{_DAY})\)"
+    r"\s{0,2}(?:--|[-–—―])?\s{0,3}"
+)
+_SLASHED_SOURCE = re.compile(
+    rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}}?)(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))??"
+    rf"(?:[,.]?\s(?P<date>{_DAY}))?[,.]?"
+    r"\s{0,2}/\s?(?P<agency>[^/\s][^/\n]{1,40}?)\s?/[.:]?\s{0,2}(?:--|[-–—―])?\s{0,3}"
+)
+_SOURCE_ALONE = re.compile(
+    rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}})(?:,\s(?P<region>{_WORD}(?:\s{_WORD}){{0,2}}))??"
+    rf"(?:,\s(?P<date>{_DAY}))?,?"
+    r"\s{1,2}\((?P<agency>[^()]{2,60})\)\s{1,3}(?=[A-Z\"“])"
+)
 _COPYRIGHT = re.compile(
     r"\W{0,3}(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d|present))?,?\s*)?(?:by\s+)?"
     r"(?P<name>(?:[^.,;|·()]|\.(?=\w)){2,60}?)\s*(?:(?:19|20)\d\d)?(?:\(|[.,;|·)]|\s[-–—]\s|\ball rights|$)",
@@ -39,6 +53,7 @@ _COPYRIGHT = re.compile(
 _PUBLISHED_IN = re.compile(
     r"(?P<lead>(?:first )?published (?:in|by|on) )?(?P<name>[^,\d]{3,50}),\s*(?P<date>.{4,60})$", re.IGNORECASE
 )
+_CREDIT_CELL = re.compile(r"(?:source|(?:web )?editors?|writer|author|photo|by)\s?:", re.IGNORECASE)
 _CALL_SIGN = re.compile(r"[A-Z]{2,5}(?:-?TV)?\d{0,2}|[\w.]+[./]\w+")
 _SLASHED = re.compile(r"[(\[]([^()\[\]]{2,40}/[^()\[\]]{2,40})[)\]]$")
 _TAG = re.compile(r"\[([^\[\]]{1,80})\]")
@@ -226,6 +241,8 @@ class Furniture:
         match = _PUBLISHED_IN.match(line)
         if not match or not self.is_date(match["date"]) or not (match["lead"] or self.is_outlet_shaped(match["name"])):
             return None
+        if all(w in self._date_words for w in _TOKEN.findall(match["name"].casefold())):
+            return None
         return match["name"].strip(), match.start("date")
 
     def byline_lead(self, line: str) -> re.Match[str] | None:
@@ -235,6 +252,10 @@ class Furniture:
     def is_staff(self, line: str) -> bool:
         """Whether a line stands where a name would: "Our Correspondent", "Staff Report"."""
         return bool(self._staff.match(line.strip(" .()")))
+
+    def is_labelled_credit(self, cell: str) -> bool:
+        """Whether a cell of a line credits a source or an editor: "Source: Harbour Wire", "Editor: ada"."""
+        return bool(_CREDIT_CELL.match(cell)) and len(cell) <= 60
 
     def is_role(self, line: str) -> bool:
         """Whether a line opens with a post or with the word before a place."""
@@ -320,7 +341,7 @@ class Furniture:
         """
         match = _DATELINE.match(line[:240])
         if not match:
-            return None
+            return self._marked_dateline(line[:240])
         place, region, separator = match["place"], match["region"], match["separator"].strip()
         if any(p.casefold().strip(".") in self._no_place for p in (place, place.split()[0], place.split()[-1])):
             return None
@@ -347,6 +368,19 @@ class Furniture:
         full = (f"{place}, {region}" if region else place).rstrip("-–")
         date = match.span("date") if match["date"] else span
         return Dateline(match.end(), full, date, agencies, strict, separator)
+
+    def _marked_dateline(self, head: str) -> Dateline | None:
+        """Read "(Harbour Town, March 3, 2010) -", "TOWN, March 3. /WIRE/." and "Town, (Harbour News) ..."."""
+        bracketed = _BRACKETED.match(head)
+        match = bracketed or _SLASHED_SOURCE.match(head) or _SOURCE_ALONE.match(head)
+        if not match or not all(w[0].isupper() or w in self._particles for w in match["place"].split()):
+            return None
+        agency = None if bracketed else match["agency"].strip()
+        if agency is not None and not (self.is_agency(agency) or self.is_outlet_shaped(agency)):
+            return None
+        place = f"{match['place']}, {match['region']}" if match["region"] else match["place"]
+        date = match.span("date") if match["date"] else None
+        return Dateline(match.end(), place, date, (agency,) if agency else (), True, "-")
 
     def is_bare_dateline(self, line: str) -> bool:
         """Whether a line is "HARBOUR TOWN, Lowland" and no more."""
@@ -379,7 +413,7 @@ class Furniture:
         agencies: dict[str, None] = {}
         span: tuple[int, int] | None = None
         if source := match["agency"]:
-            name, _, dated = source.partition(" - ")
+            name, _, dated = re.sub(r"\s[/–|]\s", " - ", source, count=1).partition(" - ")
             if self.is_date(source):
                 span = match.span("agency")
             elif self.is_date(dated):

@@ -23,6 +23,7 @@ _CELLS = re.compile(r"\s*[|·•]\s*")
 _TAIL = re.compile(r"\s+(?:[-–—|]|::)\s+(?=[^-–—|]*$)")
 _AGENCY_CREDIT = re.compile(r"[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
 _SOURCED = re.compile(r"[.!?][\"'”’]?\s?\([A-Z][\w .'’/&-]{1,40}\)$")
+_NAMES = re.compile(r"[A-Z][\w.&'’-]*(?: [A-Z&][\w.&'’-]*){0,3}")
 _DATED = re.compile(r"\s(?=(?:posted|published|updated|created):?\s)", re.IGNORECASE)
 _TURN = re.compile(r"(?P<label>[^\W\d_a-z][^\n:;!?\"“”,()\[\]]{0,60}?)\s?:(?=\s|$)")
 _NAMED_IN = re.compile(r"(?P<name>.{3,50}?)\s+(?:in|from)\s+\S.{1,50}$")
@@ -165,6 +166,8 @@ class _Reading:
 
     def _read_boilerplate(self, unit: Unit) -> bool:
         if self.known.is_credit(unit.text):
+            if self._read_cells(0, unit, at_foot=False):
+                return True
             self._mark(unit, "byline")
             self.agencies |= dict.fromkeys(self.known.agencies_in(unit.text))
             return True
@@ -232,7 +235,7 @@ class _Reading:
             cell = self.text[offset:stop].strip(" |·•\t")
             if kind == "publisher":
                 self._name_source(cell, rank=1)
-            elif kind == "byline":
+            elif kind == "byline" and not self.known.is_staff(cell):
                 self._credit(cell)
         self._cut(unit, cuts)
         return True
@@ -242,12 +245,15 @@ class _Reading:
             return "date"
         if self.known.is_agency(cell.strip("()[] ")) or self.known.is_staff(cell):
             return "byline"
+        if not alone and self.known.is_labelled_credit(cell):
+            return "byline"
         named_in = _NAMED_IN.match(cell)
         if not alone and (self.known.person(named_in["name"] if named_in else cell) or self._byline(cell)):
             return "byline"
         if self.is_outlet(cell) and (not alone or at_foot or self._heads_title(index)):
             return "publisher"
-        if alone and index == 0 and self.known.is_office(cell) and self._heads_title(index):
+        headed = all(zone.kind in ("boilerplate", "publisher", "date") for zone in self.zones)
+        if alone and headed and self.known.is_office(cell) and self._heads_title(index):
             return "publisher"
         return None
 
@@ -283,19 +289,20 @@ class _Reading:
         remainder = line[rest + date_length :].strip(" ,|/()-–—\t")
         if date_length:
             cuts.append((start + rest, "date"))
-        if remainder and not self._explains(remainder, cuts, start + rest + date_length):
+        parted = line[rest + date_length :].lstrip().startswith(("-", "–", "—", "|", "/"))
+        if remainder and not self._explains(remainder, cuts, start + rest + date_length, parted=parted):
             return False
         self._credit(line[:rest])
         self._cut(unit, cuts)
         return True
 
-    def _explains(self, remainder: str, cuts: list[tuple[int, ZoneKind]], offset: int) -> bool:
-        """Whether what follows the names in a byline is a post, a place, an agency, an outlet or a date."""
+    def _explains(self, remainder: str, cuts: list[tuple[int, ZoneKind]], offset: int, *, parted: bool) -> bool:
+        """Whether what follows the names in a byline, *parted* by a sign, is a post, a place, an outlet or a date."""
         if self.known.is_date(remainder):
             cuts.append((offset, "date"))
         elif self.known.agencies_in(remainder):
             self.agencies |= dict.fromkeys(self.known.agencies_in(remainder))
-        elif self.is_outlet(remainder):
+        elif self.is_outlet(remainder) or (parted and _NAMES.fullmatch(remainder)):
             cuts.append((offset, "publisher"))
             self._name_source(remainder, rank=2)
         elif not self.known.is_role(remainder) or len(remainder.split()) > 12:
@@ -317,7 +324,7 @@ class _Reading:
         post = tail.strip()
         if comma and not (self.known.agencies_in(post) or self.is_outlet(post) or self.known.is_role(post)):
             return False
-        if not name or index > 12 or self.zones[-1].kind not in ("title", "byline", "date"):
+        if not name or index > 12 or not (self.zones[-1].kind in ("title", "byline", "date") or self._is_dated(index)):
             return False
         if (name.isupper() and not post) or ends_sentence(unit.text) or self.text.find(name, unit.end) >= 0:
             return False
@@ -325,6 +332,10 @@ class _Reading:
         self.agencies |= dict.fromkeys(self.known.agencies_in(tail))
         self._mark(unit, "byline")
         return True
+
+    def _is_dated(self, index: int) -> bool:
+        """Whether the line after a unit is a date, as below an author's name under the standfirst."""
+        return self.paragraphs < 2 and index + 1 < len(self.units) and self.known.is_date(self.units[index + 1].text)
 
     def _read_author_note(self, unit: Unit) -> bool:
         note = self.known.author_note(unit.text)
@@ -443,6 +454,11 @@ class _Reading:
         rest = self.text[offset + word + length : unit.end]
         if not found.strict and not (found.follows(rest) and (ends_sentence(unit.text) or not self.punctuated)):
             return False
+        if rest.strip() and self.known.is_date(rest.strip()):
+            self._add(offset, offset + word + length, "dateline")
+            self._add(offset + word + length, unit.end, "date")
+            self.place = self.place or found.place
+            return True
         if rest.strip() and len(rest.split(maxsplit=4)) < 4:
             return False
         if word:

@@ -13,6 +13,7 @@ from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.furniture import furniture
 from variorum.reading.speech.finder import find_attributions
+from variorum.reading.speech.headlines import read_headlines
 from variorum.reading.speech.passages import Passages
 from variorum.reading.speech.releases import Release, is_own, read_release
 from variorum.reading.speech.spans import Attribution, TokenSpan, likeness, overlap
@@ -59,6 +60,7 @@ def find_statements(context: Context) -> tuple[Said, ...]:
     publisher = _publisher(context, release)
     speakers: dict[Attribution, tuple[str, ...]] = {}
     speaking = _turns(context, turns, speakers)
+    speakers |= {} if turns else _headlines(context, found)
     found += list(speakers)
     before: tuple[str, ...] = ()
     for one in sorted(found, key=lambda a: (a.cue, a.start)):
@@ -94,6 +96,19 @@ def _turns(
             speakers.update((one, by) for one in turn.attributions)
         speaking |= dict.fromkeys((i for start, end in turn.contents for i in range(start, end)), by)
     return speaking
+
+
+def _headlines(context: Context, found: list[Attribution]) -> dict[Attribution, tuple[str, ...]]:
+    """Give what headlines say with their speakers; a state in front names the topic, and so does who is nobody."""
+    said: dict[Attribution, tuple[str, ...]] = {}
+    for one, leads in read_headlines(context.doc, context.layout):
+        if one.source is None or any(overlap((one.start, one.end), (o.start, o.end)) for o in found):
+            continue
+        by = context.actors.speaker(*one.source)
+        types = {context.actors.get(i).type for i in by}
+        if by and not types & ({"state", "political_party"} if leads else {"political_party"}):
+            said[one] = tuple(by)
+    return said
 
 
 def _principal(context: Context, before: int) -> tuple[str, ...]:
@@ -259,6 +274,8 @@ def _via(context: Context, one: Attribution, speakers: tuple[str, ...]) -> str |
             return None
         if token.pos_ != "PROPN" or token.ent_type_ not in {"ORG", "PER", ""}:
             continue
+        if syntax.preposition(token) == "on":
+            return None
         identifier = context.actors.resolve_head(token, create=False)
         if identifier is not None:
             actor = context.actors.get(identifier)

@@ -463,3 +463,93 @@ def test_zones_are_disjoint_ordered_and_cover_every_word(lines: list[str], separ
 def test_the_same_text_has_the_same_layout(text: str) -> None:
     """Reading a text twice gives equal values."""
     assert find_layout(text) == find_layout(text)
+
+
+# Datelines, bylines and credits in other manners
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place", "date"),
+    [
+        ("(Harbour Town, March 3, 2031) – ", "Harbour Town", "March 3, 2031"),
+        ("HARBOUR TOWN, March 3. /TASS/. ", "HARBOUR TOWN", "March 3"),
+        ("Harbour Town, (Lowland News) ", "Harbour Town", None),
+        ("HARBOUR TOWN (Lowland News / 3 March) – ", "HARBOUR TOWN", "3 March"),
+    ],
+)
+def test_datelines_in_other_manners(dateline: str, place: str, date: str | None) -> None:
+    """Brackets around place and date, slashes around an agency, and an outlet alone make a dateline too."""
+    text = page("Mine wounds two soldiers", "", dateline + BODY, MORE)
+    assert find_layout(text).dateline_place == place
+    assert [words for kind, words in zones(text) if kind == "date"] == ([date] if date else [])
+    assert kind_of(BODY, text) == "body"
+
+
+def test_a_bracket_that_names_no_outlet_makes_no_dateline() -> None:
+    """An abbreviation in brackets at the head of a sentence is no source."""
+    text = page("Mine wounds two soldiers", "", "Harbour Relief Council (HRC) " + BODY, MORE)
+    assert find_layout(text).dateline_place is None
+
+
+def test_a_place_with_a_date_alone_is_a_dateline() -> None:
+    """The line of a release that gives place and date holds the page's date."""
+    text = page(
+        "U.S. Harbour Command",
+        "Public Affairs Office",
+        "TAMPA, Fla. – March 3, 2031",
+        "",
+        "Two Ships Sunk Off Coast",
+        BODY,
+    )
+    layout = find_layout(text)
+    assert (layout.publisher, layout.title, layout.dateline_place) == (
+        "U.S. Harbour Command",
+        "Two Ships Sunk Off Coast",
+        "TAMPA, Fla.",
+    )
+    assert ("date", "March 3, 2031") in zones(text)
+
+
+def test_a_line_of_labelled_credits_gives_its_date() -> None:
+    """Source and editor beside a date are credits."""
+    text = page("Mine wounds two soldiers", "Source: Xinhua| 2031-03-03 22:14:05|Editor: ada", "", BODY, MORE)
+    assert [words.rstrip("|") for kind, words in zones(text) if kind == "date"] == ["2031-03-03 22:14:05"]
+    assert find_layout(text).agencies == ("Xinhua",)
+
+
+def test_an_author_may_stand_below_the_standfirst() -> None:
+    """A name above the date is the author's, whatever stands between it and the title."""
+    text = page(
+        "Mine wounds two soldiers",
+        "",
+        "The army blames rebels who hold the coast",
+        "",
+        "Ada Moor in Kidal",
+        "3 March 2031",
+        "",
+        BODY,
+        MORE,
+    )
+    assert find_layout(text).authors == ("Ada Moor",)
+
+
+def test_an_outlet_may_follow_the_author_behind_a_dash() -> None:
+    """A name of one word behind the author's is the outlet's."""
+    layout = find_layout(page("Mine wounds two soldiers", "By Ada Moor - LowlandNow", BODY, MORE))
+    assert (layout.authors, layout.publisher) == (("Ada Moor",), "LowlandNow")
+
+
+def test_our_correspondent_is_no_author() -> None:
+    """A line that stands for a name names nobody."""
+    assert find_layout(page("Mine wounds two soldiers", "Our Special Correspondent", BODY, MORE)).authors == ()
+
+
+def test_a_weekday_is_no_outlet() -> None:
+    """In "Published on Sat, ..." the day is part of the date."""
+    text = page("Radio Lowland", "Mine wounds two soldiers", "Published on Sat, 04/02/2031 - 16:20", BODY, MORE)
+    assert find_layout(text).publisher == "Radio Lowland"
+
+
+def test_as_of_a_day_is_the_date() -> None:
+    """A bulletin's "As of" gives the day that it was made."""
+    assert kind_of("As of 3 March", page("Flash Update No. 7", "As of 3 March 2031", "", BODY, MORE)) == "date"

@@ -23,6 +23,7 @@ _PERFORMING = frozenset(
 )
 _TITLE = re.compile(r"\b(?:statement|communiqu[eé]|declaration|remarks|press release)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:the )?(?=[A-Z])")
+_ABOUT = re.compile(r"\s(?:on|about|over|regarding|concerning|following|after|marking|ahead|at|to)\s")
 _LEAST_WORDS = 5
 
 
@@ -108,7 +109,9 @@ def _name(doc: Doc, layout: Layout, own: list[Attribution]) -> TokenSpan | None:
     if layout.title and (by := _BY.search(layout.title)):
         at = doc.text.find(layout.title)
         if at >= 0:
-            named = [t for t in doc if t.idx >= at + by.end() and t.idx < at + len(layout.title) and t.ent_type_]
+            about = _ABOUT.search(layout.title, by.end())
+            stop = about.start() if about else len(layout.title)
+            named = [t for t in doc if t.idx >= at + by.end() and t.idx < at + stop and t.ent_type_]
             if named:
                 person = next(
                     (e for e in doc.ents if e.label_ == "PER" and named[0].i <= e.start < named[-1].i + 1), None

@@ -18,7 +18,7 @@ TokenSpan = tuple[int, int]
 
 QUOTE_MARKS = frozenset("\"“”‘’«»„'`") | {"''", "``"}
 DASHES = frozenset({"-", "–", "—", "--"})
-_LEADING = DASHES | {"that", ",", ":", ";", ")", "]"}
+_LEADING = DASHES | {"that", ",", ":", ";", ")", "]", "•", "·", "▪", "●", "‣", "*"}
 _TRAILING = DASHES | {",", ".", ";", ":", "(", "["}
 _ASIDE = 8
 _CONJUNCTIONS = frozenset({"and", "but", "or", "while"})
