@@ -5,16 +5,17 @@ Measure linking: cases a second, and how its cost grows with the number of cases
 
 Happenings are of very unequal renown: of the cases of every size, a twentieth tell of one strike on one day, which is
 what blocking has to bear. As in the record, what pairs connect is clustered together, and what linking took from a
-case is kept for those looked at last. Reading and storing are left out. Beside the time stands how well the clusters
+case is kept for some of them only. Reading and storing are left out. Beside the time stands how well the clusters
 agree with the happenings (B-cubed), for comparing less costs less too.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -90,18 +91,19 @@ def _make_case(number: int, happening: int, chance: random.Random) -> Case:
 
 
 class Recent:
-    """Keeps what linking takes from a case, for those that were looked at last."""
+    """Keeps what linking takes from a case for a while: of the cases in use, pairs that follow one another have few."""
 
     def __init__(self) -> None:
-        self.kept: OrderedDict[Member, Case] = OrderedDict()
+        self.kept: dict[Member, Case] = {}
 
-    def look_at(self, case: Case) -> Case:
-        """Count *case* among those looked at last, in place of another."""
-        self.kept[case.member] = case
-        self.kept.move_to_end(case.member)
+    def use(self, *cases: Case) -> None:
+        """Count *cases* among those in use; where they become too many, what was taken from all is taken anew."""
         if len(self.kept) > KEPT:
-            self.kept.popitem(last=False)[1].__dict__.pop("_profile", None)
-        return case
+            for case in self.kept.values():
+                case.__dict__.pop("_profile", None)
+            self.kept.clear()
+        for case in cases:
+            self.kept[case.member] = case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +121,7 @@ def measure(size: int) -> Found:
     """Link *size* cases."""
     cases, told = make_cases(size)
     happenings = {case.member: happening for case, happening in zip(cases, told, strict=True)}
+    gc.freeze()  # what is linked is there before, and no part of what is measured
     start = time.process_time()
     by_member = {case.member: case for case in cases}
     near: dict[Member, dict[Member, float]] = {member: {} for member in by_member}
@@ -126,12 +129,14 @@ def measure(size: int) -> Found:
     compared = 0
     for a, b in candidates(cases):
         compared += 1
-        one, other = recent.look_at(by_member[a]), recent.look_at(by_member[b])
+        one, other = by_member[a], by_member[b]
+        recent.use(one, other)
         if (found := likely(one, other, EDGE)) is not None:
             near[a][b] = near[b][a] = found
     clusters: list[tuple[Member, ...]] = []
     for group in group_all(near, crowd=CROWD):
-        mine = [recent.look_at(by_member[member]) for member in group]
+        mine = [by_member[member] for member in group]
+        recent.use(*mine)
         pairs = candidates(mine) if len(group) > 1 else ()
         scored = {(a, b): near[a].get(b) or probability(by_member[a], by_member[b]) for a, b in pairs}
         clusters += (one.members for one in cluster(group, scored).clusters)

@@ -65,15 +65,15 @@ def likely(a: Case, b: Case, least: float) -> float | None:
     if _are_far(p, q):
         exact = _probability(_contributions(_far()))
         return exact if exact >= least else None
-    weights, prefix = load_weights(), _prefix(p, q)
-    lacking = log(least / (1 - least)) - weights.get("constant", 0.0) - _SLACK
+    prefix = _prefix(p, q)
+    lacking = log(least / (1 - least)) - load_weights().get("constant", 0.0) - _SLACK
     observed: list[tuple[str, float]] = []
-    for step, open_still in zip(_STEPS, _most_later(prefix), strict=True):
+    for step, open_still in _steps(prefix):
         for name, value in step(p, q).items():
             if value > 0:
-                full = name if name.endswith(_AGAINST) else prefix + name
+                full, weight_of_it = _weighed(prefix, name)
                 observed.append((full, round(value, 6)))
-                lacking -= weights.get(full, 0.0) * value
+                lacking -= weight_of_it * value
         if open_still < lacking:
             return None
     exact = _probability(_contributions(dict(observed)))
@@ -129,12 +129,14 @@ def observe(a: Profile, b: Profile) -> dict[str, float]:
 
 
 def _observed(found: Mapping[str, float], prefix: str) -> dict[str, float]:
-    # What tells two happenings apart does so anywhere.
-    return {
-        name if name.endswith(_AGAINST) else prefix + name: round(value, 6)
-        for name, value in found.items()
-        if value > 0
-    }
+    return {_weighed(prefix, name)[0]: round(value, 6) for name, value in found.items() if value > 0}
+
+
+@cache
+def _weighed(prefix: str, name: str) -> tuple[str, float]:
+    """Give the full name of an observation and its weight; what tells two happenings apart does so anywhere."""
+    full = name if name.endswith(_AGAINST) else prefix + name
+    return full, load_weights().get(full, 0.0)
 
 
 def _prefix(a: Profile, b: Profile) -> str:
@@ -168,8 +170,8 @@ def _types_and_times(a: Profile, b: Profile) -> dict[str, float]:
 
 
 def _times(a: Profile, b: Profile) -> dict[str, float]:
-    found = dict(_calendar(a, b))
     if a.days and b.days:
+        found: dict[str, float] = {}
         gap = _gap(a.days, b.days)
         if gap > 0:
             found["time_apart"] = min(1.0, log1p(gap) / log(FAR_DAYS))
@@ -177,6 +179,7 @@ def _times(a: Profile, b: Profile) -> dict[str, float]:
             widest = max(a.days[1] - a.days[0], b.days[1] - b.days[0]) + 1
             found["time_same_day" if widest <= 2 else "time_overlaps"] = 1.0 if widest <= 2 else 1 / log2(1 + widest)
         return found
+    found = dict(_calendar(a, b))
     if a.about and b.about:
         found["time_presumed_near"] = exp(-_gap(a.about, b.about) / 7)
         found["time_presumed_apart"] = min(1.0, log1p(_gap(a.about, b.about)) / log(365))
@@ -187,8 +190,6 @@ def _times(a: Profile, b: Profile) -> dict[str, float]:
 
 def _calendar(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     """Compare weekdays and months as said, where the days themselves are not known on both sides."""
-    if a.days and b.days:
-        return
     if a.weekdays and b.weekdays:
         yield ("weekday_same" if a.weekdays & b.weekdays else "weekday_apart"), 1.0
     if a.months and b.months:
@@ -333,11 +334,10 @@ SPEAKING: tuple[tuple[tuple[str, ...], ...], ...] = (
 
 
 @cache
-def _most_later(prefix: str) -> tuple[float, ...]:
-    """Give the most that can be added to the odds after each step, as no observation is more than 1."""
-    weights = load_weights()
+def _steps(prefix: str) -> tuple[tuple[_Step, float], ...]:
+    """Give the steps, each with the most that can be added to the odds after it, as no observation is more than 1."""
     most = [
-        max(sum(max(0.0, weights.get(prefix + name, 0.0)) for name in names) for names in alternatives)
+        max(sum(max(0.0, _weighed(prefix, name)[1]) for name in names) for names in alternatives)
         for alternatives in SPEAKING
     ]
-    return tuple(sum(most[step:]) for step in range(len(_STEPS)))
+    return tuple((step, sum(most[done:])) for done, step in enumerate(_STEPS))
