@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 
 import variorum
 from accounts import dangling, misquoted, reversed_bounds
-from variorum.model import Account, Harm, Incident
+from variorum.app.read import kept_reader
+from variorum.model import Account, Harm, Incident, Published, Report
 
 pytestmark = pytest.mark.model
 
@@ -240,6 +241,14 @@ def test_weekday_is_resolved_against_publication() -> None:
     """With a date of publication a weekday is the last one before it."""
     when = only(variorum.read(GAO, published=PUBLISHED)).when
     assert (when.start, when.end, when.precision) == (date(2031, 5, 12), date(2031, 5, 12), "day")
+
+
+def test_open_weekday_is_kept_where_only_a_month_is_fixed() -> None:
+    """In a report of some day of two months a weekday fixes none, and the month beside it does not stand for it."""
+    between = Published(start=date(2031, 5, 1), end=date(2031, 6, 30), basis="inferred")
+    report = Report(id="strike", text="The air strike in May on Orsk killed six people on Tuesday.", published=between)
+    when = only(kept_reader(None, 1).read(report)).when
+    assert (when.start, when.quote) == (None, "Tuesday")
 
 
 CAR_BOMB = (

@@ -520,15 +520,23 @@ def _when(context: Context, happening: Happening, neighbours: _Neighbours) -> Wh
                 candidates += _clause_times(context, part.head, own=False)
     fallback: When | None = None
     best: When | None = None
+    narrowest: int | None = None
     before: Interval | None = None
+    last = Interval(start=anchor_days.end, end=anchor_days.end) if anchor_days else None
     for expression in candidates:
         when = resolve(expression, anchor=anchor_days, tense="past", context=before)
         if when.start is None or when.end is None:
             fallback = fallback or when
+            # A day that an interval of publication leaves open is narrower than a month that it fixes.
+            meant = resolve(expression, anchor=last, tense="past", context=before) if last else When()
+            if meant.start and meant.end and (narrowest is None or _width(meant) < narrowest):
+                narrowest = _width(meant)
             continue
         before = Interval(start=when.start, end=when.end)
         if best is None or _width(when) < _width(best):
             best = when
+    if best and narrowest is not None and narrowest < _width(best):
+        return fallback or best
     return best or fallback or When()
 
 
