@@ -72,11 +72,11 @@ def likely(a: Case, b: Case, least: float) -> float | None:
         for name, value in step(p, q).items():
             if value > 0:
                 full, weight_of_it = _weighed(prefix, name)
-                observed.append((full, round(value, 6)))
+                observed.append((full, value))
                 lacking -= weight_of_it * value
         if open_still < lacking:
             return None
-    exact = _probability(_contributions(dict(observed)))
+    exact = _probability(_contributions({name: round(value, 6) for name, value in observed}))
     return exact if exact >= least else None
 
 

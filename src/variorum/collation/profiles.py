@@ -41,16 +41,23 @@ def tables() -> dict[str, Any]:
     return tomllib.loads(files("variorum.collation").joinpath("data/linking.toml").read_text(encoding="utf-8"))
 
 
+class _Squares(dict[str, int]):
+    """The squares of how rare words are; those that are not there are the rarest."""
+
+    def __missing__(self, word: str) -> int:
+        return _RAREST**2
+
+
 @cache
-def _squares() -> dict[str, int]:
+def _squares() -> _Squares:
     text = files("variorum.collation").joinpath("data/rarities.toml").read_text(encoding="utf-8")
-    return {w: int(rarity) ** 2 for rarity, words in tomllib.loads(text)["rarities"].items() for w in words.split()}
+    found = tomllib.loads(text)["rarities"].items()
+    return _Squares({word: int(rarity) ** 2 for rarity, words in found for word in words.split()})
 
 
 def weight(words: Iterable[str]) -> int:
     """Add up the squares of how rare words are in the news; as whole numbers, so that their order changes nothing."""
-    squares = _squares()
-    return sum(squares.get(word, _RAREST**2) for word in words)
+    return sum(map(_squares().__getitem__, words))
 
 
 @dataclass(frozen=True, slots=True)
