@@ -19,10 +19,7 @@ from variorum.collation.blocking import Pair
 from variorum.model.record import Member
 
 SAME = 0.5
-"""The least mean probability at which two clusters are one."""
-STRONG = 0.6
-"""The least probability at which two incidents of one report are one."""
-
+"""The least mean probability at which two clusters are one, of all pairs and of those of one report by themselves."""
 _SURE = 1e-6
 
 
@@ -47,17 +44,19 @@ class _Links:
     """
     What is known between two clusters: the sum of log odds and their number.
 
-    `within` counts the pairs of one report among them that are strong enough.
+    `within` is the number of pairs of one report among them, and `within_total` the sum of their log odds.
     """
 
     total: float = 0.0
     count: int = 0
+    within_total: float = 0.0
     within: int = 0
     barred: bool = False
 
     def absorb(self, other: _Links) -> None:
         self.total += other.total
         self.count += other.count
+        self.within_total += other.within_total
         self.within += other.within
         self.barred |= other.barred
 
@@ -76,7 +75,8 @@ def cluster(
     unless judgements of the other kind join it; those are reported. Judgements on cases that are not there count for
     nothing.
 
-    Two incidents of one report come into one cluster only where they were compared with a probability of `STRONG`.
+    Incidents of one report come into one cluster only where all of them were compared, and their pairs by themselves
+    say that they are one: the reader told them apart.
     """
     everyone = sorted(set(members))
     there = set(everyone)
@@ -161,7 +161,9 @@ class _Agglomeration:
             else:
                 links.total += odds
                 links.count += 1
-            links.within += a.report == b.report and probability >= STRONG
+            if a.report == b.report:
+                links.within_total += odds
+                links.within += 1
 
     def merge(self) -> list[Cluster]:
         """Merge until no two clusters are probably one."""
@@ -184,7 +186,10 @@ class _Agglomeration:
         if links.barred or not links.count:
             return None
         mean = round(links.total / links.count, 9)
-        if mean <= log(SAME / (1 - SAME)) or links.within < self._pairs_of_one_report(a, b):
+        least = log(SAME / (1 - SAME))
+        if mean <= least or links.within < self._pairs_of_one_report(a, b):
+            return None
+        if links.within and round(links.within_total / links.within, 9) <= least:
             return None
         return -mean, min(a, b), max(a, b), links.count
 

@@ -54,13 +54,13 @@ def test_contradictory_judgements_are_reported() -> None:
     assert groups(found) == {frozenset({A, B, C})}
 
 
-def test_two_incidents_of_one_report_need_strong_evidence() -> None:
+def test_two_incidents_of_one_report_need_evidence_of_their_own() -> None:
     """A report's own incidents are not merged through another report that resembles both."""
     first, second = at("a", "i1"), at("a", "i2")
     pairs = {(first, B): 0.9, (second, B): 0.9}
     assert frozenset({first, second, B}) not in groups(cluster([first, second, B], pairs))
-    assert frozenset({first, second, B}) not in groups(cluster([first, second, B], {**pairs, (first, second): 0.55}))
-    assert groups(cluster([first, second, B], {**pairs, (first, second): 0.9})) == {frozenset({first, second, B})}
+    assert frozenset({first, second, B}) not in groups(cluster([first, second, B], {**pairs, (first, second): 0.45}))
+    assert groups(cluster([first, second, B], {**pairs, (first, second): 0.6})) == {frozenset({first, second, B})}
 
 
 def test_confidence_is_that_of_the_weakest_merge() -> None:
