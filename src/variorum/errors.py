@@ -39,7 +39,8 @@ report was read, and a reader of the data should know this about it.
     │       ├── FetchTooLarge    E807
     │       ├── RobotsForbid     E808
     │       ├── RedirectsEndless E809
-    │       └── FetchOff         E810
+    │       ├── FetchOff         E810
+    │       └── WebhookForbidden E811
     └── RequestError             the request cannot be carried out as it stands
         ├── PipelineMissing      E201
         ├── PipelineLacks        E202
@@ -405,6 +406,14 @@ class FetchOff(FetchError):
     code = "E810"
     what = "{path}: would have to be fetched"
     remedy = "Leave out --no-fetch, or save the page and add the file"
+
+
+class WebhookForbidden(FetchError):
+    """A webhook leads to a machine that is not on the open internet, and that was not allowed."""
+
+    code = "E811"
+    what = "{path}: leads to {address}, which is not on the open internet"
+    remedy = "Say --webhook-private if what changed may be posted there"
 
 
 class RequestError(VariorumError):

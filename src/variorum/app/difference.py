@@ -24,22 +24,28 @@ class NewIncident(Value, frozen=True, kw_only=True, tag_field="change", tag="new
 
 
 class RevisedToll(Value, frozen=True, kw_only=True, tag_field="change", tag="revised_toll"):
-    """Another estimate of what befell how many; `before` is None where nothing was known of it."""
+    """
+    Another estimate of what befell how many; `before` is None where nothing was known of it.
+
+    `formerly` are the ids that the incident, or those that it was joined of, had before.
+    """
 
     incident: str
     outcome: Outcome
     before: Toll | None
     after: Toll
     reports: tuple[str, ...]
+    formerly: tuple[str, ...] = ()
 
 
 class NewContradiction(Value, frozen=True, kw_only=True, tag_field="change", tag="new_contradiction"):
-    """A field on which the accounts of an incident part, and did not part before."""
+    """A field on which the accounts of an incident part, and did not part before; `formerly` as above."""
 
     incident: str
     field: str
     positions: tuple[Position, ...]
     reports: tuple[str, ...]
+    formerly: tuple[str, ...] = ()
 
 
 Change = NewIncident | RevisedToll | NewContradiction
@@ -81,7 +87,8 @@ class Look:
             shared = Counter(self.incident_of[m] for m in entry.members if m in self.incident_of)
             if shared:
                 before = max(sorted(shared), key=lambda incident: shared[incident])
-                found += self._revised(entry, self.seen[before])
+                formerly = tuple(sorted(incident for incident in shared if incident != entry.id))
+                found += self._revised(entry, self.seen[before], formerly)
             else:
                 found.append(
                     NewIncident(
@@ -95,15 +102,23 @@ class Look:
                 )
         return tuple(found)
 
-    def _revised(self, entry: IncidentEntry, before: _Seen) -> Iterable[Change]:
+    def _revised(self, entry: IncidentEntry, before: _Seen, formerly: tuple[str, ...]) -> Iterable[Change]:
         new = _reports(m for m in entry.members if m not in self.incident_of)
         for toll in tolls_of(entry):
             old = before.tolls.get(toll.outcome)
             if old is None or (old.low, old.best, old.high) != (toll.low, toll.best, toll.high):
-                yield RevisedToll(incident=entry.id, outcome=toll.outcome, before=old, after=toll, reports=new)
+                yield RevisedToll(
+                    incident=entry.id, outcome=toll.outcome, before=old, after=toll, reports=new, formerly=formerly
+                )
         for contest in entry.contested:
             if contest.field not in before.fields:
-                yield NewContradiction(incident=entry.id, field=contest.field, positions=contest.positions, reports=new)
+                yield NewContradiction(
+                    incident=entry.id,
+                    field=contest.field,
+                    positions=contest.positions,
+                    reports=new,
+                    formerly=formerly,
+                )
 
 
 def _seen(entry: IncidentEntry) -> _Seen:

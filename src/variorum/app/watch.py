@@ -14,7 +14,7 @@ from variorum.app.difference import Change, Look
 from variorum.app.gather import Gatherer
 from variorum.app.originals import Originals
 from variorum.app.read import Outcome, ReadFailure
-from variorum.errors import FetchError, Issue, ReportError
+from variorum.errors import AddressForbidden, FetchError, Issue, ReportError, WebhookForbidden
 from variorum.fetching import Fetcher, FetchSettings, anywhere, is_public
 
 MOST_UNSENT = 10_000
@@ -89,6 +89,8 @@ class Webhook:
             return None
         try:
             self._fetcher.post(self.url, msgspec.json.encode({"changes": self._unsent}), {})
+        except AddressForbidden as error:
+            return WebhookForbidden(**error.values)
         except FetchError as error:
             return error
         self._unsent = []

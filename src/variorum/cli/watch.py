@@ -20,7 +20,7 @@ from variorum.cli.record import db_option
 from variorum.cli.terminal import printable, quoted
 
 if TYPE_CHECKING:
-    from variorum.app.difference import Change
+    from variorum.app.difference import Change, NewContradiction, RevisedToll
     from variorum.model.tolls import Toll
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -131,10 +131,15 @@ def lines_of(changes: Iterable[Change]) -> Iterable[str]:
             yield f"New incident {change.incident}: {what}{where}, {when}" + (f": {tolls}" if tolls else "")
         elif isinstance(change, NewContradiction):
             stands = "; ".join(quoted(position.quote, 80) for position in change.positions[:MOST_POSITIONS])
-            yield f"New contradiction in {change.incident} on {change.field}: {stands}"
+            yield f"New contradiction in {change.incident}{_formerly(change)} on {change.field}: {stands}"
         else:
             before = _figure(change.before) if change.before else "unknown"
-            yield f"Revised toll of {change.incident}: {change.outcome} {before} → {_figure(change.after)}"
+            after = _figure(change.after)
+            yield f"Revised toll of {change.incident}{_formerly(change)}: {change.outcome} {before} → {after}"
+
+
+def _formerly(change: RevisedToll | NewContradiction) -> str:
+    return f" (before: {', '.join(change.formerly)})" if change.formerly else ""
 
 
 def _figure(toll: Toll) -> str:

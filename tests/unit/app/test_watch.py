@@ -13,7 +13,7 @@ from variorum.app.difference import Look, NewContradiction, NewIncident, Revised
 from variorum.app.gather import Gatherer
 from variorum.app.read import ReportReader
 from variorum.app.watch import Webhook, poll
-from variorum.errors import FetchFailed
+from variorum.errors import FetchFailed, WebhookForbidden
 from variorum.fetching import Fetcher
 from variorum.model import Account, Report
 from variorum.store import Store, open_store
@@ -82,6 +82,19 @@ def test_poll_says_what_cannot_be_read(adder: Adder, folder: Path) -> None:
     assert "[E104]" in str(said[0])
 
 
+def test_change_names_the_ids_that_were_told_before(record_store: Store) -> None:
+    """Where an incident has another id than it was told of under, or was joined of several, the change says so."""
+    entry = next(entry for entry in record_store.incident_entries() if entry.contested)
+    told = msgspec.structs.replace(entry, id="i-before", contested=())
+    (change, *_) = Look.at(_Fixed([told])).changes([entry])  # type: ignore[arg-type]
+    assert isinstance(change, NewContradiction)
+    assert (change.incident, change.formerly) == (entry.id, ("i-before",))
+    same = msgspec.structs.replace(entry, contested=())
+    (change, *_) = Look.at(_Fixed([same])).changes([entry])  # type: ignore[arg-type]
+    assert isinstance(change, NewContradiction)
+    assert change.formerly == ()
+
+
 def test_look_tells_of_new_contradictions(record_store: Store) -> None:
     """A field on which accounts did not part before, and part now, is told with who stands where."""
     entries = list(record_store.incident_entries())
@@ -133,6 +146,14 @@ def test_webhook_keeps_what_was_not_taken() -> None:
     assert hook.send([]) is None
     assert [[change["incident"] for change in body["changes"]] for body in posted] == [["i-1"], ["i-1", "i-2"]]
     assert posted[1]["changes"][0]["change"] == "revised_toll"
+
+
+def test_private_webhook_is_refused_with_its_remedy() -> None:
+    """An address of this machine is not posted to unasked, and what is said tells how to allow it."""
+    change = RevisedToll(incident="i-1", outcome="killed", before=None, after=_toll(), reports=())
+    refused = Webhook("http://127.0.0.1:9/").send([change])
+    assert isinstance(refused, WebhookForbidden)
+    assert "--webhook-private" in str(refused)
 
 
 def _toll():  # type: ignore[no-untyped-def]

@@ -34,6 +34,6 @@ def test_watch_refuses_private_webhook(run: Run) -> None:
     """A webhook in a private network is refused unless it is allowed, and the changes are told all the same."""
     Path("a.txt").write_text(TEXT, encoding="utf-8")
     result = run("watch", "a.txt", "--once", "--webhook", "http://127.0.0.1:9/", reader=make_teller)
-    assert result.stderr.startswith("[E802]")
+    assert result.stderr.startswith("[E811]")
     assert result.stdout
     assert result.exit_code == 1
