@@ -93,6 +93,8 @@ def export(
         raise click.UsageError(f"{format_} has files beside it; name where they go with -o.")
     if output is not None and known.ending and output.is_dir():
         raise click.UsageError(f"{output} is a folder; name a file in it.")
+    if statements and format_ != "plover":
+        raise click.UsageError("--statements is for plover; the other formats have no such events.")
     if output is not None and not known.ending and output.is_file():
         raise click.UsageError(f"{output} is a file, and {format_} is written to a folder.")
     if output is not None and known.ending and output.exists() and not force:

@@ -40,6 +40,13 @@ def test_export_says_what_it_cannot_write(run: Run, record: Path) -> None:
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
 
 
+def test_export_refuses_statements_that_the_format_has_not(run: Run, record: Path) -> None:
+    """An option that would change nothing is wrong usage, not silence."""
+    result = run("export", "--format", "ged", "--statements", "-o", "out.csv")
+    assert (result.exit_code, Path("out.csv").exists()) == (2, False)
+    assert run("export", "--format", "plover", "--statements", "-o", "out.jsonl").exit_code == 0
+
+
 @pytest.mark.parametrize("format_", ["ged", "acled", "plover", "geojson", "ftm"])
 def test_export_writes_side_files(run: Run, record: Path, format_: str) -> None:
     """A format of one file has its bases and warnings beside it, one JSON object a line."""
