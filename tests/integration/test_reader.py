@@ -367,9 +367,10 @@ def test_tally_leaves_only_the_dated_happening() -> None:
     [
         ("AMMAN, Jordan - Gunmen killed two guards in Irbid on Monday, police said.", ["Irbid"]),
         ("Shells hit the Baba Amr district of Homs on Monday and killed nine people, a doctor said.", ["Baba Amr"]),
+        ("Gunmen shot dead a guard in Arawa, 20 km north of Kano, on Monday, police said.", ["Arawa"]),
         ("Rebels attacked a convoy in Sirte, near Misrata, on Monday and killed a driver, a doctor said.", ["Sirte"]),
     ],
-    ids=["dateline", "quarter", "nearby"],
+    ids=["dateline", "quarter", "nearby", "away"],
 )
 def test_where_is_neither_the_dateline_nor_what_lies_near(text: str, places: list[str]) -> None:
     """A report is written in one place and tells of another; the quarter is more precise than its city."""
@@ -403,3 +404,21 @@ def test_transcript_is_read_turn_by_turn() -> None:
 
     assert [names[s.speaker] for s in account.statements] == ["Hale", "Hale", "Tolan"]
     assert {(h.low, names[h.speaker or ""]) for i in account.incidents for h in i.harms} >= {(11, "Hale")}
+
+
+def test_speaker_is_found_past_what_lies_between() -> None:
+    """Who favours a side is not that side, "and" joins what one speaker does, and "he added" goes on."""
+    account = variorum.read(
+        "Nine soldiers were killed near Argun, the pro-Moscow administration said. Its spokesman Danil Orlov told the "
+        "Courier that a clinic was hit on Saturday, and called on both sides to respect the law. A resident said that "
+        'a shell had landed on his neighbour\'s roof. "We are prisoners in our houses," he added.'
+    )
+    names = {actor.id: actor.name for actor in account.actors}
+
+    assert [(names[s.speaker], s.stance) for s in account.statements] == [
+        ("pro-Moscow administration", "asserts"),
+        ("Danil Orlov", "asserts"),
+        ("Danil Orlov", "demands"),
+        ("resident", "asserts"),
+        ("resident", "asserts"),
+    ]

@@ -124,19 +124,26 @@ class Happening:
     def type(self) -> str:
         """Give the type that its mentions vote for; vague words weigh less. Harm alone tells it by the weapon."""
         if not self.mentions:
-            weapons = (
-                token
-                for word in self.harm_words
-                for argument in word.arguments
-                if argument.role == "weapon"
-                for token in word.head.doc[argument.start : argument.end]
-            )
-            return type_by_weapon(weapons) or BY_OUTCOME[self.harm_words[0].trigger.outcome or "killed"]
+            return self._type_by_weapon() or BY_OUTCOME[self.harm_words[0].trigger.outcome or "killed"]
         votes: defaultdict[str, float] = defaultdict(float)
         for m in self.mentions:
             assert m.trigger.type is not None
             votes[m.trigger.type] += m.trigger.score * (0.4 if m.trigger.type in VAGUE else 1.0)
-        return min(votes, key=lambda t: (-votes[t], t))
+        best = min(votes, key=lambda t: (-votes[t], t))
+        # An attack in a report on air raids is not one from the air, unless a word or a weapon says so.
+        said = any(m.trigger.type == best and m.head.lemma_.lower() not in ATTACKS for m in self.mentions)
+        if best in FROM_AFAR and not said:
+            return self._type_by_weapon() or "armed_attack"
+        return best
+
+    def _type_by_weapon(self) -> str | None:
+        return type_by_weapon(
+            token
+            for part in self.parts
+            for argument in part.arguments
+            if argument.role == "weapon"
+            for token in part.head.doc[argument.start : argument.end]
+        )
 
     @property
     def parts(self) -> list[Mention]:
@@ -155,6 +162,12 @@ BY_OUTCOME = {
     "detained": "arrest",
 }
 """What a happening is that only its harm names."""
+
+FROM_AFAR = frozenset({"air_strike", "shelling"})
+"""Types that tell the means."""
+
+ATTACKS = words("attacks")
+"""Words that leave the means open."""
 
 VAGUE = frozenset({"other", "armed_attack", "killing", "operation"})
 

@@ -194,7 +194,7 @@ def find_harms(
     Of several harm words the nearest takes a victim: in "five soldiers were killed and seven wounded" each verb has its
     own, though the parse gives both to both. *rivals* are the other harm words around.
     """
-    if outcome not in OUTCOMES:
+    if outcome not in OUTCOMES or _is_fired(mention.head):
         return
     voice = voices.at(mention.head.i)
     outcome = _together(mention.head) or _by_word(mention.head) or outcome
@@ -204,6 +204,14 @@ def find_harms(
             continue
         seen.add((counted.start, counted.end))
         yield _harm(context, mention, counted, outcome, voice)
+
+
+def _is_fired(word: Token) -> bool:
+    """Tell whether a shot is what was fired, and nobody who was hit ("at least one shot fired")."""
+    if word.lower_ not in {"shot", "shots"} or word.pos_ != "NOUN":
+        return False
+    around = (word.head, *word.children, *word.doc[word.i + 1 : word.i + 3])
+    return any(t.lemma_.lower() in {"fire", "hear", "ring"} for t in around)
 
 
 def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outcome: str) -> bool:
@@ -234,9 +242,14 @@ def _by_word(head: Token) -> str | None:
             | {t.lower_ for t in syntax.conjuncts(head)}
             | {head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""}
         )
-        return None if around & {"dead", "death", "fatally", "killed", "died", "to"} else "casualty"
+        if around & {"dead", "death", "fatally", "killed", "died", "to"}:
+            return "killed"
+        return "casualty"
     return lemma
 
+
+CUSTODY = frozenset({"detained", "captured"})
+"""Outcomes of people who may well not be civilians."""
 
 OUTCOME_OF = {
     "shot": "casualty",
@@ -288,6 +301,9 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
     group, subgroup = group_of(counted.head)
     if group == "unknown":
         group = _group_elsewhere(context, counted.head)
+        if group == "civilian" and outcome in CUSTODY:
+            # "31 people were arrested": of whom they are nothing is told.
+            group = "unknown"
     low, high = counted.low, counted.high
     stance: HarmStance = "asserts"
     denied = voice is not None and voice.stance == "denies"

@@ -26,7 +26,7 @@ from variorum.reading.happenings import (
     is_actual,
     turns,
 )
-from variorum.reading.harms import GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
+from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.places import PlaceMention, contains, most_precise
 from variorum.reading.times import TimeExpression, resolve
@@ -207,8 +207,9 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
         for mention in happening.mentions:
             place(happening, mention)
     for word in harm_words:
+        harmless = PEACEFUL | {"arrest"} if _is_charge(word) else PEACEFUL
         best = _host(word.head, at_token)
-        if best is not None and best.type not in PEACEFUL:
+        if best is not None and best.type not in harmless:
             best.harm_words.append(word)
             place(best, word)
             continue
@@ -219,7 +220,7 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
         near = [h for n in around for h in at_sentence.get(n, ())]
         theirs = [h for person in sorted(persons) for h in of_person.get(person, ())]
         for happening in {id(h): h for h in [*near, *theirs]}.values():
-            if happening.type in PEACEFUL:
+            if happening.type in harmless:
                 continue
             parts = happening.parts
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
@@ -237,7 +238,7 @@ def _attach(context: Context, happenings: list[Happening], harm_words: list[Ment
             if value > score:
                 best, score = happening, value
         if best is None:
-            near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions and h.type not in PEACEFUL]
+            near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions and h.type not in harmless]
             best = near[0] if len(near) == 1 else None
         voice = voices.at(word.head.i)
         if best is None and voice is not None and voice.stance == "denies":
@@ -326,6 +327,13 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
         if current.i in at_token:
             return at_token[current.i]
     return None
+
+
+def _is_charge(word: Mention) -> bool:
+    """Tell whether a word of harm says what somebody was arrested for ("charged with killing a guard")."""
+    return word.trigger.outcome not in CUSTODY and any(
+        c.lower_ in {"with", "of", "for", "over"} and c.dep_ in {"case", "mark"} for c in word.head.children
+    )
 
 
 def _substantial(happening: Happening) -> bool:
@@ -468,7 +476,7 @@ def _of_targets(context: Context, harm: Harm, targets: Sequence[str]) -> Harm:
     if harm.group != "unknown" or not PEOPLE.isdisjoint(harm.quote.lower().split()):
         return harm
     groups = {GROUP_OF_ACTOR.get(context.actors.get(target).type) for target in targets}
-    if len(groups) != 1 or (group := groups.pop()) is None:
+    if len(groups) != 1 or (group := groups.pop()) is None or (group == "civilian" and harm.outcome in CUSTODY):
         return harm
     return msgspec.structs.replace(harm, group=group)
 
@@ -599,16 +607,32 @@ def _where(context: Context, happening: Happening, neighbours: _Neighbours) -> t
 
 
 def _tells_where(context: Context, place: PlaceMention) -> bool:
-    """Tell whether words that name a place may say where something happened: neither a dateline nor a person's name."""
+    """
+    Tell whether words that name a place may say where something happened.
+
+    A dateline and a person's name do not, nor does a name unknown to the gazetteer in a headline, whose words all begin
+    with capitals.
+    """
     tokens = context.doc[place.start : place.end]
-    return context.zone_at(tokens[0].idx) != "dateline" and any(token.ent_type_ != "PER" for token in tokens)
+    zone = context.zone_at(tokens[0].idx)
+    if zone == "dateline" or (zone == "title" and not place.candidates):
+        return False
+    return any(token.ent_type_ != "PER" for token in tokens)
 
 
 def _is_landmark(context: Context, place: PlaceMention) -> bool:
-    """Tell whether a place is named for what lies near it ("in Barmal, near the lakes of the Wana district")."""
+    """Tell whether a place is named for what lies near it ("in Arbin, near Dara", "20 km north of the capital")."""
     head = context.doc[place.start : place.end].root
-    return any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3)))
+    if any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3))):
+        return True
+    before = [token.lower_ for token in context.doc[max(place.start - AWAY, head.sent.start) : place.start]]
+    return any(word in DISTANCES for word in before) and not {"of", "from"}.isdisjoint(before[-2:])
 
+
+AWAY = 6
+"""Words before a place among which its distance stands ("20 km north of the capital")."""
+
+DISTANCES = frozenset("km kilometer kilometers kilometre kilometres mile miles mi".split())
 
 NEARBY = frozenset({"near", "close_to", "next_to", "bordering", "beside", "opposite"})
 """Prepositions of a place that is not where it happened, if another is."""

@@ -117,8 +117,14 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token, float
     if head.pos_ in {"VERB", "AUX"}:
         return
     for child in head.children:
-        if child.dep_ in {"compound", "amod"} and child.lower_ in _lexicon().doers and not child.ent_type_:
+        if _tells_kind(child, head):
             yield "initiator", child, BY_KIND
+
+
+def _tells_kind(word: Token, head: Token) -> bool:
+    """Tell whether a word before a noun may say who did it or of what kind it is ("military campaign")."""
+    is_modifier = word.dep_ in {"compound", "amod"} and word.head.i == head.i
+    return is_modifier and word.lower_ in _lexicon().doers and not word.ent_type_
 
 
 def _doers(verb: Token, words: _Lexicon) -> list[Token]:
@@ -222,15 +228,18 @@ def parties(
             actor = _owner(context, token, actor)
         if actor is None or _speaks_of_another(token, actor, voices):
             return
-        # An outlet tells of violence; who does it is somebody else.
-        if side == "target" or kind not in AGAINST_PEOPLE or context.actors.get(actor).type != "media":
-            hear(side, actor, weight)
+        if side == "initiator" and kind in AGAINST_PEOPLE:
+            # An outlet tells of violence, a town is where it was done; who did it is somebody else.
+            found = context.actors.get(actor)
+            if found.type == "media" or (token.ent_type_ == "LOC" and found.type == "other"):
+                return
+        hear(side, actor, weight)
 
     sides: tuple[Side, Side] = ("initiator", "target")
     for mention in mentions:
         for side in sides:
             for token, score in by_argument(mention, side):
-                listen(side, token, score)
+                listen(side, token, score * BY_KIND / BY_GRAMMAR if _tells_kind(token, mention.head) else score)
         if mention.trigger.type is not None:
             suffered = {t.i for t, score in by_argument(mention, "victim") if score >= SUFFERED}
             suffered -= {t.i for t, _ in by_argument(mention, "initiator")}

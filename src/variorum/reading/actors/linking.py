@@ -6,6 +6,7 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from variorum.nlp.syntax import SUBJECT
 from variorum.reading.actors.joining import Joiner
 from variorum.reading.actors.lexicon import singular
 from variorum.reading.actors.naming import Naming
@@ -231,6 +232,9 @@ class Linker:
         if before is entity or role is None or phrase.kind not in {"name", "person"}:
             return entity
         if before.is_person or before.type == "state" or entity.type == "state":
+            return entity
+        if m.doc[phrase.head].dep_ in SUBJECT and previous.head not in {t.i for t in m.doc[phrase.head].ancestors}:
+            # "It was taken from the suspect, Doe said": the name begins another clause.
             return entity
         alias = bool(_ALIAS.fullmatch(gap)) and (gap[:1] == "," or m.doc[previous.end].tag_ != "VBD")
         post = previous.kind == "role" or (before.known is not None and role.kind == "people")

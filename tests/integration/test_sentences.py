@@ -1,0 +1,63 @@
+"""What is read of short reports, sentence by sentence: who, to whom, how many, and where."""
+
+from __future__ import annotations
+
+import variorum
+from variorum.model import Account, Incident
+
+PUBLISHED = "2031-05-14"  # a Wednesday
+
+
+def only(account: Account) -> Incident:
+    """Give the one incident of an account."""
+    (incident,) = account.incidents
+    return incident
+
+
+def test_who_is_fatally_shot_is_killed() -> None:
+    """Who is shot may live; who is fatally shot does not."""
+    account = variorum.read("A man was fatally shot in Tulsa on Monday, police said.", published=PUBLISHED)
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 1)]
+
+
+def test_shots_that_are_fired_hit_nobody() -> None:
+    """A number of shots counts no people."""
+    account = variorum.read("Gunmen attacked a shop in Tulsa on Monday, with at least one shot fired, police said.")
+    assert [h for incident in account.incidents for h in incident.harms] == []
+
+
+def test_what_somebody_is_charged_with_is_no_harm_of_the_arrest() -> None:
+    """The one who was killed was not killed in the arrest of the killer."""
+    account = variorum.read(
+        "Police in Lima arrested Jorge Paz on Monday and charged him with killing a guard.", published=PUBLISHED
+    )
+    arrests = [incident for incident in account.incidents if incident.type == "arrest"]
+    assert [h.outcome for incident in arrests for h in incident.harms if h.outcome == "killed"] == []
+
+
+def test_an_attorney_general_is_no_soldier() -> None:
+    """Some generals hold an office."""
+    account = variorum.read("Gunmen killed the attorney general in Quito on Monday.", published=PUBLISHED)
+    assert [h.group for h in only(account).harms] == ["official"]
+
+
+def test_nothing_is_told_of_who_was_arrested() -> None:
+    """People who are arrested may be anybody, fighters too; people who are killed by a bomb are civilians."""
+    account = variorum.read("Police arrested 31 people in Beirut on Monday, a spokesman said.", published=PUBLISHED)
+    assert [(h.outcome, h.group, h.low) for h in only(account).harms] == [("detained", "unknown", 31)]
+
+
+def test_an_attack_among_air_strikes_is_an_attack() -> None:
+    """What an air strike answers is no air strike itself, unless the report says so."""
+    account = variorum.read(
+        "The air strikes on Monday followed an attack on Saturday that killed at least seven soldiers in Ghazni.",
+        published=PUBLISHED,
+    )
+    assert sorted(incident.type for incident in account.incidents) == ["air_strike", "armed_attack"]
+
+
+def test_a_name_that_begins_a_clause_is_not_the_suspect() -> None:
+    """The officer who speaks after "the suspect" is not the suspect."""
+    account = variorum.read("A handgun was taken from the suspect, Patnode said. Sgt. Joe Patnode is with the police.")
+    (actor,) = (actor for actor in account.actors if "Patnode" in actor.name)
+    assert all("suspect" not in m.quote for m in actor.mentions)
