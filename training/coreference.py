@@ -30,7 +30,7 @@ import variorum_en
 from variorum_en import lemmas
 from variorum_en.encoder import Encoder
 
-CUT = 0.7
+CUT = 0.8
 """The largest mean distance within a cluster: singletons abound, so that doubt is to be decided for one event."""
 
 Floats = npt.NDArray[np.float64]
@@ -38,13 +38,14 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Mention:
-    """An event mention: its chain, its document's topic, its lemma and vector, and the words around it."""
+    """An event mention: its chain, its document's topic, its lemma, vector and words, and the words around it."""
 
     chain: str
     topic: int
     doc: str
     lemma: str
     vector: Floats
+    words: frozenset[str]
     near: dict[str, float]
     page: dict[str, float]
     story: int = 0
@@ -82,19 +83,21 @@ def load(encoder: Encoder, path: Path) -> list[Mention]:
             lemma = lemmas.apply(words[head], rule, keep_case=False).lower()
             chain = str(named.get(mention["m"], f"{record['doc_id']} m{mention['m']}"))
             vector = out.mentions[head].astype(np.float64)
-            found.append(Mention(chain, record["topic"], record["doc_id"], lemma, vector, near, whole))
+            own = frozenset(record["tokens"][i].lower() for i in mention["tok"])
+            found.append(Mention(chain, record["topic"], record["doc_id"], lemma, vector, own, near, whole))
     return _with_stories(found)
 
 
 def _with_stories(mentions: list[Mention]) -> list[Mention]:
-    """Part each topic's documents in two by average linkage of their words."""
+    """Part each topic's documents in two by their words, by Ward's method, which leaves no odd one by itself."""
     pages: dict[int, dict[str, dict[str, float]]] = defaultdict(dict)
     for mention in mentions:
         pages[mention.topic][mention.doc] = mention.page
     story: dict[str, int] = {}
     for docs in pages.values():
-        apart = np.array([1 - _cosine(docs[a], docs[b]) for a, b in combinations(docs, 2)])
-        labels = fcluster(linkage(np.clip(apart, 0, None), "average"), 2, "maxclust") if len(docs) > 1 else [1]
+        words = sorted({word for page in docs.values() for word in page})
+        points = np.array([[page.get(word, 0.0) for word in words] for page in docs.values()])
+        labels = fcluster(linkage(points, "ward"), 2, "maxclust") if len(docs) > 1 else [1]
         story |= dict(zip(docs, map(int, labels), strict=True))
     return [replace(m, story=story[m.doc]) for m in mentions]
 
@@ -117,7 +120,19 @@ def observe(encoder: Encoder, a: Mention, b: Mention) -> list[float]:
     same = float(a.lemma == b.lemma)
     near, page = _cosine(a.near, b.near), _cosine(a.page, b.page)
     told = float(a.story == b.story)
-    words = [same, near, page, same * near, same * page, told, told * same, told * near]
+    shared = len(a.words & b.words) / math.sqrt(len(a.words) * len(b.words))
+    words = [
+        same,
+        near,
+        page,
+        same * near,
+        same * page,
+        told,
+        told * same,
+        told * near,
+        float(a.words == b.words),
+        shared,
+    ]
     return [1.0, alike, alike * page, alike * same, alike * told, alike * told * same, *words]
 
 
