@@ -24,6 +24,7 @@ Kind = Literal["events", "tolls", "forces", "people", "objects"]
 _KINDS: Final[tuple[Kind, ...]] = ("events", "tolls", "forces", "people", "objects")
 _SKIPPED: Final = frozenset({"boilerplate", "byline", "publisher", "date", "title"})
 _LONGEST_PHRASE: Final = 8
+_WHOLES: Final = frozenset({"them", "these", "those", "whom", "which"})
 _FURTHEST_NUMBER: Final = 20
 """Words between "the number of" and the number."""
 
@@ -135,7 +136,7 @@ def _counted(context: Context, quantity: Quantity) -> tuple[Token, Kind, str] | 
         if token.i > at:
             measure = nouns.get(f"{token.nbor(-1).lower_} {token.lower_}", measure)
         if measure is None and token.tag_ in {"NNS", "NNPS"} and quantity.kind == "count":
-            measure = _people(token, at)
+            measure = _people(token, at) or (_harmed(token) if found is None else None)
         if measure is not None:
             found = token, *measure
         elif found is not None and token.pos_ == "NOUN":
@@ -152,6 +153,15 @@ def _deed(times: Token) -> tuple[Token, Kind, str] | None:
             measure = lexicon().deeds.get(token.lower_)
             return (times, "events", measure) if measure is not None else None
     return None
+
+
+def _harmed(token: Token) -> tuple[Kind, str] | None:
+    """Tell people of whatever name by what was done to them ("45 lumberjacks were killed")."""
+    verb = next((t for t in syntax.ancestors(token) if t.pos_ == "VERB"), None)
+    if token.dep_ not in syntax.OBJECT | syntax.PASSIVE_SUBJECT | {"nsubj"} or verb is None or token.head != verb:
+        return None
+    harm = lexicon().verbs.get(verb.lower_, "hit")
+    return ("people", token.lower_) if harm != "hit" and token in syntax.patients(verb) else None
 
 
 def _people(token: Token, at: int) -> tuple[Kind, str] | None:
@@ -174,6 +184,10 @@ def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Cou
     number, after = doc[end - 1], doc[end]
     told = last if last is not None and last.noun.sent == number.sent else None
     harm = known.verbs.get(after.lower_, "hit")
+    if last is not None and after.lower_ == "of" and end + 1 < len(doc) and doc[end + 1].lower_ in _WHOLES:
+        ahead = number.sent.start - 1
+        if told is not None or (ahead >= 0 and doc[ahead].sent == last.noun.sent):
+            return Count(quantity, number, last.kind, last.harm or last.measure, last.told or last.noun)
     if told is not None and told.kind in ("forces", "people", "tolls") and harm != "hit":
         return Count(quantity, number, "people", harm)
     before = doc[max(number.sent.start, start - _LONGEST_PHRASE) : start]
@@ -226,6 +240,10 @@ def _numbered(context: Context, start: int, end: int) -> tuple[Kind, str, Token]
                 return "people", measure, head
             continue
         found = known.plurals.get(of.lower_) or _people(of, -1)
+        if found is None and of.tag_ in {"NNS", "NNPS"}:
+            done = [c for c in of.children if c.dep_ in {"acl", "acl:relcl", "relcl"}]
+            hurt = any(known.verbs.get(t.lower_, "hit") != "hit" for t in done)
+            found = ("people", "people") if hurt else None
         if found is not None:
             return *found, of
     return None

@@ -53,6 +53,10 @@ _COPYRIGHT = re.compile(
 _PUBLISHED_IN = re.compile(
     r"(?P<lead>(?:first )?published (?:in|by|on) )?(?P<name>[^,\d]{3,50}),\s*(?P<date>.{4,60})$", re.IGNORECASE
 )
+_MONITORED = re.compile(
+    r"(?P<place>[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}?) (?P<name>[A-Z][A-Z .'’-]{2,40}?) in [A-Z][a-z]{3,12} "
+    r"(?P<date>(?:\d{3,4} GMT )?\d{1,2} [A-Z][a-z]{2,8} (?:\d{4}|\d{2}))(?: pp? ?[\d, -]{1,20})?$"
+)
 _CREDIT_CELL = re.compile(r"(?:source|(?:web )?editors?|writer|author|photo|by)\s?:", re.IGNORECASE)
 _CALL_SIGN = re.compile(r"[A-Z]{2,5}(?:-?TV)?\d{0,2}|[\w.]+[./]\w+")
 _SLASHED = re.compile(r"[(\[]([^()\[\]]{2,40}/[^()\[\]]{2,40})[)\]]$")
@@ -244,6 +248,10 @@ class Furniture:
         if all(w in self._date_words for w in _TOKEN.findall(match["name"].casefold())):
             return None
         return match["name"].strip(), match.start("date")
+
+    def monitored(self, line: str) -> re.Match[str] | None:
+        """Match a monitoring service's header, "Lasko EL SOL in Spanish 14 Mar 89 p 5": place, name and date."""
+        return _MONITORED.match(line) if len(line) <= 120 else None
 
     def byline_lead(self, line: str) -> re.Match[str] | None:
         """Match the words that open a byline: "By", "Reporting by"."""

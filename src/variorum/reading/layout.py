@@ -24,8 +24,10 @@ _TAIL = re.compile(r"\s+(?:[-–—|]|::)\s+(?=[^-–—|]*$)")
 _AGENCY_CREDIT = re.compile(r"[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
 _SOURCED = re.compile(r"[.!?][\"'”’]?\s?\([A-Z][\w .'’/&-]{1,40}\)$")
 _NAMES = re.compile(r"[A-Z][\w.&'’-]*(?: [A-Z&][\w.&'’-]*){0,3}")
+_MASTHEAD = 6
 _DATED = re.compile(r"\s(?=(?:posted|published|updated|created):?\s)", re.IGNORECASE)
 _TURN = re.compile(r"(?P<label>[^\W\d_a-z][^\n:;!?\"“”,()\[\]]{0,60}?)\s?:(?=\s|$)")
+_RECORD = re.compile(r"(?P<label>(?:[A-Z][\w’'-]{1,14}\.? ){0,3}[A-Z][A-Z’'-]{2,20})\.(?=\s[A-Z])")
 _NAMED_IN = re.compile(r"(?P<name>.{3,50}?)\s+(?:in|from)\s+\S.{1,50}$")
 
 
@@ -88,7 +90,9 @@ class _Reading:
         self.punctuated = 2 * sum(map(ends_sentence, (u.text for u in paragraphs))) > len(paragraphs)
         self.upper = is_upper(text[:4000])
         self.last_paragraph = max((i for i, u in enumerate(self.units) if self._is_paragraph(u)), default=-1)
-        labels = Counter(match["label"] for u in self.units if (match := _TURN.match(u.text)))
+        labels = Counter(
+            m["label"].casefold() for u in self.units if (m := _TURN.match(u.text) or _RECORD.match(u.text))
+        )
         self.speaking = {label for label, n in labels.items() if n > 1}
         self.zones: list[Zone] = []
         self.title: str | None = None
@@ -120,8 +124,8 @@ class _Reading:
             return
         if len(unit.text) <= self.known.limits["short"] and self._read_furniture(index, unit):
             return
-        turn = _TURN.match(unit.text)
-        if turn is not None and turn["label"] in self.speaking:
+        turn = _TURN.match(unit.text) or _RECORD.match(unit.text)
+        if turn is not None and turn["label"].casefold() in self.speaking:
             self._read_body(unit, unit.start)
             return
         if self.known.is_caption(unit.text) or (not self.paragraphs and _SOURCED.search(unit.text[-60:])):
@@ -202,6 +206,11 @@ class _Reading:
         return bool(holders)
 
     def _read_published_in(self, unit: Unit) -> bool:
+        header = self.known.monitored(unit.text)
+        if header is not None:
+            self._name_source(header["name"], rank=0)
+            self._cut(unit, [(unit.start, "publisher"), (unit.start + header.start("date"), "date")])
+            return True
         found = self.known.published_in(unit.text)
         if found is None:
             return False
@@ -253,9 +262,18 @@ class _Reading:
         if self.is_outlet(cell) and (not alone or at_foot or self._heads_title(index)):
             return "publisher"
         headed = all(zone.kind in ("boilerplate", "publisher", "date") for zone in self.zones)
+        if alone and headed and index == 0 and self._is_masthead(cell):
+            return "publisher"
         if alone and headed and self.known.is_office(cell) and self._heads_title(index):
             return "publisher"
         return None
+
+    def _is_masthead(self, cell: str) -> bool:
+        """Whether a short line in capitals names who issues the release that the next line announces."""
+        if len(self.units) < 2 or not cell.isupper() or not 2 <= len(cell.split()) <= _MASTHEAD:
+            return False
+        following = self.units[1].text
+        return self.known.is_boilerplate(following) and not self.known.is_boilerplate(cell)
 
     def _heads_title(self, index: int) -> bool:
         """Whether the unit after this one could itself be a title or a credit, so that this one need not be."""
@@ -470,7 +488,7 @@ class _Reading:
         for (begin, kind), (end, _) in zip(cuts, [*cuts[1:], (offset + length, "dateline")], strict=True):
             self._add(begin, end, kind)
         self.place = self.place or found.place
-        self.agencies |= dict.fromkeys(found.agencies)
+        self.agencies |= dict.fromkeys(name for name in found.agencies if not self.known.is_date(name, labelled=True))
         self._read_body(unit, offset + length)
         return True
 

@@ -293,7 +293,8 @@ class _Finder:
             return True
         if before.text == "." and self.words[i - 2].lower in ("no", "vol", "mk", "art"):
             return True
-        if (before.lower in _WORDS["labels"] and self.words[i].gap) or after.lower in _WORDS["named"]:
+        labelled = before.lower in _WORDS["labels"] and self.words[i].gap and before.end != self.time_end
+        if labelled or after.lower in _WORDS["named"]:
             return True
         if after.lower == "block" and self.words[end + 1].lower == "of":
             return True

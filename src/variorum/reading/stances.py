@@ -213,7 +213,7 @@ def _foretells(words: list[Token], main: int) -> bool:
         doubtful = after[0].lower_ not in _WILL
         return not ({"have", "has"} & set(rest) or (doubtful and {"not", "n't", "n’t", "be"} & set(rest[:2])))
     near = [t.lower_ for t in words[main : main + 7]]
-    if any(a in known.likely and b in {"to", "that"} for a, b in pairwise(near)) or near[-1] in known.likely:
+    if any(a in known.likely and b in {"to", "that"} for a, b in pairwise(near)) or near[-1] in {"likely", "unlikely"}:
         return True
     if after[0].tag_ not in {"VBZ", "VBP"}:
         return False

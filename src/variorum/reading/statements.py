@@ -69,7 +69,7 @@ def find_statements(context: Context) -> tuple[Said, ...]:
             continue
         own = is_own(doc, passages, one)
         speakers[one] = speaking.get(one.cue[0], publisher) if own else _speakers(context, one)
-        if not speakers[one] and one.source is not None and doc[one.source[0]].lower_ in _TAKING_UP:
+        if one.source is not None and before and _takes_up(context, one, passages, speakers[one]):
             speakers[one] = before
         before = speakers[one] or before
     found = _distinct(_unrelayed(found), speakers)
@@ -96,6 +96,15 @@ def _turns(
             speakers.update((one, by) for one in turn.attributions)
         speaking |= dict.fromkeys((i for start, end in turn.contents for i in range(start, end)), by)
     return speaking
+
+
+def _takes_up(context: Context, one: Attribution, passages: Passages, found: tuple[str, ...]) -> bool:
+    """Tell whether a pronoun means who spoke last: where it means nobody else, or goes on ("she added")."""
+    doc = context.doc
+    if one.source is None or one.source[1] - one.source[0] > 1 or doc[one.source[0]].lower_ not in _TAKING_UP:
+        return False
+    goes_on = one.cue[1] > one.cue[0] and cues().verb(doc[one.cue[1] - 1].lower_) in {"add", "continue", "go_on"}
+    return not found or (goes_on and passages.quote_at(one.cue[0]) is None)
 
 
 def _headlines(context: Context, found: list[Attribution]) -> dict[Attribution, tuple[str, ...]]:
@@ -245,7 +254,7 @@ def _analysts(context: Context, speakers: dict[Attribution, tuple[str, ...]]) ->
         if one.source is not None and is_analyst([t.text for t in context.doc[one.source[0] : one.source[1]]])
         for speaker in ids
     }
-    for speaker in {i for ids in speakers.values() for i in ids} - found:
+    for speaker in sorted({i for ids in speakers.values() for i in ids} - found):
         actor = context.actors.get(speaker)
         judges = actor.type == "research" or is_analyst(actor.name.split())
         if judges or any(_is_called_analyst(context, m) for m in actor.mentions):

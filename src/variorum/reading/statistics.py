@@ -67,7 +67,9 @@ def find_statistics(
     for count in find_counts(context):
         sentence = count.noun.sent
         here = sentence.start
-        continues = whole is not None and (here == whole.sentence or goes_on(sentence, whole.sentence))
+        continues = whole is not None and (
+            here == whole.sentence or goes_on(sentence, whole.sentence, parted=count.told is not None)
+        )
         inherits = count.kind in ("forces", "people") and count.harm is None
         summed = is_summed(context, count)
         tallied = whole is not None and whole.tally and _tallies(context, count, whole)
@@ -165,7 +167,7 @@ def _place(context: Context, count: Count) -> str | None:
 
 def _within(statistic: Statistic, whole: Statistic, *, inherits: bool) -> Statistic:
     """Give a part the period of the sum that it breaks down, its place and, where it *inherits* it, its measure."""
-    harmed = inherits and whole.measure in lexicon().verbs.values()
+    harmed = inherits and whole.measure in HARMED | set(lexicon().verbs.values())
     return replace(
         statistic,
         measure=whole.measure if harmed else statistic.measure,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from variorum.codebook.cues import cues
 from variorum.model import Interval
 from variorum.nlp import syntax
 from variorum.reading.counts import governors, lexicon
@@ -82,6 +83,8 @@ def is_summed(context: Context, count: Count) -> bool:
         return False
     if count.harm is None and count.kind != "tolls":
         return False
+    if count.quantity.low >= _MANY and documents(count.noun.sent):
+        return True
     return (
         _is_compared(count)
         or _is_of_calendar(context, count)
@@ -99,10 +102,12 @@ def is_sum(noun: Token) -> bool:
     return any(token.lower_ in words["sums"] for token in noun.sent) or _is_over_area(noun.sent)
 
 
-def goes_on(sentence: Span, before: int) -> bool:
-    """Tell whether a sentence breaks down the count of the one before it ("Among them were ...")."""
+def goes_on(sentence: Span, before: int, *, parted: bool = False) -> bool:
+    """Tell whether a sentence breaks down the count of the one before: "Among them were ...", a *parted* count."""
     if sentence.start == 0 or sentence.doc[sentence.start - 1].sent.start != before:
         return False
+    if parted:
+        return True
     first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
     return first is not None and first.lower_ in lexicon().words["parts"]
 
@@ -139,7 +144,7 @@ def period(context: Context, count: Count) -> Interval | None:
 
     for time in sorted(times_of(context, count.noun.sent), key=distance):
         first, last = context.tokens(time.start, time.end)
-        if _is_beside(context, count, time):
+        if _is_beside(context, count, time) or _is_of_cue(context, time, clause):
             continue
         if not is_span(context, time):
             if standing or syntax.clause_of(context.doc[first:last].root) != clause:
@@ -163,6 +168,13 @@ def _is_beside(context: Context, count: Count, time: TimeExpression) -> bool:
     """Tell the time of another count, which this one is compared with."""
     first, _ = context.tokens(time.start, time.end)
     return any(t.lower_ in lexicon().words["beside"] for t in context.doc[count.noun.i + 1 : first])
+
+
+def _is_of_cue(context: Context, time: TimeExpression, clause: Token) -> bool:
+    """Tell when something was said from when it was: "found in 1999 that ..."."""
+    first, last = context.tokens(time.start, time.end)
+    verb = syntax.clause_of(context.doc[first:last].root)
+    return verb in syntax.ancestors(clause) and cues().verb(verb.lower_) is not None
 
 
 def _is_long(between: Between) -> bool:
@@ -224,6 +236,8 @@ def _is_compared(count: Count) -> bool:
         compared = token.lower_ in {"compared", "twice", "half", "double", "fewer", "more", "less"}
         if token.lower_ in {"up", "down"} and following[:1] == ["from"]:
             return True
+        if token.lower_ == "against" and token.i + 2 < sentence.end and token.nbor().like_num:
+            return sentence.doc[token.i + 2].lower_ in {"in", "during", "last", "the"}
         compared = compared and ("than" in following or "as" in following or token.lower_ == "compared")
         if compared and any(w in {"in", "during", "year", "month", "period", "same"} for w in following):
             return True
@@ -271,7 +285,15 @@ def _is_of_series(count: Count) -> bool:
             return True
         if token.lower_ in words["wars"] and count.quantity.low >= _MANY:
             return True
+        if _is_several(token) and count.quantity.start < token.idx:
+            return True
     return _is_over_area(verb.sent) and count.quantity.low >= _SOME
+
+
+def _is_several(events: Token) -> bool:
+    """Tell a number of happenings ("in three separate attacks")."""
+    kind, _ = lexicon().plurals.get(events.lower_, (None, ""))
+    return kind == "events" and events.tag_ == "NNS" and any(c.dep_ == "nummod" for c in events.children)
 
 
 def _is_over_area(sentence: Span) -> bool:

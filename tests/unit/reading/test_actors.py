@@ -495,3 +495,14 @@ def test_teams_from_a_body_are_the_bodys() -> None:
     written = Written("Teams/NNS from/IN Harbour/NNP Relief/NNP said/VBD so/RB ./.")
 
     assert written.speakers("Teams from Harbour Relief") == ["Harbour Relief"]
+
+
+def test_a_name_after_a_post_on_something_is_the_holder() -> None:
+    """The name in apposition to "spokesman on the north" is whom the post means."""
+    written = Written(
+        "The/DT Kremlin/NNP 's/POS spokesman/NN on/IN Chechnya/NNP ,/, Danil/NNP Orlov/NNP ,/, denied/VBD it/PRP ./.",
+        people=("Danil Orlov",),
+        places=("Chechnya",),
+    )
+
+    assert written.name("spokesman") == "Danil Orlov"

@@ -553,3 +553,16 @@ def test_a_weekday_is_no_outlet() -> None:
 def test_as_of_a_day_is_the_date() -> None:
     """A bulletin's "As of" gives the day that it was made."""
     assert kind_of("As of 3 March", page("Flash Update No. 7", "As of 3 March 2031", "", BODY, MORE)) == "date"
+
+
+def test_a_monitoring_services_header_names_outlet_and_date() -> None:
+    """Place, name in capitals, language and date make the header of a translated copy."""
+    text = page("Mine wounds two soldiers", "Lasko EL SOL in Spanish 14 Mar 89 p 5", "", BODY, MORE)
+    assert find_layout(text).publisher == "EL SOL"
+    assert [words for kind, words in zones(text) if kind == "date"] == ["14 Mar 89 p 5"]
+
+
+def test_capitals_above_a_mark_of_release_are_its_publisher() -> None:
+    """Who issues a release stands above "Press release"."""
+    text = page("HARBOUR RELIEF", "PRESS RELEASE", "3 March 2031", "", "Relief ship turned back", "", BODY, MORE)
+    assert (find_layout(text).publisher, find_layout(text).title) == ("HARBOUR RELIEF", "Relief ship turned back")

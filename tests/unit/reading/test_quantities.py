@@ -214,3 +214,8 @@ def test_looks_at_each_word_a_bounded_number_of_times(unit: str, monkeypatch: py
         find_quantities(unit * times)
         looks.append(CountingWords.looks)
     assert 0 < looks[1] <= 2.2 * looks[0] + 100
+
+
+def test_a_count_after_a_time_is_no_part_of_its_name() -> None:
+    """The year of "this year 27 farmers" is no label of the number."""
+    assert [q.low for q in find_quantities("This year 27 farmers died.")] == [27]

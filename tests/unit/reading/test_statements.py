@@ -188,3 +188,12 @@ def test_a_verb_that_takes_only_a_phrase_is_a_cue():
         ".:PUNCT:punct:-4"
     )
     assert brief(written) == [("Officials", "asserts", "nine deaths")]
+
+
+def test_words_that_were_found_are_not_spoken():
+    """A quoted name behind "found" is nobody's saying."""
+    written = (
+        "Troops:NOUN/NNS:nsubj:1 found:VERB/VBD:root:0 “:PUNCT:punct:3 an:DET:det:2 empty:ADJ:amod:1 town:NOUN:obj:-4 "
+        "”:PUNCT:punct:-1 .:PUNCT:punct:-6"
+    )
+    assert brief(written) == []

@@ -278,3 +278,43 @@ def test_a_series_in_the_plural_makes_a_sum():
     )
 
     assert lows(doc, taken=("nine",)) == [9]
+
+
+def test_people_of_any_name_who_came_to_harm_are_counted():
+    """Whoever was killed over a period is counted, whatever the noun."""
+    doc = make_doc(
+        "Squads:NOUN/NNS:nsubj:1 killed:VERB:root:0 45:NUM:nummod:1 lumberjacks:NOUN/NNS:obj:-2 since:ADP:case:1 "
+        "January:PROPN:obl:-4 .:PUNCT:punct:-5"
+    )
+
+    assert [(s.measure, s.low) for s in find(doc)] == [("deaths", 45)]
+
+
+def test_some_of_them_are_part_of_the_count_before():
+    """Those "of them" are of the sentence before, and of its period."""
+    doc = make_doc(
+        DOCUMENTED + "Farmers:NOUN/NNS:nsubj:2 were:AUX:cop:1 12:NUM:root:0 of:ADP:case:1 them:PRON:nmod:-2 "
+        ".:PUNCT:punct:-3"
+    )
+
+    assert [(s.measure, s.low, s.period and s.period.start.year) for s in find(doc)] == [
+        ("deaths", 31, 2030),
+        ("deaths", 12, 2030),
+    ]
+
+
+def test_the_dead_of_several_happenings_are_a_sum():
+    """A number of happenings makes a sum of those who died in them."""
+    doc = SOLDIERS_DIED.format("Nine") + "in:ADP:case:2 three:NUM:nummod:1 ambushes:NOUN/NNS:obl:-3 .:PUNCT:punct:-4"
+
+    assert lows(doc, taken=("Nine",)) == [9]
+
+
+def test_the_day_of_saying_is_no_period_of_the_count():
+    """What was found in 2029 need not have happened in it."""
+    doc = make_doc(
+        "Judges:NOUN/NNS:nsubj:1 concluded:VERB:root:0 in:ADP:case:1 2029:NUM:obl:-2 that:SCONJ:mark:3 "
+        "900:NUM:nummod:1 soldiers:NOUN/NNS:nsubj:1 died:VERB:ccomp:-6 .:PUNCT:punct:-7"
+    )
+
+    assert [(s.low, s.period) for s in find(doc)] == [(900, None)]

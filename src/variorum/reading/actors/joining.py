@@ -38,6 +38,8 @@ class Joiner:
                 continue
             if word in _COMPLETING:
                 self._m.completed_by[before.head] = (word, phrase)
+            elif word in {"on", "to"} and before.role is not None and before.role.kind == "people":
+                self._m.attached[before.head] = phrase
             joined[-1] = self._sharing(before, phrase, word)
             joined.append(phrase)
         return joined

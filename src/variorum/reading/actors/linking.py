@@ -22,7 +22,7 @@ _ALIAS = re.compile(
     r",?\s*(?:also\s+|better\s+|otherwise\s+)?(?:known|identified|named|called|dubbed)(?:\s+as)?\s*(?:the\s*)?[\"“']?"
     r"|,?\s*(?:alias|aka|a\.k\.a\.)\s*"
 )
-_APPOSITION = re.compile(r"\s*[,/]\s*")
+_APPOSITION = re.compile(r"(?:\s?-\s?(?:designate|elect))?\s*[,/]\s*")
 _COPULA = re.compile(r"\s*(?:is|was)\s+")
 _OWNING = frozenset({"of", "for", "with", "from", "representing", "belonging"})
 _DESCRIBED = frozenset({"armed_group", "political_party", "media", "research"})
@@ -89,8 +89,9 @@ class Linker:
             outer = self._post(previous)
             if outer is not None and outer.head in m.linked:
                 entity = self._identify(outer, phrase, entity, m.gap(previous, phrase))
-        if phrase.head in m.completed_by:
-            self._completed[m.completed_by[phrase.head][1].head] = phrase
+        inner = m.completed_by[phrase.head][1] if phrase.head in m.completed_by else m.attached.get(phrase.head)
+        if inner is not None:
+            self._completed[inner.head] = phrase
         m.see(phrase.head, entity.number, inside=inside)
         return entity.number
 
@@ -299,7 +300,8 @@ class Linker:
         """Give the actor of a label: whom its words name, someone of its last name, or a person so called."""
         entities = self._m.entities
         text = " ".join(self._m.doc[start:end].text.split())
-        name = " ".join(w.capitalize() for w in text.split()) if text.isupper() and len(text) > _ACRONYM else text
+        upper = text.isupper() and len(text) > _ACRONYM
+        name = " ".join(w.capitalize() if upper or (w.isupper() and len(w) > _ACRONYM) else w for w in text.split())
         number = self.at(start, end, create=True)
         entity = entities[number] if number is not None else entities.named(name) or self.naming.person_of(name)
         if entity is None:

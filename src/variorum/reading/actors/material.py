@@ -35,6 +35,8 @@ class Material:
     phrase_of: dict[int, Phrase] = field(default_factory=dict)
     completed_by: dict[int, tuple[str, Phrase]] = field(default_factory=dict)
     """By the head of a phrase: the preposition and the phrase that come right after it."""
+    attached: dict[int, Phrase] = field(default_factory=dict)
+    """By the head of a post: the phrase that follows it with "on" or "to" ("envoy to Mali")."""
     linked: dict[int, int] = field(default_factory=dict)
     """The actor of each token that is part of a mention, by its number."""
 

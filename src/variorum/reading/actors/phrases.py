@@ -25,6 +25,8 @@ _BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
 _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
 _QUOTES = frozenset('"“”')
 _JOINING = frozenset({"-", "‐", "–", "&"})
+_HYPHENS = frozenset({"-", "‐", "–"})
+_SIDES = frozenset({"pro", "anti", "ex", "non"})
 _LONGEST = 24
 _LONGEST_ACRONYM = 6
 
@@ -186,7 +188,7 @@ class PhraseReader:
 
     def after_remarks(self, start: int, end: int) -> int:
         """Step over adjectives that say nothing about who somebody is ("crowded", "senior")."""
-        while start < end and self._is_remark(start):
+        while start < end and self._is_remark(start) and self._doc[start].lower_ not in _SIDES:
             start += 1
         return start
 
@@ -447,8 +449,12 @@ class PhraseReader:
 
     def _owner(self, start: int, end: int) -> Phrase | None:
         """Read the party that a core begins with: a name, a demonym or a body ("the army spokesman")."""
+        doc = self._doc
         start = self._after_led(start, end)
         for first in range(start, end):
+            if first > start + 1 and doc[first - 1].text in _HYPHENS and doc[first - 2].lower_ in _SIDES:
+                # The pro-government militia is not the government's.
+                continue
             found = self._owner_from(first, end)
             if found is not None:
                 return found

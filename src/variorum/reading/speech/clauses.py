@@ -176,6 +176,13 @@ class Clauses:
                 return self.lemma(follower) in self.lexicon.continuing | {"put", "think", "believe"}
         return False
 
+    def _shares_source(self, token: Token, verb: Token) -> bool:
+        """Whether the pipeline gives two cues, the second of them joined by "and", the same source."""
+        first, second = self.heads.get(verb.i), self.heads.get(token.i)
+        if first is None or second is None or first is second or not first.source or not second.source:
+            return False
+        return bool(first.source[0] < second.source[1] and second.source[0] < first.source[1])
+
     def _carries_on(self, joint: Token, region: TokenSpan, verb: Token, *, verbal: bool) -> bool:
         """Whether "and" or "but" goes on with what the same subject does next, not with the content."""
         i = joint.i + 1
@@ -187,7 +194,7 @@ class Clauses:
         finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and self.doc[i - 1].pos_ == "AUX")
         if not finite or not self.is_verb(token):
             return False
-        if token.head == verb and token.dep_ == "conj":
+        if (token.head == verb and token.dep_ == "conj") or self._shares_source(token, verb):
             return True
         if token.tag_ == verb.tag_ and self.lemma(token) in self.lexicon.continuing:
             return True

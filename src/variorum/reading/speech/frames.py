@@ -104,6 +104,12 @@ class Frame(Site):
         """Propose contents, kind by kind, the likeliest kind first."""
         speaks = next((k for k in ("clause", "finding", "quotation") if k in self.takes), None)
         quoted = self._quoted() if "label" not in self.takes or self.quote_beside else []
+        if (
+            speaks == "finding"
+            and "quotation" not in self.takes
+            and not any(_is_full(self.doc[a:b]) for a, b in quoted)
+        ):
+            quoted = []
         if quoted and (speaks or self.quote_beside):
             yield speaks or "clause", quoted
         for kind, span in other.complements(self):

@@ -100,7 +100,8 @@ class Site:
             return head.lower_ in {"he", "she", "they", "we", "i", "who"}
         if head.ent_type_ in {"PER", "ORG", "NORP", "LOC"} or head.pos_ == "PROPN":
             return True
-        return lexicon().role([t.lower_ for t in self.doc[span[0] : head.i + 1]][-3:]) is not None
+        role = lexicon().role([t.lower_ for t in self.doc[span[0] : head.i + 1]][-3:])
+        return role is not None and role.kind != "sites"
 
     @property
     def speaks_of_itself(self) -> bool:
@@ -152,9 +153,28 @@ class Site:
             # The parser cuts long names and titles short; the pipeline's attribution does not.
             if subject is named and piped is not None and overlap(spans[-1], piped):
                 return piped
+        if spans and piped is not None and self._is_joined_to(piped) and not overlap(spans[0], piped):
+            return piped
+        if spans and verb.dep_ == "conj" and not self._can_speak(spans[0]) and (first := self._first_source()):
+            return first
         if verb.tag_ == "VBG" and spans and not any(self._can_speak(s) for s in spans):
             spans = self._nearer_speakers() or spans
         return spans[0] if spans else piped or self._source_beside()
+
+    def _is_joined_to(self, source: TokenSpan) -> bool:
+        """Whether the verb is joined by "and" to an earlier cue, whose source the pipeline gives it too."""
+        if self.verb.dep_ != "conj" or self.verb.tag_ not in {"VBD", "VBZ"}:
+            return False
+        earlier = (self.clauses.heads[i] for i in range(self.region[0], self.verb.i) if i in self.clauses.heads)
+        return any(h.source is not None and overlap(h.source, source) for h in earlier)
+
+    def _first_source(self) -> TokenSpan | None:
+        """Give the source of the nearest earlier cue of the sentence."""
+        for i in range(self.verb.i - 1, self.region[0], -1):
+            head = self.clauses.heads.get(i)
+            if head is not None and head.source is not None and self.region[0] <= head.source[0] < i:
+                return trim(self.doc, head.source)
+        return None
 
     def _inverted_source(self) -> TokenSpan | None:
         """Find who speaks in "It was over, said the mayor." where nothing else follows the verb."""

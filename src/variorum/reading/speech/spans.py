@@ -65,7 +65,7 @@ def trim(doc: Doc, span: TokenSpan) -> TokenSpan:
         first = doc[start]
         if not (
             first.is_space
-            or first.lower_ in _LEADING
+            or (first.lower_ in _LEADING and first.text != "That")
             or (first.text in QUOTE_MARKS and not _is_paired(doc, start, end, start))
         ):
             break

@@ -90,3 +90,17 @@ def test_a_speaker_told_again_is_no_dateline() -> None:
     """The layout leaves "THE ENVOY:" at the head of a transcript in the body."""
     text = "Border talks\n\nTHE ENVOY: We met twice on Sunday.\n\nQ: And now?\n\nTHE ENVOY: We wait for an answer."
     assert "dateline" not in {zone.kind for zone in find_layout(text).zones}
+
+
+def test_a_verbatim_record_labels_with_a_full_stop() -> None:
+    """A surname in capitals and a full stop open a turn of a hearing."""
+    text = (
+        "SENATOR DOYLE. How many are held?\n\nGeneral MARSH. About 11,000.\n\nSenator DOYLE. And released?\n\n"
+        "General MARSH. Roughly 7,000 since January."
+    )
+    assert [(label, contents) for label, contents, _ in turns(text)] == [
+        ("SENATOR DOYLE", ["How many are held?"]),
+        ("General MARSH", ["About 11,000"]),
+        ("Senator DOYLE", ["And released?"]),
+        ("General MARSH", ["Roughly 7,000 since January"]),
+    ]
