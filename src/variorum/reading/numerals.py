@@ -147,12 +147,15 @@ class Phrases(Generic[T]):
 def _split(text: str) -> Iterator[Word]:
     end = 0
     for match in _WORD.finditer(text):
-        between = text[end : match.start()]
-        lines = between.count("\n")
-        gap = 3 if end == 0 or lines > 1 else 2 if lines else 1 if between else 0
+        start, stop = match.span()
+        if end and start == end:
+            gap = 0
+        else:
+            lines = text.count("\n", end, start)
+            gap = 3 if end == 0 or lines > 1 else 2 if lines else 1
         word = match.group()
-        yield Word(word, word.lower(), match.start(), match.end(), gap)
-        end = match.end()
+        yield Word(word, word.lower(), start, stop, gap)
+        end = stop
 
 
 class Numeral(NamedTuple):

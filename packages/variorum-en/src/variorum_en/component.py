@@ -133,7 +133,7 @@ class VariorumEn:
             if vectors is not None:
                 vectors[at] = output.words
             heads, starts = self._parse(piece, output)
-            deps = self.encoder.score_at("deps", output.left["label"][1:], output.right["label"][heads]).argmax(-1)
+            deps = self.encoder.score_at("deps", output.left["label"][1:], output.right["label"], heads).argmax(-1)
             tag, pos = output.tags["xpos"].argmax(-1), output.tags["upos"].argmax(-1)
             rule = output.tags["lemma"].argmax(-1)
             entity = best_path(output.tags["entity"], labels["entity"], starts)
@@ -176,8 +176,10 @@ class VariorumEn:
                 last = k
         heads = np.zeros(n, dtype=np.int64)
         for a, b in itertools.pairwise([*starts, n]):
-            index = np.array([0, *range(a + 1, b + 1)])
-            local = trees.decode(output.arcs[np.ix_(index, index)])[1:]
+            arcs = np.empty((b - a + 1, b - a + 1), dtype=np.float64)
+            arcs[1:, 0], arcs[1:, 1:] = output.arcs[a + 1 : b + 1, 0], output.arcs[a + 1 : b + 1, a + 1 : b + 1]
+            arcs[0] = 0.0
+            local = trees.decode(arcs)[1:]
             heads[a:b] = np.where(local == 0, 0, local + a)
         return heads, set(starts)
 

@@ -103,12 +103,14 @@ class Encoder:
         scale, shift = self.likeness
         return 1 / (1 + np.exp(-(scale * (left @ right.T) + shift)))  # type: ignore[no-any-return]
 
-    def score_at(self, head: str, left: Floats, right: Floats) -> Floats:
-        """Score given pairs: [k, d] and [k, d] give [k, out]."""
+    def score_at(self, head: str, left: Floats, right: Floats, at: npt.NDArray[np.int64] | None = None) -> Floats:
+        """Score given pairs: [k, d] and [k, d] give [k, out]; with *at* the other of each is that row of [m, d]."""
         weight = self.pairs[head]
         out, size, _ = weight.shape
-        projected = with_one(left) @ weight.transpose(1, 0, 2).reshape(size, out * size)
-        return np.matmul(projected.reshape(-1, out, size), with_one(right)[:, :, None])[:, :, 0]  # type: ignore[no-any-return]
+        # Several words hang on one, which is multiplied but once.
+        used, which = np.unique(np.arange(len(right)) if at is None else at, return_inverse=True)
+        projected = (with_one(right[used]) @ weight.transpose(2, 0, 1).reshape(size, out * size)).reshape(-1, out, size)
+        return np.matmul(projected[which], with_one(left)[:, :, None])[:, :, 0]  # type: ignore[no-any-return]
 
 
 def with_one(vectors: Floats) -> Floats:

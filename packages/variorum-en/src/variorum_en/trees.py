@@ -22,7 +22,7 @@ def decode(scores: Floats) -> Ints:
     Returns:
         [1 + n] heads; entry 0 is 0.
     """
-    scores = scores.astype(np.float64).copy()
+    scores = scores.astype(np.float64)
     np.fill_diagonal(scores, -np.inf)
     heads = scores.argmax(1)
     heads[0] = 0
@@ -40,15 +40,16 @@ def decode(scores: Floats) -> Ints:
 
 
 def _cycle(heads: Ints) -> list[int] | None:
-    state = [0] * len(heads)
+    above: list[int] = heads.tolist()
+    state = [0] * len(above)
     state[0] = 2
-    for start in range(1, len(heads)):
+    for start in range(1, len(above)):
         path = []
         node = start
         while state[node] == 0:
             state[node] = 1
             path.append(node)
-            node = int(heads[node])
+            node = above[node]
         if state[node] == 1:
             return path[path.index(node) :]
         for seen in path:
