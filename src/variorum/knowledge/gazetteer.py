@@ -21,6 +21,9 @@ from variorum.model.account import PlaceLevel
 
 _LEVELS: frozenset[str] = frozenset(get_args(PlaceLevel))
 _VAGUE = frozenset({"region", "regions", "territory", "territories"})
+_COUNTRIES = 64
+"""Countries whose names are kept once a misspelt one was sought among them: some 40 MB."""
+
 SAME_KM = 10.0
 """What two files may have one settlement apart."""
 
@@ -59,7 +62,7 @@ class Gazetteer:
         self._layered = len(layers) > 1
         self._entry = lru_cache(maxsize=8192)(self._read_entry)
         self._find = lru_cache(maxsize=8192)(self._find_folded)
-        self._names_in = lru_cache(maxsize=8)(self._read_names)
+        self._names_in = lru_cache(maxsize=_COUNTRIES)(self._read_names)
 
     def __len__(self) -> int:
         return len(self._rows)
