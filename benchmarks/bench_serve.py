@@ -1,5 +1,5 @@
 """
-Measure what the pages of a large record cost: makes up a record, and asks for what each page asks.
+Measure what the pages of a large record cost: makes up a record (see `archive`), and asks for what each page asks.
 
     python benchmarks/bench_serve.py [--incidents 10000] [--keep FILE]
 
@@ -10,38 +10,20 @@ Where a Chromium is installed, prints how long each page takes in it until it ca
 from __future__ import annotations
 
 import argparse
-import random
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, get_args
 
+from archive import Archive, fill
 from litestar.testing import TestClient
 
-from variorum.model import Account, Actor, Harm, Incident, Place, Published, Report, Span, When
-from variorum.model.account import IncidentType
-from variorum.model.record import (
-    ActorEntry,
-    Basis,
-    Contest,
-    Estimate,
-    IncidentEntry,
-    Member,
-    Origin,
-    Position,
-    StatementEntry,
-)
-from variorum.store import Pair, Store, open_store
+from variorum.store import Store, open_store
 from variorum.web.application import make_app
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-PLACES = [(f"Town {n}", "ABCDEFGHIJ"[n % 10] + "AF"[n % 2], f"Province {n % 40}") for n in range(400)]
-ACTORS = 1200
 PATHS = (
     "/status",
     "/incidents",
@@ -49,9 +31,16 @@ PATHS = (
     "/incidents?text=market",
     "/incidents?actor=actor-17&after=2015-01-01",
     "/incidents?bbox=10,10,40,40&limit=200",
-    "/incidents/points",
+    "/incidents/points?limit=2000",
     "/incidents/points?type=air_strike",
+    "/incidents/points?bbox=12,10,12.5,10.5&limit=2000",
+    "/incidents/cells?zoom=5",
+    "/incidents/cells?zoom=9&bbox=12,10,14,12",
+    "/incidents/cells?zoom=5&type=air_strike",
+    "/incidents/days",
+    "/incidents/days?type=air_strike",
     "/incidents/facets",
+    "/incidents/facets?type=air_strike",
     "/reports",
     "/reports?sort=newest",
     "/actors",
@@ -86,7 +75,7 @@ def main() -> None:
         with open_store(path) as store:
             if not made:
                 start = time.perf_counter()
-                fill(store, options.incidents)
+                fill(store, Archive(options.incidents))
                 print(f"made {options.incidents} incidents in {time.perf_counter() - start:.0f} s")
             measure(store)
             look(store)
@@ -139,125 +128,6 @@ def look(store: Store) -> None:
             used, whole = (statistics.median(some) for some in zip(*times, strict=True))
             print(f"{used:6.0f} ms {whole:6.0f} ms  {path}")
         browser.close()
-
-
-def fill(store: Store, incidents: int) -> None:
-    """Put a made-up record into *store*: three reports on two incidents."""
-    chance = random.Random(7)
-    reports = incidents * 3 // 2
-    with store.transaction():
-        for n in range(reports):
-            account = make_account(n, chance)
-            store.add_report(account.report)
-            store.save_account(account, reader="made up")
-        store.replace_actors(
-            None,
-            (
-                ActorEntry(
-                    id=f"actor-{n}", name=f"Actor {n}", type="armed_group", parent=f"actor-{n // 10}" if n > 9 else None
-                )
-                for n in range(ACTORS)
-            ),
-        )
-        entries = list(make_entries(incidents, chance))
-        store.replace_incidents(None, entries)
-        store.replace_statements(None, make_statements(entries, chance))
-        store.save_pairs(
-            Pair(left=entries[n].members[0], right=entries[n + 1].members[0], probability=chance.uniform(0.5, 1))
-            for n in range(0, incidents - 1, 5)
-        )
-        store.mark_collated(f"report-{n:06d}.txt" for n in range(reports))
-        store.set_meta(settled="yes", policy="ucdp", batches="1")
-
-
-def make_account(n: int, chance: random.Random) -> Account:
-    """Make what one report says."""
-    place, _, province = chance.choice(PLACES)
-    text = f"An attack near the market of {place} killed {n % 50} people on Monday, officials of {province} said. " * 12
-    harm = Harm(outcome="killed", group="civilian", low=n % 50, high=n % 50, start=0, end=9, quote=text[:9])
-    incident = Incident(
-        id="i1",
-        type="armed_attack",
-        where=(Place(name=place, level="settlement", quote=place),),
-        harms=(harm,),
-        mentions=(Span(start=0, end=9, quote=text[:9]),),
-    )
-    day = date(2010, 1, 1) + timedelta(days=n % 4000)
-    published = Published(start=day, end=day, basis="metadata")
-    report = Report(id=f"report-{n:06d}.txt", text=f"{text}{n}", title=f"Attack in {place}", published=published)
-    return Account(report=report, actors=(Actor(id="a1", name="Actor", type="armed_group"),), incidents=(incident,))
-
-
-def make_entries(number: int, chance: random.Random) -> Iterator[IncidentEntry]:
-    """Make incidents, every other one of two reports."""
-    types = get_args(IncidentType)
-    for n in range(number):
-        members = [Member(report=f"report-{n * 3 // 2 + k:06d}.txt", incident="i1") for k in range(1 + n % 2)]
-        name, country, province = chance.choice(PLACES)
-        day = date(2010, 1, 1) + timedelta(days=chance.randrange(4000))
-        killed = chance.randrange(40)
-        basis = tuple(
-            Basis(report=m.report, incident="i1", low=killed, high=killed + 3, start=0, end=9, quote="An attack")
-            for m in members
-        )
-        estimate = Estimate(
-            outcome="killed",
-            group="civilian",
-            low=killed,
-            best=killed + 1,
-            high=killed + 3 if n % 9 else None,
-            policy="ucdp",
-            contested=n % 4 == 0,
-            reason="The middle of what is said.",
-            basis=basis,
-        )
-        said: dict[str, Any] = {
-            "side": "third",
-            "report": members[0].report,
-            "start": 0,
-            "end": 9,
-            "quote": "An attack",
-        }
-        positions = tuple(Position(speaker=f"actor-{k}", value=str(killed + k), **said) for k in range(2))
-        yield IncidentEntry(
-            id=f"i-{chance.getrandbits(48):012x}",
-            type=chance.choice(types),
-            when=When(start=day, end=day, precision="day", quote="Monday") if n % 7 else When(),
-            where=(
-                Place(
-                    name=name,
-                    level="settlement",
-                    country=country,
-                    province=province,
-                    latitude=round(chance.uniform(-50, 60), 3),
-                    longitude=round(chance.uniform(-170, 170), 3),
-                    radius_km=4.0,
-                ),
-            ),
-            initiators=(f"actor-{chance.randrange(ACTORS)}",),
-            targets=(f"actor-{chance.randrange(ACTORS)}",),
-            members=tuple(members),
-            estimates=(estimate,),
-            origins=tuple(Origin(kind="report", name="x", reports=(m.report,), reason="Its own.") for m in members),
-            contested=(Contest(field="harms killed civilian", positions=positions),) if n % 4 == 0 else (),
-            confidence=1.0 if len(members) == 1 else round(chance.uniform(0.5, 1), 6),
-        )
-
-
-def make_statements(entries: list[IncidentEntry], chance: random.Random) -> Iterator[StatementEntry]:
-    """Make three statements of each report on each incident."""
-    for entry in entries:
-        for member in entry.members:
-            for start in (0, 100, 200):
-                yield StatementEntry(
-                    report=member.report,
-                    speaker=f"actor-{chance.randrange(ACTORS)}",
-                    stance="asserts",
-                    start=start,
-                    end=start + 20,
-                    quote="people at the market",
-                    incident=entry.id,
-                )
 
 
 if __name__ == "__main__":

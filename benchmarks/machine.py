@@ -63,9 +63,10 @@ def processor_time(store: Store) -> float:
     """Give the seconds that this process has computed, with those of a server on this machine on its behalf."""
     seconds = time.process_time()
     if not store.is_sqlite:
+        asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'variorum'"
         with store.reading() as connection:
-            server = Path(f"/proc/{connection.scalar(text('SELECT pg_backend_pid()'))}/stat")
-        if server.exists():
+            servers = [Path(f"/proc/{pid}/stat") for pid in connection.scalars(text(asked))]
+        for server in filter(Path.exists, servers):
             parts = server.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
             seconds += (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
     return seconds

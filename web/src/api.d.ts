@@ -1479,7 +1479,7 @@ export interface components {
         };
         /**
          * PointList
-         * @description The incidents that a filter chooses, by id; `totals` are those of all of them.
+         * @description The incidents that a filter chooses, the latest first; `totals` are those of all of them.
          */
         PointList: {
             items: components["schemas"]["Point"][];
@@ -1977,7 +1977,7 @@ export interface components {
          * Dossier
          * @description What a dossier holds: the values that the API answers with.
          *
-         *     `incidents`, newest first, and `points`, by id, are those that were chosen; `pages` are theirs by id. `reports` are
+         *     `incidents` and `points`, newest first, are those that were chosen; `pages` are theirs by id. `reports` are
          *     those that tell of them, by id; `statements`, `statistics` and `forecasts` those in these reports. `actors` are all
          *     that are spoken of, by name, and `names` say what their ids mean. `whole` tells that nothing was left out.
          */

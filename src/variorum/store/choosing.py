@@ -29,16 +29,20 @@ def chooses_all(chosen: IncidentFilter | None) -> bool:
     return chosen is None or chosen == IncidentFilter()
 
 
-def conditions(chosen: IncidentFilter, dialect: str) -> Conditions:
-    """Give the conditions that *chosen* makes, and the values of those that are text of their own."""
-    where = [*_of_row(chosen, dialect), *_of_parts(chosen)]
+def conditions(chosen: IncidentFilter, dialect: str, *, broad: bool = False) -> Conditions:
+    """
+    Give the conditions that *chosen* makes, and the values of those that are text of their own.
+
+    *broad* tells that many incidents lie in its box, so that an index of places is of no use.
+    """
+    where = [*_of_row(chosen, dialect, broad=broad), *_of_parts(chosen)]
     if chosen.text is None:
         return where, {}
     found, values = _holding(chosen.text, dialect)
     return [*where, incidents.c.key.in_(found)], values
 
 
-def _of_row(chosen: IncidentFilter, dialect: str) -> list[ColumnElement[bool]]:
+def _of_row(chosen: IncidentFilter, dialect: str, *, broad: bool) -> list[ColumnElement[bool]]:
     def wide(column: ColumnElement[Any]) -> ColumnElement[Any]:
         # Most rows fulfil such a condition. SQLite would take any index for it rather than that of the list's order.
         return func.coalesce(column, column) if dialect == "sqlite" else column
@@ -61,7 +65,8 @@ def _of_row(chosen: IncidentFilter, dialect: str) -> list[ColumnElement[bool]]:
     if chosen.origins is not None:
         where.append(wide(incidents.c.origins) >= chosen.origins)
     if chosen.box is not None:
-        where += _within(chosen.box)
+        latitude = wide(incidents.c.latitude) if broad else incidents.c.latitude
+        where += [latitude.between(chosen.box.south, chosen.box.north), _across(chosen.box)]
     return where
 
 
@@ -85,10 +90,9 @@ def _of_parts(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
     return where
 
 
-def _within(box: Box) -> list[ColumnElement[bool]]:
+def _across(box: Box) -> ColumnElement[bool]:
     east, west = incidents.c.longitude <= box.east, incidents.c.longitude >= box.west
-    across = or_(east, west) if box.west > box.east else and_(east, west)
-    return [incidents.c.latitude.between(box.south, box.north), across]
+    return or_(east, west) if box.west > box.east else and_(east, west)
 
 
 def _holding(query: str, dialect: str) -> tuple[Select[tuple[int]], dict[str, Any]]:

@@ -10,14 +10,14 @@ import msgspec
 from sqlalchemy import Column, Connection, func, select
 
 from variorum.model.record import IncidentEntry
-from variorum.store.choosing import chooses_all, conditions
+from variorum.store.choosing import chooses_all
 from variorum.store.cursors import Whole, marked, taken
 from variorum.store.database import batches
+from variorum.store.filtering import Filtering
 from variorum.store.ordering import in_order
 from variorum.store.running import number_of
 from variorum.store.tables import incident_entries, incidents
 from variorum.store.values import IncidentFilter, IncidentOrder, Page
-from variorum.store.versions import Versions
 
 ORDERS: dict[IncidentOrder, tuple[Column[Any], bool]] = {
     # The column, and whether the greatest comes first.
@@ -33,7 +33,7 @@ _ENTRY = select(incident_entries.c.entry).join(incidents)
 _incident = msgspec.json.Decoder(IncidentEntry)
 
 
-class Incidents(Versions):
+class Incidents(Filtering):
     """What the store does to find incidents."""
 
     def incident(self, incident: str) -> IncidentEntry | None:
@@ -73,15 +73,16 @@ class Incidents(Versions):
         order: IncidentOrder = "newest",
         limit: int = 50,
         cursor: str | None = None,
+        count: bool = True,
     ) -> Page[IncidentEntry]:
         """
-        Give a page of the incidents that are asked for.
+        Give a page of the incidents that are asked for; where they are not to be *count*ed, its total is 0.
 
         Raises:
             CursorBad: If *cursor* was not given out with a page of this order.
         """
         by, falling = ORDERS[order]
-        where, values = conditions(chosen or IncidentFilter(), self.engine.dialect.name)
+        where, values = self.conditions(chosen)
         # The entries are fetched apart: sorting would carry all of them along.
         asked = select(incidents.c.key, incidents.c.id, by.label("by")).where(*where)
         kind = tuple[date | None, str] if by is incidents.c.start else tuple[Whole | None, str]
@@ -101,7 +102,7 @@ class Incidents(Versions):
             keys = [row.key for row in rows[:limit]]
             found = connection.execute(select(incident_entries).where(incident_entries.c.incident.in_(keys)))
             entries = {row.incident: row.entry for row in found}
-            total = self.kept(("incidents", chosen), lambda: self._number(connection, chosen))
+            total = self.kept(("incidents", chosen), lambda: self._number(connection, chosen)) if count else 0
         shown = rows[:limit]
         more = len(rows) > limit and shown
         return Page(
@@ -113,5 +114,5 @@ class Incidents(Versions):
     def _number(self, connection: Connection, chosen: IncidentFilter | None) -> int:
         if chooses_all(chosen):
             return number_of(connection, "incidents")
-        where, values = conditions(chosen or IncidentFilter(), self.engine.dialect.name)
+        where, values = self.conditions(chosen)
         return connection.scalar(select(func.count()).select_from(incidents).where(*where), values) or 0

@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 import msgspec
-from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, case, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, and_, case, cast, func, or_, select
 
 from variorum.model.account import Outcome
-from variorum.store.choosing import chooses_all, conditions
+from variorum.store.choosing import chooses_all
 from variorum.store.cursors import marked, taken
+from variorum.store.filtering import Filtering
 from variorum.store.grid import COARSE, FINEST, box_of, coarser, covering, is_exact
+from variorum.store.ordering import in_order
+from variorum.store.record import SORTED
 from variorum.store.running import DEGREE, counted, most, number_of
 from variorum.store.tables import cell_counts, day_counts, incident_actors, incident_tolls, incidents, toll_counts
 from variorum.store.values import Cell, DayCount, IncidentFilter, Point, Sum, Totals
-from variorum.store.versions import Versions
 
 Facet = Literal["type", "country", "province", "outcome", "actor"]
 
@@ -33,25 +35,38 @@ OWN_FILTER: dict[Facet, str] = {
 }
 
 
-class Overview(Versions):
+RARE = tuple(outcome for outcome in get_args(Outcome) if outcome not in SORTED)
+
+
+class Overview(Filtering):
     """What the store does to count incidents; nothing of them is read but what is asked for."""
 
     def points(
         self, chosen: IncidentFilter | None = None, *, limit: int, cursor: str | None = None
     ) -> tuple[tuple[Point, ...], str | None]:
         """
-        Give what a map needs of the incidents that are asked for, by id, *limit* of them; and where they go on, if so.
+        Give what a map needs of the incidents that are asked for, the latest first; and where they go on, if they do.
 
         Raises:
             CursorBad: If *cursor* was not given out with points.
         """
-        where, values = self._where(chosen)
-        if cursor is not None:
-            where.append(incidents.c.id > taken(cursor, "points", tuple[str])[0])
-        asked = select(*(incidents.c[name] for name in ROW.split())).where(*where).order_by(incidents.c.id)
-        with self.reading() as connection:
-            found = tuple(map(_point, connection.execute(asked.limit(limit + 1), values)))
-        return found[:limit], marked("points", (found[limit - 1].id,)) if len(found) > limit else None
+        where, values = self.conditions(chosen)
+        asked = select(*(incidents.c[name] for name in ROW.split())).where(*where)
+        start = incidents.c.start
+        with self.reading(steady=True) as connection:
+            rows = in_order(
+                connection,
+                asked,
+                asked.where(start.is_(None)),
+                by=start,
+                falling=True,
+                then=(incidents.c.id, incidents.c.id),
+                after=None if cursor is None else taken(cursor, "points", tuple[date | None, str]),
+                limit=limit + 1,
+                values=values,
+            )
+        found = tuple(map(_point, rows[:limit]))
+        return found, marked("points", (found[-1].start, found[-1].id)) if len(rows) > limit else None
 
     def cells(self, chosen: IncidentFilter | None = None, *, halvings: int, limit: int) -> tuple[Cell, ...]:
         """
@@ -74,7 +89,7 @@ class Overview(Versions):
                 values: dict[str, Any] = {}
             else:
                 column = incidents.c.cell
-                where, values = self._where(anywhere)
+                where, values = self.conditions(anywhere)
                 asked = _by_cell(coarser(fine)).where(*where, column.is_not(None))
             if stretches is not None:
                 longer = coarser(halvings, COARSE if known else FINEST)
@@ -96,7 +111,7 @@ class Overview(Versions):
             asked: Select[Any] = select(day_counts).order_by(day_counts.c.day)
             values: dict[str, Any] = {}
         else:
-            where, values = self._where(chosen)
+            where, values = self.conditions(chosen)
             low, best, high = (incidents.c[f"killed_{bound}"] for bound in ("low", "best", "high"))
             asked = select(
                 incidents.c.start,
@@ -117,25 +132,31 @@ class Overview(Versions):
     def _totals(self, chosen: IncidentFilter | None) -> Totals:
         if chooses_all(chosen):
             return self._all_totals()
-        where, values = self._where(chosen)
+        where, values = self.conditions(chosen)
         counted = select(
             func.count().label("incidents"),
             _number(incidents.c.contested).label("contested"),
             _number(incidents.c.start.is_(None)).label("undated"),
             _number(incidents.c.latitude.is_(None)).label("unplaced"),
+            *(figure.label(f"{outcome} {name}") for outcome in SORTED for name, figure in _sums_of(outcome).items()),
         ).where(*where)
         low, best, high = (incident_tolls.c[bound] for bound in ("low", "best", "high"))
         added = select(
             incident_tolls.c.outcome,
             func.count().label("incidents"),
-            *(cast(func.sum(bound), BigInteger).label(bound.name) for bound in (low, best)),
-            cast(func.sum(func.coalesce(high, best)), BigInteger).label("high"),
+            *(_summed(bound).label(bound.name) for bound in (low, best)),
+            _summed(func.coalesce(high, best)).label("high"),
             _number(high.is_(None)).label("open"),
-        ).join_from(incident_tolls, incidents)
+        ).join_from(incident_tolls, incidents, self._tolls_first())
+        # Those by which incidents are sorted stand beside them; of the others there are few.
+        added = added.where(*where, incident_tolls.c.outcome.in_(RARE)).group_by(incident_tolls.c.outcome)
         with self.reading(steady=True) as connection:
-            row = connection.execute(counted, values).one()
-            sums = connection.execute(added.where(*where).group_by(incident_tolls.c.outcome), values).all()
-        return Totals(**row._mapping, tolls=_in_order(Sum(**some._mapping) for some in sums))
+            row = connection.execute(counted, values).one()._mapping
+            sums = [Sum(**some._mapping) for some in connection.execute(added, values)]
+        names = Sum.__struct_fields__[1:]
+        sums += [Sum(outcome=o, **{n: row[f"{o} {n}"] for n in names}) for o in SORTED if row[f"{o} incidents"]]
+        own = ("incidents", "contested", "undated", "unplaced")
+        return Totals(**{name: row[name] for name in own}, tolls=_in_order(sums))
 
     def _all_totals(self) -> Totals:
         columns = (toll_counts.c[name] for name in ("outcome", "low", "best", "high", "open"))
@@ -155,7 +176,7 @@ class Overview(Versions):
         return self.kept(("days", chosen), lambda: self._days(chosen))
 
     def _days(self, chosen: IncidentFilter | None) -> tuple[date, date] | None:
-        where, values = self._where(chosen)
+        where, values = self.conditions(chosen)
         # Each by itself: an index gives one end of it at once.
         ends = func.min(incidents.c.start), func.max(incidents.c.end)
         with self.reading() as connection:
@@ -177,7 +198,9 @@ class Overview(Versions):
         if chooses_all(chosen):
             with self.reading() as connection:
                 return tuple(_all_of(connection, name, limit))
-        where, values = self._where(chosen)
+        where, values = self.conditions(chosen)
+        if name == "outcome":
+            return self._harmed(where, values, limit)
         column, asked = _counted(name)
         asked = asked.where(column.is_not(None), *where).group_by(column)
         with self.reading() as connection:
@@ -185,8 +208,23 @@ class Overview(Versions):
             rows: list[Any] = [*connection.execute(ordered, values)]
             return tuple((str(row[0]), int(row[1])) for row in rows)
 
-    def _where(self, chosen: IncidentFilter | None) -> tuple[list[ColumnElement[bool]], dict[str, Any]]:
-        return conditions(chosen or IncidentFilter(), self.engine.dialect.name)
+    def _harmed(
+        self, where: list[ColumnElement[bool]], values: dict[str, Any], limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Count the incidents in which each outcome befell anybody."""
+        sorted_by = select(*(_number(incidents.c[f"{outcome}_best"] > 0).label(outcome) for outcome in SORTED))
+        rare = select(incident_tolls.c.outcome, func.count())
+        rare = rare.join_from(incident_tolls, incidents, self._tolls_first())
+        rare = rare.where(*where, incident_tolls.c.outcome.in_(RARE), incident_tolls.c.best > 0)
+        with self.reading(steady=True) as connection:
+            found = dict(connection.execute(sorted_by.where(*where), values).one()._mapping)
+            found |= {row[0]: row[1] for row in connection.execute(rare.group_by(incident_tolls.c.outcome), values)}
+        return tuple(sorted(((o, n) for o, n in found.items() if n), key=lambda one: (-one[1], one[0]))[:limit])
+
+    def _tolls_first(self) -> ColumnElement[bool]:
+        """Join incidents to rare tolls: not these to those, of which there are many."""
+        toll: ColumnElement[int] = incident_tolls.c.incident
+        return incidents.c.key == (func.coalesce(toll, toll) if self.is_sqlite else toll)
 
 
 def _by_cell(shorter: int) -> Select[Any]:
@@ -223,6 +261,17 @@ def _cell(row: tuple[int, ...], halvings: int) -> Cell:
     )
 
 
+def _sums_of(outcome: Outcome) -> dict[str, ColumnElement[int]]:
+    low, best, high = (incidents.c[f"{outcome}_{bound}"] for bound in ("low", "best", "high"))
+    return {
+        "incidents": func.count(best),
+        "low": _summed(low),
+        "best": _summed(best),
+        "high": _summed(func.coalesce(high, best)),
+        "open": _number(and_(best.is_not(None), high.is_(None))),
+    }
+
+
 def _summed(figure: ColumnElement[Any]) -> ColumnElement[int]:
     return cast(func.coalesce(func.sum(figure), 0), BigInteger)
 
@@ -241,10 +290,6 @@ def _all_of(connection: Connection, name: Facet, limit: int) -> list[tuple[str, 
 
 
 def _counted(name: Facet) -> tuple[ColumnElement[str], Select[tuple[str, int]]]:
-    if name == "outcome":
-        column = incident_tolls.c.outcome
-        asked = select(column, func.count()).join_from(incident_tolls, incidents)
-        return column, asked.where(incident_tolls.c.best > 0)
     if name == "actor":
         column = incident_actors.c.actor
         number = func.count(incidents.c.key.distinct())

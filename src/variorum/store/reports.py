@@ -180,8 +180,16 @@ class Reports(Database):
 
     def failures(self) -> Iterator[Failure]:
         """Give the reports that could not be read, by id."""
+        failed = select(accounts.c.report).where(accounts.c.failure.is_not(None))
+        with self.reading() as connection:
+            keys = connection.scalars(failed).all()
+            ids = [
+                report
+                for some in batches(keys, AT_ONCE)
+                for report in connection.scalars(select(reports.c.id).where(among(connection, reports.c.key, some)))
+            ]
         asked = select(reports.c.id, accounts.c.reader, accounts.c.failure).join(accounts)
-        for row in self._by_id(asked.where(accounts.c.failure.is_not(None))):
+        for row in self._by_id(asked.where(accounts.c.failure.is_not(None)), ids):
             yield Failure(report=row.id, reader=row.reader, message=row.failure)
 
     def issues(self) -> Iterator[tuple[str, Issue]]:

@@ -15,7 +15,7 @@ from variorum.store.database import Database
 from variorum.store.tables import metadata
 
 VERSION_TABLE = "variorum_schema"
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration; Alembic, which takes long to load, is asked only where a database is at another one."""
 
 

@@ -54,8 +54,8 @@ reports = Table(
 )
 
 
-def _partial(name: str, condition: str) -> Index:
-    return Index(name, "report", sqlite_where=text(condition), postgresql_where=text(condition))
+def _partial(name: str, condition: str, *, postgresql: str | None = None) -> Index:
+    return Index(name, "report", sqlite_where=text(condition), postgresql_where=text(postgresql or condition))
 
 
 accounts = Table(
@@ -71,7 +71,7 @@ accounts = Table(
     Column("dated_by", LargeBinary, nullable=False),
     Column("issues", LargeBinary, nullable=False),
     Column("collated", Boolean, nullable=False),
-    Index("ix_accounts_collated", "collated", "report"),
+    _partial("ix_accounts_uncollated", "collated = 0", postgresql="NOT collated"),
     Index("ix_accounts_reader", "reader", "report"),
     Index("ix_accounts_oldest", "published_start", "report"),
     _partial("ix_accounts_failed", "failure IS NOT NULL"),
@@ -270,8 +270,8 @@ statistics = Table(
     Column("flagged", Boolean, nullable=False),
     Column("entry", LargeBinary, nullable=False),
     Index("ix_statistics_report", "report", "position", "key"),
-    Index("ix_statistics_speaker", "speaker"),
-    Index("ix_statistics_flagged", "flagged"),
+    Index("ix_statistics_speaker", "speaker", "report", "position", "key"),
+    Index("ix_statistics_flagged", "flagged", "report", "position", "key"),
 )
 
 statements = Table(
@@ -287,7 +287,7 @@ statements = Table(
     Column("quote", Text, nullable=False),
     Column("entry", LargeBinary, nullable=False),
     Index("ix_statements_report", "report", "position", "key"),
-    Index("ix_statements_speaker", "speaker", "key"),
+    Index("ix_statements_speaker", "speaker", "report", "position", "key"),
     Index("ix_statements_incident", "incident", "speaker"),
 )
 
@@ -303,7 +303,7 @@ forecasts = Table(
     Column("end", Date),
     Column("entry", LargeBinary, nullable=False),
     Index("ix_forecasts_report", "report", "position", "key"),
-    Index("ix_forecasts_speaker", "speaker"),
+    Index("ix_forecasts_speaker", "speaker", "report", "position", "key"),
 )
 
 log = Table(

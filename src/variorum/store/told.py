@@ -31,7 +31,7 @@ _forecast = msgspec.json.Decoder(Forecast)
 LOOKED_AT = 2000
 """Statements of one speaker that are looked at for the latest."""
 
-Place = tuple[str, Whole, Whole]
+Place = tuple[Whole, Whole, Whole]
 """Where a list goes on: the report, the place in it, the row."""
 
 
@@ -39,7 +39,8 @@ class Told(Versions):
     """
     What the store does with what is told; it comes by report, and as it is told there.
 
-    Each ``replace`` drops what some reports tell, or all for None, and adds other entries in one step.
+    In pages, reports stand in the order in which they came. Each ``replace`` drops what some reports tell, or all for
+    None, and adds other entries in one step.
     """
 
     def replace_statistics(self, removed: Iterable[str] | None, entries: Iterable[StatisticEntry]) -> None:
@@ -162,7 +163,8 @@ class Told(Versions):
         Of a speaker with more, only those that came last are looked at.
         """
         day = accounts.c.published_start
-        last = select(statements.c.key).where(statements.c.speaker == speaker).order_by(statements.c.key.desc())
+        last = select(statements.c.key).where(statements.c.speaker == speaker)
+        last = last.order_by(statements.c.report.desc(), statements.c.position.desc(), statements.c.key.desc())
         asked = select(statements.c.entry).join(accounts, accounts.c.report == statements.c.report)
         asked = asked.where(statements.c.key.in_(last.limit(LOOKED_AT)))
         asked = asked.order_by(day.is_(None), day.desc(), statements.c.key)
@@ -208,12 +210,13 @@ class Told(Versions):
         where: list[ColumnElement[bool]] = [table.c[n] == value for n, value in equal.items() if value is not None]
         if report is not None:
             where.append(table.c.report == select(reports.c.key).where(reports.c.id == report).scalar_subquery())
-        asked = select(reports.c.id, table.c.position, table.c.key).join_from(table, reports)
-        asked = asked.where(*where).order_by(reports.c.id, table.c.position, table.c.key).limit(limit + 1)
+        order = table.c.report, table.c.position, table.c.key
+        asked = select(*order).where(*where).order_by(*order).limit(limit + 1)
         if cursor is not None:
             last, position, key = taken(cursor, str(table.name), Place)
             within = or_(table.c.position > position, and_(table.c.position == position, table.c.key > key))
-            asked = asked.where(or_(reports.c.id > last, and_(reports.c.id == last, within)))
+            # The first of the two is what an index is entered by.
+            asked = asked.where(table.c.report >= last, or_(table.c.report > last, within))
         with self.reading(steady=True) as connection:
             rows = connection.execute(asked).all()
             keys = [row.key for row in rows[:limit]]
@@ -225,7 +228,7 @@ class Told(Versions):
         return Page(
             entries=tuple(entries[key] for key in keys),
             total=total,
-            cursor=marked(str(table.name), (end.id, end.position, end.key)) if end else None,
+            cursor=marked(str(table.name), tuple(end)) if end else None,
         )
 
 

@@ -20,7 +20,11 @@ LARGE = frozenset(
 )
 """The tables that grow with the record; of the others there is a line for each actor, user or list."""
 
-FEW = ("SCAN accounts USING INDEX ix_accounts_failed", "SCAN accounts USING INDEX ix_accounts_undated")
+FEW = tuple(
+    f"SCAN accounts USING {kind}INDEX ix_accounts_{name}"
+    for kind in ("", "COVERING ")
+    for name in ("failed", "undated", "uncollated")
+)
 """Indexes that hold the rows in question alone."""
 
 DAY = date(2031, 5, 1)
@@ -35,7 +39,8 @@ IN_ORDER: dict[str, Callable[[Store], object]] = {
     "incidents that are contested": lambda s: s.incidents(IncidentFilter(contested=True), order="killed", limit=1),
     "incidents until": lambda s: s.incidents(IncidentFilter(until=DAY), limit=1),
     "incidents since": lambda s: s.incidents(IncidentFilter(since=DAY), limit=1),
-    "points": lambda s: s.points(limit=20_000),
+    "points": lambda s: s.points(limit=1),
+    "points of a type": lambda s: s.points(IncidentFilter(types=("clash",)), limit=1),
     "loosest": lambda s: s.loosest(most=0.9, limit=10),
     "incident ids": lambda s: s.incident_ids("i-4f"),
     "reports": lambda s: s.report_rows(),

@@ -49,7 +49,7 @@ class Dossier(Value, frozen=True, kw_only=True):
     """
     What a dossier holds: the values that the API answers with.
 
-    `incidents`, newest first, and `points`, by id, are those that were chosen; `pages` are theirs by id. `reports` are
+    `incidents` and `points`, newest first, are those that were chosen; `pages` are theirs by id. `reports` are
     those that tell of them, by id; `statements`, `statistics` and `forecasts` those in these reports. `actors` are all
     that are spoken of, by name, and `names` say what their ids mean. `whole` tells that nothing was left out.
     """

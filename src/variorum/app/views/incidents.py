@@ -34,7 +34,7 @@ def incident_list(
         CursorBad: If *cursor* was not given out for this order.
     """
     with store.snapshot():
-        page = store.incidents(chosen, order=sort, limit=limit, cursor=cursor)
+        page = store.incidents(chosen, order=sort, limit=limit, cursor=cursor, count=False)
         return IncidentList(items=summaries(store, page.entries), next=page.cursor, totals=store.totals(chosen))
 
 

@@ -94,7 +94,7 @@ class IncidentList(Value, frozen=True, kw_only=True):
 
 
 class PointList(Value, frozen=True, kw_only=True):
-    """The incidents that a filter chooses, by id; `totals` are those of all of them."""
+    """The incidents that a filter chooses, the latest first; `totals` are those of all of them."""
 
     items: tuple[Point, ...]
     next: str | None = None
