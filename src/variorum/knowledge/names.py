@@ -90,11 +90,11 @@ def fold(name: str) -> str:
         if len(word) == 1 and initials:
             words[-1] += word
         else:
-            words.append(_SHORT_FORMS.get(word, word))
+            words.append(word)
         initials = len(word) == 1
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    return " ".join(words)
+    while len(words) > 1 and words[0] == "the":
+        del words[0]
+    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
 
 
 def without_article(folded: str) -> str:
