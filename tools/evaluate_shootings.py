@@ -1,12 +1,12 @@
 """
 Make one record of a gun-violence registry's reports and compare it with the registry.
 
-    python tools/evaluate_shootings.py FILE [--jobs 2] [--db FILE]
+    python tools/evaluate_shootings.py FILE [--reports 1000] [--jobs 2] [--db FILE]
 
 FILE holds an incident a line with its reports (`docs`: id, title, dct, content), its date and its counts of killed and
 injured. The incident that a report is in the registry for is taken to be the first violent one that it tells of. Prints
 how these are clustered (B-cubed) and how often the record's figures are the registry's. A database that a former run
-left is gone on with.
+left is gone on with. `--reports` takes the first so many reports alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from variorum.app.add import Adder
@@ -87,10 +88,11 @@ def figure(entry: IncidentEntry, outcome: str) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--reports", type=int)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--db", type=Path)
     a = parser.parse_args()
-    rows = load(a.file)
+    rows = dict(islice(load(a.file).items(), a.reports))
     address = a.db or Path(tempfile.mkdtemp()) / "variorum.db"
     with open_store(address) as store:
         for report in reports(rows):

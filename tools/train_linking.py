@@ -183,26 +183,39 @@ def _aligned(account: Account, spans: dict[str, list[tuple[int, int]]]) -> dict[
 # Shootings: the incident of each report that the registry has it for.
 
 
-def shootings(rows: list[Any], towns: list[Any], name: str, most: int, cache: Path, *, dated: bool = True) -> Labelled:
-    chosen, facts = [], {}
+def towns_of(rows: list[Any]) -> list[Any]:
+    """Give the towns of the registry; linking is fitted on every other, from the first."""
+    return shuffled({(r.get("state"), r.get("city_or_county")) for r in rows if r.get("city_or_county")})
+
+
+def reports_of(rows: list[Any], towns: list[Any], most: int) -> dict[str, tuple[Any, Any]]:
+    """Give by its id each report of *towns* as the registry has it, with its incident."""
+    chosen: list[Any] = []
     for town in towns:
         docs = [(r, d) for r in rows if (r.get("state"), r.get("city_or_county")) == town for d in r["docs"]]
         if 4 <= len(docs) <= 50 and len(chosen) + len(docs) <= most:
             chosen += docs
-    for row, doc in chosen:
-        facts[f"{row['incident_id']}-{doc['id'][:10]}"] = row
+    return {f"{row['incident_id']}-{doc['id'][:10]}": (row, doc) for row, doc in chosen}
+
+
+def registered(name: str, doc: Any, *, dated: bool = True) -> Report:
+    """Make a report of the registry, with its date or without."""
+    published = _published(doc["dct"]) if dated else Published()
+    return make_report(name, f"{doc['title'] or ''}\n{doc['content'] or ''}", published)
+
+
+def shootings(rows: list[Any], towns: list[Any], name: str, most: int, cache: Path, *, dated: bool = True) -> Labelled:
+    chosen = reports_of(rows, towns, most)
 
     def reports() -> Iterator[Report]:
-        for row, doc in chosen:
-            published = _published(doc["dct"]) if dated else Published()
-            text = f"{doc['title'] or ''}\n{doc['content'] or ''}"
-            yield make_report(f"{row['incident_id']}-{doc['id'][:10]}", text, published)
+        for identifier, (_, doc) in chosen.items():
+            yield registered(identifier, doc, dated=dated)
 
     name = f"shootings-{name}" + "-undated" * (not dated)
     accounts = read_all(name, reports, cache)
     labels = {}
     for account in accounts:
-        row = facts[account.report.id]
+        row, _ = chosen[account.report.id]
         if (main := _main(account, datetime.strptime(row["date"], "%B %d, %Y").date())) is not None:
             labels[Member(report=account.report.id, incident=main)] = str(row["incident_id"])
     return Labelled(name, to_cases(accounts), labels, set(labels), weight=1.0)
@@ -389,7 +402,7 @@ def main() -> None:
     options = parser.parse_args()
 
     rows = unpack(options.shootings)
-    towns = shuffled({(r.get("state"), r.get("city_or_county")) for r in rows if r.get("city_or_county")})
+    towns = towns_of(rows)
     docs = unpack(options.events)
     topics = sorted({doc["topic"] for doc in docs})
     half = options.reports // 2
