@@ -121,6 +121,8 @@ def kind_of(captured: Captured) -> Kind:
         return root
     if suffix == "feed" or text.lstrip().startswith("<?xml"):
         return "feed"  # which says what is wrong with it, if it is none
+    if suffix in ("csv", "tsv") and _JSON.match(text):
+        return "jsonl"
     if suffix or said:
         return suffix or said or "text"
     if text.startswith("From ") and _headers(text.partition("\n")[2]) >= 2:

@@ -288,6 +288,12 @@ def test_kind_is_told_by_the_bytes(content: bytes, kind: str) -> None:
     assert kind_of(Captured(name="stdin", content=content)) == kind
 
 
+def test_json_is_no_table_in_csv() -> None:
+    """JSON lines that are called a table in CSV are JSON lines."""
+    assert kind_of(Captured(name="rows.csv", content=b'{"text": "Two men were shot."}\n')) == "jsonl"
+    assert kind_of(Captured(name="rows.csv", content=b'text,"date"\nTwo men were shot.,2031-05-09\n')) == "csv"
+
+
 def test_markup_of_no_known_kind_is_refused() -> None:
     """XML that is neither a page nor a feed is not read as words."""
     assert codes("x.xml", b'<?xml version="1.0"?><recipe><step>Two eggs and some flour.</step></recipe>') == ["E112"]
