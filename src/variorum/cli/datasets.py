@@ -78,7 +78,7 @@ def import_(
 
 
 @click.command()
-@click.argument("dataset", metavar="NAME|FILE", required=False)
+@click.argument("dataset", metavar="[NAME|FILE]", required=False)
 @click.option(
     "--only",
     type=click.Choice(get_args(Standing)),
