@@ -143,7 +143,7 @@ def _publisher(context: Context, release: Release | None) -> tuple[str, ...]:
         return (publisher,)
     for name in reversed(context.layout.agencies):
         # A monitoring service's header names the agency that carried a communique and the body that issued it.
-        at = context.doc.text.find(name)
+        at = context.report.text.find(name)
         issuers = context.actors.speaker(*context.tokens(at, at + len(name))) if at >= 0 else []
         if issuers and context.actors.get(issuers[0]).type != "media":
             return tuple(issuers[:1])

@@ -34,6 +34,7 @@ _MANY: Final = 100
 _SOME: Final = 10
 _MULTITUDE: Final = 10_000
 _NEAR: Final = 6
+_DIVISIONS: Final = frozenset("departments districts provinces states regions counties towns villages cities".split())
 _WIDE: Final = frozenset({"country", "region", "province"})
 
 
@@ -85,12 +86,7 @@ def is_summed(context: Context, count: Count) -> bool:
         return False
     if count.quantity.low >= _MANY and documents(count.noun.sent):
         return True
-    return (
-        _is_compared(count)
-        or _is_of_calendar(context, count)
-        or _is_of_series(count)
-        or (count.harm == "displaced" and _is_standing(count))
-    )
+    return _is_compared(count) or _is_of_calendar(context, count) or _is_of_series(count) or _is_standing(count)
 
 
 def is_sum(noun: Token) -> bool:
@@ -279,7 +275,7 @@ def _is_of_series(count: Count) -> bool:
     """Tell the harm that a series of happenings did, or that was done all over a country."""
     words = lexicon().words
     verb = syntax.clause_of(count.noun)
-    for token in (*syntax.agents(verb), *(t for word, t in syntax.phrases(verb) if word in {"in", "by"})):
+    for token in (*syntax.agents(verb), *(t for word, t in syntax.phrases(verb) if word in {"in", "by", "during"})):
         definite = any(c.lower_ in {"the", "this", "that"} for c in token.children if c.dep_ == "det")
         if token.lower_ in words["waves"] and not definite:
             return True
@@ -287,7 +283,23 @@ def _is_of_series(count: Count) -> bool:
             return True
         if _is_several(token) and count.quantity.start < token.idx:
             return True
+        if not definite and _is_in_several_places(token, verb):
+            return True
     return _is_over_area(verb.sent) and count.quantity.low >= _SOME
+
+
+def _is_in_several_places(events: Token, verb: Token) -> bool:
+    """Tell happenings in the plural and in more places than one ("in clashes in Lasko and Orsk")."""
+    kind, _ = lexicon().plurals.get(events.lower_, (None, ""))
+    if kind != "events" or events.tag_ != "NNS":
+        return False
+    for head in (events, verb):
+        for word, place in syntax.phrases(head):
+            parts = [t for t in syntax.conjuncts(syntax.first_conjunct(place)) if t.pos_ == "PROPN"]
+            named = any(c.pos_ == "PROPN" for c in place.children)
+            if word == "in" and place is not events and (len(parts) > 1 or (named and place.lower_ in _DIVISIONS)):
+                return True
+    return False
 
 
 def _is_several(events: Token) -> bool:
@@ -307,8 +319,9 @@ def _is_over_area(sentence: Span) -> bool:
 
 
 def _is_standing(count: Count) -> bool:
-    """Tell a multitude that has fled by now from those whom one happening drove out."""
-    if count.quantity.low < _MULTITUDE or is_of_one(count.noun.sent):
+    """Tell a multitude that has fled, or been arrested, by now from those whom one happening befell."""
+    least = {"displaced": _MULTITUDE, "arrests": _MANY}.get(count.harm or "")
+    if least is None or count.quantity.low < least or is_of_one(count.noun.sent):
         return False
     verb = syntax.clause_of(count.noun)
     return any(c.lower_ in {"have", "has", "are", "remain"} for c in verb.children)

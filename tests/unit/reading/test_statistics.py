@@ -318,3 +318,33 @@ def test_the_day_of_saying_is_no_period_of_the_count():
     )
 
     assert [(s.low, s.period) for s in find(doc)] == [(900, None)]
+
+
+def test_the_dead_of_clashes_in_several_places_are_a_sum():
+    """Happenings in the plural and in two places are more than one."""
+    doc = (
+        SOLDIERS_DIED.format("Nine") + "during:ADP:case:1 clashes:NOUN/NNS:obl:-2 in:ADP:case:1 Lasko:PROPN:nmod:-2 "
+        "and:CCONJ:cc:1 Orsk:PROPN:conj:-2 .:PUNCT:punct:-7"
+    )
+
+    assert lows(doc, taken=("Nine",)) == [9]
+
+
+def test_clashes_in_one_place_are_one_happening():
+    """The dead of clashes in a town are those of one incident."""
+    doc = (
+        SOLDIERS_DIED.format("Nine") + "during:ADP:case:1 clashes:NOUN/NNS:obl:-2 in:ADP:case:1 Lasko:PROPN:nmod:-2 "
+        ".:PUNCT:punct:-5"
+    )
+
+    assert lows(doc, taken=("Nine",)) == []
+
+
+def test_hundreds_arrested_by_now_are_a_sum():
+    """Of how many "have been arrested" no one raid took them all."""
+    doc = (
+        "Over:ADV:advmod:1 200:NUM:nummod:1 people:NOUN/NNS:nsubj:pass:3 have:AUX:aux:2 been:AUX:aux:pass:1 "
+        "arrested:VERB/VBN:root:0 .:PUNCT:punct:-1"
+    )
+
+    assert lows(doc, taken=("Over 200",)) == [201]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from variorum.codebook.cues import cues
+from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.speech.passages import is_finite
 from variorum.reading.speech.spans import Attribution, TokenSpan, trim
@@ -27,7 +28,7 @@ _STATES: Final = frozenset({"dead", "missing", "wounded", "injured", "hurt", "ki
 
 def read_headlines(doc: Doc, layout: Layout) -> Iterator[tuple[Attribution, bool]]:
     """Give what titles and subheads say, each with its speaker, and whether the speaker stands before it."""
-    starts = [t.idx for t in doc]
+    whole, starts = columns(doc).whole, columns(doc).starts
 
     def tokens(start: int, end: int) -> TokenSpan:
         return max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)
@@ -35,7 +36,7 @@ def read_headlines(doc: Doc, layout: Layout) -> Iterator[tuple[Attribution, bool
     for zone in layout.zones:
         if zone.kind not in {"title", "subhead"}:
             continue
-        text = doc.text[zone.start : zone.end]
+        text = whole[zone.start : zone.end]
         before, after = _BEFORE.match(text), _AFTER.search(text)
         lead = before.end() if before else 0
         for match, said in ((before, (lead, len(text))), (after, (lead, after.start() if after else 0))):

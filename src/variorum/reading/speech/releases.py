@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.layout import Layout
 from variorum.reading.speech.passages import Passages, TokenSpan, is_finite
 from variorum.reading.speech.spans import Attribution, overlap, trim
@@ -107,7 +108,7 @@ def _is_own(doc: Doc, span: TokenSpan) -> bool:
 def _name(doc: Doc, layout: Layout, own: list[Attribution]) -> TokenSpan | None:
     """Find who speaks: whom the title gives the statement to, else the subject of most acts performed."""
     if layout.title and (by := _BY.search(layout.title)):
-        at = doc.text.find(layout.title)
+        at = columns(doc).whole.find(layout.title)
         if at >= 0:
             about = _ABOUT.search(layout.title, by.end())
             stop = about.start() if about else len(layout.title)

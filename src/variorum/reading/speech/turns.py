@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from variorum.codebook.cues import cues
+from variorum.nlp.columns import columns
 from variorum.reading.furniture import furniture
 from variorum.reading.speech.spans import Attribution, trim
 
@@ -64,6 +65,8 @@ class _Start:
 def read_turns(doc: Doc, passages: Passages, layout: Layout) -> tuple[Turn, ...]:
     """Read the turns of a report in which several are labelled; none where it is no transcript."""
     starts = _choose(list(_labelled(doc, passages, layout)))
+    if not starts:
+        return ()
     labels = dict.fromkeys(s.words for s in starts)
     asking = {label for label in labels if _asks(label, layout)}
     asking |= {label for label in labels if any(_is_short(label, other) for other in asking)}
@@ -86,7 +89,7 @@ def read_turns(doc: Doc, passages: Passages, layout: Layout) -> tuple[Turn, ...]
 
 def _labelled(doc: Doc, passages: Passages, layout: Layout) -> Iterator[_Start]:
     """Give the paragraphs that begin with words which may name a speaker, and a colon."""
-    whole = doc.text
+    whole = columns(doc).whole
     for number, (first, end) in enumerate(passages.paragraphs):
         offset, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1].text)
         head = whole[offset : min(offset + 140, stop)]
@@ -156,5 +159,5 @@ def _spoken(doc: Doc, start: int, end: int) -> TokenSpan:
         start += 1
     if start >= end:
         return start, start
-    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+    text = columns(doc).whole[doc[start].idx : doc[end - 1].idx + len(doc[end - 1].text)]
     return (start, start) if _STAGE.fullmatch(text.strip()) else trim(doc, (start, end))

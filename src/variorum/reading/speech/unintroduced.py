@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from variorum.nlp.columns import columns
 from variorum.reading.speech.clauses import Clauses
 from variorum.reading.speech.frames import Frame
 from variorum.reading.speech.passages import Passages, Quote, is_finite
@@ -175,7 +176,7 @@ def posts(doc: Doc, passages: Passages) -> list[Attribution]:
     """Give the embedded posts: words, a dash, the poster's name and handle, a date."""
     starts = [t.idx for t in doc]
     more = []
-    for match in _POST.finditer(doc.text):
+    for match in _POST.finditer(columns(doc).whole):
         dash = bisect_right(starts, match.start()) - 1
         name = (bisect_right(starts, match.start("name")) - 1, bisect_right(starts, match.end("name") - 1))
         paragraph = passages.paragraphs[passages.paragraph_at(dash)]
