@@ -189,12 +189,13 @@ def of_adding(found: str) -> list[str]:
 def of_storing(found: list[dict[str, Any]]) -> list[str]:
     """Lay out what was found on storing and on pages."""
     rows = []
-    for one in found:
+    for one in (some for some in found if "stored" in some):
         first, last = one["tenths"]
         stored = (
             one["database"], f"{one['incidents']:,}", f"{one['stored']:.0f} s", f"{one['processor']:.0f} s",
             f"{one['incidents'] / one['stored']:,.0f}", f"{1000 * first:.2f} and {1000 * last:.2f} ms",
-            f"{one['bytes'] / 1e9:.1f} GB", f"{one['memory'] / 1e9:.2f} GB", f"{one['load']:.0f}",
+            f"{one['bytes'] / 1e9:.1f} GB", f"{one['memory'] / 1e9:.2f} GB" if "memory" in one else "",
+            f"{one['load']:.0f}",
         )  # fmt: skip
         rows.append(stored)
     beside = [

@@ -103,6 +103,10 @@ class Comparisons:
         found = self._known[ends]
         return found if found is not None and found >= EDGE else None
 
+    def forget(self) -> None:
+        """Make all comparisons anew."""
+        self._known.clear()
+
     def _keep(self, ends: tuple[int, int], found: float | None) -> None:
         if len(self._known) >= KEPT_COMPARISONS:
             self._known.clear()

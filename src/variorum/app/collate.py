@@ -118,6 +118,7 @@ class Collator:
         self._cases.forget()
         self._dating.forget()
         self._pairs.forget()
+        self._probability.forget()
         self._turn = None
 
     @contextmanager

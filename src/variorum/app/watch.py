@@ -14,6 +14,7 @@ from variorum.app.difference import Change, Look
 from variorum.app.gather import Gatherer
 from variorum.app.originals import Originals
 from variorum.app.read import Outcome, ReadFailure
+from variorum.collation import lineage, profiles
 from variorum.errors import AddressForbidden, FetchError, Issue, ReportError, WebhookForbidden
 from variorum.fetching import Fetcher, FetchSettings, anywhere, is_public
 
@@ -70,6 +71,10 @@ def poll(
     changed = adder.finish(user=user, what="watch")
     found.changes = before.changes(store.incident_entries(changed.made))
     adder.forget_changes()
+    # It may be long until the next look, and there may be very many of them.
+    adder.collator.forget()
+    lineage.forget()
+    profiles.forget()
     return found
 
 

@@ -145,6 +145,12 @@ def _page(report: str, text: str, outlet: str | None, evidence: tuple[tuple[int,
     return Page(report, text, outlet, evidence)
 
 
+def forget() -> None:
+    """Hold none of the pages any more that were compared."""
+    for kept in (_page, _signature, keys, _aligned, _words):
+        kept.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def outlet_of(publisher: str | None, report: str = "") -> str | None:
     """Give a key of the outlet that a publisher's name, or without one a report's web address, stands for."""

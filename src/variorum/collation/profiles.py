@@ -268,6 +268,12 @@ def _nearby(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
     return frozenset(words)
 
 
+def forget() -> None:
+    """Hold none of the texts any more that were compared."""
+    _capitals.cache_clear()
+    _sketch.cache_clear()
+
+
 @lru_cache(maxsize=1024)
 def _capitals(text: str) -> frozenset[str]:
     """Give the words of a report that are written with a capital and never without."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, TextClause, delete, func, select, text, tuple_
 
@@ -15,8 +15,10 @@ from variorum.store.tables import case_keys, pairs, reports
 from variorum.store.values import Pair
 from variorum.store.versions import note_change
 
-TOGETHER = 64
-"""Blocks that one statement asks for."""
+TOGETHER = (64, 16, 4, 1)
+"""Blocks that one statement asks for; of a few lengths, for each is kept with all that was made of it."""
+
+T = TypeVar("T")
 
 
 class Linking(Database):
@@ -75,7 +77,7 @@ class Linking(Database):
         """
         found: dict[tuple[str, str], list[tuple[str, Member]]] = {}
         with self.reading() as connection:
-            for some in batches(sorted(set(places)), TOGETHER):
+            for some in _together(sorted(set(places))):
                 values: dict[str, str | int] = {"reach": reach, "more": reach + 1}
                 for n, (block, place) in enumerate(some):
                     values |= {f"block{n}": block, f"place{n}": place}
@@ -90,7 +92,7 @@ class Linking(Database):
         """Give the first *most* cases of each of *blocks*, sorted; with *dated*, those of undated reports left out."""
         found: dict[str, list[Member]] = {}
         with self.reading() as connection:
-            for some in batches(sorted(set(blocks)), TOGETHER):
+            for some in _together(sorted(set(blocks))):
                 values: dict[str, str | int] = {"most": most} | {f"block{n}": block for n, block in enumerate(some)}
                 for n, report, incident in connection.execute(_first(len(some), dated), values).all():
                     found.setdefault(some[n], []).append(Member(report=report, incident=incident))
@@ -100,7 +102,7 @@ class Linking(Database):
         """Count the cases of each of *blocks*, up to *most*; with *dated*, those of undated reports left out."""
         found: dict[str, int] = {}
         with self.reading() as connection:
-            for some in batches(sorted(set(blocks)), TOGETHER):
+            for some in _together(sorted(set(blocks))):
                 values: dict[str, str | int] = {"most": most} | {f"block{n}": block for n, block in enumerate(some)}
                 found.update((some[n], size) for n, size in connection.execute(_sizes(len(some), dated), values).all())
         return found
@@ -109,7 +111,7 @@ class Linking(Database):
         """Count the cases between two places of a block, each up to *most*; *stretches* are (block, place, place)."""
         found: dict[tuple[str, str, str], int] = {}
         with self.reading() as connection:
-            for some in batches(sorted(set(stretches)), TOGETHER):
+            for some in _together(sorted(set(stretches))):
                 values: dict[str, str | int] = {"most": most}
                 for n, (block, low, high) in enumerate(some):
                     values |= {f"block{n}": block, f"low{n}": low, f"high{n}": high}
@@ -223,6 +225,15 @@ def _kept_of(connection: Connection, ends: Collection[tuple[Any, ...]]) -> list[
     key = pairs.primary_key.columns
     found = connection.execute(select(*key).where(among(connection, key[0], sorted({end[0] for end in ends}))))
     return [row for row in map(tuple, found) if row in ends]
+
+
+def _together(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cut *values* into lists of the lengths in `TOGETHER`, the longest first."""
+    start = 0
+    for length in TOGETHER:
+        while len(values) - start >= length:
+            yield values[start : start + length]
+            start += length
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -199,6 +199,10 @@ class Overview(Filtering):
             with self.reading() as connection:
                 return tuple(_all_of(connection, name, limit))
         where, values = self.conditions(chosen)
+        if name != "type" and name != "actor" and not (chosen.countries or chosen.province or chosen.outcomes):
+            # None of the three clears a filter of its own, so that one look gives all of them.
+            found = self.kept(("facets of rows", chosen), lambda: self._of_rows(where, values))
+            return tuple(sorted(found[name].items(), key=lambda one: (-one[1], one[0]))[:limit])
         if name == "outcome":
             return self._harmed(where, values, limit)
         column, asked = _counted(name)
@@ -208,17 +212,41 @@ class Overview(Filtering):
             rows: list[Any] = [*connection.execute(ordered, values)]
             return tuple((str(row[0]), int(row[1])) for row in rows)
 
+    def _of_rows(self, where: list[ColumnElement[bool]], values: dict[str, Any]) -> dict[Facet, dict[str, int]]:
+        """Count incidents by country, by province, and by the outcomes that befell anybody in them."""
+        sides = incidents.c.country, incidents.c.province
+        asked = select(*sides, func.count(), *self._befallen()).where(*where).group_by(*sides)
+        found: dict[Facet, dict[str, int]] = {"country": {}, "province": {}, "outcome": {}}
+        with self.reading(steady=True) as connection:
+            for country, province, number, *harmed in connection.execute(asked, values):
+                for values_of, value in ((found["country"], country), (found["province"], province)):
+                    if value is not None:
+                        values_of[value] = values_of.get(value, 0) + number
+                for outcome, some in zip(SORTED, harmed, strict=True):
+                    if some:
+                        found["outcome"][outcome] = found["outcome"].get(outcome, 0) + some
+            found["outcome"] |= self._rarely_harmed(connection, where, values)
+        return found
+
+    def _befallen(self) -> Iterator[ColumnElement[int]]:
+        return (_number(incidents.c[f"{outcome}_best"] > 0).label(outcome) for outcome in SORTED)
+
+    def _rarely_harmed(
+        self, connection: Connection, where: list[ColumnElement[bool]], values: dict[str, Any]
+    ) -> dict[str, int]:
+        rare = select(incident_tolls.c.outcome, func.count())
+        rare = rare.join_from(incident_tolls, incidents, self._tolls_first())
+        rare = rare.where(*where, incident_tolls.c.outcome.in_(RARE), incident_tolls.c.best > 0)
+        return {row[0]: row[1] for row in connection.execute(rare.group_by(incident_tolls.c.outcome), values)}
+
     def _harmed(
         self, where: list[ColumnElement[bool]], values: dict[str, Any], limit: int
     ) -> tuple[tuple[str, int], ...]:
         """Count the incidents in which each outcome befell anybody."""
-        sorted_by = select(*(_number(incidents.c[f"{outcome}_best"] > 0).label(outcome) for outcome in SORTED))
-        rare = select(incident_tolls.c.outcome, func.count())
-        rare = rare.join_from(incident_tolls, incidents, self._tolls_first())
-        rare = rare.where(*where, incident_tolls.c.outcome.in_(RARE), incident_tolls.c.best > 0)
         with self.reading(steady=True) as connection:
-            found = dict(connection.execute(sorted_by.where(*where), values).one()._mapping)
-            found |= {row[0]: row[1] for row in connection.execute(rare.group_by(incident_tolls.c.outcome), values)}
+            row = connection.execute(select(*self._befallen()).where(*where), values).one()
+            found: dict[str, int] = dict(zip(SORTED, row, strict=True))
+            found |= self._rarely_harmed(connection, where, values)
         return tuple(sorted(((o, n) for o, n in found.items() if n), key=lambda one: (-one[1], one[0]))[:limit])
 
     def _tolls_first(self) -> ColumnElement[bool]:

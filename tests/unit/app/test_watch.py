@@ -1,6 +1,7 @@
 """Watching: what came anew, and what that changed in the record."""
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -70,6 +71,26 @@ def test_poll_tells_of_new_incidents_then_of_what_changed(adder: Adder, folder: 
     assert (toll.outcome, toll.reports) == ("killed", ("b.txt",))
     assert (toll.before.best, toll.after.best) == (4, 9) or toll.before.best < toll.after.best
     assert looked(adder, folder) == (0, [], ())
+
+
+def test_poll_leaves_no_account_in_memory(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two looks nothing of the reports is held: what the next one needs is read from the record."""
+    asked: list[str] = []
+    accounts = Store.accounts
+
+    def noted(store: Store, ids: Iterable[str] | None = None) -> Iterator[Account]:
+        wanted = None if ids is None else list(ids)
+        asked.extend(wanted or ())
+        return accounts(store, wanted)
+
+    monkeypatch.setattr(Store, "accounts", noted)
+    adder = Adder(open_store(tmp_path / "other.db"), make_reader=make_raising)
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    looked(adder, folder)
+    asked.clear()
+    (folder / "b.txt").write_text(OTHER_TEXT, encoding="utf-8")
+    looked(adder, folder)
+    assert "a.txt" in asked
 
 
 def test_poll_says_what_cannot_be_read(adder: Adder, folder: Path) -> None:
