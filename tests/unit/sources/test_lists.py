@@ -222,6 +222,8 @@ def test_list_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         archive.writestr("x.csv", header + "Bol,TD,13.4,14.7\n" * 5000)
     with pytest.raises(ListUnusable, match="more than 10,000 bytes"):
         places_in(tmp_path, path.read_bytes(), "x.zip")
+    with pytest.raises(ListUnusable, match="more than 10,000 bytes"):
+        places_in(tmp_path, header + "Bol,TD,13.4,14.7\n" * 5000)
 
 
 def test_own_list_can_be_given_back(tmp_path: Path) -> None:

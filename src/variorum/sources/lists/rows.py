@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from os import fstat
 from pathlib import Path
 from typing import IO, Generic, TypeVar
 
@@ -53,6 +54,7 @@ def lines_of(path: Path) -> Iterator[str]:
     try:
         with path.open("rb") as file:
             if file.read(4) != b"PK\x03\x04":
+                _check(fstat(file.fileno()).st_size, name)
                 file.seek(0)
                 yield from _decoded(file, name)
                 return
@@ -62,6 +64,7 @@ def lines_of(path: Path) -> Iterator[str]:
                 if len(wanted) != 1:
                     reason = f"the archive holds {len(wanted)} tables, not one"
                     raise ListUnusable(path=name, reason=reason, advice="Unpack it and name the file that is meant")
+                _check(wanted[0].file_size, name)
                 with archive.open(wanted[0]) as member:
                     yield from _decoded(member, name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
@@ -74,6 +77,13 @@ def _may_be_list(info: zipfile.ZipInfo) -> bool:
     return name.endswith((".txt", ".csv", ".tsv")) and "readme" not in name and not name.startswith("__macosx")
 
 
+def _check(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise ListUnusable(
+            path=name, reason=f"it has more than {MAX_BYTES:,} bytes", advice="Import one country at a time"
+        )
+
+
 def _decoded(file: IO[bytes], name: str) -> Iterator[str]:
     total, first = 0, True
     while line := file.readline(MAX_LINE + 1):
@@ -82,10 +92,7 @@ def _decoded(file: IO[bytes], name: str) -> Iterator[str]:
             raise ListUnusable(
                 path=name, reason=f"a line has more than {MAX_LINE:,} bytes", advice="Check that it is a table"
             )
-        if total > MAX_BYTES:
-            raise ListUnusable(
-                path=name, reason=f"it has more than {MAX_BYTES:,} bytes", advice="Import one country at a time"
-            )
+        _check(total, name)  # what an archive says of its size may be a lie
         try:
             text = line.decode("utf-8-sig" if first else "utf-8")
         except UnicodeDecodeError as error:
