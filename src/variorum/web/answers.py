@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,12 @@ T = TypeVar("T")
 Asking = Request[Any, Any, Any]
 """A request, whoever sends it."""
 
+PACKED = 4000
+"""Bytes from which on an answer is packed."""
+
+OWN = {"packs_itself": True}
+"""What tells the server that a route packs its answers, once for all who ask."""
+
 JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
 FORMATS = {"json": JSON, "csv": CSV, "geojson": GEOJSON}
 
@@ -29,9 +36,10 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer: its bytes, its tag, and where the list that it is of goes on."""
+    """An answer: its bytes, whether these are packed, its tag, and where the list that it is of goes on."""
 
     body: bytes
+    packed: bool
     mark: str
     following: str | None
 
@@ -64,22 +72,28 @@ def answer(
     told = f"{store.version()} {also} {form} {__version__}"
     tag = hashlib.sha256(told.encode()).hexdigest()[:16]
     given = tags(request.headers.get("if-none-match", ""))
-    headers = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Encoding, Authorization, Cookie"}
     if match := next((some for some in given if some.rpartition(".")[2] == tag), None):
         return Response(None, status_code=304, headers={**headers, "ETag": f'"{match}"'})  # type: ignore[arg-type]
 
     def say() -> Said:
         with store.snapshot():
             value = make()
+        body = _body(value, form, table, features)
+        packed = packs and len(body) >= PACKED
         return Said(
-            _body(value, form, table, features),
+            gzip.compress(body, 2, mtime=0) if packed else body,
+            packed=packed,
             mark=f"{version(value)}.{tag}" if version else tag,
             following=getattr(value, "next", None),
         )
 
+    packs = _takes_gzip(request.headers.get("accept-encoding", ""))
     # What is asked for decides all that is said, but for the state of the record, which the tag tells.
-    said = store.kept_answer((request.url.path, request.url.query, tag), say)
+    said = store.kept_answer((request.url.path, request.url.query, packs, tag), say)
     headers["ETag"] = f'"{said.mark}"'
+    if said.packed:
+        headers["Content-Encoding"] = "gzip"
     if form == CSV:
         headers["Content-Disposition"] = f'attachment; filename="{_name(request)}.csv"'
     if said.following is not None:
@@ -93,6 +107,11 @@ def _body(value: T, form: str, table: Callable[[T], Table] | None, features: Cal
     if form == GEOJSON and features:
         return geojson_bytes(features(value))
     return _encode(value)
+
+
+def _takes_gzip(header: str) -> bool:
+    """Tell whether `Accept-Encoding` takes gzip."""
+    return any(name in {"gzip", "*"} and quality > 0 for name, quality in map(_range, header[:1000].split(",")))
 
 
 def tags(header: str) -> list[str]:

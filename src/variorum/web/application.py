@@ -22,7 +22,7 @@ from variorum import __version__
 from variorum.app.add import Adder
 from variorum.errors import VariorumError
 from variorum.store import Store
-from variorum.web.answers import Asking
+from variorum.web.answers import OWN, PACKED, Asking
 from variorum.web.callers import Caller, Connection, Doorkeeper
 from variorum.web.filters import check_parameters, paging
 from variorum.web.gate import Gate, is_loopback, known_hosts
@@ -105,7 +105,7 @@ def _app(
 ) -> Litestar:
     description: list[bytes] = []
 
-    @get("/openapi.json", include_in_schema=False, sync_to_thread=True)
+    @get("/openapi.json", include_in_schema=False, sync_to_thread=True, opt=dict.fromkeys(OWN, False))
     def get_description(request: Asking) -> Response[bytes]:
         """Give the description of the API."""
         if not description:
@@ -121,6 +121,7 @@ def _app(
     api = Router(
         PREFIX,
         route_handlers=[get_description, *parts],
+        opt=OWN,
         guards=[admit],
         dependencies={
             "store": Provide(lambda: store, sync_to_thread=False),
@@ -150,7 +151,9 @@ def _app(
             RecursionError: on_depth,
             Exception: on_crash,
         },
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=2, minimum_size=4000),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=2, minimum_size=PACKED, exclude_opt_key=next(iter(OWN))
+        ),
         request_max_body_size=MOST_BYTES,
         logging_config=None,
     )

@@ -14,7 +14,7 @@ from variorum.app.views import incidents as many
 from variorum.app.views.dossier import make_dossier
 from variorum.app.views.shapes import CellList, DayList, Facets, IncidentList, IncidentPage, PointList, TollList
 from variorum.store import IncidentFilter, IncidentOrder, Store
-from variorum.web.answers import Asking, answer
+from variorum.web.answers import OWN, Asking, answer
 from variorum.web.dossier import dossier_page
 from variorum.web.filters import Cursor, Paging, chosen_incidents
 from variorum.web.formats import (
@@ -114,7 +114,13 @@ def get_toll(request: Asking, store: NamedDependency[Store], incident: Id) -> Re
     return answer(request, store, lambda: one.toll_list(store, plain(incident)), table=series_table)
 
 
-@get("/dossier", operation_id="getDossier", media_type="text/html", sync_to_thread=True)
+@get(
+    "/dossier",
+    operation_id="getDossier",
+    media_type="text/html",
+    sync_to_thread=True,
+    opt=dict.fromkeys(OWN, False),
+)
 def get_dossier(
     store: NamedDependency[Store],
     chosen: Chosen,
