@@ -20,7 +20,11 @@ from variorum.model.record import Member
 
 SAME = 0.5
 """The least mean probability at which two clusters are one, of all pairs and of those of one report by themselves."""
+ALONE = 0.65
+"""The least at which incidents of one report are one that no other report brings together."""
+
 _SURE = 1e-6
+_LEAST, _LEAST_ALONE = (log(least / (1 - least)) for least in (SAME, ALONE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def cluster(
     nothing.
 
     Incidents of one report come into one cluster only where all of them were compared, and their pairs by themselves
-    say that they are one: the reader told them apart.
+    say that they are one: the reader told them apart. Where no other report's stand between them, it takes more.
     """
     everyone = sorted(set(members))
     there = set(everyone)
@@ -186,10 +190,10 @@ class _Agglomeration:
         if links.barred or not links.count:
             return None
         mean = round(links.total / links.count, 9)
-        least = log(SAME / (1 - SAME))
+        least = _LEAST_ALONE if links.within == links.count else _LEAST
         if mean <= least or links.within < self._pairs_of_one_report(a, b):
             return None
-        if links.within and round(links.within_total / links.within, 9) <= least:
+        if links.within and round(links.within_total / links.within, 9) <= _LEAST:
             return None
         return -mean, min(a, b), max(a, b), links.count
 

@@ -63,6 +63,13 @@ def test_two_incidents_of_one_report_need_evidence_of_their_own() -> None:
     assert groups(cluster([first, second, B], {**pairs, (first, second): 0.6})) == {frozenset({first, second, B})}
 
 
+def test_two_incidents_of_one_report_alone_need_more() -> None:
+    """What is just likely to be one in a report stays two where no other report brings it together."""
+    first, second = at("a", "i1"), at("a", "i2")
+    assert len(groups(cluster([first, second], {(first, second): 0.6}))) == 2
+    assert len(groups(cluster([first, second], {(first, second): 0.8}))) == 1
+
+
 def test_confidence_is_that_of_the_weakest_merge() -> None:
     """A single case is sure of itself; a cluster is as sure as its least probable merge."""
     found = cluster([A, B, C], {(A, B): 0.75})
