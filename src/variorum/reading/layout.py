@@ -25,6 +25,9 @@ _AGENCY_CREDIT = re.compile(r"[(\[](?P<names>[^()\[\]]{2,60})[)\]]\s*$")
 _SOURCED = re.compile(r"[.!?][\"'”’]?\s?\([A-Z][\w .'’/&-]{1,40}\)$")
 _NAMES = re.compile(r"[A-Z][\w.&'’-]*(?: [A-Z&][\w.&'’-]*){0,3}")
 _MASTHEAD = 6
+_PLACE = re.compile(r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,2}(?:, [A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,2})?")
+_PLACE_DATE = re.compile(r"(?P<place>[A-Z][\w.'’-]*(?:[ ,]{1,2}[A-Z][\w.'’-]*){0,3}?),\s(?=.{0,20}\d)")
+_SLUG = re.compile(r"(?:(?:[A-Z]{3,12}|SPECIAL REPORT)(?: \d{1,2})?-)+(?=[A-Z])")
 _DATED = re.compile(r"\s(?=(?:posted|published|updated|created):?\s)", re.IGNORECASE)
 _TURN = re.compile(r"(?P<label>[^\W\d_a-z][^\n:;!?\"“”,()\[\]]{0,60}?)\s?:(?=\s|$)")
 _RECORD = re.compile(r"(?P<label>(?:[A-Z][\w’'-]{1,14}\.? ){0,3}[A-Z][A-Z’'-]{2,20})\.(?=\s[A-Z])")
@@ -220,6 +223,11 @@ class _Reading:
         return True
 
     def _read_labelled_date(self, unit: Unit) -> bool:
+        place = _PLACE_DATE.match(unit.text) if not self.paragraphs else None
+        if place is not None and self.known.is_date(unit.text[place.end() :]):
+            self._cut(unit, [(unit.start, "dateline"), (unit.start + place.end(), "date")])
+            self.place = self.place or place["place"]
+            return True
         if not self.known.is_date(unit.text, labelled=True):
             return False
         self._mark(unit, "date")
@@ -254,6 +262,8 @@ class _Reading:
             return "date"
         if self.known.is_agency(cell.strip("()[] ")) or self.known.is_staff(cell):
             return "byline"
+        if not alone and not at_foot and cell and _PLACE.fullmatch(cell) and self._has_date(index):
+            return "dateline"
         if not alone and self.known.is_labelled_credit(cell):
             return "byline"
         named_in = _NAMED_IN.match(cell)
@@ -267,6 +277,11 @@ class _Reading:
         if alone and headed and self.known.is_office(cell) and self._heads_title(index):
             return "publisher"
         return None
+
+    def _has_date(self, index: int) -> bool:
+        """Whether the last cell of a unit's line is a date, so that the first may be the place."""
+        cells = _CELLS.split(self.units[index].text)
+        return self.known.is_date(cells[-1].strip()) and len(cells) <= _MASTHEAD
 
     def _is_masthead(self, cell: str) -> bool:
         """Whether a short line in capitals names who issues the release that the next line announces."""
@@ -414,6 +429,11 @@ class _Reading:
 
     def _mark_title(self, unit: Unit | None, start: int, end: int) -> None:
         line = self.text[start:end]
+        slug = _SLUG.match(line)
+        if slug and not line.isupper():
+            self._add(start, start + slug.end(), "boilerplate")
+            self._mark_title(unit, start + slug.end(), end)
+            return
         dated = _DATED.search(line)
         if dated and unit and self.known.is_date(line[dated.end() :]):
             self._mark_title(None, start, start + dated.start())

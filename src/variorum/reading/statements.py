@@ -69,7 +69,7 @@ def find_statements(context: Context) -> tuple[Said, ...]:
             continue
         own = is_own(doc, passages, one)
         speakers[one] = speaking.get(one.cue[0], publisher) if own else _speakers(context, one)
-        if one.source is not None and before and _takes_up(context, one, passages, speakers[one]):
+        if one.source is not None and before and _takes_up(context, one, passages, speakers[one], before):
             speakers[one] = before
         before = speakers[one] or before
     found = _distinct(_unrelayed(found), speakers)
@@ -98,10 +98,14 @@ def _turns(
     return speaking
 
 
-def _takes_up(context: Context, one: Attribution, passages: Passages, found: tuple[str, ...]) -> bool:
-    """Tell whether a pronoun means who spoke last: where it means nobody else, or goes on ("she added")."""
+def _takes_up(
+    context: Context, one: Attribution, passages: Passages, found: tuple[str, ...], before: tuple[str, ...]
+) -> bool:
+    """Tell whether a pronoun means who spoke *before*: where it means nobody else, or goes on ("she added")."""
     doc = context.doc
     if one.source is None or one.source[1] - one.source[0] > 1 or doc[one.source[0]].lower_ not in _TAKING_UP:
+        return False
+    if doc[one.source[0]].lower_ in {"he", "she"} and not all(context.actors.is_one(i) for i in before):
         return False
     goes_on = one.cue[1] > one.cue[0] and cues().verb(doc[one.cue[1] - 1].lower_) in {"add", "continue", "go_on"}
     return not found or (goes_on and passages.quote_at(one.cue[0]) is None)

@@ -506,3 +506,8 @@ def test_a_name_after_a_post_on_something_is_the_holder() -> None:
     )
 
     assert written.name("spokesman") == "Danil Orlov"
+
+
+def test_a_count_of_the_killed_is_no_army() -> None:
+    """An abbreviation behind a number is what is counted, not a group of that name."""
+    assert Written("Fire/NN near/IN Lasko/NNP left/VBD 14/CD KIA/NNP ./.").name("14 KIA") is None

@@ -566,3 +566,29 @@ def test_capitals_above_a_mark_of_release_are_its_publisher() -> None:
     """Who issues a release stands above "Press release"."""
     text = page("HARBOUR RELIEF", "PRESS RELEASE", "3 March 2031", "", "Relief ship turned back", "", BODY, MORE)
     assert (find_layout(text).publisher, find_layout(text).title) == ("HARBOUR RELIEF", "Relief ship turned back")
+
+
+def test_a_line_of_place_agency_and_date_is_read_in_cells() -> None:
+    """A place may stand before agency and date."""
+    text = page("Mine wounds two soldiers", "Lasko, Mali | AFP | Saturday 7/20/2031", "", BODY, MORE)
+    assert [words for kind, words in zones(text) if kind == "date"] == ["Saturday 7/20/2031"]
+    assert find_layout(text).agencies == ("AFP",)
+
+
+def test_a_place_and_a_date_alone_are_no_title() -> None:
+    """The line of a letter that gives place and day is not its title."""
+    text = page("PRESS RELEASE", "Harbour Town, 19 February 2031", "", BODY, MORE)
+    assert find_layout(text).title is None
+    assert ("date", "19 February 2031") in zones(text)
+
+
+def test_the_slug_of_a_wire_is_no_part_of_its_title() -> None:
+    """What a wire says of its own copy stands apart from the headline."""
+    text = page("(Adds quotes, army comment)", "UPDATE 2-Mine wounds two soldiers", "", BODY, MORE)
+    assert find_layout(text).title == "Mine wounds two soldiers"
+    assert kind_of("(Adds", text) == kind_of("UPDATE", text) == "boilerplate"
+
+
+def test_our_correspondent_of_any_kind_is_no_author() -> None:
+    """A correspondent's field is no name either."""
+    assert find_layout(page("Mine wounds two soldiers", "By Our Military Correspondent", BODY, MORE)).authors == ()

@@ -26,6 +26,10 @@ class Actors:
         """Know nobody by a single word."""
         return
 
+    def is_one(self, identifier):
+        """Take everybody for a single person but the army."""
+        return identifier != "army"
+
     def get(self, identifier):
         """Give an actor of no particular kind."""
         return Actor(id=identifier, name=identifier, type="other")
@@ -197,3 +201,16 @@ def test_words_that_were_found_are_not_spoken():
         "”:PUNCT:punct:-1 .:PUNCT:punct:-6"
     )
     assert brief(written) == []
+
+
+ANONYMOUS = (
+    "Nine:NUM:nummod:1 farmers:NOUN/NNS:nsubj:1 died:VERB/VBD:ccomp:4 ,:PUNCT:punct:3 an:DET:det:1 "
+    "official:NOUN:nsubj:1 said:VERB/VBD:root:0 on:ADP:case:1 condition:NOUN:obl:-2 of:ADP:case:1 "
+    "anonymity:NOUN:nmod:-2 ,:PUNCT:punct:1 adding:VERB/VBG:advcl:-6 that:SCONJ:mark:3 soldiers:NOUN/NNS:nsubj:2 "
+    "had:AUX/VBD:aux:1 come:VERB/VBN:ccomp:-4 .:PUNCT:punct:-11"
+)
+
+
+def test_content_stands_before_a_cue_with_an_adjunct():
+    """What is "said on condition of anonymity, adding that" went before."""
+    assert [content for _, _, content in brief(ANONYMOUS)] == ["Nine farmers died", "soldiers had come"]

@@ -101,6 +101,10 @@ class ActorIndex:
         """Tell whether an actor goes by a name of its own, not by a noun alone."""
         return self._entities[self._numbers[identifier]].is_named
 
+    def is_one(self, identifier: str) -> bool:
+        """Tell whether an actor is a single person."""
+        return self._entities[self._numbers[identifier]].is_one
+
     def may_be_one(self, one: str, other: str) -> bool:
         """Tell whether two may be the same person: each a single person, neither of another sex."""
         a, b = (self._entities[self._numbers[i]] for i in (one, other))

@@ -149,6 +149,9 @@ class Naming:
         if capital is not None:
             return self.of_country(capital) if self._acts(phrase) else None
         known = m.known.actor(text)
+        if known is not None and text.isupper() and m.doc[phrase.start].tag_ == "CD" and not m.is_upper:
+            # "14 KIA" counts the killed.
+            return None
         if known is not None:
             return self.of_catalogue(known, text)
         label = m.labels.get(phrase.head)

@@ -244,6 +244,8 @@ class Frame(Site):
         ):
             return "after"
         at = self.past_time(self.right)
+        if at < region[1] and (stop := self._past_adjunct(at)) < region[1] and doc[stop].text == ",":
+            at = stop
         follower = doc[at] if at < region[1] else None
         behind = self.clauses.has_clause(left) or (self._is_put_behind() and not self.clauses.is_introduction(left))
         if (follower is not None and follower.lower_ == "that") or not behind:
