@@ -61,3 +61,27 @@ def test_a_name_that_begins_a_clause_is_not_the_suspect() -> None:
     account = variorum.read("A handgun was taken from the suspect, Patnode said. Sgt. Joe Patnode is with the police.")
     (actor,) = (actor for actor in account.actors if "Patnode" in actor.name)
     assert all("suspect" not in m.quote for m in actor.mentions)
+
+
+def test_accidents_and_figures_of_speech_are_no_incidents() -> None:
+    """Who dies in an accident, or of a heart attack, and whoever is attacked in words, is no matter of the record."""
+    account = variorum.read(
+        "Two people were killed when their taxi overturned. The driver had a heart attack after a verbal attack."
+    )
+    assert account.incidents == ()
+
+
+def test_cadres_are_of_their_party() -> None:
+    """Members by whatever name do what their organisation does."""
+    account = variorum.read("Cadres of the Taliban blew up a bridge near Kunduz on Monday.", published=PUBLISHED)
+    assert only(account).initiators == ("afghan-taliban",)
+
+
+def test_a_bare_number_may_have_been_captured() -> None:
+    """Who was counted before is meant by the number alone."""
+    account = variorum.read(
+        "Rebels killed 25 soldiers, wounded 30 and captured 24 in Gao on Monday.", published=PUBLISHED
+    )
+    harms = {(h.outcome, h.low) for incident in account.incidents for h in incident.harms}
+    assert {("killed", 25), ("injured", 30)} <= harms
+    assert ("injured", 24) not in harms

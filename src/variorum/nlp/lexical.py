@@ -225,7 +225,7 @@ def _is_meant(head: Token, kind: str, lexicon: _Lexicon) -> bool:
     if (
         kind == "arrest"
         and head.lower_ in lexicon.needs["people"]
-        and not any(t.ent_type_ == "PER" or t.lower_ in lexicon.needs["captives"] for t in patients)
+        and not any(t.ent_type_ == "PER" or t.pos_ == "NUM" or t.lower_ in lexicon.needs["captives"] for t in patients)
     ):
         return False
     if kind in lexicon.needs["no_object"] and (patients or any(c.dep_ == "ccomp" for c in head.children)):

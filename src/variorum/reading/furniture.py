@@ -26,6 +26,7 @@ _WORD = r"[^\W\d_][\w'’.-]{0,24}"
 _DATELINE = re.compile(
     rf"(?P<open>\()?(?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}})(?(open)\))"
     rf"(?:,\s{{0,2}}(?P<region>{_WORD}(?:\s{_WORD}){{0,3}}))??"
+    rf"(?:\s\((?P<country>{_WORD}(?:\s{_WORD}){{0,3}})\)(?=,\s))?"
     rf"(?:,?\s{{0,2}}\(?(?P<date>{_DAY})\)?)?,?"
     r"(?:\s{0,2}\((?P<agency>[^()]{2,60})\))?"
     r"(?P<separator>\s{0,2}(?:--|[–—―])|\s{1,2}-(?=\s)|(?<=\))-(?=\s)|:(?=\s))\s{0,3}"
@@ -114,6 +115,7 @@ class Furniture:
         self._note_outlet = re.compile(byline["note_outlet"], re.IGNORECASE)
         self._credit = _any(byline["credits"])
         self._no_place = frozenset(table["dateline"]["labels"])
+        self._no_region = frozenset(table["dateline"]["no_region"])
         self._tag_word = _any([table["dateline"]["tags"]])
         self._caption_start = _any(caption["starts"])
         self._caption_credit = _any(caption["credits"])
@@ -350,7 +352,10 @@ class Furniture:
         match = _DATELINE.match(line[:240])
         if not match:
             return self._marked_dateline(line[:240])
-        place, region, separator = match["place"], match["region"], match["separator"].strip()
+        place, region = match["place"], match["region"] or match["country"]
+        if region and region.casefold() in self._no_region:
+            region = None
+        separator = match["separator"].strip()
         if any(p.casefold().strip(".") in self._no_place for p in (place, place.split()[0], place.split()[-1])):
             return None
         agencies, span = self._dateline_source(match)

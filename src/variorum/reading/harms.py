@@ -229,7 +229,8 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
 def _distance(word: Token, victim: Token) -> int:
     """Count the words between, and more on the wrong side: who is killed is before the verb, whom one kills after."""
     counts = word.i + 1 < len(word.doc) and word.nbor(1).pos_ == "NUM"
-    before = not counts and (word.pos_ == "ADJ" or (word.pos_ == "VERB" and syntax.is_passive(word)))
+    suffers = word.lemma_.lower() in BEFALLS or (word.pos_ == "NOUN" and word.head.lemma_.lower() in BEFALLS)
+    before = not counts and (word.pos_ == "ADJ" or suffers or (word.pos_ == "VERB" and syntax.is_passive(word)))
     return abs(word.i - victim.i) + (0 if (victim.i < word.i) == before else 10)
 
 

@@ -329,6 +329,16 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
     return None
 
 
+def _by_accident(happening: Happening) -> bool:
+    """Tell whether harm that names no happening was done by no arms ("killed when their taxi overturned")."""
+    sentences = {part.head.sent.start: part.head.sent for part in happening.parts}
+    return any(token.lower_ in ACCIDENTS for sent in sentences.values() for token in sent)
+
+
+ACCIDENTS = words("accidents")
+"""Words of what harms people without arms."""
+
+
 def _is_charge(word: Mention) -> bool:
     """Tell whether a word of harm says what somebody was arrested for ("charged with killing a guard")."""
     return word.trigger.outcome not in CUSTODY and any(
@@ -338,7 +348,7 @@ def _is_charge(word: Mention) -> bool:
 
 def _substantial(happening: Happening) -> bool:
     if not happening.mentions:
-        return True
+        return not _by_accident(happening)
     first = happening.mentions[0]
     if len(happening.mentions) > 1:
         return max(m.trigger.score for m in happening.mentions) >= MIN_SCORE

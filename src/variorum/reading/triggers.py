@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.nlp.lexical import lexical_triggers
+from variorum.reading.wordlists import words
 from variorum_en.annotations import Trigger
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ SUPPORTED = 0.25
 SURE = 0.9
 """Score from which the model's type counts before the codebook's."""
 
+FIGURATIVE = words("figurative")
+"""Modifiers of a word of violence that take the violence out of it."""
+
 GENERAL = frozenset({"armed_attack", "killing", "other", "operation"})
 """Types that the codebook gives for want of a better one: a model that has a better one is heard."""
 
@@ -36,11 +40,13 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
 
     `Trigger.same` of the result counts positions in the result.
     """
-    lexical = tuple(lexical_triggers(doc))
+    lexical = tuple(t for t in lexical_triggers(doc) if not _is_figure(doc, t))
     at_token = {i: t for t in lexical for i in range(t.start, t.end)}
     kept: list[tuple[Trigger, int | None]] = []
     met: set[int] = set()
     for number, trigger in enumerate(doc._.triggers):
+        if _is_figure(doc, trigger):
+            continue
         partner = next((at_token[i] for i in range(trigger.start, trigger.end) if i in at_token), None)
         if partner is None:
             if trigger.score >= ALONE and _says_something(doc, trigger):
@@ -59,6 +65,12 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
         replace(t, same=tuple((place[s], p) for s, p in t.same if s in place)) if number is not None else t
         for t, number in kept
     )
+
+
+def _is_figure(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a word of violence is said of words or of illness ("a verbal attack", "a heart attack")."""
+    head = doc[trigger.start : trigger.end].root
+    return head.pos_ == "NOUN" and any(child.lower_ in FIGURATIVE for child in head.children if child.i < head.i)
 
 
 def _of_nobody(doc: Doc, trigger: Trigger) -> bool:

@@ -99,6 +99,8 @@ def test_a_label_before_a_colon_in_a_title_is_no_dateline() -> None:
 @pytest.mark.parametrize(
     ("dateline", "place", "agency"),
     [
+        ("NORTHPORT (LOWLAND), 3 MAR 90 (HILL RADIO NETWORK) -- [TEXT] ", "NORTHPORT, LOWLAND", "HILL RADIO NETWORK"),
+        ("NORTHPORT, NO DATE -- [COMMENTARY] [TEXT] [CONTINUED] ", "NORTHPORT", None),
         ("HARBOUR TOWN, Lowland (AP) — ", "HARBOUR TOWN, Lowland", "AP"),
         ("Harbour Town, Lowland – ", "Harbour Town, Lowland", None),
         ("HARBOUR TOWN, 13 FEB 90 (DPA) -- [TEXT] ", "HARBOUR TOWN", "DPA"),

@@ -314,6 +314,23 @@ def test_a_border_region_inside_a_country_is_in_it() -> None:
     assert held["Kenya–Somalia border"] == "SO"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He was shot on the West Side on Friday.", "West Side"),
+        ("It was in the 4900 block of West Hubbard, in Chicago.", "West Hubbard"),
+    ],
+)
+def test_sides_and_blocks_are_of_no_namesake(text: str, name: str) -> None:
+    """A side of a city and a street are not the towns that are called so elsewhere."""
+    assert [m.candidates for m in read(text, name) if m.place.quote and name in m.place.quote] in ([], [()])
+
+
+def test_a_newspaper_is_no_place() -> None:
+    """What a noun before a name says it is, it is."""
+    assert read("A bomb hit the newspaper El Espectador.", "El Espectador") == ()
+
+
 WORDS = st.sampled_from(
     "Paris in of the , Kabul ’s border - Texas TX county north km 3 capital US Afghan embassy ( St. al- A é 🙂".split(
         " "

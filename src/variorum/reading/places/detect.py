@@ -63,9 +63,15 @@ class Detector(Landmarks):
         if core is None:
             return None
         start, end, kind = core
+        entity = self.entity[i]
+        if self.lower((start if entity is None else entity.start) - 1) in self.words.things:
+            return None
         level: PlaceLevel | None = "site" if kind == "site" else None
         named = Named(start=start, end=end, name=self.text(start, end), level=level, kind=kind)
         named = self._with_left(self._with_right(named))
+        if self.lower(named.start - 1) == "of" and self.lower(named.start - 2) in self.words.blocks:
+            words = self.text(named.start, named.end)
+            return replace(named, name=words, level="site", kind="street", direction=None)
         party = self._is_party(named)
         if named.kind == "run" and not party and not self._credible(named):
             return None

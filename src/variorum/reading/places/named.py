@@ -20,7 +20,7 @@ PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 DASHES = frozenset({"-", "–", "—", "/"})
 
-Kind = Literal["entity", "run", "typed", "site", "border", "capital"]
+Kind = Literal["entity", "run", "typed", "site", "street", "border", "capital"]
 
 
 @dataclass(frozen=True, slots=True)

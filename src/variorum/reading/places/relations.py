@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from variorum.knowledge.gazetteer import Entry
 from variorum.knowledge.names import fold
 from variorum.reading.places.mention import distance
+from variorum.reading.places.words import place_words
 
 # Set on the development halves of LGL, GeoWebNews and TR-News, with the weights of `resolve`.
 _PRIOR = {"country": 8.0, "region": 10.0, "province": 7.0, "district": 3.2, "site": 3.5}
@@ -22,6 +23,12 @@ def inside_by_words(words: Sequence[str]) -> bool:
     if not 1 < len(words) <= 6 or not {"in", "of"} & set(words[:-1]) | {"in"} & set(words):
         return False
     return not set(words) & {",", ".", "and", "or", "to", "from", "said", "that", "was", "were", "after", "before", ";"}
+
+
+def is_side(name: str) -> bool:
+    """Tell whether a name is a direction and a part of any city ("West Side")."""
+    words = name.casefold().split()
+    return len(words) == 2 and words[0] in place_words().directions and words[1] in place_words().sides
 
 
 def without_namesakes(entries: tuple[Entry, ...], folded: str) -> tuple[Entry, ...]:

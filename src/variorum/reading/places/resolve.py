@@ -15,7 +15,7 @@ from variorum.knowledge.gazetteer import Entry, Gazetteer
 from variorum.knowledge.names import fold
 from variorum.nlp.columns import columns
 from variorum.reading.places.named import Named
-from variorum.reading.places.relations import inside_by_words, lies_in, prior, same_sense, without_namesakes
+from variorum.reading.places.relations import inside_by_words, is_side, lies_in, prior, same_sense, without_namesakes
 from variorum.reading.places.scoring import RANK, SAME_SENSE, Resolved, Scene, Wording, wordings
 from variorum.reading.places.words import place_words
 
@@ -168,9 +168,11 @@ class Resolver:
 
     def _candidates(self, item: Resolved) -> tuple[Entry, ...]:
         named = item.named
-        if named.kind in ("border", "capital"):
+        if named.kind in ("border", "capital", "street"):
             return ()
         found = self._gazetteer.find(named.name)
+        if is_side(named.name):
+            found = tuple(entry for entry in found if fold(entry.name) == fold(named.name))
         if named.kind == "site":
             found = tuple(entry for entry in found if entry.level == "site") or found
             if not found or all(entry.level != "site" for entry in found):

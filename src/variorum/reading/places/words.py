@@ -27,6 +27,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     buildings: frozenset[str]
     missions: frozenset[str]
     streets: frozenset[str]
+    blocks: frozenset[str]
+    sides: frozenset[str]
+    things: frozenset[str]
 
 
 @lru_cache(maxsize=1)
