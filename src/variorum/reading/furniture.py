@@ -58,6 +58,9 @@ _MONITORED = re.compile(
     r"(?P<place>[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}?) (?P<name>[A-Z][A-Z .'’-]{2,40}?) in [A-Z][a-z]{3,12} "
     r"(?P<date>(?:\d{3,4} GMT )?\d{1,2} [A-Z][a-z]{2,8} (?:\d{4}|\d{2}))(?: pp? ?[\d, -]{1,20})?$"
 )
+VERBATIM = re.compile(r"(?P<label>(?:[A-Z][\w’'-]{1,14}\.? ){0,3}[A-Z][A-Z’'-]{2,20})\.(?=\s[A-Z])")
+"""The label of a turn in a verbatim record: a surname in capitals and a full stop."""
+
 _CREDIT_CELL = re.compile(r"(?:source|(?:web )?editors?|writer|author|photo|by)\s?:", re.IGNORECASE)
 _CALL_SIGN = re.compile(r"[A-Z]{2,5}(?:-?TV)?\d{0,2}|[\w.]+[./]\w+")
 _SLASHED = re.compile(r"[(\[]([^()\[\]]{2,40}/[^()\[\]]{2,40})[)\]]$")

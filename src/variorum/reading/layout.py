@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
-from variorum.reading.furniture import Furniture, furniture
+from variorum.reading.furniture import VERBATIM, Furniture, furniture
 from variorum.reading.units import Unit, ends_sentence, find_units, is_headline_cased, is_upper
+from variorum.reading.zones import Layout, Zone, ZoneKind
 
-ZoneKind = Literal["title", "byline", "dateline", "date", "publisher", "caption", "subhead", "boilerplate", "body"]
+__all__ = ["Layout", "Zone", "ZoneKind", "find_layout", "looks_like_outlet"]
+
 
 _BULLET = re.compile(r"[-–—•*·▪●‣>]|\(?[\da-z]{1,2}[.)]\s|[QA]:", re.IGNORECASE)
 _CELLS = re.compile(r"\s*[|·•]\s*")
@@ -30,39 +31,7 @@ _PLACE_DATE = re.compile(r"(?P<place>[A-Z][\w.'’-]*(?:[ ,]{1,2}[A-Z][\w.'’-]
 _SLUG = re.compile(r"(?:(?:[A-Z]{3,12}|SPECIAL REPORT)(?: \d{1,2})?-)+(?=[A-Z])")
 _DATED = re.compile(r"\s(?=(?:posted|published|updated|created):?\s)", re.IGNORECASE)
 _TURN = re.compile(r"(?P<label>[^\W\d_a-z][^\n:;!?\"“”,()\[\]]{0,60}?)\s?:(?=\s|$)")
-_RECORD = re.compile(r"(?P<label>(?:[A-Z][\w’'-]{1,14}\.? ){0,3}[A-Z][A-Z’'-]{2,20})\.(?=\s[A-Z])")
 _NAMED_IN = re.compile(r"(?P<name>.{3,50}?)\s+(?:in|from)\s+\S.{1,50}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A stretch of the text, `[start, end)` in code points, that serves one purpose on the page."""
-
-    start: int
-    end: int
-    kind: ZoneKind
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """
-    What the page says about itself; each name is printed as the page has it.
-
-    A dateline's agency is not its publisher: `publisher` is null where only an agency is named.
-    The words of every date on the page that may be its own date lie in zones of kind "date".
-    """
-
-    zones: tuple[Zone, ...] = ()
-    title: str | None = None
-    publisher: str | None = None
-    authors: tuple[str, ...] = ()
-    dateline_place: str | None = None
-    agencies: tuple[str, ...] = ()
-
-    @property
-    def agency(self) -> str | None:
-        """The first agency that the page credits."""
-        return self.agencies[0] if self.agencies else None
 
 
 def find_layout(text: str, *, is_outlet: Callable[[str], bool] | None = None) -> Layout:
@@ -94,7 +63,7 @@ class _Reading:
         self.upper = is_upper(text[:4000])
         self.last_paragraph = max((i for i, u in enumerate(self.units) if self._is_paragraph(u)), default=-1)
         labels = Counter(
-            m["label"].casefold() for u in self.units if (m := _TURN.match(u.text) or _RECORD.match(u.text))
+            m["label"].casefold() for u in self.units if (m := _TURN.match(u.text) or VERBATIM.match(u.text))
         )
         self.speaking = {label for label, n in labels.items() if n > 1}
         self.zones: list[Zone] = []
@@ -127,7 +96,7 @@ class _Reading:
             return
         if len(unit.text) <= self.known.limits["short"] and self._read_furniture(index, unit):
             return
-        turn = _TURN.match(unit.text) or _RECORD.match(unit.text)
+        turn = _TURN.match(unit.text) or VERBATIM.match(unit.text)
         if turn is not None and turn["label"].casefold() in self.speaking:
             self._read_body(unit, unit.start)
             return

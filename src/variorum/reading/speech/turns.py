@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from variorum.codebook.cues import cues
 from variorum.nlp.columns import columns
-from variorum.reading.furniture import furniture
+from variorum.reading.furniture import VERBATIM, furniture
 from variorum.reading.speech.spans import Attribution, trim
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _LABEL: Final = re.compile(
     r"\W{0,3}(?P<label>[QA](?=\s?[.:]\s)|[^\W\d_a-z][^\n:;!?\"“”,()\[\]]{0,60})(?:\s?[(\[][^()\[\]\n]{1,60}[)\]])?"
     r"\s?(?::|(?<=[QA])\.)(?=\s|$)"
 )
-_RECORD: Final = re.compile(r"(?P<label>(?:[A-Z][\w’'-]{1,14}\.? ){0,3}[A-Z][A-Z’'-]{2,20})\.(?=\s[A-Z])")
 _STAGE: Final = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]\.?")
 _LONGEST_LABEL: Final = 7
 _LONGEST_ABBREVIATION: Final = 4
@@ -93,7 +92,7 @@ def _labelled(doc: Doc, passages: Passages, layout: Layout) -> Iterator[_Start]:
     for number, (first, end) in enumerate(passages.paragraphs):
         offset, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1].text)
         head = whole[offset : min(offset + 140, stop)]
-        match = _LABEL.match(head) or _RECORD.match(head)
+        match = _LABEL.match(head) or VERBATIM.match(head)
         if match is None or not _names(match["label"]) or _is_furniture(doc, layout, first):
             continue
         span = doc.char_span(offset + match.start("label"), offset + match.end("label"), alignment_mode="expand")

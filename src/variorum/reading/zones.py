@@ -1,0 +1,39 @@
+"""What a page says about itself: its zones, its title, and who publishes, credits and signs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ZoneKind = Literal["title", "byline", "dateline", "date", "publisher", "caption", "subhead", "boilerplate", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of the text, `[start, end)` in code points, that serves one purpose on the page."""
+
+    start: int
+    end: int
+    kind: ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """
+    What the page says about itself; each name is printed as the page has it.
+
+    A dateline's agency is not its publisher: `publisher` is null where only an agency is named.
+    The words of every date on the page that may be its own date lie in zones of kind "date".
+    """
+
+    zones: tuple[Zone, ...] = ()
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    dateline_place: str | None = None
+    agencies: tuple[str, ...] = ()
+
+    @property
+    def agency(self) -> str | None:
+        """The first agency that the page credits."""
+        return self.agencies[0] if self.agencies else None
