@@ -378,6 +378,17 @@ def test_where_is_neither_the_dateline_nor_what_lies_near(text: str, places: lis
     assert [place.name for place in only(account).where] == places
 
 
+def test_causes_of_a_years_deaths_are_no_incidents() -> None:
+    """What is blamed in the plural for a year's dead happened many times."""
+    account = variorum.read(
+        "The war killed 2,777 civilians in 2030, the mission said, 15 percent more than in 2029, when 2,412 died. "
+        "In 2028 it counted 2,118. Suicide attacks and roadside bombs caused 1,141 deaths.",
+        published=PUBLISHED,
+    )
+    assert account.incidents == ()
+    assert {2777, 2412, 2118, 1141} <= {statistic.low for statistic in account.statistics}
+
+
 def test_release_about_a_country_is_not_the_countrys() -> None:
     """A spokesperson's statement on attacks in a state is by whoever condemns them in it."""
     account = variorum.read(

@@ -169,6 +169,8 @@ def _is_series(context: Context, read: Read, statistics: tuple[Statistic, ...]) 
     summed = {context.token_at[s.start] for s in statistics if s.measure in HARMED}
     for start, end in read.mentions:
         head = doc[start:end].root
+        if head.dep_ in {"compound", "amod"}:
+            head = head.head
         if head.tag_ not in {"NNS", "NNPS"} or not any(head.sent.start <= i < head.sent.end for i in summed):
             return False
     return True
