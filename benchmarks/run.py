@@ -65,7 +65,7 @@ def child(*arguments: str, longest: int = LONGEST) -> str:
 
 def reading(_options: argparse.Namespace) -> Any:
     """Measure the reader."""
-    return child("bench_read.py", "--rounds", "2", "--longest", "20000").strip()
+    return child("bench_read.py", "--reports", "20", "--rounds", "2", "--longest", "20000").strip()
 
 
 def linking(options: argparse.Namespace) -> Any:
@@ -94,7 +94,9 @@ def adding(options: argparse.Namespace) -> Any:
 def storing(options: argparse.Namespace) -> Any:
     """Measure storing and the pages on each database that is there, or take the figures of measurements before."""
     if options.found:
-        return [json.loads(path.read_text(encoding="utf-8")) for path in options.found]
+        # What each chunk took is for another run to go on with.
+        kept = [json.loads(path.read_text(encoding="utf-8")) for path in options.found]
+        return [{name: value for name, value in one.items() if name != "cost"} for one in kept]
     found = []
     server = os.environ.get("VARIORUM_TEST_POSTGRES")
     for database in (None, server) if server else (None,):
@@ -105,8 +107,13 @@ def storing(options: argparse.Namespace) -> Any:
     return found
 
 
-def faults(_options: argparse.Namespace) -> Any:
-    """Cause each fault."""
+def faults(options: argparse.Namespace) -> Any:
+    """Cause each fault, or take what programs of some of them printed in place of what was found before."""
+    if options.found:
+        lines = [line for path in options.found for line in path.read_text(encoding="utf-8").splitlines()]
+        anew = {one["fault"]: one for one in map(json.loads, (line for line in lines if line.startswith("{")))}
+        known = json.loads(RESULTS.read_text(encoding="utf-8"))["faults"]["found"]
+        return [anew.pop(one["fault"], one) for one in known] + list(anew.values())
     found = []
     for name in FAULTS:
         script, *rest = name.split()
@@ -273,7 +280,7 @@ def main() -> None:
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS))
     parser.add_argument("--incidents", type=int, default=20_000, help="of the record that is stored")
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 3000], help="reports of the records added to")
-    parser.add_argument("--found", type=Path, nargs="+", help="figures that bench_storing.py kept")
+    parser.add_argument("--found", type=Path, nargs="+", help="what bench_storing.py kept, or faults printed")
     parser.add_argument("--largest", type=int, default=50_000, help="cases that are linked")
     parser.add_argument("--linking-minutes", type=int, default=180, help="for all sizes together")
     options = parser.parse_args()
