@@ -85,3 +85,15 @@ def test_a_bare_number_may_have_been_captured() -> None:
     harms = {(h.outcome, h.low) for incident in account.incidents for h in incident.harms}
     assert {("killed", 25), ("injured", 30)} <= harms
     assert ("injured", 24) not in harms
+
+
+def test_fighters_after_a_bracketed_abbreviation_are_of_the_named() -> None:
+    """The short form in brackets parts a name from its people no more than nothing would."""
+    account = variorum.read("Al Shabaab (AS) fighters attacked a base near Jowhar on Monday.", published=PUBLISHED)
+    assert only(account).initiators == ("al-shabaab",)
+
+
+def test_an_age_is_no_part_of_a_name() -> None:
+    """Who is 19 is called a man, not a "year-old man"."""
+    account = variorum.read("A 19-year-old man was shot dead in Tulsa on Monday.", published=PUBLISHED)
+    assert [actor.name for actor in account.actors] == ["man"]

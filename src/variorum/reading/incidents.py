@@ -606,7 +606,7 @@ def _where(context: Context, happening: Happening, neighbours: _Neighbours) -> t
         for place in context.places_in(part.head.sent.start, part.head.sent.end)
         if place.locative
     ]
-    beside = [p for p in beside if _tells_where(context, p)]
+    beside = [p for p in beside if _tells_where(context, p) and not _is_away(context, p)]
     found = [p for p in found if _tells_where(context, p)]
     found = [p for p in found if not _is_landmark(context, p)] or found
     if not found:
@@ -631,10 +631,16 @@ def _tells_where(context: Context, place: PlaceMention) -> bool:
 
 
 def _is_landmark(context: Context, place: PlaceMention) -> bool:
-    """Tell whether a place is named for what lies near it ("in Arbin, near Dara", "20 km north of the capital")."""
+    """Tell whether a place is named for what lies near it ("in Arbin, near Dara")."""
     head = context.doc[place.start : place.end].root
     if any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3))):
         return True
+    return _is_away(context, place)
+
+
+def _is_away(context: Context, place: PlaceMention) -> bool:
+    """Tell whether it happened at a distance from a place ("20 km north of the capital")."""
+    head = context.doc[place.start : place.end].root
     before = [token.lower_ for token in context.doc[max(place.start - AWAY, head.sent.start) : place.start]]
     return any(word in DISTANCES for word in before) and not {"of", "from"}.isdisjoint(before[-2:])
 

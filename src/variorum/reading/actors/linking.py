@@ -119,6 +119,8 @@ class Linker:
             number = self._link(phrase.owner, None, inside=True)
         elif phrase.owner_pronoun is not None:
             number = m.linked.get(phrase.owner_pronoun)
+        if number is None and phrase.role is not None and phrase.role.type == "armed_group":
+            number = self._before_brackets(phrase)
         if number is not None:
             return m.entities[number]
         if phrase.role is not None and phrase.role.kind == "documents" and phrase.core[0] < phrase.head:
@@ -141,6 +143,15 @@ class Linker:
             return None
         number = None if other.role is not None and other.role.kind == "sites" else self._link(other, None, inside=True)
         return None if number is None else m.entities[number]
+
+    def _before_brackets(self, phrase: Phrase) -> int | None:
+        """Give whom the name before a bracketed abbreviation means: "Northern Hill Front (NHF) fighters"."""
+        doc, end = self._m.doc, phrase.start
+        if end < 3 or doc[end - 1].text != ")":
+            return None
+        opening = next((i for i in range(end - 2, max(end - 6, 0), -1) if doc[i].text == "("), None)
+        name = None if opening is None else self._m.phrase_of.get(opening - 1)
+        return self._m.linked.get(name.head) if name is not None and name.kind == "name" else None
 
     def _is_part_of_name(self, phrase: Phrase, owner: Phrase) -> bool:
         """Whether a leading name has no other use in the report: "Harrow" in "the Harrow Battalion"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from variorum.reading.actors.lexicon import Role, plural, singular
@@ -24,6 +25,10 @@ _ANYBODY = frozenset("people person individual man woman child".split())
 _RANKS = frozenset("officer official commander".split())
 # Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
 _RULES = frozenset("government side leadership regime administration".split())
+
+
+_AGE = re.compile(r"^(?:\d{1,3}\s?-\s?)?(?:year|month|week|day)s?[\s-]{1,3}old\s+", re.IGNORECASE)
+"""How old somebody is, which is no part of what to call them."""
 
 
 class Nouns:
@@ -217,7 +222,7 @@ class Nouns:
         start, end = self.extent(phrase, role)
         if role.kind != "people":
             start = self._m.reader.after_remarks(start, phrase.head)
-        text = self._m.reader.text(start, end)
+        text = _AGE.sub("", self._m.reader.text(start, end)) or role.lemma
         one = self._m.lexicon.role([role.lemma])
         if role.plural and text.lower().endswith(role.lemma) and one is not None and not one.plural:
             text = text[: -len(role.lemma)] + plural(role.lemma)
