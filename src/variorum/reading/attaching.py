@@ -1,0 +1,159 @@
+"""Which happening each word of harm tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from variorum.nlp import syntax
+from variorum.reading.context import Context
+from variorum.reading.happenings import BY_OUTCOME, Happening, Mention, compatible
+from variorum.reading.harms import CUSTODY, find_harms
+from variorum.reading.parties import AGAINST_PEOPLE
+from variorum.reading.voices import Voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LEAST_SCORE = 0.4
+"""The least score of the best of several triggers of an incident."""
+
+
+def _last_before(happening: Happening, word: Mention) -> int:
+    return max(m.trigger.start for m in happening.parts if m.trigger.start < word.trigger.start)
+
+
+def attach(context: Context, happenings: list[Happening], harm_words: list[Mention], voices: Voices) -> None:
+    """
+    Give each harm word to the happening that it most likely tells of: the model's word, then nearness.
+
+    A word that tells harm to counted people and fits no happening names one itself.
+    """
+    at_token = {i: h for h in happenings for m in h.parts for i in range(m.trigger.start, m.trigger.end)}
+    at_sentence: dict[int, list[Happening]] = {}
+    of_person: dict[str, list[Happening]] = {}
+
+    def place(happening: Happening, mention: Mention) -> None:
+        here = at_sentence.setdefault(mention.sentence, [])
+        if happening not in here:
+            here.append(happening)
+        for i in range(mention.trigger.start, mention.trigger.end):
+            at_token.setdefault(i, happening)
+        for person in sorted(mention.persons):
+            of_person.setdefault(person, []).append(happening)
+
+    for happening in happenings:
+        for mention in happening.mentions:
+            place(happening, mention)
+    for word in harm_words:
+        harmless = PEACEFUL | {"arrest"} if _is_charge(word) else PEACEFUL
+        best = _host(word.head, at_token)
+        if best is not None and best.type not in harmless:
+            best.harm_words.append(word)
+            place(best, word)
+            continue
+        best, score = None, 0.35
+        same = dict(word.trigger.same)
+        persons = word.persons
+        around = range(word.sentence - NEAR, word.sentence + NEAR + 1)
+        near = [h for n in around for h in at_sentence.get(n, ())]
+        theirs = [h for person in sorted(persons) for h in of_person.get(person, ())]
+        for happening in {id(h): h for h in [*near, *theirs]}.values():
+            if happening.type in harmless:
+                continue
+            parts = happening.parts
+            others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
+            if others and not others & persons and happening.type in OF_PERSONS:
+                continue
+            # The model compares a trigger with earlier ones only, so that a later mention is asked about this word.
+            values = [same.get(m.index) for m in parts] + [dict(m.trigger.same).get(word.index) for m in parts]
+            value = max((v for v in values if v is not None), default=0.0)
+            distance = min(abs(m.sentence - word.sentence) for m in parts)
+            value -= 0.06 * min(distance, 6)
+            if word.turns and parts[0].index < word.index:
+                value -= TURN
+            if others & persons and compatible(BY_OUTCOME[word.trigger.outcome or "killed"], happening.type):
+                value += ONE_PERSON
+            if value > score:
+                best, score = happening, value
+        if best is None:
+            near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions and h.type not in harmless]
+            best = near[0] if len(near) == 1 else None
+        voice = voices.at(word.head.i)
+        if best is None and voice is not None and voice.stance == "denies":
+            # A denial answers what the report tells most of.
+            violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE]
+            best = max(violent, key=lambda h: len(h.mentions), default=None)
+        if best is None and syntax.counts_none(word.head):
+            # Harm to nobody is told of what was told last, and names nothing by itself.
+            told = [h for h in happenings if h.type in AGAINST_PEOPLE and h.parts[0].trigger.start < word.trigger.start]
+            best = max(told, key=lambda h: _last_before(h, word), default=None)
+            if best is None:
+                continue
+        if best is None and word.trigger.score >= LEAST_SCORE and any(find_harms(context, word, Voices(()), "killed")):
+            best = Happening()
+            happenings.append(best)
+        if best is not None:
+            best.harm_words.append(word)
+            place(best, word)
+
+
+NEAR = 8
+"""Sentences around a harm word in which its happening is sought: about a chunk, within which mentions are compared."""
+
+
+PEACEFUL = frozenset({"talks", "agreement", "closure"})
+"""Types of happening that harm nobody: harm told beside one is another's."""
+
+
+TURN = 0.5
+"""Taken away where the words of harm go over to another happening."""
+
+
+ONE_PERSON = 0.6
+"""Added where a harm word and a happening name one person: nobody is killed twice, and few are hurt twice."""
+
+
+OF_PERSONS = frozenset({"killing", "arrest", "abduction"})
+"""Types of which each person's is a happening of its own, where persons are named."""
+
+
+def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
+    """Find the happening that a harm word hangs on by grammar: "the raid killed", "killed in the raid"."""
+    around = [
+        *syntax.subjects(head),
+        *(t for word, t in syntax.phrases(head) if word in {"in", "by", "during", "from", "after"}),
+    ]
+    for token in around:
+        if token.i in at_token and token.i != head.i:
+            return at_token[token.i]
+    if head.tag_ == "VBG":
+        # "A was raided and B bombed, killing three": a participle follows what it is the outcome of.
+        for i in range(head.i - 1, head.sent.start - 1, -1):
+            if i in at_token and at_token[i].mentions:
+                return at_token[i]
+    current = head
+    for _ in range(4):
+        if current.dep_ not in {
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "conj",
+            "xcomp",
+            "appos",
+            "nmod",
+            "nsubj",
+            "nsubj:pass",
+            "obj",
+        }:
+            return None
+        current = current.head
+        if current.i in at_token:
+            return at_token[current.i]
+    return None
+
+
+def _is_charge(word: Mention) -> bool:
+    """Tell whether a word of harm says what somebody was arrested for ("charged with killing a guard")."""
+    return word.trigger.outcome not in CUSTODY and any(
+        c.lower_ in {"with", "of", "for", "over"} and c.dep_ in {"case", "mark"} for c in word.head.children
+    )

@@ -1,0 +1,145 @@
+"""Where a happening was: the places that its mentions give, not those that they only mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from variorum.model import Place
+from variorum.nlp import syntax
+from variorum.reading.context import Context
+from variorum.reading.happenings import Happening, Mention
+from variorum.reading.neighbours import Neighbours
+from variorum.reading.parties import by_argument, near
+from variorum.reading.places import PlaceMention, contains, most_precise
+from variorum.reading.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def places_of(context: Context, mention: Mention) -> list[PlaceMention]:
+    """Give the places that the model ties to a mention, in its own sentence."""
+    found = []
+    for argument in mention.arguments:
+        if argument.role == "place" and near(mention, argument):
+            found += [p for p in context.places_in(argument.start, argument.end) if p not in found]
+    return found
+
+
+def find_where(context: Context, happening: Happening, neighbours: Neighbours) -> tuple[Place, ...]:
+    """
+    Take the places that the mentions give, and places within these in a sentence that names no other happening.
+
+    Where the mentions give none, those of the first such sentence are taken that has any.
+    """
+    found: list[PlaceMention] = []
+    for part in happening.parts:
+        found += [p for p in places_of(context, part) if p not in found]
+        found += [p for p in phrase_places(context, part.head) if p not in found]
+        found += [p for p in _places_aimed_at(context, part) if p not in found]
+    for verb in neighbours.retellings(happening):
+        found += [p for p in phrase_places(context, verb) if p not in found]
+    beside = [
+        place
+        for part in happening.parts
+        if neighbours.alone(happening, part.sentence)
+        for place in context.places_in(part.head.sent.start, part.head.sent.end)
+        if place.locative
+    ]
+    beside = [p for p in beside if _tells_where(context, p) and not _is_away(context, p)]
+    found = [p for p in found if _tells_where(context, p)]
+    found = [p for p in found if not _is_landmark(context, p)] or found
+    if not found:
+        found = [place for place in beside if beside[0].start <= place.start < context.doc[beside[0].start].sent.end]
+    found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
+    found += [p for place in found for p in _part_of(context, place) if p not in found]
+    return _unique(most_precise(tuple(found)))
+
+
+def _tells_where(context: Context, place: PlaceMention) -> bool:
+    """
+    Tell whether words that name a place may say where something happened.
+
+    A dateline and a person's name do not, nor does a name unknown to the gazetteer in a headline, whose words all begin
+    with capitals.
+    """
+    tokens = context.doc[place.start : place.end]
+    zone = context.zone_at(tokens[0].idx)
+    if zone == "dateline" or (zone == "title" and not place.candidates):
+        return False
+    return any(token.ent_type_ != "PER" for token in tokens)
+
+
+def _is_landmark(context: Context, place: PlaceMention) -> bool:
+    """Tell whether a place is named for what lies near it ("in Arbin, near Dara")."""
+    head = context.doc[place.start : place.end].root
+    if any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3))):
+        return True
+    return _is_away(context, place)
+
+
+def _is_away(context: Context, place: PlaceMention) -> bool:
+    """Tell whether it happened at a distance from a place ("20 km north of the capital")."""
+    head = context.doc[place.start : place.end].root
+    before = [token.lower_ for token in context.doc[max(place.start - AWAY, head.sent.start) : place.start]]
+    return any(word in DISTANCES for word in before) and not {"of", "from"}.isdisjoint(before[-2:])
+
+
+AWAY = 6
+"""Words before a place among which its distance stands ("20 km north of the capital")."""
+
+
+DISTANCES = frozenset("km kilometer kilometers kilometre kilometres mile miles mi".split())
+
+
+NEARBY = frozenset({"near", "close_to", "next_to", "bordering", "beside", "opposite"})
+"""Prepositions of a place that is not where it happened, if another is."""
+
+
+def _part_of(context: Context, place: PlaceMention) -> Iterator[PlaceMention]:
+    """Give what is named right before a place as a part of it: the quarter, in "the Karm quarter of Homs"."""
+    for part in context.places_in(max(place.start - REACH, 0), place.start):
+        if part.within is not None and part.within.start == place.start and part.locative:
+            yield part
+
+
+REACH = 8
+"""Words before a place among which its part is named."""
+
+
+def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:
+    """Give the towns and sites that a mention says were attacked or taken themselves; a state is a party."""
+    tokens = [token.i for token, _ in by_argument(mention, "target")]
+    places = [place for i in tokens for place in context.places_in(i, i + 1)]
+    return [p for p in places if p.place.level in {"site", "settlement", "district"}]
+
+
+def phrase_places(context: Context, head: Token) -> list[PlaceMention]:
+    """Give the places that stand in phrases of place on a mention or, for a noun, on its verb."""
+    tokens = [head]
+    if (
+        head.pos_ not in {"VERB", "AUX"}
+        and head.head.pos_ == "VERB"
+        and head.dep_ in syntax.OBJECT | syntax.SUBJECT | {"obl"}
+    ):
+        tokens.append(head.head)
+    found: list[PlaceMention] = []
+    for token in tokens:
+        for preposition, noun in syntax.phrases(token):
+            if preposition in LOCATIVE:
+                start, end = syntax.full(noun)
+                inside = [p for p in context.places_in(start, end) if p.start <= noun.i + 6 and p not in found]
+                found += [p for p in inside if p.locative or p.start <= noun.i < p.end]
+    return found
+
+
+LOCATIVE = words("locative")
+
+
+def _unique(places: Iterable[PlaceMention]) -> tuple[Place, ...]:
+    seen: dict[tuple[str, str | None], Place] = {}
+    for mention in places:
+        seen.setdefault((mention.place.name, mention.place.country), mention.place)
+    return tuple(seen.values())
