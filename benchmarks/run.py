@@ -217,8 +217,8 @@ def of_storing(found: list[dict[str, Any]]) -> list[str]:
     return [
         "## Storing",
         "Made-up records, uneven as real ones are (`benchmarks/archive.py`), stored as the program stores it: checked, "
-        "encoded, indexed for search, counted, in transactions of 5,000 incidents, with 2.1 reports and 4.3 statements "
-        "each. *Computed* is the time of the processors, the server's included, which others change less; "
+        "encoded, indexed for search, counted, in transactions of 5,000 incidents, with two reports and four "
+        "statements each. *Computed* is the time of the processors, the server's included, which others change less; "
         "*the first and the last* that of one incident in the first and in the last tenth.",
         table(
             (

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import signal
 import statistics
@@ -97,7 +98,7 @@ async def judge(client: httpx.AsyncClient, found: Found, end: float) -> None:
         answer = await ask(client, found, "POST", "/judgements", json=said, headers=mark)
         if answer.status_code < 300:
             found.judged += 1
-        elif answer.status_code != 412:  # it has changed meanwhile, which is to be said
+        elif answer.status_code not in {404, 412}:  # it has gone, or changed, meanwhile, which is to be said
             found.refused.append(answer.status_code)
         await asyncio.sleep(2)
 
@@ -111,6 +112,12 @@ async def crowd(port: str, clients: int, seconds: float) -> Found:
         readers = [read(client, found, end, n) for n in range(clients)]
         await asyncio.gather(*readers, hand_in(client, found, end), judge(client, found, end))
     return found
+
+
+def computed_by(process: int) -> float:
+    """Give the seconds that a process has computed, its reading of what was handed in included."""
+    parts = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -130,6 +137,7 @@ def main() -> None:
         port = lines_until(process, "port", 1)[-1].split()[1]
         try:
             found = asyncio.run(crowd(port, options.clients, options.seconds))
+            computed = computed_by(process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait()
@@ -142,10 +150,13 @@ def main() -> None:
         lost=lost + len(found.refused),
         of=f"{len(times):,} answers and {len(found.handed_in)} reports",
         recovery=0.0,
+        **({"refused_with": " ".join(map(str, found.refused))} if found.refused else {}),
         judgements=found.judged,
         asked_again=found.again,
         median_ms=round(1000 * statistics.median(times)),
         one_in_twenty_above_ms=slow,
+        server_computed_ms_an_answer=round(1000 * computed / len(times)),
+        load=round(os.getloadavg()[0]),
     )
 
 
