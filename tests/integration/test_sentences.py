@@ -97,3 +97,13 @@ def test_an_age_is_no_part_of_a_name() -> None:
     """Who is 19 is called a man, not a "year-old man"."""
     account = variorum.read("A 19-year-old man was shot dead in Tulsa on Monday.", published=PUBLISHED)
     assert [actor.name for actor in account.actors] == ["man"]
+
+
+def test_harm_in_another_country_is_another_happening() -> None:
+    """What was done in one country is no harm of a strike in another."""
+    account = variorum.read(
+        "A drone strike killed ten militants in South Waziristan, Pakistan, today, officials said. The pace of strikes "
+        "has quickened since December, when a suicide bomber killed seven people at a base in Khost, Afghanistan.",
+        published=PUBLISHED,
+    )
+    assert {(i.type, h.low) for i in account.incidents for h in i.harms} == {("air_strike", 10), ("suicide_bombing", 7)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.reading.context import Context
-from variorum.reading.happenings import BY_OUTCOME, Happening, Mention, compatible
+from variorum.reading.happenings import BY_OUTCOME, Happening, Mention, compatible, other_days
 from variorum.reading.harms import CUSTODY, find_harms
 from variorum.reading.parties import AGAINST_PEOPLE
 from variorum.reading.voices import Voices
@@ -71,6 +71,8 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             value -= 0.06 * min(distance, 6)
             if word.turns and parts[0].index < word.index:
                 value -= TURN
+            if _is_elsewhere(happening, word):
+                value -= ELSEWHERE
             if others & persons and compatible(BY_OUTCOME[word.trigger.outcome or "killed"], happening.type):
                 value += ONE_PERSON
             if value > score:
@@ -108,6 +110,9 @@ PEACEFUL = frozenset({"talks", "agreement", "closure"})
 TURN = 0.5
 """Taken away where the words of harm go over to another happening."""
 
+
+ELSEWHERE = 0.5
+"""Taken away where the words of harm tell of another country or of other days."""
 
 ONE_PERSON = 0.6
 """Added where a harm word and a happening name one person: nobody is killed twice, and few are hurt twice."""
@@ -150,6 +155,13 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
         if current.i in at_token:
             return at_token[current.i]
     return None
+
+
+def _is_elsewhere(happening: Happening, word: Mention) -> bool:
+    """Tell whether a word of harm tells of another country or of other days than a happening."""
+    countries = frozenset().union(*(m.countries for m in happening.mentions))
+    apart = bool(countries and word.countries and not countries & word.countries)
+    return apart or any(other_days(m, word) for m in happening.mentions)
 
 
 def _is_charge(word: Mention) -> bool:

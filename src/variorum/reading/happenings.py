@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
@@ -89,6 +90,8 @@ class Mention:
     """
     A trigger with what hangs on it; the rest is what it says itself, for comparing.
 
+    `times` are what its words fix, `days` the first and last day of those that can be told.
+
     `persons` are the named persons whom it befell; `turns` tells that its words go over to something else.
     """
 
@@ -101,6 +104,7 @@ class Mention:
     turns: bool = False
     in_title: bool = False
     times: tuple[TimeFacts, ...] = ()
+    days: tuple[tuple[date, date], ...] = ()
     located: tuple[PlaceMention, ...] = ()
     countries: frozenset[str] = frozenset()
     initiators: frozenset[str] = frozenset()
@@ -216,6 +220,12 @@ def determination(head: Token) -> tuple[bool, bool]:
     return definite and not indefinite, indefinite
 
 
+def other_days(one: Mention, other: Mention) -> bool:
+    """Tell whether two mentions tell of days that are never the same."""
+    pairs = [(a, b) for a in one.days for b in other.days]
+    return bool(pairs) and all(a[1] < b[0] or b[1] < a[0] for a, b in pairs)
+
+
 def turns(head: Token) -> bool:
     """Tell whether the words go over to another happening ("Meanwhile, ...", "they also seized a village")."""
     acts = head.pos_ == "VERB" and not syntax.is_passive(head)
@@ -272,6 +282,7 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
             shared |= {name for name, _ in mine & theirs}
             fields = dict(theirs)
             conflicts |= any(fields.get(name, value) != value for name, value in mine)
+    conflicts |= any(other_days(m, mention) for m in happening.mentions)
     if not shared.isdisjoint({"day", "weekday"}):
         seen["time"] = WEIGHTS["day"]
     elif shared or conflicts:

@@ -25,7 +25,7 @@ from variorum.reading.happenings import (
 from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
-from variorum.reading.timing import clause_times, find_when, time_facts, times_of
+from variorum.reading.timing import clause_times, days_of, find_when, time_facts, times_of
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
 from variorum.reading.where import find_where, phrase_places, places_of
@@ -125,6 +125,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         )
         own = [*times_of(context, mention), *clause_times(context, head, own=True)]
         mention.times = tuple(f for t in own if (f := time_facts(t)))
+        mention.days = days_of(context, own)
         places = [*places_of(context, mention), *phrase_places(context, head)]
         mention.located = tuple(places)
         mention.countries = frozenset(p.place.country for p in places if p.place.country)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from variorum.model import Interval, When
@@ -39,6 +41,14 @@ def time_facts(expression: TimeExpression) -> TimeFacts:
     if isinstance(unit, str) and isinstance(offset, int):
         facts.add((unit, offset))
     return frozenset(facts)
+
+
+def days_of(context: Context, expressions: Iterable[TimeExpression]) -> tuple[tuple[date, date], ...]:
+    """Give the first and last day of each time that the report's own date, or the words alone, fix."""
+    published = context.published
+    anchor = Interval(start=published.start, end=published.end) if published.start and published.end else None
+    resolved = (resolve(expression, anchor=anchor, tense="past") for expression in expressions)
+    return tuple((when.start, when.end) for when in resolved if when.start is not None and when.end is not None)
 
 
 def find_when(context: Context, happening: Happening, neighbours: Neighbours) -> When:

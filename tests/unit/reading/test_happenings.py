@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from parses import make_doc
 from variorum.model import Place
-from variorum.reading.happenings import Mention, anchor, compatible, determination, explain, group, is_actual, turns
+from variorum.reading.happenings import (
+    Mention,
+    anchor,
+    compatible,
+    determination,
+    explain,
+    group,
+    is_actual,
+    other_days,
+    turns,
+)
 from variorum.reading.places import PlaceMention
 from variorum_en.annotations import Trigger
 
@@ -148,3 +160,16 @@ def test_a_turn_keeps_mentions_apart():
     first, verb = mention(0, "armed_attack"), make_doc(MEANWHILE)
     assert len(group([first, mention(1, "armed_attack", verb, 2, same=((0, 0.5),))])) == 1
     assert len(group([first, mention(1, "armed_attack", verb, 2, same=((0, 0.5),), turns=True)])) == 2
+
+
+def test_days_that_never_meet_are_other_days():
+    """Where all that is told of the days of two mentions parts them, they are of two days; else they may be of one."""
+    monday, friday = ((date(2031, 5, d), date(2031, 5, d)) for d in (12, 16))
+    week = (date(2031, 5, 12), date(2031, 5, 18))
+    one, other, either, open_ = (
+        mention(i, "bombing", days=days) for i, days in enumerate([(monday,), (friday,), (week,), ()])
+    )
+
+    assert other_days(one, other)
+    assert not other_days(one, either)
+    assert not other_days(one, open_)
