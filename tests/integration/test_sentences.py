@@ -107,3 +107,21 @@ def test_harm_in_another_country_is_another_happening() -> None:
         published=PUBLISHED,
     )
     assert {(i.type, h.low) for i in account.incidents for h in i.harms} == {("air_strike", 10), ("suicide_bombing", 7)}
+
+
+def test_what_is_begun_is_not_said() -> None:
+    """A quoted name for what somebody began is no saying of theirs; what they go on with after a comma is."""
+    account = variorum.read(
+        'The source said that the army began "a strong operation with air cover" in the hills today.'
+    )
+    assert [s.quote for s in account.statements] == [
+        'the army began "a strong operation with air cover" in the hills today'
+    ]
+
+
+def test_patients_are_admitted_and_not_said() -> None:
+    """Who admits a boy to a ward admits nothing."""
+    account = variorum.read(
+        "The family have admitted the boy to a ward of the hospital. The army admitted the killing."
+    )
+    assert [s.quote for s in account.statements] == ["the killing"]

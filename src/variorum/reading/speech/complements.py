@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from variorum.reading.speech.sites import Site
 
 _EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "which", "what", "so", "us", "me", "you", "one"})
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "ward", "wards", "infirmary", "icu"})
+"""Where patients are admitted, by which nobody admits anything."""
+
 _COMMISSION = frozenset({"order", "request", "demand", "ask"})
 """Verbs whose object may be a thing made for a purpose: "ordered an inquiry to clear it up"."""
 _REACH = 30
@@ -150,6 +153,8 @@ def _object(site: Site) -> TokenSpan | None:
     if noun is None:
         noun = _head_noun(site) or _after_manner(site) or _beside(site)
     if noun is None or noun.ent_type_ == "TIME" or (noun.pos_ == "PRON" and noun.lower_ in _EMPTY):
+        return None
+    if site.lemma == "admit" and any(t.lower_ in _WARDS for t in site.doc[slice(*site.region)]):
         return None
     if site.lemma == "put" and noun.lower_ not in site.lexicon.tolls:
         return None

@@ -110,6 +110,9 @@ class Frame(Site):
             and not any(_is_full(self.doc[a:b]) for a, b in quoted)
         ):
             quoted = []
+        if speaks == "quotation":
+            # "Began "a strong operation"" is not said by who began it; "continued, "a dark day"" is.
+            quoted = [(a, b) for a, b in quoted if a < self.left or self._is_set_off(a) or _is_full(self.doc[a:b])]
         if quoted and (speaks or self.quote_beside):
             yield speaks or "clause", quoted
         for kind, span in other.complements(self):
@@ -118,6 +121,10 @@ class Frame(Site):
             yield "clause" if speaks == "clause" else "finding", [clause]
 
     # Quotations
+
+    def _is_set_off(self, start: int) -> bool:
+        """Whether a comma or a colon parts a quotation from the cue before it."""
+        return any(self.doc[i].text in {",", ":"} for i in range(max(self.right, start - 3), start))
 
     def _has_quote_beside(self) -> bool:
         """Whether a quotation adjoins the cue and its source with a comma, as only speech has it."""
