@@ -125,3 +125,9 @@ def test_patients_are_admitted_and_not_said() -> None:
         "The family have admitted the boy to a ward of the hospital. The army admitted the killing."
     )
     assert [s.quote for s in account.statements] == ["the killing"]
+
+
+def test_guerrillas_of_an_army_are_no_soldiers() -> None:
+    """The army in the name of an armed group makes no soldiers of its fighters."""
+    account = variorum.read("Police killed two New People's Army guerrillas in Manila on Monday.", published=PUBLISHED)
+    assert [(h.group, h.low) for h in only(account).harms] == [("militant", 2)]

@@ -110,7 +110,12 @@ def group_of(head: Token) -> tuple[Group, str | None]:
         if w in nouns:
             group = nouns[w]
             armed = next((g for m in modifiers if (g := adjectives.get(m)) in {"military", "police", "militant"}), None)
-            if group in {"police", "official", "military", "militant"} and armed is not None:
+            # An "army commander" is a soldier; guerrillas of whatever army are guerrillas.
+            if (
+                group in {"police", "official", "military", "militant"}
+                and armed is not None
+                and lemma not in adjectives
+            ):
                 group = armed
             return group, subgroup
     for m in modifiers:

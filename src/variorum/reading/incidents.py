@@ -305,11 +305,14 @@ def _certainty(happening: Happening) -> Certainty:
 
 
 def _weapons(context: Context, happening: Happening) -> tuple[str, ...]:
+    """Give the words for weapons, whole ones alone: neither a number by itself nor a part of a longer one."""
     found: list[str] = []
     for part in happening.parts:
         for argument in part.arguments:
-            if argument.role == "weapon" and near(part, argument):
-                words = context.span(argument.start, argument.end).quote
-                if words not in found:
-                    found.append(words)
-    return tuple(found)
+            if argument.role != "weapon" or not near(part, argument):
+                continue
+            words = context.span(argument.start, argument.end)
+            named = any(t.pos_ in {"NOUN", "PROPN"} and t.is_alpha for t in context.doc[argument.start : argument.end])
+            if named and words.quote not in found:
+                found.append(words.quote)
+    return tuple(words for words in found if not any(words != other and words in other for other in found))
