@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -57,8 +57,8 @@ class Context:
 
     def zone_at(self, offset: int) -> ZoneKind:
         """Tell what the words at a character serve on the page."""
-        index = bisect_right(self.layout.zones, offset, key=lambda zone: zone.start) - 1
-        return self.layout.zones[index].kind if index >= 0 else "body"
+        zone = self.layout.zone_at(offset)
+        return zone.kind if zone is not None else "body"
 
     def times_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
         """Give the time expressions that overlap a character span."""

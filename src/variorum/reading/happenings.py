@@ -282,7 +282,7 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
             shared |= {name for name, _ in mine & theirs}
             fields = dict(theirs)
             conflicts |= any(fields.get(name, value) != value for name, value in mine)
-    conflicts |= any(other_days(m, mention) for m in happening.mentions)
+    conflicts |= bool(mention.days) and any(other_days(m, mention) for m in happening.mentions)
     if not shared.isdisjoint({"day", "weekday"}):
         seen["time"] = WEIGHTS["day"]
     elif shared or conflicts:

@@ -314,9 +314,7 @@ def _said_on(context: Context, one: Attribution) -> date | None:
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
     published = context.published
     anchor = Interval(start=published.start, end=published.end) if published.start and published.end else None
-    for time in context.times:
-        if time.end <= start or time.start >= end:
-            continue
+    for time in context.times_in(start, end):
         tokens = context.tokens(time.start, time.end)
         between = doc[min(tokens[0], one.cue[1]) : max(tokens[0], one.cue[1])]
         if overlap(tokens, (one.start, one.end)) or any(t.text in {".", ";", ":", '"', "”"} for t in between):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +33,11 @@ class Layout:
     authors: tuple[str, ...] = ()
     dateline_place: str | None = None
     agencies: tuple[str, ...] = ()
+
+    def zone_at(self, offset: int) -> Zone | None:
+        """Find the zone that a character of the text lies in."""
+        index = bisect_right(self.zones, offset, key=lambda zone: zone.start) - 1
+        return self.zones[index] if index >= 0 and offset < self.zones[index].end else None
 
     @property
     def agency(self) -> str | None:

@@ -40,6 +40,7 @@ class ActorIndex:
         self._ids: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
         self._reporters: tuple[str, ...] | None = None
+        self._printed: dict[int, tuple[tuple[object, ...], Actor]] = {}
 
     @classmethod
     def build(
@@ -177,14 +178,20 @@ class ActorIndex:
     def _actor(self, number: int) -> Actor:
         entity = self._entities[number]
         parent = self._parent(entity.number)
-        return Actor(
-            id=self._id(entity.number),
-            name=entity.name,
-            type=entity.type,
-            country=entity.country,
-            parent=None if parent is None else self._id(parent),
-            mentions=tuple(self._span(a, b) for a, b in sorted(set(entity.mentions))),
-        )
+        # Readers ask for the same few actors again and again, and a long report mentions them often.
+        state = (entity.name, entity.type, entity.country, parent, len(entity.mentions))
+        former, actor = self._printed.get(entity.number, (None, None))
+        if actor is None or former != state:
+            actor = Actor(
+                id=self._id(entity.number),
+                name=entity.name,
+                type=entity.type,
+                country=entity.country,
+                parent=None if parent is None else self._id(parent),
+                mentions=tuple(self._span(a, b) for a, b in sorted(set(entity.mentions))),
+            )
+            self._printed[entity.number] = state, actor
+        return actor
 
     def _span(self, start: int, end: int) -> Span:
         text = self._linker.material.text

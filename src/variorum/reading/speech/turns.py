@@ -148,8 +148,8 @@ def _asks(label: str, layout: Layout) -> bool:
 
 
 def _is_furniture(doc: Doc, layout: Layout, start: int) -> bool:
-    at = doc[start].idx
-    return any(z.start <= at < z.end and z.kind not in {"body", "subhead"} for z in layout.zones)
+    zone = layout.zone_at(doc[start].idx)
+    return zone is not None and zone.kind not in {"body", "subhead"}
 
 
 def _spoken(doc: Doc, start: int, end: int) -> TokenSpan:
