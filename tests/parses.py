@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from variorum.model import Published, Report
 from variorum.reading.context import Context
+from variorum.reading.layout import Layout
 from variorum.reading.quantities import find_quantities
 from variorum.reading.times import find_times
 
@@ -41,7 +42,7 @@ def make_context(doc: Doc, published: date | None = None) -> Context:
     return Context(
         report=Report(id="report.txt", text=doc.text),
         doc=doc,
-        layout=SimpleNamespace(zones=()),  # type: ignore[arg-type]
+        layout=Layout(),
         published=Published(start=published, end=published),
         times=find_times(doc.text),
         quantities=find_quantities(doc.text),
