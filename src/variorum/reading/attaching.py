@@ -102,21 +102,17 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
 NEAR = 8
 """Sentences around a harm word in which its happening is sought: about a chunk, within which mentions are compared."""
 
-
 PEACEFUL = frozenset({"talks", "agreement", "closure"})
 """Types of happening that harm nobody: harm told beside one is another's."""
 
-
 TURN = 0.5
 """Taken away where the words of harm go over to another happening."""
-
 
 ELSEWHERE = 0.5
 """Taken away where the words of harm tell of another country or of other days."""
 
 ONE_PERSON = 0.6
 """Added where a harm word and a happening name one person: nobody is killed twice, and few are hurt twice."""
-
 
 OF_PERSONS = frozenset({"killing", "arrest", "abduction"})
 """Types of which each person's is a happening of its own, where persons are named."""

@@ -106,10 +106,14 @@ class Mention:
     times: tuple[TimeFacts, ...] = ()
     days: tuple[tuple[date, date], ...] = ()
     located: tuple[PlaceMention, ...] = ()
-    countries: frozenset[str] = frozenset()
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Give the countries of its places."""
+        return frozenset(p.place.country for p in self.located if p.place.country)
 
     @property
     def arguments(self) -> tuple[Argument, ...]:

@@ -105,12 +105,11 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
     for token in doc:
         number = sentence.get(token.i, number)
         numbers.append(number)
-    skip = [(z.start, z.end) for z in context.layout.zones if z.kind in {"boilerplate", "byline", "publisher", "date"}]
-    title = [(z.start, z.end) for z in context.layout.zones if z.kind == "title"]
     mentions, harm_words = [], []
     for index, trigger in enumerate(find_triggers(doc)):
         head = anchor(doc, trigger)
-        if any(a <= head.idx < b for a, b in skip) or _is_month(context, head):
+        zone = context.zone_at(head.idx)
+        if zone in {"boilerplate", "byline", "publisher", "date"} or _is_month(context, head):
             continue
         definite, indefinite = determination(head)
         mention = Mention(
@@ -121,14 +120,13 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             definite=definite,
             indefinite=indefinite,
             turns=turns(head),
-            in_title=any(a <= head.idx < b for a, b in title),
+            in_title=zone == "title",
         )
         own = [*times_of(context, mention), *clause_times(context, head, own=True)]
         mention.times = tuple(f for t in own if (f := time_facts(t)))
         mention.days = days_of(context, own)
         places = [*places_of(context, mention), *phrase_places(context, head)]
         mention.located = tuple(places)
-        mention.countries = frozenset(p.place.country for p in places if p.place.country)
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
         mention.persons = frozenset(_persons(context, mention))

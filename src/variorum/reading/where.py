@@ -13,6 +13,7 @@ from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import by_argument, near
 from variorum.reading.places import PlaceMention, contains, most_precise
+from variorum.reading.places.words import place_words
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -84,14 +85,11 @@ def _is_away(context: Context, place: PlaceMention) -> bool:
     """Tell whether it happened at a distance from a place ("20 km north of the capital")."""
     head = context.doc[place.start : place.end].root
     before = [token.lower_ for token in context.doc[max(place.start - AWAY, head.sent.start) : place.start]]
-    return any(word in DISTANCES for word in before) and not {"of", "from"}.isdisjoint(before[-2:])
+    return any(word in place_words().units for word in before) and not {"of", "from"}.isdisjoint(before[-2:])
 
 
 AWAY = 6
 """Words before a place among which its distance stands ("20 km north of the capital")."""
-
-
-DISTANCES = frozenset("km kilometer kilometers kilometre kilometres mile miles mi".split())
 
 
 NEARBY = frozenset({"near", "close_to", "next_to", "bordering", "beside", "opposite"})

@@ -15,7 +15,7 @@ Tolls, days and the cells of a coarse grid have tables of their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Date, Row, Select, Table, bindparam, delete, func, select, text
 
@@ -53,19 +53,7 @@ Kind = Literal[
     "rows",
 ]
 
-OF_INCIDENTS: tuple[Kind, ...] = (
-    "incidents",
-    "undated",
-    "unplaced",
-    "rejected",
-    "type",
-    "country",
-    "province",
-    "actor",
-    "initiator",
-    "target",
-    "claims",
-)
+OF_INCIDENTS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind not in {"statements", "rows"})
 
 OF_ROW: tuple[Kind, ...] = ("type", "country", "province")
 """Those that are columns of an incident."""

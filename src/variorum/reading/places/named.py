@@ -79,11 +79,6 @@ class Surroundings:
         """Return the token in small letters, nothing outside the document."""
         return self.lowers[i] if 0 <= i < len(self.lowers) else ""
 
-    def is_place(self, i: int) -> bool:
-        """Tell whether a token lies in an entity that is a place."""
-        entity = self.entity[i]
-        return entity is not None and entity.label_ in PLACE_LABELS
-
     def wordlike(self, i: int) -> bool:
         """Tell whether a token begins with a letter."""
         return self.texts[i][:1].isalpha()

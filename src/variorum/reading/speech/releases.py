@@ -85,8 +85,8 @@ def _introduces(doc: Doc, passages: Passages) -> bool:
 
 
 def _is_furniture(doc: Doc, layout: Layout, start: int) -> bool:
-    at = doc[start].idx
-    return any(z.start <= at < z.end and z.kind != "body" for z in layout.zones)
+    zone = layout.zone_at(doc[start].idx)
+    return zone is not None and zone.kind != "body"
 
 
 def _covers(doc: Doc, one: Attribution, span: TokenSpan) -> bool:
