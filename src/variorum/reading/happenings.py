@@ -64,6 +64,7 @@ WEIGHTS = {
     "party": 1.1,
     "party_conflict": -0.1,
     "turn": -3.0,
+    "apart": -4.0,
     "title": 1.7,
     "person": 3.2,
     "word": 0.3,
@@ -92,7 +93,8 @@ class Mention:
 
     `times` are what its words fix, `days` the first and last day of those that can be told.
 
-    `persons` are the named persons whom it befell; `turns` tells that its words go over to something else.
+    `persons` are the named persons whom it befell; `turns` tells that its words go over to something else; `apart` are
+    the indices of mentions that it is said to answer, or that are said to answer it.
     """
 
     index: int
@@ -109,6 +111,7 @@ class Mention:
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    apart: frozenset[int] = frozenset()
 
     @property
     def countries(self) -> frozenset[str]:
@@ -279,6 +282,8 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         seen["indefinite"] = WEIGHTS["indefinite"]
     if mention.turns:
         seen["turn"] = WEIGHTS["turn"]
+    if any(m.index in mention.apart for m in happening.mentions):
+        seen["apart"] = WEIGHTS["apart"]
     shared: set[str] = set()
     conflicts = False
     for mine in mention.times:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from variorum.reading.happenings import (
     turns,
 )
 from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
+from variorum.reading.links import MentionRef, told_apart
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
 from variorum.reading.timing import clause_times, days_of, find_when, time_facts, times_of
@@ -57,9 +59,21 @@ class Read:
 def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     """Find the happenings of a report, with the harm words that tell of them, in text order."""
     mentions, harm_words = find_mentions(context, voices)
+    tell_apart(context, mentions)
     happenings = group(mentions)
     attach(context, happenings, harm_words, voices)
     return sorted(happenings, key=lambda h: h.parts[0].index)
+
+
+def tell_apart(context: Context, mentions: Sequence[Mention]) -> None:
+    """Note of each mention which others it answers, or is answered by: what answers an attack is another."""
+    apart: defaultdict[int, set[int]] = defaultdict(set)
+    refs = [MentionRef(str(m.index), m.trigger.start, m.trigger.end, m.trigger.type) for m in mentions]
+    for one, other in told_apart(context.doc, refs):
+        apart[int(one)].add(int(other))
+        apart[int(other)].add(int(one))
+    for mention in mentions:
+        mention.apart = frozenset(apart[mention.index])
 
 
 def find_incidents(

@@ -100,6 +100,15 @@ def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, 
     return tuple(links.values())
 
 
+def told_apart(doc: Doc, mentions: Sequence[MentionRef]) -> Iterator[tuple[str, str]]:
+    """Yield the happenings that the words say answer one another, before it is known which mentions name one."""
+    reader = _Reader(doc, mentions)
+    for match in _matches(doc):
+        found = reader.read(match)
+        if found is not None and match.connective.type == "response_to":
+            yield found[0].incident, found[1].incident
+
+
 class _Reader:
     """Finds the two happenings of a connective among the mentions of one report."""
 

@@ -102,6 +102,14 @@ def test_different_times_part_happenings():
     assert len(found) == 2
 
 
+def test_what_answers_an_attack_is_another():
+    """However alike the model finds them, what responds to an attack is not that attack."""
+    answer = mention(1, "air_strike", same=((0, 0.9),), apart=frozenset({0}))
+    found = group([mention(0, "armed_attack", AN_ATTACK), answer])
+
+    assert len(found) == 2
+
+
 def test_explanation_names_what_speaks_for_and_against():
     """The fit of a mention is the sum of named observations."""
     [happening] = group([mention(0, "bombing", located=(KIDAL,))])
