@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms, forms
 from variorum.model import Link
-from variorum.model.account import IncidentType, LinkType
+from variorum.model.account import LinkType
 from variorum.nlp import syntax
 from variorum.nlp.columns import Columns, columns
 from variorum.reading.context import Context
@@ -41,7 +41,7 @@ class MentionRef:
     incident: str
     start: int
     end: int
-    type: IncidentType | None = None
+    type: str | None = None
     initiators: tuple[str, ...] = ()
 
 
