@@ -88,7 +88,7 @@ class Archive:
         kind = TYPES[rank(chance, len(TYPES))]
         killed = int(chance.paretovariate(1.1)) % 300
         dated = chance.random() < 0.9
-        place = _place(town)
+        place = place_of(town)
         members = []
         for turn in range(min(MOST_REPORTS, int(chance.paretovariate(1.6)))):
             account = _account(number, turn, kind, place, day, killed, chance)
@@ -160,7 +160,8 @@ def rank(chance: random.Random, number: int) -> int:
 
 
 @cache
-def _place(town: int) -> Place:
+def place_of(town: int) -> Place:
+    """Give a town by its rank."""
     chance = random.Random(town)
     return Place(
         name=f"{towns()[town % len(towns())]} {town}",

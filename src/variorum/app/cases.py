@@ -33,8 +33,9 @@ class KnownCase(Case):
 class Cases:
     """The cases of accounts that *load* gives by report id; what is in memory stays as it is until it is forgotten."""
 
-    def __init__(self, load: Callable[[Iterable[str]], Iterator[Account]]) -> None:
-        self._load = load
+    def __init__(self, load: Callable[[Iterable[str]], Iterator[Account]], *, keep: int | None = None) -> None:
+        """Keep *keep* accounts in memory instead of `KEPT_ACCOUNTS`."""
+        self._load, self._keep = load, keep
         self._kept: OrderedDict[str, tuple[Account, dict[Member, KnownCase]]] = OrderedDict()
 
     def account(self, report: str) -> Account | None:
@@ -69,7 +70,8 @@ class Cases:
         if missing:
             for account in self._load(missing):
                 self._kept[account.report.id] = account, _cases_of(account)
-            while len(self._kept) > max(KEPT_ACCOUNTS, len(wanted)):
+            most = max(KEPT_ACCOUNTS if self._keep is None else self._keep, len(wanted))
+            while len(self._kept) > most:
                 self._kept.popitem(last=False)
 
     def forget(self, reports: Iterable[str] | None = None) -> None:

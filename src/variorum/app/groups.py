@@ -9,7 +9,7 @@ and follow from the pairs alone, and finding one costs no more in a large record
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from variorum.collation.blocking import Pair
@@ -58,37 +58,6 @@ def regroup(changed: Iterable[T], near: Near[T], *, crowd: int) -> list[set[T]]:
             groups.append(_group(one, near, crowd))
             done |= groups[-1]
     return groups
-
-
-def group_all(near: Mapping[T, Mapping[T, float]], *, crowd: int) -> Iterator[set[T]]:
-    """
-    Give the groups of everyone, for whom *near* holds what each is connected with; as `regroup` would.
-
-    It costs as much as there are connections, once for each level.
-    """
-    waiting = list(near)
-    for level in LEVELS:
-        done: set[T] = set()
-        crowded: list[T] = []
-        for one in waiting:
-            if one not in done:
-                found = _connected(one, level, near)
-                done |= found
-                if len(found) <= crowd or level == LEVELS[-1]:
-                    yield found
-                else:
-                    crowded += sorted(found)
-        waiting = crowded
-
-
-def _connected(one: T, level: float, near: Mapping[T, Mapping[T, float]]) -> set[T]:
-    found, frontier = {one}, [one]
-    while frontier:
-        for other, strength in near[frontier.pop()].items():
-            if strength >= level and other not in found:
-                found.add(other)
-                frontier.append(other)
-    return found
 
 
 def _group(one: T, near: Near[T], crowd: int) -> set[T]:

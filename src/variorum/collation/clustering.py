@@ -134,7 +134,11 @@ class _Agglomeration:
             self.members.setdefault(first, []).append(member)
         self.links: dict[Member, dict[Member, _Links]] = {first: {} for first in self.members}
         self.least: dict[Member, float] = dict.fromkeys(self.members, 1.0)
-        self.reports = {first: Counter(m.report for m in members) for first, members in self.members.items()}
+        # Only of reports with several cases can there be pairs of one report.
+        several = {report for report, count in Counter(m.report for m in groups).items() if count > 1}
+        self.reports = {
+            first: Counter(m.report for m in members if m.report in several) for first, members in self.members.items()
+        }
 
     def _between(self, a: Member, b: Member) -> _Links | None:
         first, second = self.group[a], self.group[b]

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
+from sys import intern
 from typing import Any
 
 from variorum.collation.cases import Case
@@ -245,13 +246,16 @@ def _calendar_days(days: Days) -> tuple[frozenset[int], frozenset[int]]:
     return weekdays, frozenset(date.fromordinal(day).month for day in all_days)
 
 
+# The words of a profile are interned: they are compared by being the same, and there is one of each in memory.
+
+
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(" ".join(tables()["stop_words"]).split())
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(w for w in _WORD.findall(text.casefold()) if len(w) > 2 and w not in _stop_words())
+    return frozenset(intern(w) for w in _WORD.findall(text.casefold()) if len(w) > 2 and w not in _stop_words())
 
 
 def _stem(word: str) -> str:
@@ -280,7 +284,7 @@ def _capitals(text: str) -> frozenset[str]:
     words = _WORD.findall(text)
     lower = {word for word in words if word[:1].islower()}
     upper = {word.lower() for word in words if word[:1].isupper() and len(word) > 2}
-    return frozenset(upper - lower - _stop_words())
+    return frozenset(map(intern, upper - lower - _stop_words()))
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@ from collections.abc import Collection, Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.app.groups import Near, group_all, regroup
+from variorum.app.groups import Near, regroup
 
 Graph = dict[frozenset[str], float]
 
@@ -71,13 +71,3 @@ def test_what_changes_is_found_from_the_ends_of_what_came_and_went(before: Graph
     """Groups that are other than before are all found from both ends of each connection that changed."""
     changed = {one for ends in before.keys() | after.keys() if before.get(ends) != after.get(ends) for one in ends}
     assert groups(after) - groups(before) <= groups(after, "".join(sorted(changed)))
-
-
-@settings(deadline=None)
-@given(graph=graphs)
-def test_groups_of_everyone_are_those_found_from_each(graph: Graph) -> None:
-    """Grouping everyone at once gives the same groups."""
-    everyone = near(graph)("abcdefgh")
-    found = [frozenset(group) for group in group_all(everyone, crowd=CROWD)]
-    assert len(found) == len(set(found))
-    assert set(found) == groups(graph)

@@ -1,0 +1,220 @@
+"""
+Links all incidents of many accounts at once, in little memory.
+
+What comes of it is what adding the accounts one by one would make of them. Of each case only numbers are held: the
+blocks that it stands in, its place among all, its days. Cases themselves come and go, in the order in which they stand,
+so that those that are compared with one another are asked for together.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from variorum.app import groups
+from variorum.app.cases import Cases, KnownCase
+from variorum.app.groups import EDGE, LEVELS
+from variorum.collation import blocking
+from variorum.collation.blocking import Pair, keys, standing
+from variorum.collation.clustering import Cluster, cluster
+from variorum.collation.comparison import FAR_DAYS, likely, probability
+from variorum.collation.profiles import profile_of
+from variorum.model.record import Member
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Probabilities = NDArray[np.float64]
+
+TOGETHER = 20_000
+"""Pairs that are compared before other cases are asked for, and half the number of cases that are taken in at once."""
+
+_HALF = 32
+_REST = (1 << _HALF) - 1
+_UNKNOWN = -1
+
+
+class Linking:
+    """
+    Links the cases of *reports*, as *cases* gives them.
+
+    Cases are known by their rank in the order in which they stand; a pair by both ranks in one number, the lesser in
+    its upper half.
+    """
+
+    def __init__(self, cases: Cases, reports: Iterable[str]) -> None:
+        self.cases = cases
+        self.compared = 0
+        with _no_cycles():
+            self._take_in(reports)
+
+    def clusters(self) -> list[Cluster]:
+        """Give what is one incident."""
+        with _no_cycles():
+            edges, strengths = self._edges()
+            group = grouped(len(self.members), edges, strengths)
+            pairs = self._within(group)
+            scored = self._score(pairs, probability, (edges, strengths))
+            return list(self._clustered(group, pairs, scored))
+
+    def _take_in(self, reports: Iterable[str]) -> None:
+        """Take from each case what is held of it."""
+        numbers: dict[str, int] = {}
+        places: list[tuple[str, Member]] = []
+        blocks: list[Numbers] = []
+        counts: list[int] = []
+        days: list[tuple[int, int]] = []
+        ids = iter(reports)
+        while some := list(islice(ids, TOGETHER // 2)):
+            self.cases.load(some)
+            mine: list[int] = []
+            for report in some:
+                for member, case in self.cases.of(report).items():
+                    places.append((standing(case), member))
+                    found = keys(case)
+                    mine += [numbers.setdefault(key, len(numbers)) for key in found]
+                    counts.append(len(found))
+                    days.append(profile_of(case).days or (_UNKNOWN, _UNKNOWN))
+            blocks.append(np.array(mine, dtype=np.int64))
+        order = sorted(range(len(places)), key=places.__getitem__)
+        self.members = [places[n][1] for n in order]
+        ranks = np.empty(len(order), dtype=np.int64)
+        ranks[order] = np.arange(len(order))
+        self.blocks = np.concatenate(blocks) if blocks else np.empty(0, dtype=np.int64)
+        self.ranks = np.repeat(ranks, counts)
+        self._days = np.array(days, dtype=np.int64).reshape(-1, 2)[order]
+
+    def _edges(self) -> tuple[Numbers, Probabilities]:
+        """Give the pairs that are probable, and how probable."""
+        pairs = neighbours(self.blocks, self.ranks, self._near)
+        self.compared = len(pairs)
+        found = self._score(pairs, lambda a, b: likely(a, b, EDGE) or 0.0)
+        there = found >= EDGE
+        return pairs[there], found[there]
+
+    def _near(self, pairs: Numbers) -> Numbers:
+        """Leave out the pairs whose days are known to be too far apart, which `likely` would."""
+        one, other = self._days[pairs >> _HALF], self._days[pairs & _REST]
+        gap = np.maximum(one[:, 0] - other[:, 1], other[:, 0] - one[:, 1])
+        near: NDArray[np.bool_] = (one[:, 0] == _UNKNOWN) | (other[:, 0] == _UNKNOWN) | (gap <= FAR_DAYS)
+        return pairs[near]
+
+    def _within(self, group: Numbers) -> Numbers:
+        """Give the candidate pairs of each group by itself."""
+        _, blocks = np.unique(self.blocks << _HALF | group[self.ranks], return_inverse=True)
+        return neighbours(blocks, self.ranks)
+
+    def _score(
+        self,
+        pairs: Numbers,
+        compare: Callable[[KnownCase, KnownCase], float],
+        known: tuple[Numbers, Probabilities] | None = None,
+    ) -> Probabilities:
+        """Give how probable each of *pairs* is, as *compare* has it, or as is *known* of some of them."""
+        found = np.empty(len(pairs))
+        asked = np.arange(len(pairs))
+        if known is not None and len(known[0]):
+            at = np.minimum(np.searchsorted(known[0], pairs), len(known[0]) - 1)
+            there = known[0][at] == pairs
+            found[there] = known[1][at[there]]
+            asked = asked[~there]
+        for start in range(0, len(asked), TOGETHER):
+            some = asked[start : start + TOGETHER]
+            left, right = pairs[some] >> _HALF, pairs[some] & _REST
+            ranks = np.unique(np.concatenate((left, right))).tolist()
+            cases = self.cases.find(self.members[rank] for rank in ranks)
+            there_are = {rank: cases[self.members[rank]] for rank in ranks}
+            found[some] = [
+                compare(there_are[a], there_are[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)
+            ]
+        return found
+
+    def _clustered(self, group: Numbers, pairs: Numbers, scored: Probabilities) -> Iterator[Cluster]:
+        order = np.argsort(group[pairs >> _HALF], kind="stable")
+        ends = np.searchsorted(group[pairs[order] >> _HALF], np.arange(len(group)), side="right").tolist()
+        start = 0
+        members = np.argsort(group, kind="stable")
+        bounds = np.flatnonzero(np.diff(group[members], prepend=-1, append=-1)).tolist()
+        for low, high in pairwise(bounds):
+            mine = [self.members[rank] for rank in members[low:high].tolist()]
+            if len(mine) == 1:
+                yield Cluster((mine[0],))
+                continue
+            end = ends[int(group[members[low]])]
+            some = order[start:end]
+            start = end
+            known = {
+                self.pair(pair): probable
+                for pair, probable in zip(pairs[some].tolist(), scored[some].tolist(), strict=True)
+            }
+            yield from cluster(mine, known).clusters
+
+    def pair(self, pair: int) -> Pair:
+        """Give a pair by its cases, the lesser first."""
+        a, b = self.members[pair >> _HALF], self.members[pair & _REST]
+        return (a, b) if a < b else (b, a)
+
+
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Do not look for cycles: of the many objects that come and go none is in one, and looking costs a sixth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def neighbours(blocks: Numbers, ranks: Numbers, keep: Callable[[Numbers], Numbers] | None = None) -> Numbers:
+    """
+    Give the pairs of which, in some block, no more than the window lies between, each once and in order.
+
+    Case by case, *blocks* and *ranks* say what stands where; of the pairs of one distance *keep* leaves some out.
+    """
+    standing_ = np.sort(blocks << _HALF | ranks)
+    found = []
+    for distance in range(1, blocking.WINDOW + 1):
+        one, other = standing_[:-distance], standing_[distance:]
+        together = one >> _HALF == other >> _HALF
+        pairs = np.unique((one[together] & _REST) << _HALF | other[together] & _REST)
+        found.append(keep(pairs) if keep else pairs)
+    return np.unique(np.concatenate(found))
+
+
+def grouped(size: int, pairs: Numbers, strengths: Probabilities) -> Numbers:
+    """
+    Give the group of each of *size* cases, named by its least, as `groups.regroup` would.
+
+    *strengths* are those of *pairs*, of which none is less than the least level.
+    """
+    group = np.arange(size)
+    left, right = pairs >> _HALF, pairs & _REST
+    crowded = np.ones(size, dtype=bool)
+    for level in LEVELS:
+        connecting = crowded[left] & (strengths >= level)
+        found = _connected(size, left[connecting], right[connecting])
+        group[crowded] = found[crowded]
+        crowded &= np.bincount(found, minlength=size)[found] > groups.CROWD
+    return group
+
+
+def _connected(size: int, left: Numbers, right: Numbers) -> Numbers:
+    """Give for each of *size* the least that it is connected with."""
+    found = np.arange(size)
+    while True:
+        a, b = found[left], found[right]
+        apart = a != b
+        if not apart.any():
+            return found
+        left, right, a, b = left[apart], right[apart], a[apart], b[apart]
+        np.minimum.at(found, np.maximum(a, b), np.minimum(a, b))
+        while not np.array_equal(further := found[found], found):
+            found = further
