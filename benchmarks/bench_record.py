@@ -20,8 +20,9 @@ from tempfile import TemporaryDirectory
 
 from generate import FormReader, War
 from variorum.app.add import BATCH
-from variorum.app.collate import Collator, settle
+from variorum.app.collate import Collator
 from variorum.app.export import whole_record
+from variorum.app.settle import settle
 from variorum.model import Account, Report
 from variorum.store import Store, open_store
 

@@ -11,9 +11,10 @@ import msgspec
 from click.testing import Result
 
 from factory import TEXT, make_account
-from variorum.app.collate import Collator, settle
+from variorum.app.collate import Collator
 from variorum.app.datasets import import_dataset
 from variorum.app.read import ReportReader
+from variorum.app.settle import settle
 from variorum.model import Account, Report, When
 from variorum.store import Store, open_store
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from variorum.app.clock import now
-from variorum.app.collate import Changes, Collator, settle
+from variorum.app.collate import Changes, Collator
 from variorum.app.gather import Gatherer, named_in
 from variorum.app.knowledge import knowing
 from variorum.app.originals import Originals
@@ -28,6 +28,7 @@ from variorum.app.read import (
     read_reports,
     with_known,
 )
+from variorum.app.settle import settle
 from variorum.errors import Issue, ReportError
 from variorum.model import Account, Published, Report
 from variorum.model.record import PolicyName

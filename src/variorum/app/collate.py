@@ -4,7 +4,7 @@ Brings new accounts into the record: dates them, links their incidents, makes th
 What is written is a function of the accounts and judgements in the store alone, whatever the order in which they came:
 candidates follow from the blocks as they stand, components from the candidates, clusters from the components. Only what
 a new account touches is looked at, so that adding to a large record costs what adding to a small one does. What needs
-the whole record (actors, chains, statistics, forecasts) is made by `settle`, when it is asked for.
+the whole record (actors, chains, statistics, forecasts) is made by `settle`, when that is asked for.
 """
 
 from __future__ import annotations
@@ -20,37 +20,25 @@ from variorum.app import groups
 from variorum.app.cases import Cases, Comparisons, KnownCase
 from variorum.app.dates import Dating, is_base_name
 from variorum.app.groups import Pairs, regroup
-from variorum.app.knowledge import use_knowledge
-from variorum.collation.actors import merge_actors
 from variorum.collation.blocking import WINDOW, candidates, keys, standing
 from variorum.collation.blocking import Pair as CasePair
-from variorum.collation.chains import chains
 from variorum.collation.clustering import Cluster, cluster
 from variorum.collation.comparison import compare
 from variorum.collation.dating import Dated
 from variorum.collation.entries import make_entry, statements_of
-from variorum.collation.forecasts import forecasts
 from variorum.collation.judgements import Decisions, decide, member_at
-from variorum.collation.statistics import reconcile
 from variorum.errors import ReportError
 from variorum.model import Account, Report
 from variorum.model.record import (
-    ActorEntry,
     Anchor,
-    Forecast,
     IncidentEntry,
-    LinkEntry,
     Member,
     PolicyName,
-    StatisticEntry,
 )
 from variorum.store import Pair, Store
 
 Read = Callable[[Report], tuple[Account, str]]
 """Reads a report whose date was inferred, and gives the account with the version of the reader; or a `ReportError`."""
-
-TRIES = 3
-"""How often what needs the whole record is worked out while others may write."""
 
 Run = Sequence[tuple[str, Member]]
 """Neighbours in a block, each with where it stands."""
@@ -344,60 +332,6 @@ class Collator:
             self._cases.load(some)
             accounts = [a for r in some if (a := self._cases.account(r)) is not None]
             self.store.replace_statements(some, [s for a in accounts for s in statements_of(a, incidents)])
-
-
-@dataclass(frozen=True)
-class _Whole:
-    """What needs the whole record, as it follows from the record of one moment."""
-
-    actors: Sequence[ActorEntry]
-    links: Sequence[LinkEntry]
-    statistics: Sequence[StatisticEntry]
-    forecasts: Sequence[Forecast]
-
-    @classmethod
-    def of(cls, store: Store) -> _Whole:
-        accounts = list(store.accounts())
-        table = merge_actors(accounts)
-        incidents = store.incidents_of(a.report.id for a in accounts)
-        entries = tuple(store.incident_entries())
-        actors = {entry.id: entry for entry in table.entries}
-        reports = {report.id: report for report in store.report_entries()}
-        return cls(
-            actors=tuple(table.entries),
-            links=tuple(chains(accounts, incidents, {e.id: e.when for e in entries})),
-            statistics=tuple(reconcile(accounts, table.ids, entries)),
-            forecasts=tuple(forecasts(store.statements(), reports, entries, actors)),
-        )
-
-    def keep(self, store: Store) -> None:
-        store.replace_actors(None, self.actors)
-        store.replace_links(None, self.links)
-        store.replace_statistics(None, self.statistics)
-        store.replace_forecasts(None, self.forecasts)
-        store.set_meta(settled="yes")
-
-
-def settle(store: Store) -> None:
-    """
-    Make what needs the whole record: actors, chains, statistics beside the record's figures, forecasts.
-
-    Nothing is done where nothing has changed since the last time. Others can write while it is worked out: where they
-    did, it is worked out again, the last time without them. From here on this process knows the places and actors that
-    the store was given.
-    """
-    use_knowledge(store)
-    for _ in range(TRIES):
-        with store.snapshot():
-            if store.meta().get("settled") == "yes":
-                return
-            version, whole = store.version(), _Whole.of(store)
-        with store.transaction():
-            if store.version() == version:
-                whole.keep(store)
-                return
-    with store.transaction():
-        _Whole.of(store).keep(store)
 
 
 def _runs(around: Mapping[tuple[str, str], Run]) -> Iterator[tuple[str, Run]]:

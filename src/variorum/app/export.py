@@ -14,7 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from variorum.app.collate import Collator, settle
+from variorum.app.collate import Collator
+from variorum.app.settle import settle
 from variorum.collation.entries import make_entry
 from variorum.exports.codes import Codes
 from variorum.exports.encode import encoded, to_lines

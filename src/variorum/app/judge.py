@@ -8,7 +8,8 @@ from uuid import uuid4
 import msgspec
 
 from variorum.app.clock import current_user, now
-from variorum.app.collate import Collator, settle
+from variorum.app.collate import Collator
+from variorum.app.settle import settle
 from variorum.collation.judgements import anchor_of, check_value, standing
 from variorum.errors import IncidentMissing, JudgementBad
 from variorum.model.record import Anchor, Judgement, JudgementAction, Member, PolicyName

@@ -187,7 +187,7 @@ def remove_actors(name: str, db: str) -> None:
 
 
 def _opened(db: str, what: str) -> Store:
-    from variorum.app.collate import settle
+    from variorum.app.settle import settle
     from variorum.store import open_store
 
     store = open_store(db, create=False)

@@ -46,7 +46,7 @@ def opened(address: str, *, create: bool = False) -> Iterator[Store]:
     Raises:
         StoreError: If it is not there, and *create* is False, or cannot be used.
     """
-    from variorum.app.collate import settle
+    from variorum.app.settle import settle
     from variorum.store import open_store
 
     with open_store(address, create=create) as store:

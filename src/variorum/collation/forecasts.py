@@ -15,7 +15,11 @@ from variorum.collation.words import any_of, horizons, pattern, sentence_around
 from variorum.knowledge import load_countries
 from variorum.knowledge.names import fold, split_type
 from variorum.model import Interval, Published
+from variorum.model.account import Stance
 from variorum.model.record import ActorEntry, Forecast, IncidentEntry, ReportEntry, StatementEntry
+
+LOOKING_AHEAD: tuple[Stance, ...] = ("predicts", "threatens", "assesses")
+"""The stances of statements that can be forecasts."""
 
 _OPEN_DAYS = 365
 """How long after a forecast without a horizon an incident is still listed beside it."""
@@ -42,7 +46,7 @@ def forecasts(
     found = []
     for statement in sorted(statements, key=lambda s: (s.report, s.start, s.end, s.speaker, s.stance)):
         if statement.stance == "predicts" or (
-            statement.stance in ("threatens", "assesses") and pattern("forecasts", "ahead").search(statement.quote)
+            statement.stance in LOOKING_AHEAD and pattern("forecasts", "ahead").search(statement.quote)
         ):
             report = reports[statement.report]
             said = report.published

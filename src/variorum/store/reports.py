@@ -11,7 +11,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, literal, select, update
 
 from variorum.errors import Issue, ReportError
-from variorum.model import Account, Incident, Report
+from variorum.model import Account, Actor, Incident, Link, Report, Statistic
+from variorum.model.account import Value
 from variorum.model.record import ReportEntry
 from variorum.store.database import BATCH, Database, batches
 from variorum.store.rows import AT_ONCE, add_rows, among, take_keys
@@ -25,7 +26,18 @@ from variorum.store.words import storable
 MAX_ID = 400
 """A longer id of a report is cut and told apart by its hash, for an index takes no more."""
 
+
+class _Outline(Value, frozen=True):
+    """Of an account, what bears on the whole record."""
+
+    report: Report
+    actors: tuple[Actor, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
 _encode = msgspec.json.Encoder().encode
+_outline = msgspec.json.Decoder(_Outline)
 _report = msgspec.json.Decoder(Report)
 _account = msgspec.json.Decoder(Account)
 _reasons = msgspec.json.Decoder(tuple[str, ...])
@@ -177,6 +189,13 @@ class Reports(Database):
         """Give the accounts of all reports, or of those of *ids* that have one, by report id; a few at a time."""
         asked = select(reports, accounts.c.account).join(accounts).where(accounts.c.account.is_not(None))
         return map(_joined, self._by_id(asked, ids))
+
+    def outlines(self) -> Iterator[Account]:
+        """Give all accounts by report id, without their texts, incidents and statements: most of what one holds."""
+        asked = select(reports.c.id, accounts.c.account).join(accounts).where(accounts.c.account.is_not(None))
+        for row in self._by_id(asked):
+            told = _outline.decode(row.account)
+            yield Account(report=told.report, actors=told.actors, statistics=told.statistics, links=told.links)
 
     def failures(self) -> Iterator[Failure]:
         """Give the reports that could not be read, by id."""

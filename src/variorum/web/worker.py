@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from variorum.app.add import Adder
-from variorum.app.collate import settle
+from variorum.app.settle import settle
 from variorum.errors import StoreBusy, VariorumError
 from variorum.store import Store
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
-from variorum.app.collate import settle
+from variorum.app.settle import settle
 from variorum.app.views.actors import actor_list
 from variorum.app.views.incident import incident_page
 from variorum.app.views.incidents import facets
