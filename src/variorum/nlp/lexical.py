@@ -148,6 +148,7 @@ class _Lexicon:
     projectiles: Mapping[str, frozenset[str]]
     bearers: frozenset[str]
     weapons: frozenset[str]
+    open: Mapping[str, frozenset[str]]
 
 
 def lexical_triggers(doc: Doc) -> Iterator[Trigger]:
@@ -163,6 +164,11 @@ def lexical_triggers(doc: Doc) -> Iterator[Trigger]:
                 yield replace(trigger, type="killing")
                 continue
         yield trigger
+
+
+def open_types(word: str) -> frozenset[str]:
+    """Give the types that a word of open meaning may name, where a model hears a happening in it."""
+    return _lexicon().open.get(word, frozenset())
 
 
 def _named(doc: Doc) -> Iterator[Trigger]:
@@ -368,6 +374,10 @@ def _lexicon() -> _Lexicon:
                     for first in sorted(entry.words[0]):
                         entries.setdefault(first, []).append(entry)
     projectiles = {name: all_forms(words) for name, words in data["projectiles"].items()}
+    opened: dict[str, set[str]] = {}
+    for name, listed in data["open"].items():
+        for word in all_forms([*listed["verbs"], *listed["nouns"]]):
+            opened.setdefault(word, set()).add(name)
     return _Lexicon(
         entries={first: tuple(found) for first, found in entries.items()},
         begins=frozenset(entries) | projectiles["fire"] | projectiles["hit"],
@@ -382,6 +392,7 @@ def _lexicon() -> _Lexicon:
         projectiles=projectiles,
         bearers=all_forms(data["bearers"]["verbs"]),
         weapons=all_forms(data["weapons"]["nouns"]),
+        open={word: frozenset(types) for word, types in opened.items()},
     )
 
 

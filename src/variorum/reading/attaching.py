@@ -9,6 +9,7 @@ from variorum.reading.context import Context
 from variorum.reading.happenings import BY_OUTCOME, Happening, Mention, compatible, other_days
 from variorum.reading.harms import CUSTODY, find_harms
 from variorum.reading.parties import AGAINST_PEOPLE
+from variorum.reading.places import contains
 from variorum.reading.voices import Voices
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
                 value -= TURN
             if _is_elsewhere(happening, word):
                 value -= ELSEWHERE
+            elif _is_apart(happening, word):
+                value -= APART
             if others & persons and compatible(BY_OUTCOME[word.trigger.outcome or "killed"], happening.type):
                 value += ONE_PERSON
             if value > score:
@@ -111,6 +114,9 @@ TURN = 0.5
 ELSEWHERE = 0.5
 """Taken away where the words of harm tell of another country or of other days."""
 
+APART = 0.45
+"""Taken away where they name another place, another side, or another time that may be the same."""
+
 ONE_PERSON = 0.6
 """Added where a harm word and a happening name one person: nobody is killed twice, and few are hurt twice."""
 
@@ -134,6 +140,10 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
                 return at_token[i]
     current = head
     for _ in range(4):
+        own = current.pos_ == "VERB" and any(c.dep_ in syntax.SUBJECT for c in current.children)
+        if own and current.dep_ == "conj":
+            # "Gunmen killed nine, and a mine killed four": what has a doer of its own hangs on nothing.
+            return None
         if current.dep_ not in {
             "acl",
             "acl:relcl",
@@ -158,6 +168,18 @@ def _is_elsewhere(happening: Happening, word: Mention) -> bool:
     countries = frozenset().union(*(m.countries for m in happening.mentions))
     apart = bool(countries and word.countries and not countries & word.countries)
     return apart or any(other_days(m, word) for m in happening.mentions)
+
+
+def _is_apart(happening: Happening, word: Mention) -> bool:
+    """Tell whether a word of harm names places, sides or times, none of which are a happening's."""
+    places = [p for m in happening.parts for p in m.located]
+    if places and word.located and not any(contains(a, b) or contains(b, a) for a in places for b in word.located):
+        return True
+    sides = frozenset().union(*(m.sides for m in happening.parts))
+    if sides and word.sides and not sides & word.sides:
+        return True
+    times = [t for m in happening.parts for t in m.times]
+    return bool(times and word.times) and not any(a & b for a in times for b in word.times)
 
 
 def _is_charge(word: Mention) -> bool:

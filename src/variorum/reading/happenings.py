@@ -58,11 +58,14 @@ WEIGHTS = {
     "day": 0.8,
     "time": 0.1,
     "time_conflict": -3.6,
+    "own_time": -1.0,
+    "own_date": -1.5,
     "place": 0.3,
     "place_conflict": -1.0,
     "country_conflict": -3.1,
     "party": 1.1,
     "party_conflict": -0.1,
+    "side_conflict": -2.5,
     "turn": -3.0,
     "apart": -4.0,
     "title": 1.7,
@@ -94,7 +97,8 @@ class Mention:
     `times` are what its words fix, `days` the first and last day of those that can be told.
 
     `persons` are the named persons whom it befell; `turns` tells that its words go over to something else; `apart` are
-    the indices of mentions that it is said to answer, or that are said to answer it.
+    the indices of mentions that it is said to answer, or that are said to answer it; `sides` are the states and named
+    groups of those who did it.
     """
 
     index: int
@@ -112,6 +116,7 @@ class Mention:
     targets: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     apart: frozenset[int] = frozenset()
+    sides: frozenset[str] = frozenset()
 
     @property
     def countries(self) -> frozenset[str]:
@@ -284,18 +289,9 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         seen["turn"] = WEIGHTS["turn"]
     if any(m.index in mention.apart for m in happening.mentions):
         seen["apart"] = WEIGHTS["apart"]
-    shared: set[str] = set()
-    conflicts = False
-    for mine in mention.times:
-        for theirs in (t for m in happening.mentions for t in m.times):
-            shared |= {name for name, _ in mine & theirs}
-            fields = dict(theirs)
-            conflicts |= any(fields.get(name, value) != value for name, value in mine)
-    conflicts |= bool(mention.days) and any(other_days(m, mention) for m in happening.mentions)
-    if not shared.isdisjoint({"day", "weekday"}):
-        seen["time"] = WEIGHTS["day"]
-    elif shared or conflicts:
-        seen["time"] = WEIGHTS["time" if shared else "time_conflict"]
+    time = _time_told(happening, mention)
+    if time is not None:
+        seen["time"] = WEIGHTS[time]
     places = [place for m in happening.mentions for place in m.located]
     countries = frozenset().union(*(m.countries for m in happening.mentions))
     if {p.place.name for p in places} & {p.place.name for p in mention.located}:
@@ -313,8 +309,28 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         theirs = frozenset().union(*(getattr(m, side) for m in happening.mentions))
         if mine and theirs:
             seen[side] = WEIGHTS["party" if mine & theirs else "party_conflict"]
+    sides = frozenset().union(*(m.sides for m in happening.mentions))
+    if sides and mention.sides and not sides & mention.sides:
+        seen["side"] = WEIGHTS["side_conflict"]
     if mention.persons and any(mention.persons & m.persons for m in happening.mentions):
         seen["person"] = WEIGHTS["person"]
     if happening.mentions[0].in_title and mention.sentence <= happening.mentions[0].sentence + 3:
         seen["title"] = WEIGHTS["title"]
     return seen
+
+
+def _time_told(happening: Happening, mention: Mention) -> str | None:
+    """Name what the times of a mention say of its being of a happening; none where they say nothing."""
+    theirs = [time for m in happening.mentions for time in m.times]
+    shared = {name for mine in mention.times for time in theirs for name, _ in mine & time}
+    if shared:
+        return "time" if shared.isdisjoint({"day", "weekday"}) else "day"
+    fields = [dict(time) for time in theirs]
+    if any(known.get(name, value) != value for known in fields for mine in mention.times for name, value in mine):
+        return "time_conflict"
+    if any(other_days(m, mention) for m in happening.mentions):
+        return "time_conflict"
+    if mention.times and theirs:
+        return "own_time"
+    dated = any(name in {"month", "year"} for mine in mention.times for name, _ in mine)
+    return "own_date" if dated and len(happening.mentions) > 1 else None

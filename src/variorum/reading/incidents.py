@@ -26,7 +26,7 @@ from variorum.reading.happenings import (
 from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
 from variorum.reading.links import MentionRef, told_apart
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.parties import AGAINST_PEOPLE, by_argument, near, parties
+from variorum.reading.parties import AGAINST_PEOPLE, EQUALS, by_argument, by_grammar, near, parties
 from variorum.reading.timing import clause_times, days_of, find_when, time_facts, times_of
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
@@ -144,6 +144,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
         mention.persons = frozenset(_persons(context, mention))
+        mention.sides = frozenset(_sides(context, mention))
         tells_harm = trigger.outcome is not None and not HARM_WORDS.isdisjoint({head.lemma_.lower(), head.lower_})
         if trigger.type is not None and not tells_harm and is_actual(trigger, head):
             mentions.append(mention)
@@ -201,6 +202,32 @@ def _persons(context: Context, mention: Mention) -> set[str]:
         if actor is not None and context.actors.get(actor).type == "person":
             found.add(actor)
     return found
+
+
+def _sides(context: Context, mention: Mention) -> set[str]:
+    """Give the states and named groups that those who did it belong to; none for what both sides do."""
+    kind = mention.trigger.type
+    if kind is None or kind in EQUALS:
+        return set()
+    tokens = [token for token, _ in by_argument(mention, "initiator")]
+    tokens += [token for side, token, _ in by_grammar(mention, kind) if side == "initiator"]
+    found = set()
+    for token in tokens:
+        name = context.actors.resolve_head(token, create=False)
+        if name is None:
+            continue
+        actor = context.actors.get(name)
+        while actor.parent is not None:
+            actor = context.actors.get(actor.parent)
+        if actor.country and actor.type in OF_STATE:
+            found.add(actor.country)
+        elif actor.type == "armed_group" and actor.name[:1].isupper():
+            found.add(actor.id)
+    return found
+
+
+OF_STATE = frozenset({"state", "government", "military", "police", "security_forces"})
+"""Types of actors that act for their country."""
 
 
 def _by_accident(happening: Happening) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
-from variorum.nlp.lexical import lexical_triggers
+from variorum.nlp.lexical import lexical_triggers, open_types
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Trigger
 
@@ -23,6 +23,9 @@ ALONE = 0.85
 
 SUPPORTED = 0.25
 """Score from which it is believed with it."""
+
+HEARD = 0.4
+"""Score from which it is believed about a word of open meaning, in a sense that the codebook lists."""
 
 SURE = 0.9
 """Score from which the model's type counts before the codebook's."""
@@ -49,7 +52,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             continue
         partner = next((at_token[i] for i in range(trigger.start, trigger.end) if i in at_token), None)
         if partner is None:
-            if trigger.score >= ALONE and _says_something(doc, trigger):
+            if (trigger.score >= ALONE and _says_something(doc, trigger)) or _is_heard(doc, trigger):
                 kept.append((_harm_is_actual(trigger), number))
             continue
         if partner.start in met:
@@ -76,6 +79,11 @@ def _is_figure(doc: Doc, trigger: Trigger) -> bool:
 def _of_nobody(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a word of harm is said of nobody, in which the model hears no happening."""
     return trigger.outcome is not None and syntax.counts_none(doc[trigger.start : trigger.end].root)
+
+
+def _is_heard(doc: Doc, trigger: Trigger) -> bool:
+    head = doc[trigger.start : trigger.end].root
+    return trigger.score >= HEARD and trigger.type in open_types(head.lower_)
 
 
 def _says_something(doc: Doc, trigger: Trigger) -> bool:

@@ -102,6 +102,24 @@ def test_different_times_part_happenings():
     assert len(found) == 2
 
 
+def test_what_two_sides_did_are_two_happenings():
+    """What one state did is hardly what another did; what is said of nobody may be."""
+    [happening] = group([mention(0, "shelling", sides=frozenset({"IN"}))])
+
+    assert explain(happening, mention(1, "shelling", sides=frozenset({"PK"})))["side"] < 0
+    assert "side" not in explain(happening, mention(1, "shelling", sides=frozenset({"IN", "PK"})))
+    assert "side" not in explain(happening, mention(1, "shelling"))
+
+
+def test_a_date_of_its_own_speaks_for_another_happening():
+    """A date that nothing before gave speaks for another happening, once a happening has been told of twice."""
+    told = group([mention(0, "bombing"), mention(1, "bombing", same=((0, 0.9),))])[0]
+    dated = mention(2, "bombing", times=(frozenset({("month", 1), ("day", 25)}),))
+
+    assert "time" not in explain(group([mention(0, "bombing")])[0], dated)
+    assert explain(told, dated)["time"] < 0
+
+
 def test_what_answers_an_attack_is_another():
     """However alike the model finds them, what responds to an attack is not that attack."""
     answer = mention(1, "air_strike", same=((0, 0.9),), apart=frozenset({0}))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from parses import make_doc
-from variorum.reading.triggers import ALONE, SUPPORTED, find_triggers
+from variorum.reading.triggers import ALONE, HEARD, SUPPORTED, find_triggers
 from variorum_en.annotations import Trigger, register
 
 if TYPE_CHECKING:
@@ -50,6 +50,18 @@ def test_sure_model_is_believed_alone() -> None:
     sure, unsure = (trigger(1, type="other", score=score) for score in (ALONE, ALONE - 0.01))
     assert [t.start for t in find_triggers(heard(RAIN, sure))] == [1]
     assert find_triggers(heard(RAIN, unsure)) == ()
+
+
+def test_a_word_of_open_meaning_is_heard_where_the_model_hears_one() -> None:
+    """A word that often means something else counts in a listed sense, and by itself or in another sense not."""
+    entered = "Troops:NOUN:nsubj:1 entered:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2"
+
+    def found(*triggers: Trigger) -> list[str | None]:
+        return [t.type for t in find_triggers(heard(entered, *triggers))]
+
+    assert found(trigger(1, type="territory_change", score=HEARD)) == ["territory_change"]
+    assert found(trigger(1, type="protest", score=HEARD)) == []
+    assert found() == []
 
 
 def test_two_witnesses_make_one_trigger() -> None:
