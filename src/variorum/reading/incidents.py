@@ -26,7 +26,7 @@ from variorum.reading.happenings import (
 from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
 from variorum.reading.links import MentionRef, told_apart
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.parties import AGAINST_PEOPLE, EQUALS, by_argument, by_grammar, near, parties
+from variorum.reading.parties import AGAINST_PEOPLE, EQUALS, by_argument, by_grammar, near, only_harmed, parties
 from variorum.reading.timing import clause_times, days_of, find_when, time_facts, times_of
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
@@ -285,7 +285,9 @@ def _incident(
             harms += find_harms(context, part, voices, outcome, rivals)
     if not targets and kind in AGAINST_PEOPLE:
         for part in happening.parts:
-            victims = [v for v in _actors_of(context, part, "victim") if v not in initiators]
+            befallen = [(t, a) for t, _ in by_argument(part, "victim") if (a := context.actors.resolve_head(t))]
+            aimed = [a for t, a in befallen if not only_harmed(context, part, t, a, kind)]
+            victims = [v for v in dict.fromkeys(aimed) if v not in initiators]
             if victims:
                 targets = victims[:2]
                 break

@@ -20,6 +20,7 @@ from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
 from variorum.reading.voices import Voices
+from variorum.reading.wordlists import words as listed
 from variorum_en.annotations import Argument
 
 if TYPE_CHECKING:
@@ -42,6 +43,21 @@ NOT_TOLD = frozenset({"dateline", "byline", "publisher"})
 OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_violence"})
 """Types whose noun may be owned by the one it befell."""
 
+OF_ANYBODY = frozenset({"arrest", "abduction", "expulsion", "sexual_violence", "talks", "agreement"})
+"""Types of which anybody may be the target, also people of whom only the number is told."""
+
+ARMS = frozenset({"WEAPON", "PLATFORM"})
+"""Entities that are no party themselves."""
+
+UNTOLD = frozenset({"person", "people", "victim", "casualty", "individual", "other", "life", "body"})
+"""Lemmas of nouns for people that say nothing of who they are."""
+
+HARM_WORDS = listed("harm")
+"""Words of harm, which tell whom violence befell."""
+
+OTHERS = frozenset({"other", "more", "many", "several", "some"})
+"""Words before them that do not either."""
+
 BY_CLAIM = 2.0
 """Weight of one who claims responsibility."""
 
@@ -61,6 +77,8 @@ class _Lexicon:
     signs: frozenset[str]
     happens: frozenset[str]
     averts: frozenset[str]
+    accuse: frozenset[str]
+    ascribe: frozenset[str]
     aim: frozenset[str]
     initiator: frozenset[str]
     target: frozenset[str]
@@ -68,6 +86,7 @@ class _Lexicon:
     of_is_target: frozenset[str]
     doers: frozenset[str]
     platforms: frozenset[str]
+    settlements: frozenset[str]
 
 
 @cache
@@ -79,6 +98,8 @@ def _lexicon() -> _Lexicon:
         signs=frozenset(data["signs"].split()),
         happens=frozenset(data["happens"].split()),
         averts=frozenset(data["averts"].split()),
+        accuse=frozenset(data["accuse"].split()),
+        ascribe=frozenset(data["ascribe"].split()),
         aim=frozenset(data["aim"].split()),
         initiator=frozenset(words["initiator"].split()),
         target=frozenset(words["target"].split()),
@@ -86,6 +107,7 @@ def _lexicon() -> _Lexicon:
         of_is_target=frozenset(words["of_is_target"].split()),
         doers=frozenset(data["doers"].split()),
         platforms=frozenset(data["platforms"].split()),
+        settlements=frozenset(data["settlements"].split()),
     )
 
 
@@ -132,10 +154,29 @@ def _doers(verb: Token, words: _Lexicon) -> list[Token]:
     if verb.lemma_.lower() in words.happens and not syntax.patients(verb):
         return []
     above = verb.head
+    if verb.dep_ in syntax.CLAUSE and above.lemma_.lower() in words.accuse:
+        return syntax.patients(above)
     if verb.dep_ in syntax.CLAUSE and above.lemma_.lower() in words.averts and not syntax.is_passive(above):
         own = any(child.dep_ in syntax.SUBJECT for child in verb.children)
         return syntax.agents(verb) if own else syntax.patients(above)
     return syntax.agents(verb)
+
+
+def _accused(head: Token, words: _Lexicon) -> list[Token]:
+    """Give whom somebody says to be behind it: "accused rebels of the raid", "blamed it on them", "is responsible"."""
+    word, above = syntax.preposition(head), head.head
+    if syntax.negation(above) is not None:
+        return []
+    if word in {"of", "for", "over", "with"} and above.lemma_.lower() in words.accuse:
+        return syntax.patients(above)
+    if word == "for" and above.lower_ == "responsible":
+        held = above.head
+        return syntax.patients(held) if held.lemma_.lower() == "hold" else syntax.subjects(above)
+    if word == "behind":
+        return syntax.subjects(head) or syntax.subjects(above)
+    if above.lemma_.lower() in words.ascribe and head in syntax.patients(above):
+        return [token for word, token in syntax.phrases(above) if word in {"on", "to"}]
+    return []
 
 
 def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
@@ -153,6 +194,8 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
                 yield "target", token
         yield from _aimed(head, words)
         return
+    for token in _accused(head, words):
+        yield "initiator", token
     governed = {preposition for preposition, _ in syntax.phrases(head)}
     for child in head.children:
         if child.dep_ in {"nmod:poss", "poss"} or (
@@ -220,32 +263,33 @@ def parties(
         weights[side, actor] += weight
         order.setdefault((side, actor), len(order))
 
-    def listen(side: Side, token: Token, weight: float) -> None:
+    def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
         if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
             return
         actor = context.actors.resolve_head(token)
-        if actor is not None and side == "initiator" and token.lemma_.lower() in _lexicon().platforms:
+        if actor is not None and _is_arms(token):
             actor = _owner(context, token, actor)
         if actor is None or _speaks_of_another(token, actor, voices):
             return
-        if side == "initiator" and kind in AGAINST_PEOPLE:
-            # An outlet tells of violence, a town is where it was done; who did it is somebody else.
-            found = context.actors.get(actor)
-            if found.type == "media" or (token.ent_type_ == "LOC" and found.type == "other"):
-                return
+        if kind in AGAINST_PEOPLE and _is_nobody(context, token, actor, side):
+            return
+        if side == "target" and only_harmed(context, mention, token, actor, kind):
+            return
         hear(side, actor, weight)
 
     sides: tuple[Side, Side] = ("initiator", "target")
     for mention in mentions:
         for side in sides:
             for token, score in by_argument(mention, side):
-                listen(side, token, score * BY_KIND / BY_GRAMMAR if _tells_kind(token, mention.head) else score)
+                listen(
+                    mention, side, token, score * BY_KIND / BY_GRAMMAR if _tells_kind(token, mention.head) else score
+                )
         if mention.trigger.type is not None:
             suffered = {t.i for t, score in by_argument(mention, "victim") if score >= SUFFERED}
             suffered -= {t.i for t, _ in by_argument(mention, "initiator")}
             for side, token, weight in by_grammar(mention, kind):
                 if side == "target" or kind in EQUALS or token.i not in suffered:
-                    listen(side, token, weight)
+                    listen(mention, side, token, weight)
     for actor in claimants:
         hear("initiator", actor, BY_CLAIM)
     found: dict[Side, list[str]] = {"initiator": [], "target": []}
@@ -258,6 +302,39 @@ def parties(
         best = max((weights[side, a] for a in found[side]), default=0.0)
         found[side] = [a for a in found[side] if weights[side, a] >= max(0.5 * best, 0.5)]
     return found["initiator"], found["target"]
+
+
+def _is_arms(token: Token) -> bool:
+    """Tell whether a word is for a weapon or for what carries one, which stands for whose it is."""
+    return token.ent_type_ in ARMS or token.lemma_.lower() in _lexicon().platforms
+
+
+def _is_nobody(context: Context, token: Token, actor: str, side: Side) -> bool:
+    """Tell whether a word is for no party to violence: a town is where it was done, an outlet tells of it."""
+    found = context.actors.get(actor)
+    if found.type == "media":
+        return side == "initiator"
+    return token.lemma_.lower() in _lexicon().settlements or (token.ent_type_ == "LOC" and found.type == "other")
+
+
+def only_harmed(context: Context, mention: Mention, token: Token, actor: str, kind: str) -> bool:
+    """Tell whether words are for people whom violence befell, and nothing says that it was aimed at them."""
+    if kind in OF_ANYBODY:
+        return False
+    if _is_bare_count(token):
+        return True
+    told = mention.head.lemma_.lower() in HARM_WORDS
+    return told and kind != "killing" and context.actors.get(actor).type == "civilians"
+
+
+def _is_bare_count(token: Token) -> bool:
+    """Tell whether words only count people of whom nothing is told ("17 people"): harmed they were, not aimed at."""
+    if token.pos_ == "NUM":
+        return True
+    return token.lemma_.lower() in UNTOLD and all(
+        c.dep_ in {"nummod", "det", "punct", "case", "advmod", "acl", "acl:relcl", "conj", "cc"} or c.lower_ in OTHERS
+        for c in token.children
+    )
 
 
 def _owner(context: Context, platform: Token, actor: str) -> str | None:

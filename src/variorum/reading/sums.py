@@ -193,6 +193,8 @@ def _is_over_period(context: Context, count: Count) -> bool:
         if not since and not isinstance(time.meaning, Stretch | Slice | Elapsed | Years | Between):
             continue
         first, last = context.tokens(time.start, time.end)
+        if since and _is_superlative(context.doc[max(count.noun.sent.start, first - _NEAR) : first]):
+            continue
         root = context.doc[first:last].root
         if since and root.head.i != clause.i:
             root = next(
@@ -202,6 +204,16 @@ def _is_over_period(context: Context, count: Count) -> bool:
         if governor.i == clause.i or governor.lower_ in lexicon().plurals or governor.i == count.noun.i:
             return True
     return False
+
+
+def _is_dated(token: Token) -> bool:
+    """Tell a year, or a word for a period ("up from 11 in 2019", "from 11 the month before")."""
+    return token.lower_ in lexicon().words["rated"] or (token.like_num and len(token.text) == 4 and token.is_digit)
+
+
+def _is_superlative(words: Span) -> bool:
+    """Tell words that set one happening above others ("the deadliest raid since the coup")."""
+    return any(token.tag_ in {"JJS", "RBS"} or token.lower_ == "first" for token in words)
 
 
 def _is_rate(count: Count) -> bool:
@@ -231,7 +243,10 @@ def _is_compared(count: Count) -> bool:
         following = [t.lower_ for t in sentence.doc[token.i + 1 : min(token.i + 8, sentence.end)]]
         compared = token.lower_ in {"compared", "twice", "half", "double", "fewer", "more", "less"}
         if token.lower_ in {"up", "down"} and following[:1] == ["from"]:
-            return True
+            # A toll that is up from the one announced before is one toll still.
+            return any(_is_dated(t) for t in sentence.doc[token.i + 2 : min(token.i + 10, sentence.end)])
+        if following[:1] == ["than"] and token.i + 2 < sentence.end and token.nbor(2).like_num:
+            continue
         if token.lower_ == "against" and token.i + 2 < sentence.end and token.nbor().like_num:
             return sentence.doc[token.i + 2].lower_ in {"in", "during", "last", "the"}
         compared = compared and ("than" in following or "as" in following or token.lower_ == "compared")

@@ -40,6 +40,27 @@ AVERTED = (
     "villagers:NOUN:obj:-1 .:PUNCT:punct:-5"
 )
 MODAL = "Generals:NOUN:nsubj:2 would:AUX/MD:aux:1 order:VERB:root:0 the:DET:det:1 attack:NOUN:obj:-2 .:PUNCT:punct:-3"
+ACCUSED = (
+    "Villagers:NOUN:nsubj:1 accuse:VERB:root:0 rebels:NOUN:obj:-1 of:ADP:case:2 a:DET:det:1 raid:NOUN:obl:-4 "
+    ".:PUNCT:punct:-5"
+)
+ACCUSED_VERB = (
+    "Police:NOUN:nsubj:1 accuse:VERB:root:0 rebels:NOUN:obj:-1 of:SCONJ:mark:1 attacking:VERB/VBG:advcl:-3 "
+    "villagers:NOUN:obj:-1 .:PUNCT:punct:-5"
+)
+LAID_ON = (
+    "Villagers:NOUN:nsubj:1 blame:VERB:root:0 the:DET:det:1 raid:NOUN:obj:-2 on:ADP:case:1 rebels:NOUN:obl:-4 "
+    ".:PUNCT:punct:-5"
+)
+NOT_ACCUSED = (
+    "Villagers:NOUN:nsubj:2 never:ADV:advmod:1 accuse:VERB:root:0 rebels:NOUN:obj:-1 of:ADP:case:2 a:DET:det:1 "
+    "raid:NOUN:obl:-4 .:PUNCT:punct:-5"
+)
+RESPONSIBLE = (
+    "Rebels:NOUN:nsubj:2 were:AUX:cop:1 responsible:ADJ:root:0 for:ADP:case:2 the:DET:det:1 raid:NOUN:obl:-3 "
+    ".:PUNCT:punct:-4"
+)
+BEHIND = "Rebels:NOUN:nsubj:4 were:AUX:cop:3 behind:ADP:case:2 the:DET:det:1 raid:NOUN:root:0 .:PUNCT:punct:-1"
 TWO = (
     "Rebels:NOUN:nsubj:1 left:VERB:root:0 .:PUNCT:punct:-1 Soldiers:NOUN:nsubj:1 attacked:VERB:root:0 "
     "seven:NUM:nummod:1 villagers:NOUN:obj:-2 .:PUNCT:punct:-3"
@@ -64,8 +85,17 @@ def mention(doc: Doc, at: int, *arguments: Argument) -> Mention:
         (BURST, 1, "bombing", []),
         (AVERTED, 4, "armed_attack", [("initiator", "rebels"), ("target", "villagers")]),
         (MODAL, 4, "armed_attack", []),
+        (ACCUSED, 5, "armed_attack", [("initiator", "rebels")]),
+        (ACCUSED_VERB, 4, "armed_attack", [("initiator", "rebels"), ("target", "villagers")]),
+        (LAID_ON, 3, "armed_attack", [("initiator", "rebels")]),
+        (NOT_ACCUSED, 6, "armed_attack", []),
+        (RESPONSIBLE, 5, "armed_attack", [("initiator", "Rebels")]),
+        (BEHIND, 4, "armed_attack", [("initiator", "Rebels")]),
     ],
-    ids=["active", "passive", "light verb", "between", "of whom", "of what", "doer", "bursts", "averted", "would"],
+    ids=[
+        *("active", "passive", "light verb", "between", "of whom", "of what", "doer", "bursts", "averted", "would"),
+        *("accused of a deed", "accused of doing", "blamed on", "not accused", "responsible", "behind"),
+    ],
 )
 def test_grammar_gives_parties(written: str, at: int, kind: str, parties: list[tuple[str, str]]) -> None:
     """Subjects and by-phrases act, objects and aims are acted on, for verbs and for nouns of action."""
@@ -138,3 +168,46 @@ def test_no_outlet_attacks(kind: str, found: list[str]) -> None:
     initiators, _ = parties(context, [mention(doc, 1)], kind, Voices(()))
 
     assert initiators == found
+
+
+def heard_of(doc: Doc, at: int, types: dict[str, str], kind: str, *arguments: Argument) -> tuple[list[str], list[str]]:
+    """Give the parties of a mention where every word is an actor of the type given."""
+
+    def get(name: str) -> SimpleNamespace:
+        return SimpleNamespace(name=name, type=types.get(name, "other"), country=None, parent=None)
+
+    actors = SimpleNamespace(resolve_head=lambda token: token.lower_, get=get)
+    return parties(replace(make_context(doc), actors=actors), [mention(doc, at, *arguments)], kind, Voices(()))
+
+
+def struck(whom: str, verb: str = "attacked") -> Doc:
+    """Parse "Rebels attacked WHOM", of two words."""
+    return make_doc(f"Rebels:NOUN:nsubj:1 {verb}:VERB:root:0 {whom} .:PUNCT:punct:-3")
+
+
+def test_where_it_happened_is_no_party():
+    """A village that is attacked is where it was done, and does not attack either."""
+    attacked = struck("the:DET:det:1 village:NOUN:obj:-2")
+    assert heard_of(attacked, 1, {"village": "civilians"}, "armed_attack") == (["rebels"], [])
+
+
+@pytest.mark.parametrize(("kind", "targets"), [("armed_attack", []), ("abduction", ["people"])])
+def test_people_who_are_only_counted_are_no_target(kind: str, targets: list[str]) -> None:
+    """Nine people of whom nothing else is told were hurt, not aimed at; but they may be kidnapped."""
+    doc = struck("nine:NUM:nummod:1 people:NOUN:obj:-2")
+    assert heard_of(doc, 1, {"people": "civilians"}, kind)[1] == targets
+
+
+@pytest.mark.parametrize(("whom", "targets"), [("civilians", []), ("military", ["nurses"])])
+def test_who_is_only_harmed_is_no_target(whom: str, targets: list[str]) -> None:
+    """A word of harm tells whom a blast befell, which are not those that it was aimed at unless they bear arms."""
+    doc = struck("four:NUM:nummod:1 nurses:NOUN:obj:-2", "kill")
+    assert heard_of(doc, 1, {"nurses": whom}, "bombing")[1] == targets
+
+
+def test_a_weapon_is_no_party():
+    """Nobody's missile neither attacks nor is aimed at."""
+    doc = make_doc("Missiles:NOUN:nsubj:1 hit:VERB:root:0 drones:NOUN:obj:-1 .:PUNCT:punct:-2")
+    for token in (doc[0], doc[2]):
+        token.ent_type_ = "WEAPON"
+    assert heard_of(doc, 1, {"missiles": "military", "drones": "military"}, "air_strike") == ([], [])

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from spacy.tokens import Doc
 
 from parses import make_context, make_doc
@@ -175,6 +176,29 @@ def test_a_count_set_beside_an_earlier_one_is_a_statistic():
     )
 
     assert lows(doc, taken=("40",)) == [40, 31]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ",:PUNCT:punct:1 up:ADV:advmod:-2 from:ADP:case:1 31:NUM:obl:-2 announced:VERB:acl:-1 before:ADV:advmod:-1",
+        "and:CCONJ:cc:5 more:ADJ:advmod:2 than:ADP:fixed:-1 30:NUM:nsubj:1 "
+        "lay:VERB:conj:-5 in:ADP:case:1 hospital:NOUN:obl:-2",
+    ],
+    ids=["up from what was announced", "more than a number"],
+)
+def test_a_toll_that_rises_is_no_statistic(behind: str):
+    """What a toll was before, and "more than" a number, sets no count beside another time's."""
+    assert lows(SOLDIERS_DIED.format("40") + behind + " .:PUNCT:punct:-1", taken=("40",)) == []
+
+
+def test_a_superlative_takes_no_sum():
+    """In "the worst raid since 2029" the count is the raid's."""
+    doc = (
+        "In:ADP:case:3 the:DET:det:2 worst:ADJ/JJS:amod:1 raid:NOUN:obl:5 since:ADP:case:1 2029:NUM:nmod:-2 "
+        ",:PUNCT:punct:2 40:NUM:nummod:1 soldiers:NOUN/NNS:nsubj:1 died:VERB:root:0 .:PUNCT:punct:-1"
+    )
+    assert lows(doc, taken=("40",)) == []
 
 
 def test_a_comparison_lends_a_count_no_period():
