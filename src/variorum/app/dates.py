@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from variorum.app.cases import Cases, Comparisons, KnownCase
 from variorum.app.groups import regroup
 from variorum.app.times import resolve_words
-from variorum.collation.blocking import candidates, keys, standing
+from variorum.collation.blocking import candidates, standing, telling_keys
 from variorum.collation.clustering import cluster
 from variorum.collation.dating import SURE, Dated, date_reports, is_undated
 from variorum.collation.lineage import overlaps, page_of
@@ -92,7 +92,10 @@ class Dating:
         """Keep in which blocks the cases of undated reports stand as they were read without a date."""
         self.store.save_case_keys(
             {
-                Member(report=m.report, incident=base_name(m.incident)): (standing(case), map(base_name, keys(case)))
+                Member(report=m.report, incident=base_name(m.incident)): (
+                    standing(case),
+                    map(base_name, telling_keys(case)),
+                )
                 for report in reports
                 for m, case in self.bases.of(report).items()
             }
@@ -243,6 +246,6 @@ def _enters(nearest: list[tuple[float, Member]], one: tuple[float, Member]) -> b
 def _blocks(cases: Iterable[KnownCase]) -> dict[str, list[Member]]:
     found: defaultdict[str, list[Member]] = defaultdict(list)
     for case in cases:
-        for key in keys(case):
+        for key in telling_keys(case):
             found[key].append(case.member)
     return found

@@ -73,6 +73,13 @@ def _keys(profile: Profile) -> frozenset[str]:
     return frozenset(found)
 
 
+def telling_keys(case: Case) -> frozenset[str]:
+    """Give those of the `keys` of *case* that say more than one party or one country does, which many cases share."""
+    profile = profile_of(case)
+    wide = (*profile.parties, *profile.countries, *profile.party_countries)
+    return keys(case) - {f"{family}/{one}" for family in profile.families for one in wide}
+
+
 def candidates(cases: Iterable[Case]) -> Iterator[Pair]:
     """
     Give each candidate pair once, as its cases stand, so that pairs of one time follow one another.

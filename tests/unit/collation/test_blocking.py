@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import case, harm, place, when
-from variorum.collation.blocking import WINDOW, candidates, keys, standing
+from variorum.collation.blocking import WINDOW, candidates, keys, standing, telling_keys
 from variorum.collation.cases import Case
 
 KABUL = place("Kabul", country="AF", province="Kabul")
@@ -28,6 +28,14 @@ def full(report: str = "a", **fields: object) -> Case:
 def test_an_aside_shares_a_key_with_the_full_account(aside: dict[str, object]) -> None:
     """What an account leaves out does not keep it from being compared."""
     assert keys(full()) & keys(full("b", **aside))
+
+
+def test_one_party_or_country_is_no_telling_key() -> None:
+    """Telling keys bring together by place, by both parties or by a figure, not by what many cases share."""
+    bare = {"violence/AF", "violence/pakistan", "violence/ttp"}
+    assert bare <= keys(full())
+    assert telling_keys(full()) == keys(full()) - bare
+    assert {key for key in telling_keys(full()) if "&" in key or "@" in key or "killed" in key}
 
 
 def test_keys_do_not_tell_the_time() -> None:
