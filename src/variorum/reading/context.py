@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from variorum.model import Published, Report, Span
+from variorum.model import Interval, Published, Report, Span
 from variorum.nlp.columns import columns
+from variorum.reading.chronology import Chronology
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -80,6 +81,13 @@ class Context:
                 break
             found.append(place)
         return tuple(found)
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        """The times of the report one after another."""
+        start, end = self.published.start, self.published.end
+        anchor = Interval(start=start, end=end) if start is not None and end is not None else None
+        return Chronology(self.report.text, self.times, self.layout, anchor)
 
     @cached_property
     def token_at(self) -> list[int]:

@@ -27,7 +27,7 @@ from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, 
 from variorum.reading.links import MentionRef, told_apart
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import AGAINST_PEOPLE, EQUALS, by_argument, by_grammar, near, only_harmed, parties
-from variorum.reading.timing import clause_times, days_of, find_when, time_facts, times_of
+from variorum.reading.timing import clause_times, days_of, find_when, heading_days, shared_times, time_facts, times_of
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
 from variorum.reading.where import find_where, phrase_places, places_of
@@ -137,8 +137,9 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             in_title=zone == "title",
         )
         own = [*times_of(context, mention), *clause_times(context, head, own=True)]
+        own = own or shared_times(context, mention)
         mention.times = tuple(f for t in own if (f := time_facts(t)))
-        mention.days = days_of(context, own)
+        mention.days = days_of(context, own) or heading_days(context, mention)
         places = [*places_of(context, mention), *phrase_places(context, head)]
         mention.located = tuple(places)
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from variorum.model.account import Published
-from variorum.reading.times import Calendar, Either, Moved, TimeExpression, find_times, resolve
+from variorum.reading.times import Between, Calendar, Either, Moved, TimeExpression, Weekday, find_times, resolve
 
 if TYPE_CHECKING:
     from variorum.reading.layout import Layout
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 _ZONES = frozenset({"date", "dateline"})
 _CHANGED = re.compile(r"\b(updated?|modified|edited|revised|corrected)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,(:\u2013\u2014-]{1,3}")
+_PARTS = "|·•;.()/\u2013\u2014-"
+_SIGNED = re.compile(r"(done|signed|issued|given|dated|released|published|posted)\b.{0,60}\bon$", re.IGNORECASE)
+_COVERED = re.compile(r"\b(covering|covers|reporting period|period covered|as (of|at)|cut-?off)\b", re.IGNORECASE)
+_HEAD_LINES, _FOOT_LINES = 12, 6
+_LINE, _PARAGRAPH = 120, 200
+_PLACE_WORDS = 4
 
 
 def infer_published(given: Published, layout: Layout, text: str) -> Published:
@@ -24,7 +31,9 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
 
     A date that came with the report wins over those on its page, the first date on the page over later ones and over
     those of changes, a day over a month or a year. A date whose day and month may stand in either order gives the
-    interval that holds both. Without a date on the page, one that the text calls today is inferred to be it.
+    interval that holds both. Without a date line, a date stands alone in a part of a short line at the head or the
+    foot of the page ("English edition - Friday, 3 March 2010", "Done at Arbin, 3 March 2010"), or it is inferred from
+    the period that the report says it covers, or from a date that the text calls today or of this week.
     """
     if given.start is not None or given.end is not None:
         return given
@@ -33,7 +42,7 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
         known = [published for published, is_change in printed if is_change == changed]
         if known:
             return min(known, key=_width)
-    return _called_today(text) or Published()
+    return next(_beside_the_text(layout, text), None) or _called_today(text) or Published()
 
 
 def _printed(layout: Layout, text: str) -> Iterator[tuple[Published, bool]]:
@@ -48,6 +57,35 @@ def _printed(layout: Layout, text: str) -> Iterator[tuple[Published, bool]]:
             if published is not None:
                 yield published, _CHANGED.search(line, end, expression.start) is not None
             end = expression.end
+
+
+def _beside_the_text(layout: Layout, text: str) -> Iterator[Published]:
+    """Give the days that short lines above the first paragraph and below the last one print apart from other words."""
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\s].*", text)]
+    long = [i for i, (_, line) in enumerate(lines) if len(line) > _PARAGRAPH]
+    head = lines[: min([*long[:1], _HEAD_LINES])]
+    foot = lines[max([*(i + 1 for i in long[-1:]), len(lines) - _FOOT_LINES, len(head)]) :]
+    for start, line in (*head, *foot):
+        zone = layout.zone_at(start)
+        if len(line) > _LINE or (zone is not None and zone.kind == "title"):
+            continue
+        for expression in find_times(line):
+            before, after = line[: expression.start].rstrip(), line[expression.end :].lstrip()
+            if isinstance(expression.meaning, Between) or _COVERED.search(before):
+                when = resolve(expression)
+                if when.end is not None and _COVERED.search(before):
+                    yield Published(start=when.end, end=when.end, basis="inferred")
+            elif _stands_apart(before, after):
+                published = _days(expression)
+                if published is not None and (_width(published) == 0 or isinstance(expression.meaning, Either)):
+                    yield published
+
+
+def _stands_apart(before: str, after: str) -> bool:
+    """Tell a date that signs a page from one in a sentence, and from one that heads an entry ("3 March 2010: ...")."""
+    if after and (after[0] not in _PARTS or (not before and len(after.split()) > _PLACE_WORDS)):
+        return False
+    return not before or before[-1] in _PARTS + ",:" or _SIGNED.match(before) is not None
 
 
 def _days(expression: TimeExpression) -> Published | None:
@@ -72,14 +110,22 @@ def _width(published: Published) -> int:
 
 
 def _called_today(text: str) -> Published | None:
-    """Find a full date right beside "today": "today, 4 March 2010"."""
+    """
+    Find a full date right beside "today" ("today, 4 March 2010"), or beside a day of this week.
+
+    The report is then of that day, or of one of those that are left of the week.
+    """
     found = find_times(text)
     for first, second in pairwise(found):
         if not _BESIDE.fullmatch(text, first.end, second.start):
             continue
-        for today, date in ((first, second), (second, first)):
-            if today.meaning == Moved(unit="day", offset=0) and isinstance(date.meaning, Calendar):
-                published = _resolved(date, date.meaning)
-                if published is not None and published.start == published.end:
-                    return Published(start=published.start, end=published.end, basis="inferred")
+        for called, date in ((first, second), (second, first)):
+            published = _resolved(date, date.meaning) if isinstance(date.meaning, Calendar) else None
+            if published is None or published.start is None or published.start != published.end:
+                continue
+            if called.meaning == Moved(unit="day", offset=0):
+                return Published(start=published.start, end=published.end, basis="inferred")
+            if isinstance(called.meaning, Weekday) and called.meaning.which == "this":
+                sunday = published.start + timedelta(6 - published.start.weekday())
+                return Published(start=published.start, end=sunday, basis="inferred")
     return None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from variorum.model import Interval, When
+from variorum.model import When
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention, TimeFacts
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import near
-from variorum.reading.times import TimeExpression, resolve
+from variorum.reading.times import TimeExpression, is_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,16 +45,22 @@ def time_facts(expression: TimeExpression) -> TimeFacts:
 
 def days_of(context: Context, expressions: Iterable[TimeExpression]) -> tuple[tuple[date, date], ...]:
     """Give the first and last day of each time that the report's own date, or the words alone, fix."""
-    published = context.published
-    anchor = Interval(start=published.start, end=published.end) if published.start and published.end else None
-    resolved = (resolve(expression, anchor=anchor, tense="past") for expression in expressions)
+    resolved = (context.chronology.when(expression) for expression in expressions)
     return tuple((when.start, when.end) for when in resolved if when.start is not None and when.end is not None)
 
 
+def heading_days(context: Context, mention: Mention) -> tuple[tuple[date, date], ...]:
+    """Give the day that heads the entry of a chronology in which a mention stands."""
+    when = None if mention.in_title else context.chronology.heading(mention.head.idx)
+    return ((when.start, when.end),) if when is not None and when.start is not None and when.end is not None else ()
+
+
 def find_when(context: Context, happening: Happening, neighbours: Neighbours) -> When:
-    """Take the narrowest time that a mention gives; times that only share its clause are heard where none does."""
-    published = context.published
-    anchor_days = Interval(start=published.start, end=published.end) if published.start and published.end else None
+    """
+    Take the narrowest time that a mention gives; times that only share its clause are heard where none does.
+
+    Where the mentions give times that cannot be one, that of the first is taken.
+    """
     candidates: list[TimeExpression] = []
     for part in happening.parts:
         candidates += times_of(context, part)
@@ -63,28 +69,44 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
         candidates += clause_times(context, verb, own=True)
     if not candidates:
         for part in happening.parts:
+            candidates += shared_times(context, part)
+    if not candidates:
+        for part in happening.parts:
             if neighbours.alone(happening, part.sentence):
                 candidates += clause_times(context, part.head, own=False)
-    fallback: When | None = None
+    best = _narrowest(context, candidates)
+    if best is None or best.start is None:
+        headings = (context.chronology.heading(part.head.idx) for part in happening.parts if not part.in_title)
+        heading = next((when for when in headings if when is not None and when.start is not None), None)
+        if heading is not None and not any(is_day(t.meaning) for t in candidates):
+            return heading
+    return best or When()
+
+
+def _narrowest(context: Context, candidates: Sequence[TimeExpression]) -> When | None:
+    """Give the narrowest of the times that go with the first one, or the words of one that is not fixed."""
     best: When | None = None
-    narrowest: int | None = None
-    before: Interval | None = None
-    last = Interval(start=anchor_days.end, end=anchor_days.end) if anchor_days else None
+    open_day: TimeExpression | None = None
+    fallback: When | None = None
     for expression in candidates:
-        when = resolve(expression, anchor=anchor_days, tense="past", context=before)
+        when = context.chronology.when(expression)
         if when.start is None or when.end is None:
             fallback = fallback or when
-            # A day that an interval of publication leaves open is narrower than a month that it fixes.
-            meant = resolve(expression, anchor=last, tense="past", context=before) if last else When()
-            if meant.start and meant.end and (narrowest is None or _width(meant) < narrowest):
-                narrowest = _width(meant)
+            if is_day(expression.meaning):
+                open_day = open_day or expression
             continue
-        before = Interval(start=when.start, end=when.end)
-        if best is None or _width(when) < _width(best):
+        if best is None or (_overlap(best, when) and _width(when) < _width(best)):
             best = when
-    if best and narrowest is not None and narrowest < _width(best):
-        return fallback or best
-    return best or fallback or When()
+    if best is not None and open_day is not None and _width(best) > 0:
+        # A day that the time of publication leaves open is narrower than a month that it fixes.
+        return When(quote=open_day.quote)
+    return best or fallback
+
+
+def _overlap(one: When, other: When) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start <= other.end and other.start <= one.end
 
 
 def _width(when: When) -> int:
@@ -113,3 +135,21 @@ def clause_times(context: Context, head: Token, *, own: bool) -> list[TimeExpres
                 a, b = context.doc[start].idx, context.doc[end - 1].idx + len(context.doc[end - 1])
                 found += [t for t in context.times_in(a, b) if t not in found]
     return found
+
+
+def shared_times(context: Context, mention: Mention) -> list[TimeExpression]:
+    """
+    Give the times at the head of a sentence whose later clauses they hold for too.
+
+    "On Monday rebels entered a village, burned houses and took a man": all three on Monday, unless the mention is in
+    what a speaker says and the time is not.
+    """
+    doc = context.doc
+    sentence = mention.head.sent
+    first = next((t for t in context.times_in(sentence.start_char, sentence.end_char)), None)
+    if first is None or first.start >= mention.head.idx:
+        return []
+    start, _ = context.tokens(first.start, first.end)
+    if any(token.pos_ in {"VERB", "AUX"} or token.dep_ in syntax.SUBJECT for token in doc[sentence.start : start]):
+        return []
+    return [first]

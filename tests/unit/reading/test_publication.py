@@ -65,6 +65,26 @@ def test_infers_the_date_that_the_text_calls_today(text: str) -> None:
     assert infer_published(Published(), Layout(), text) == expected
 
 
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("Mine kills two\nEnglish edition - Friday, August 22, 2025 - City desk\n{}", "2025-08-22 2025-08-22 text"),
+        ("Mine kills two\nLive updates, Saturday 10 May 2025. All times local\n{}", "2025-05-10 2025-05-10 text"),
+        ("Front for Change\n{}\nDone at Arbin, 27 February 2025\nThe spokesman", "2025-02-27 2025-02-27 text"),
+        ("Report\n{}\nIssued by the council on 27 February 2025", "2025-02-27 2025-02-27 text"),
+        ("Report\nCovering 11-20 July 2025 | Lowland Institute\n{}", "2025-07-20 2025-07-20 inferred"),
+        ("Report\nMines found on 27 February 2025 near the river\n{}", "None None unknown"),
+        ("Report\n3 March 2010: Rebels enter the port of Arbin\n{}", "None None unknown"),
+        ("Report\nThis Thursday, 27 February 2025, shells fell.\n{}", "2025-02-27 2025-03-02 inferred"),
+    ],
+)
+def test_finds_the_date_in_the_matter_around_the_text(page: str, expected: str) -> None:
+    """A date apart from other words in a short line at the head or foot counts, one in a sentence does not."""
+    text = page.format("The army said that it had lost no men and that it would hold the town. " * 4)
+    found = infer_published(Published(), Layout(), text)
+    assert f"{found.start} {found.end} {found.basis}" == expected
+
+
 @given(st.text())
 def test_infers_something_of_any_text(text: str) -> None:
     """No text makes it fail, and a start never comes without an end."""

@@ -1,0 +1,155 @@
+"""
+The times of a report one after another.
+
+A time may go back to one told before it ("the same day", a date without a year in an undated report, a time of day),
+and a day may head an entry of a chronology or a live page and hold for all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice, zip_longest
+
+from variorum.model import Interval, When
+from variorum.reading.times import Calendar, Clock, Moved, TimeExpression, Weekday, is_day, resolve
+from variorum.reading.zones import Layout
+
+_LEAD = re.compile(r"[ \t>*•·–—-]*")
+_HEADED = re.compile(r"[ \t]*(?:[.:|–—]|-(?=\s)|$)", re.MULTILINE)
+
+NEAR = 400
+"""Characters within which a time that goes back to another follows it."""
+
+BESIDE = 120
+"""Characters within which a month without a year follows one with it."""
+
+ENTRIES = 2
+"""Dates that head an entry, from which a report is taken for a chronology."""
+
+LIVE_ENTRIES = 3
+"""Times of day that head an entry, from which a report is taken for a page of one day."""
+
+
+class Chronology:
+    """What each time of a report means, in the order of the text, and the day that heads an entry."""
+
+    def __init__(self, text: str, times: Sequence[TimeExpression], layout: Layout, anchor: Interval | None) -> None:
+        self._text = text
+        self._anchor = anchor
+        self._when: dict[TimeExpression, When] = {}
+        self._entries = dict(self._find_entries(times, layout))
+        self._starts = sorted(self._entries)
+        self._resolve(times)
+
+    def when(self, expression: TimeExpression) -> When:
+        """Tell the days that a time of the report means; null days where they are not fixed."""
+        return self._when.get(expression) or resolve(expression, anchor=self._anchor, tense="past")
+
+    def heading(self, offset: int) -> When | None:
+        """Give the day that heads the entry which a character lies in."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return None
+        expression, end = self._entries[self._starts[index]]
+        if offset >= end:
+            return None
+        if not isinstance(expression.meaning, Clock):
+            return self.when(expression)
+        today = self._today()
+        return When(start=today, end=today, precision="day", quote=expression.quote) if today else None
+
+    def _today(self) -> date | None:
+        return self._anchor.end if self._anchor is not None and self._anchor.start == self._anchor.end else None
+
+    def _resolve(self, times: Sequence[TimeExpression]) -> None:
+        told: tuple[TimeExpression, Interval] | None = None
+        day: tuple[TimeExpression, Interval] | None = None
+        latest: Interval | None = None
+        for expression in times:
+            when: When | None = None
+            if isinstance(expression.meaning, Clock):
+                when = self._at_clock(expression, day)
+            else:
+                context = (
+                    self._near(day, expression, NEAR)
+                    if _goes_back(expression)
+                    else self._near(told, expression, BESIDE) or (latest if is_day(expression.meaning) else None)
+                )
+                when = resolve(expression, anchor=self._anchor, tense="past", context=context)
+            if when is None:
+                continue
+            self._when[expression] = when
+            if when.start is None or when.end is None or isinstance(expression.meaning, Clock):
+                continue
+            span = Interval(start=when.start, end=when.end)
+            told = expression, span
+            if when.precision == "day":
+                day = told
+                latest = span if latest is None or when.end > latest.end else latest
+
+    @staticmethod
+    def _near(told: tuple[TimeExpression, Interval] | None, expression: TimeExpression, reach: int) -> Interval | None:
+        return told[1] if told is not None and expression.start - told[0].end <= reach else None
+
+    def _at_clock(self, expression: TimeExpression, day: tuple[TimeExpression, Interval] | None) -> When | None:
+        """Take a time of day for one of the day told before it in its paragraph, or of the day that heads its entry."""
+        near = self._near(day, expression, NEAR)
+        if near is not None and day is not None and "\n" not in self._text[day[0].end : expression.start]:
+            return When(start=near.start, end=near.end, precision="day", quote=expression.quote)
+        heading = self.heading(expression.start)
+        if heading is None or heading.start is None:
+            return None
+        return When(start=heading.start, end=heading.end, precision="day", quote=expression.quote)
+
+    def _find_entries(
+        self, times: Sequence[TimeExpression], layout: Layout
+    ) -> Iterator[tuple[int, tuple[TimeExpression, int]]]:
+        """Yield the start of each entry that a time heads, with that time and the end of the entry."""
+        heads = [t for t in times if self._is_head(t)]
+        dates = [t for t in heads if not isinstance(t.meaning, Clock)]
+        clocks = [t for t in heads if isinstance(t.meaning, Clock)]
+        kept = dates if len(dates) >= ENTRIES else clocks if len(clocks) >= LIVE_ENTRIES else []
+        for head, following in zip_longest(kept, kept[1:]):
+            end = following.start if following is not None else len(self._text)
+            rest_of_line = self._text.find("\n", head.end)
+            line_end = rest_of_line if rest_of_line >= 0 else len(self._text)
+            if self._text[head.end : line_end].strip(" .:|–—-\t"):
+                end = min(end, line_end)
+            else:
+                end = min(end, self._next_part(layout, line_end, end))
+            yield head.end, (head, end)
+
+    def _is_head(self, expression: TimeExpression) -> bool:
+        """Tell whether a day or a time of day opens a line, and a sign or the end of the line comes after it."""
+        meaning = expression.meaning
+        dated = isinstance(meaning, Calendar | Weekday) and is_day(meaning)
+        if not dated and not isinstance(meaning, Clock):
+            return False
+        line = self._text.rfind("\n", 0, expression.start) + 1
+        if expression.start - line > 20 or not _LEAD.fullmatch(self._text, line, expression.start):
+            return False
+        return _HEADED.match(self._text, expression.end) is not None
+
+    @staticmethod
+    def _next_part(layout: Layout, start: int, end: int) -> int:
+        """Find where the next part of the page begins, a subhead below some of the body."""
+        met = False
+        first = bisect_left(layout.zones, start, key=lambda zone: zone.start)
+        for zone in islice(layout.zones, first, None):
+            if zone.start >= end:
+                break
+            if zone.kind == "subhead" and met:
+                return zone.start
+            met = met or zone.kind == "body"
+        return end
+
+
+def _goes_back(expression: TimeExpression) -> bool:
+    """Tell whether a time counts from one told before it ("two days later", "the following Friday")."""
+    meaning = expression.meaning
+    if isinstance(meaning, Moved):
+        return meaning.origin == "context"
+    return isinstance(meaning, Weekday) and meaning.which in {"previous", "following", "that"}

@@ -1,0 +1,87 @@
+"""Times that go back to one told before them, and days that head the entries of a page."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum.model import Interval
+from variorum.reading.chronology import Chronology
+from variorum.reading.layout import find_layout
+from variorum.reading.times import find_times
+
+MARCH = Interval(start=date(2010, 3, 20), end=date(2010, 3, 20))
+
+
+def told(text: str, anchor: Interval | None = None) -> list[str]:
+    """Give the first day of each time of a text, null where it is not fixed."""
+    times = find_times(text)
+    chronology = Chronology(text, times, find_layout(text), anchor)
+    return [str(chronology.when(time).start) for time in times]
+
+
+def headed(text: str, word: str, anchor: Interval | None = MARCH) -> str | None:
+    """Give the day that heads the entry in which a word stands."""
+    chronology = Chronology(text, find_times(text), find_layout(text), anchor)
+    when = chronology.heading(text.index(word))
+    return None if when is None else str(when.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("A mine killed a man on 3 May 2009. Police held two men on 7 May.", ["2009-05-03", "2009-05-07"]),
+        (
+            "It began in 2003. In June rebels struck again, a doctor in the valley says to this very day, and left in "
+            "haste. " + "They came by boat. " * 6 + "In June they came back.",
+            ["2003-01-01", "2003-06-01", "None"],
+        ),
+        ("On 3 May 2009 a mine went off. The next day shells fell.", ["2009-05-03", "2009-05-04"]),
+        ("On 3 May 2009 a mine went off, and at 8:45 p.m. another.", ["2009-05-03", "2009-05-03"]),
+        ("Shells fell at 8:45 p.m. on the hill.", ["None"]),
+    ],
+)
+def test_a_time_goes_back_to_one_told_before(text: str, days: list[str]) -> None:
+    """A date without a year, a following day and a time of day take what they lack from the times before them."""
+    assert told(text) == days
+
+
+CHRONOLOGY = """What happened
+
+3 March. Rebels entered the port.
+Two men died.
+5 March. Shells fell.
+
+Background
+
+The war began long ago and has gone on since then without any end.
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "day"), [("port", "2010-03-03"), ("Shells", "2010-03-05"), ("Two", None), ("war", None)]
+)
+def test_a_day_heads_the_rest_of_its_line(word: str, day: str | None) -> None:
+    """A day at the head of a line holds for that line where several lines begin so."""
+    assert headed(CHRONOLOGY, word) == day
+
+
+def test_a_single_day_heads_nothing() -> None:
+    """One line that begins with a date makes no chronology."""
+    assert headed("3 March. Rebels entered the port.", "port") is None
+
+
+LIVE = "09:10\nShells fell.\n11:20\nRebels fled.\n12:40\nA truce holds.\n"
+
+
+def test_times_of_day_head_what_happened_on_the_day_of_the_page() -> None:
+    """The entries of a live page are of the day it was published, if that is known."""
+    assert headed(LIVE, "Rebels") == "2010-03-20"
+    assert headed(LIVE, "Rebels", None) is None
+
+
+@given(st.text(alphabet="3 March.:\n-–0123456789y"))
+def test_any_text_has_a_chronology(text: str) -> None:
+    """No text makes it fail."""
+    assert len(told(text, MARCH)) == len(find_times(text))
