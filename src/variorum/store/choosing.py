@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, column, false, func, or_, select, text
@@ -29,44 +30,51 @@ def chooses_all(chosen: IncidentFilter | None) -> bool:
     return chosen is None or chosen == IncidentFilter()
 
 
-def conditions(chosen: IncidentFilter, dialect: str, *, broad: bool = False) -> Conditions:
+def conditions(chosen: IncidentFilter, dialect: str, *, broad: bool = False, through: bool = False) -> Conditions:
     """
     Give the conditions that *chosen* makes, and the values of those that are text of their own.
 
-    *broad* tells that many incidents lie in its box, so that an index of places is of no use.
+    *broad* tells that many incidents lie in its box, so that an index of places is of no use; *through*, that no index
+    of any value is, for all incidents are to be looked through.
     """
-    where = [*_of_row(chosen, dialect, broad=broad), *_of_parts(chosen)]
+    where = [*_of_row(chosen, dialect, broad=broad or through, through=through), *_of_parts(chosen)]
     if chosen.text is None:
         return where, {}
     found, values = _holding(chosen.text, dialect)
     return [*where, incidents.c.key.in_(found)], values
 
 
-def _of_row(chosen: IncidentFilter, dialect: str, *, broad: bool) -> list[ColumnElement[bool]]:
+def _of_row(chosen: IncidentFilter, dialect: str, *, broad: bool, through: bool) -> list[ColumnElement[bool]]:
     def wide(column: ColumnElement[Any]) -> ColumnElement[Any]:
         # Most rows fulfil such a condition. SQLite would take any index for it rather than that of the list's order.
         return func.coalesce(column, column) if dialect == "sqlite" else column
+
+    def valued(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return wide(column) if through else column
 
     where: list[ColumnElement[bool]] = []
     if chosen.since is not None:
         where.append(wide(incidents.c.end) >= chosen.since)
     if chosen.until is not None:
-        where.append(incidents.c.start <= chosen.until)
+        where.append(valued(incidents.c.start) <= chosen.until)
     if chosen.countries:
-        where.append(incidents.c.country.in_([storable(country).upper() for country in chosen.countries]))
+        where.append(valued(incidents.c.country).in_([storable(country).upper() for country in chosen.countries]))
     if chosen.province is not None:
-        where.append(incidents.c.province == storable(chosen.province))
+        where.append(valued(incidents.c.province) == storable(chosen.province))
     if chosen.types:
-        where.append(incidents.c.type.in_(chosen.types))
+        where.append(valued(incidents.c.type).in_(chosen.types))
     if chosen.contested is not None:
         where.append(wide(incidents.c.contested) == chosen.contested)
     if chosen.rejected is not None:
         where.append(wide(incidents.c.rejected) == chosen.rejected)
     if chosen.origins is not None:
         where.append(wide(incidents.c.origins) >= chosen.origins)
-    if chosen.box is not None:
-        latitude = wide(incidents.c.latitude) if broad else incidents.c.latitude
-        where += [latitude.between(chosen.box.south, chosen.box.north), _across(chosen.box)]
+    if chosen.box is not None and dialect == "sqlite" and not broad:
+        # Apart, for SQLite would rather go through the order of the list, and look at the place of each.
+        there = incidents.alias("there")
+        where.append(incidents.c.key.in_(select(there.c.key).where(*_within(there.c, chosen.box))))
+    elif chosen.box is not None:
+        where += _within(incidents.c, chosen.box, wide)
     return where
 
 
@@ -90,9 +98,13 @@ def _of_parts(chosen: IncidentFilter) -> list[ColumnElement[bool]]:
     return where
 
 
-def _across(box: Box) -> ColumnElement[bool]:
-    east, west = incidents.c.longitude <= box.east, incidents.c.longitude >= box.west
-    return or_(east, west) if box.west > box.east else and_(east, west)
+def _within(
+    columns: Any, box: Box, seen: Callable[[ColumnElement[Any]], ColumnElement[Any]] = lambda column: column
+) -> list[ColumnElement[bool]]:
+    latitude, longitude = seen(columns.latitude), columns.longitude
+    east, west = longitude <= box.east, longitude >= box.west
+    across = or_(east, west) if box.west > box.east else and_(east, west)
+    return [latitude.between(box.south, box.north), across]
 
 
 def _holding(query: str, dialect: str) -> tuple[Select[tuple[int]], dict[str, Any]]:

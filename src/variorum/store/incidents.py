@@ -82,7 +82,7 @@ class Incidents(Filtering):
             CursorBad: If *cursor* was not given out with a page of this order.
         """
         by, falling = ORDERS[order]
-        where, values = self.conditions(chosen)
+        where, values = self.conditions(chosen, page=limit)
         # The entries are fetched apart: sorting would carry all of them along.
         asked = select(incidents.c.key, incidents.c.id, by.label("by")).where(*where)
         kind = tuple[date | None, str] if by is incidents.c.start else tuple[Whole | None, str]

@@ -83,7 +83,8 @@ class Journal(Versions):
                 actors=number(actors),
                 judgements=number(judgements),
                 uncollated=number(accounts, ~accounts.c.collated, read),
-                undated=number(accounts, accounts.c.published_start.is_(None), read),
+                # What could not be read has no date either; a condition on both would have each row fetched.
+                undated=number(accounts, accounts.c.published_start.is_(None)) - failed,
                 incidents=known.number if known else 0,
                 contested=known.contested if known else 0,
                 rejected=number_of(connection, "rejected"),

@@ -41,7 +41,7 @@ from variorum.store.values import (
 from variorum.store.versions import Versions
 from variorum.store.words import storable
 
-LOOKED_AT = 10_000
+LOOKED_AT = 5_000
 """Pairs among which those in doubt are sought: most of the improbable ones are of different incidents."""
 
 

@@ -50,7 +50,7 @@ class Overview(Filtering):
         Raises:
             CursorBad: If *cursor* was not given out with points.
         """
-        where, values = self.conditions(chosen)
+        where, values = self.conditions(chosen, page=limit)
         asked = select(*(incidents.c[name] for name in ROW.split())).where(*where)
         start = incidents.c.start
         with self.reading(steady=True) as connection:
@@ -113,14 +113,15 @@ class Overview(Filtering):
         else:
             where, values = self.conditions(chosen)
             low, best, high = (incidents.c[f"killed_{bound}"] for bound in ("low", "best", "high"))
+            day = self.grouped(incidents.c.start)
             asked = select(
-                incidents.c.start,
+                day,
                 func.count(),
                 _number(incidents.c.contested),
                 *(_summed(figure) for figure in (low, best, func.coalesce(high, best))),
             )
             asked = asked.where(*where, incidents.c.start.is_not(None))
-            asked = asked.group_by(incidents.c.start).order_by(incidents.c.start)
+            asked = asked.group_by(day).order_by(day)
         names = DayCount.__struct_fields__
         with self.reading() as connection:
             return tuple(DayCount(**dict(zip(names, row, strict=True))) for row in connection.execute(asked, values))
@@ -176,7 +177,7 @@ class Overview(Filtering):
         return self.kept(("days", chosen), lambda: self._days(chosen))
 
     def _days(self, chosen: IncidentFilter | None) -> tuple[date, date] | None:
-        where, values = self.conditions(chosen)
+        where, values = self.conditions(chosen, page=1)
         # Each by itself: an index gives one end of it at once.
         ends = func.min(incidents.c.start), func.max(incidents.c.end)
         with self.reading() as connection:
@@ -205,8 +206,15 @@ class Overview(Filtering):
             return tuple(sorted(found[name].items(), key=lambda one: (-one[1], one[0]))[:limit])
         if name == "outcome":
             return self._harmed(where, values, limit)
-        column, asked = _counted(name)
-        asked = asked.where(column.is_not(None), *where).group_by(column)
+        if name == "actor":
+            column: ColumnElement[str] = incident_actors.c.actor
+            mine = incident_actors.c.incident
+            # Not joined: SQLite would look for each incident by itself, and count each actor's apart.
+            asked = select(column, func.count(mine.distinct())).where(mine.in_(select(incidents.c.key).where(*where)))
+        else:
+            column = self.grouped(incidents.c[name])
+            asked = select(column, func.count()).where(column.is_not(None), *where)
+        asked = asked.group_by(column)
         with self.reading() as connection:
             ordered = asked.order_by(asked.selected_columns[1].desc(), column).limit(limit)
             rows: list[Any] = [*connection.execute(ordered, values)]
@@ -214,7 +222,7 @@ class Overview(Filtering):
 
     def _of_rows(self, where: list[ColumnElement[bool]], values: dict[str, Any]) -> dict[Facet, dict[str, int]]:
         """Count incidents by country, by province, and by the outcomes that befell anybody in them."""
-        sides = incidents.c.country, incidents.c.province
+        sides = self.grouped(incidents.c.country), self.grouped(incidents.c.province)
         asked = select(*sides, func.count(), *self._befallen()).where(*where).group_by(*sides)
         found: dict[Facet, dict[str, int]] = {"country": {}, "province": {}, "outcome": {}}
         with self.reading(steady=True) as connection:
@@ -315,15 +323,6 @@ def _all_of(connection: Connection, name: Facet, limit: int) -> list[tuple[str, 
     harmed = toll_counts.c.harmed
     asked = select(toll_counts.c.outcome, harmed).where(harmed > 0).order_by(harmed.desc(), toll_counts.c.outcome)
     return [(row.outcome, row.harmed) for row in connection.execute(asked.limit(limit))]
-
-
-def _counted(name: Facet) -> tuple[ColumnElement[str], Select[tuple[str, int]]]:
-    if name == "actor":
-        column = incident_actors.c.actor
-        number = func.count(incidents.c.key.distinct())
-        return column, select(column, number).join_from(incident_actors, incidents)
-    column = incidents.c[name]
-    return column, select(column, func.count())
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:

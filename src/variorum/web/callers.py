@@ -103,7 +103,8 @@ class Doorkeeper:
             ForeignPage: If the page of another site may have sent the request.
         """
         self._check_site(connection)
-        caller = await to_thread.run_sync(self._caller, connection)
+        # Without sign-in nothing is asked of the database, and to wait for a thread takes longer than all the rest.
+        caller = await to_thread.run_sync(self._caller, connection) if self._sign_in else self._caller(connection)
         connection.scope["user"] = caller
         open_to_all = handler.opt.get("open", False)
         if caller is None and not open_to_all:

@@ -28,6 +28,9 @@ FEW = tuple(
 """Indexes that hold the rows in question alone."""
 
 DAY = date(2031, 5, 1)
+MARADA = Place(name="Marada", level="settlement", country="TD", province="Kanem", latitude=13, longitude=15)
+    name="Marada", level="settlement", country="TD", province="Kanem", latitude=13, longitude=15, radius_km=5
+)
 SOME = [Member(report=r, incident=i) for r in "ab" for i in ("i1", "i2")]
 
 IN_ORDER: dict[str, Callable[[Store], object]] = {
@@ -77,9 +80,9 @@ BY_INDEX: dict[str, Callable[[Store], object]] = {
     "statistics that do not fit": lambda s: s.statistic_page(flagged=True),
     "forecasts of a report": lambda s: s.forecast_page(report="a"),
     "forecasts of a speaker": lambda s: s.forecast_page(speaker="p1"),
-    "days of a type": lambda s: s.by_day(IncidentFilter(types=("clash",))),
+    "days of a type": lambda s: s.by_day(IncidentFilter(types=("riot",))),
     "cells": lambda s: s.cells(halvings=4, limit=100),
-    "cells of a type": lambda s: s.cells(IncidentFilter(types=("clash",)), halvings=4, limit=100),
+    "cells of a type": lambda s: s.cells(IncidentFilter(types=("riot",)), halvings=4, limit=100),
     "fine cells of a box": lambda s: s.cells(
         IncidentFilter(box=Box(west=1, south=2, east=3, north=4)), halvings=12, limit=100
     ),
@@ -95,10 +98,26 @@ BY_INDEX: dict[str, Callable[[Store], object]] = {
     "version": lambda s: s.version(),
 }
 
+THROUGH: dict[str, Callable[[Store], object]] = {
+    # What is counted of most of the record is read as it lies: to fetch each row by an index would take longer.
+    f"{name} {of}": lambda s, count=count, chosen=chosen: count(s, chosen)
+    for of, chosen in {
+        "of a type": IncidentFilter(types=("clash",)),
+        "of a country": IncidentFilter(countries=("TD",)),
+        "in a box": IncidentFilter(box=Box(west=1, south=2, east=30, north=40)),
+        "until": IncidentFilter(until=DAY),
+    }.items()
+    for name, count in {
+        "totals": lambda s, c: s.totals(c),
+        "days": lambda s, c: s.by_day(c),
+        "provinces": lambda s, c: s.facet("province", c, limit=9),
+    }.items()
+}
+
 COUNTED: dict[str, Callable[[Store], object]] = {
     # What is counted over all of the record comes from an index that covers it, not from the rows.
     "totals": lambda s: s.totals(),
-    "totals of a type": lambda s: s.totals(IncidentFilter(types=("clash",))),
+    "totals of a type": lambda s: s.totals(IncidentFilter(types=("riot",))),
     "days": lambda s: s.days(),
     **{f"facet {n}": lambda s, n=n: s.facet(n, limit=100) for n in ("type", "country", "province")},
     "counts": lambda s: s.counts(),
@@ -116,7 +135,17 @@ def store(store: Store) -> Store:
         id="i-0",
         type="clash",
         when=When(start=DAY, end=DAY, precision="day"),
-        where=(Place(name="Marada", level="settlement", country="TD", province="Kanem"),),
+        where=(
+            Place(
+                name="Marada",
+                level="settlement",
+                country="TD",
+                province="Kanem",
+                latitude=13,
+                longitude=15,
+                radius_km=5,
+            ),
+        ),
         estimates=tuple(
             Estimate(outcome=o, group="unknown", low=1, best=2, high=3, policy="ucdp", contested=False, reason="")
             for o in ("killed", "injured")
@@ -189,3 +218,21 @@ def test_counted_by_index(store: Store, name: str) -> None:
         pytest.skip("PostgreSQL weighs an index against the table by their sizes, which are nothing here")
     lines = plans(store, COUNTED[name])
     assert looked_through(store, lines, covered=True) == []
+
+
+@pytest.mark.parametrize("name", THROUGH)
+def test_most_of_the_record_is_looked_through(store: Store, name: str) -> None:
+    """SQLite takes no index to count what most incidents are among, which would fetch row after row."""
+    if not store.is_sqlite:
+        pytest.skip("PostgreSQL weighs the two itself")
+    lines = plans(store, THROUGH[name])
+    assert "SCAN incidents" in lines
+    assert [line for line in lines if re.match(r"(SCAN|SEARCH) incidents USING INDEX", line)] == []
+
+
+def test_few_of_a_box_are_found_by_their_places(store: Store) -> None:
+    """SQLite looks at the places of few, not at those of all in the order of the list."""
+    if not store.is_sqlite:
+        pytest.skip("PostgreSQL weighs the two itself")
+    lines = plans(store, lambda s: s.points(IncidentFilter(box=Box(west=1, south=2, east=3, north=4)), limit=100))
+    assert any("COVERING INDEX ix_incidents_place" in line for line in lines)

@@ -21,7 +21,7 @@ from variorum.model.record import Anchor, IncidentEntry, Member
 from variorum.model.tolls import tolls_of
 from variorum.store import IncidentFilter, Store
 
-MOST = 1000
+MOST = 500
 """Questions of a kind that are looked at."""
 
 SURE = 0.9
@@ -88,7 +88,7 @@ def review_list(
 
 def open_questions(store: Store) -> list[Open]:
     """Give all questions that are open, the weightiest first."""
-    contested = store.incidents(IncidentFilter(contested=True), order="killed", limit=MOST).entries
+    contested = store.incidents(IncidentFilter(contested=True), order="killed", limit=MOST, count=False).entries
     loose = store.loosest(most=SURE, limit=MOST)
     pairs: dict[tuple[str, ...], tuple[float, Member, Member]] = {}
     for doubt in store.doubts(most=SURE, limit=MOST):
