@@ -28,7 +28,7 @@ FEW = tuple(
 """Indexes that hold the rows in question alone."""
 
 DAY = date(2031, 5, 1)
-MARADA = Place(name="Marada", level="settlement", country="TD", province="Kanem", latitude=13, longitude=15)
+MARADA = Place(
     name="Marada", level="settlement", country="TD", province="Kanem", latitude=13, longitude=15, radius_km=5
 )
 SOME = [Member(report=r, incident=i) for r in "ab" for i in ("i1", "i2")]
