@@ -11,7 +11,7 @@ from variorum.reading.speech.passages import Passages, is_finite
 from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _TURN = 20
 """Words behind "but" among which the verb of its clause stands."""
@@ -131,7 +131,7 @@ class Clauses:
             if self.passages.quote_at(i) is not None:
                 continue
             before = self.doc[i - 1]
-            if token.text == ";":
+            if token.text == ";" or self._is_free_relative(token, region):
                 return i
             if before.text == "," and (
                 self._goes_elsewhere(token, region, verbal=verbal) or self._turns_to_another(token, region)
@@ -144,12 +144,14 @@ class Clauses:
     def _goes_elsewhere(self, token: Token, region: TokenSpan, *, verbal: bool) -> bool:
         """Whether the words after a comma are no more of the content: ", adding", ", which he called", ", as"."""
         lemma = self.lemma(token)
-        if token.lower_ == "according":
+        following = self.doc[token.i + 1 : min(region[1], token.i + 1 + _REACH)]
+        if token.lower_ == "according" or self._is_channel(token, following):
             return True
+        if token.lower_ == "after" and len(following) and following[0].lower_ in {"it", "he", "she", "they"}:
+            return any(is_finite(t) and t.lower_ in self.lexicon.forms for t in following[1:])
         if token.tag_ == "VBG" and lemma in self.lexicon.continuing:
             return True
         if token.lower_ in {"which", "who", "whom"}:
-            following = self.doc[token.i + 1 : min(region[1], token.i + 1 + _REACH)]
             return any(
                 t.lower_ == "according"
                 or (
@@ -165,6 +167,28 @@ class Clauses:
             return verbal and self.doc[token.i + 1 : token.i + 2].text != "well"
         return verbal and token.lower_ in {"since", "because", "although", "though", "while", "when"}
 
+    def _is_free_relative(self, token: Token, region: TokenSpan) -> bool:
+        """Whether a token begins "in what the union called a crime", where somebody gives a name to what was told."""
+        if token.lower_ != "in" or token.i + 2 >= region[1] or token.nbor(1).lower_ != "what":
+            return False
+        following = self.doc[token.i + 2 : min(region[1], token.i + 2 + _REACH)]
+        return any(is_finite(t) and self.lemma(t) in self.lexicon.verbs["label"] for t in following)
+
+    def _is_channel(self, token: Token, following: Span) -> bool:
+        """Whether words tell where it was said: ", in a statement on its website"."""
+        if token.lower_ not in {"in", "on", "via", "during", "through"}:
+            return False
+        for follower in following:
+            if follower.lower_ in self.lexicon.channels:
+                return True
+            if follower.pos_ not in {"DET", "ADJ", "PRON", "NUM"} and follower.dep_ not in {
+                "compound",
+                "nmod:poss",
+                "case",
+            }:
+                return False
+        return False
+
     def _turns_to_another(self, token: Token, region: TokenSpan) -> bool:
         """Whether "but" or "while" behind a comma turns to what somebody else says."""
         if token.lower_ not in {"but", "while", "whereas", "although", "though"}:
@@ -173,7 +197,14 @@ class Clauses:
             if follower.lower_ in {"that", "which", "who"}:
                 return False
             if is_finite(follower) and follower.pos_ != "AUX" and follower.dep_ not in {"acl:relcl", "relcl"}:
-                return self.lemma(follower) in self.lexicon.continuing | {"put", "think", "believe"}
+                phrase = (
+                    f"{self.lemma(follower)}:{self.doc[follower.i + 1].lower_}" if follower.i + 1 < region[1] else ""
+                )
+                return (
+                    self.lemma(follower)
+                    in self.lexicon.continuing | self.lexicon.counting | {"put", "think", "believe"}
+                    or phrase in self.lexicon.verbs["phrase"]
+                )
         return False
 
     def _shares_source(self, token: Token, verb: Token) -> bool:
@@ -186,11 +217,21 @@ class Clauses:
     def _carries_on(self, joint: Token, region: TokenSpan, verb: Token, *, verbal: bool) -> bool:
         """Whether "and" or "but" goes on with what the same subject does next, not with the content."""
         i = joint.i + 1
-        while i < region[1] and (self.doc[i].pos_ == "ADV" or (self.doc[i].pos_ == "AUX" and self.doc[i].tag_ != "MD")):
+        while i < region[1] and (
+            self.doc[i].pos_ in {"ADV", "PART"} or (self.doc[i].pos_ == "AUX" and self.doc[i].tag_ != "MD")
+        ):
             i += 1
         if i >= region[1]:
             return False
         token = self.doc[i]
+        if token.tag_ == "VB" and self.doc[i - 1].lower_ in {"not", "n't", "n’t"} and joint.lower_ == "but":
+            return self.lemma(token) in self.lexicon.continuing | {
+                "disclose",
+                "give",
+                "elaborate",
+                "provide",
+                "specify",
+            }
         finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and self.doc[i - 1].pos_ == "AUX")
         if not finite or not self.is_verb(token):
             return False

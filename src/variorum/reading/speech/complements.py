@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.reading.speech.passages import is_finite
-from variorum.reading.speech.spans import TokenSpan, best
+from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan, best
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,8 @@ _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "ward", "wards
 _COMMISSION = frozenset({"order", "request", "demand", "ask"})
 """Verbs whose object may be a thing made for a purpose: "ordered an inquiry to clear it up"."""
 _REACH = 30
+_SHORT = 4
+"""Words of a name with "as" below which what is named goes with it: "the raid as unlawful"."""
 _OF = {
     "accuse": {"of"},
     "charge": {"with"},
@@ -150,13 +152,21 @@ def _object(site: Site) -> TokenSpan | None:
         return relative
     noun = site.object
     start = site.past_time(site.right)
+    if noun is None and (quote := site.opening(site.right)) is not None:
+        return quote.start, quote.end
+    if noun is None and site.lemma in site.lexicon.counting and start < site.region[1]:
+        noun = next((t for t in site.doc[start : min(start + 4, site.region[1])] if t.pos_ == "NUM"), None)
     if noun is None:
         noun = _head_noun(site) or _after_manner(site) or _beside(site)
+    if noun is not None and site.source is not None and site.source[0] <= noun.i < site.source[1]:
+        return None
     if noun is None or noun.ent_type_ == "TIME" or (noun.pos_ == "PRON" and noun.lower_ in _EMPTY):
         return None
     if site.lemma == "admit" and any(t.lower_ in _WARDS for t in site.doc[slice(*site.region)]):
         return None
     if site.lemma == "put" and noun.lower_ not in site.lexicon.tolls:
+        return None
+    if site.lemma in site.lexicon.counting and not _is_figure(site, noun):
         return None
     if site.lexicon.noun(noun.lower_) and (clause := _clause_under(site, noun)) is not None:
         return clause
@@ -164,11 +174,32 @@ def _object(site: Site) -> TokenSpan | None:
     if "clause" in site.takes and (bare or (start < site.region[1] and site.doc[start].lower_ == "that")):
         return None
     start = max(site.phrasal_end, noun.left_edge.i)
-    end = _end_of(site, noun, start, verbal=True)
+    if site.lemma in site.lexicon.counting or site.lemma == "put":
+        return start, _figures_end(site, start)
+    end = _manner(site, noun, _end_of(site, noun, start, verbal=True))
     # What the reporter adds to a confirmation or a condemnation: "confirmed the raid, raising fears".
     if site.takes["object"] != "asserts":
         end = next((i for i in range(noun.i + 1, end) if _adds(site, i)), end)
     return start, end
+
+
+def _figures_end(site: Site, start: int) -> int:
+    """Find where figures end: with the sentence, or before another one's ("30 dead, and the council 40")."""
+    bound = site.bound(start, verbal=True)
+    for i in range(start + 1, bound - 1):
+        joint = site.doc[i].text == "," and site.doc[i + 1].lower_ in {"and", "but", "while"}
+        if joint and not any(t.pos_ == "NUM" for t in site.doc[i + 2 : i + 5]):
+            return i
+    return bound
+
+
+def _manner(site: Site, noun: Token, end: int) -> int:
+    """Leave out how a thing is condemned or praised at the end: 'the raid "in the strongest terms"'."""
+    doc = site.doc
+    for i in range(noun.i + 1, end - 1):
+        if doc[i].lower_ in {"in", "with"} and any(t.lower_ in site.lexicon.manners for t in doc[i + 1 : i + 5]):
+            return i - (doc[i - 1].text in QUOTE_MARKS)
+    return end
 
 
 def _adds(site: Site, i: int) -> bool:
@@ -181,6 +212,16 @@ def _adds(site: Site, i: int) -> bool:
         and following.dep_ == "advcl"
         and following.lower_ not in {"including", "following"}
     )
+
+
+def _is_figure(site: Site, noun: Token) -> bool:
+    """Whether what is counted is a number of things, or a toll or losses, told by who can count."""
+    if not site.is_by_speaker or noun.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
+        return False
+    if site.lemma == "give":
+        return noun.pos_ == "NUM"
+    counted = noun.pos_ == "NUM" or any(c.dep_ == "nummod" or c.pos_ == "NUM" for c in noun.children)
+    return counted or any(t.lower_ in site.lexicon.tolls for t in (noun, *noun.children))
 
 
 def _head_noun(site: Site) -> Token | None:
@@ -276,8 +317,17 @@ def _charge(site: Site) -> TokenSpan | None:
         if site.doc[i].lower_ in wanted and site.doc[i + 1].lower_ not in {"which", "whom"}:
             return start, _end_of(site, _governed(site, i), i + 1, verbal=True)
         if is_finite(site.doc[i]) and site.doc[i].dep_ not in {"acl:relcl", "relcl"}:
-            return None
-    return None
+            break
+    return _blamed(site, noun) if site.lemma in site.lexicon.blaming else None
+
+
+def _blamed(site: Site, noun: Token | None) -> TokenSpan | None:
+    """Give who or what is blamed where no deed is named: "blamed the rebels"."""
+    if noun is None or noun.lower_ in _EMPTY:
+        return None
+    start = max(site.phrasal_end, noun.left_edge.i)
+    end = _end_of(site, noun, start, verbal=True)
+    return start, next((i for i in range(noun.i + 1, end) if site.doc[i].text in {",", ":"}), end)
 
 
 def _label(site: Site) -> TokenSpan | None:
@@ -287,7 +337,9 @@ def _label(site: Site) -> TokenSpan | None:
     if site.lemma in site.lexicon.describing:
         for i in range(start, min(bound, start + _REACH)):
             if doc[i].lower_ == "as" and i + 1 < bound:
-                return i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)
+                end = _end_of(site, _governed(site, i), i + 1, verbal=True)
+                named = site.lemma in site.lexicon.naming or end - i <= _SHORT
+                return (start if named and doc[start].lower_ not in _EMPTY else i + 1), end
             if doc[i].text in {",", ";"} or is_finite(doc[i]):
                 break
         return None

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 Side = Literal["after", "before"]
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+_MEASURING = frozenset({"number", "total"})
+_SILENCE = 8
+"""Words behind a request among which it is told that a source would not be named."""
+_TAIL = 12
+"""Words behind a cue at the end of a sentence that tell no more than where or when something was said."""
 _ENDING = frozenset({",", "?", "!", ".", "…"}) | DASHES
 
 
@@ -58,16 +63,36 @@ class Frame(Site):
         known = self.takes or phrase or self.lemma in self.lexicon.expression_verbs | self.lexicon.claiming
         if not (known or self.quote_beside) or not self.is_spoken or self._quotes_another():
             return False
+        infinitive = following == "to" and any(
+            t.tag_ == "VB" or t.lower_ in _MEASURING for t in self.doc[self.verb.i + 2 : self.verb.i + 3]
+        )
+        if self.lemma == "say" and infinitive:
+            # "The raiders, said to number a hundred": nobody's words are given.
+            return False
+        if following in {"no", "no.", "nos", "nr", "nr.", "№"} and self.doc[self.verb.i + 1].text != "no":
+            return False
         # Who calls itself the Free Army gives its name.
         if "label" in self.takes and self.verb.i + 1 < len(self.doc) and self.verb.nbor(1).lower_ in _REFLEXIVE:
             return False
         if self.verb.tag_ == "VBG" and self.lemma in self.lexicon.minding and self.doc[self.left].pos_ != "AUX":
             return False
         weak = "finding" in self.takes and "clause" not in self.takes
+        if self._asks_for_silence():
+            return False
         if weak and not self.quote_beside and (self.verb.tag_ == "VBG" or not self.is_by_speaker):
             return False
         # "We urge" within a quotation says what the whole quotation does; it is no second voice.
         return not (self.speaks_of_itself and self.clauses.passages.quote_at(self.verb.i) is not None)
+
+    def _asks_for_silence(self) -> bool:
+        """Whether a source asks not to be named, which is no part of the news: "who requested anonymity"."""
+        if self.takes.get("clause", self.takes.get("object")) != "demands":
+            return False
+        following = [t.lower_ for t in self.doc[self.right : min(self.region[1], self.right + _SILENCE)]]
+        if "anonymity" in following or "anonymous" in following:
+            return True
+        named = any(w in {"named", "identified", "name", "identity", "quoted"} for w in following)
+        return named and any(w in {"not", "n't", "withheld", "without"} for w in following)
 
     def _quotes_another(self) -> bool:
         """Whether the words belong to someone whom the subject quotes: "they quoted her as saying"."""
@@ -198,11 +223,14 @@ class Frame(Site):
     def _clause(self) -> TokenSpan | None:
         """Read the clause that the cue governs, or the sentence that it is put into."""
         bare = "clause" in self.takes and self.lemma in self.lexicon.bare
-        side = self._side() if bare or self._is_put_behind() else "after"
+        side = self._side() if bare or self._is_put_behind() or self._ends_sentence() else "after"
         surface = self._surface(side)
         candidates = [c for c in (surface, self._parsed(side), self._pipelined(side)) if c is not None]
         if not candidates or (side == "after" and not any(self._has_verb(c) for c in candidates)):
             return None
+        if side == "after" and surface is not None:
+            # A comma or a joint that ends the content does so whatever the parse hangs on it.
+            candidates = [(a, min(b, surface[1])) for a, b in candidates if a < surface[1]]
         span = best(candidates)
         if side == "after" and surface is not None:
             span = self._with_second(span, surface[1])
@@ -215,8 +243,22 @@ class Frame(Site):
         """Whether the pipeline found the content before the cue and its source, as in "They fled, the court found"."""
         return self.head is not None and self.head.content[1] <= min(self.verb.i, self.source[0] if self.source else 0)
 
+    def _ends_sentence(self) -> bool:
+        """Whether nothing but where or when it was told follows the cue: "They fled, the mayor wrote on Sunday"."""
+        if "clause" not in self.takes or self.left <= self.region[0] or self.doc[self.left - 1].text != ",":
+            return False
+        rest = self.doc[self.right : self.region[1]]
+        return len(rest) <= _TAIL and not any(is_finite(t) or t.pos_ == "VERB" for t in rest)
+
     def _has_verb(self, span: TokenSpan) -> bool:
-        return any(t.pos_ in {"VERB", "AUX"} for t in self.doc[span[0] : span[1]])
+        """Whether a span holds a verb, or tells a figure as headlines do: "over 130 dead"."""
+        words = self.doc[span[0] : span[1]]
+        figure = (
+            "clause" in self.takes
+            and any(t.pos_ == "NUM" for t in words[:3])
+            and words[0].pos_ in {"NUM", "ADV", "ADP", "ADJ"}
+        )
+        return figure or any(t.pos_ in {"VERB", "AUX"} for t in words)
 
     def _with_second(self, span: TokenSpan, bound: int) -> TokenSpan:
         """Take in "and ..." and "but that ..." up to the sentence's end where a content stops before it."""
@@ -260,7 +302,9 @@ class Frame(Site):
         if not any(is_finite(t) for t in doc[self.right : region[1]]):
             return "before"
         if follower is not None and (follower.text in {",", ".", ";"} or follower.text in DASHES):
-            return "after" if self.clauses.is_introduction(left) or not _is_full(doc[left[0] : left[1]]) else "before"
+            told = [t for t in doc[left[0] : left[1]] if is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"}]
+            parted = at + 1 < region[1] and is_finite(doc[at + 1]) and doc[at + 1].dep_ not in {"acl:relcl", "relcl"}
+            return "after" if self.clauses.is_introduction(left) or not told or (parted and len(told) < 2) else "before"
         return "before" if inverted else "after"
 
     def _surface(self, side: Side) -> TokenSpan | None:

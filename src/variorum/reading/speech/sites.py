@@ -8,7 +8,7 @@ from variorum.nlp import syntax
 from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.speech.clauses import Clauses
 from variorum.reading.speech.passages import Quote, is_finite
-from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan, overlap, trim
+from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, overlap, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +25,7 @@ _DAYS = frozenset(
 _FAR = 40
 """Words that may lie between a subject and its verb."""
 _LONGEST_SOURCE = 30
+_LONGEST_DATELINE = 8
 
 
 class Site:
@@ -152,14 +153,27 @@ class Site:
             spans.append(self._span_of(named))
             # The parser cuts long names and titles short; the pipeline's attribution does not.
             if subject is named and piped is not None and overlap(spans[-1], piped):
-                return piped
+                joined = spans[-1][0] < piped[0] and self.doc[piped[0] - 1].lower_ in {"and", "or"}
+                return spans[-1] if joined else piped
         if spans and piped is not None and self._is_joined_to(piped) and not overlap(spans[0], piped):
             return piped
         if spans and verb.dep_ == "conj" and not self._can_speak(spans[0]) and (first := self._first_source()):
             return first
         if verb.tag_ == "VBG" and spans and not any(self._can_speak(s) for s in spans):
             spans = self._nearer_speakers() or spans
-        return spans[0] if spans else piped or self._source_beside()
+        return spans[0] if spans else piped or self._source_beside() or self._carried_source()
+
+    def _carried_source(self) -> TokenSpan | None:
+        """Find who "first claimed the raid, then said" so: the subject of the verb before."""
+        if self.verb.tag_ not in {"VBD", "VBZ"} or self.doc[self.verb.i - 1].lower_ not in {"then", "later", "and"}:
+            return None
+        for i in range(self.verb.i - 2, self.region[0], -1):
+            token = self.doc[i]
+            if token.tag_ == self.verb.tag_ and token.dep_ not in {"acl:relcl", "relcl"}:
+                subjects = [t for t in syntax.subjects(token) if self.region[0] <= t.i < i]
+                if subjects:
+                    return self._span_of(subjects[0])
+        return None
 
     def _is_joined_to(self, source: TokenSpan) -> bool:
         """Whether the verb is joined by "and" to an earlier cue, whose source the pipeline gives it too."""
@@ -189,7 +203,10 @@ class Site:
             after is None
             or after[0] != i + 1
             or self.doc[i + 1].pos_ not in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"}
-            or not all(t.is_punct or t.is_space for t in self.doc[after[1] : self.region[1]])
+            or not all(
+                t.is_punct or t.is_space or t.lower_ in {"on", "late", "early"} or self._is_time(t.i)
+                for t in self.doc[after[1] : self.region[1]]
+            )
         ):
             return None
         return after if "clause" in self.takes or "quotation" in self.takes else None
@@ -220,13 +237,16 @@ class Site:
         if self.head is None or self.head.source is None:
             return None
         start, end = self.head.source
+        if start < self.region[0] < end:
+            # The place of a dateline that the layout has cut off.
+            start = self.region[0]
         end = self._source_end(start, end)
         if not self.region[0] <= start < end <= self.region[1] or end - start > _LONGEST_SOURCE:
             return None
         words = self.doc[start:end]
         if start <= self.verb.i < end or any(is_finite(t) and not _is_relative(t) for t in words):
             return None
-        return trim(self.doc, (start, end))
+        return trim(self.doc, (self._past_dateline(start, end), end))
 
     def _is_content(self, subject: Token) -> bool:
         """Whether the parse's subject is part of what is said: quoted, or in the pipeline's own content."""
@@ -260,11 +280,22 @@ class Site:
     def _antecedent(self, pronoun: Token) -> Token:
         verb = syntax.clause_of(pronoun)
         if verb.dep_ in {"acl:relcl", "relcl"}:
-            return verb.head
+            near = self._named_before(pronoun)
+            return near if near is not None and not self._can_speak(syntax.base(verb.head)) else verb.head
         k = pronoun.i - 1
         while k > self.region[0] and self.doc[k].pos_ not in {"NOUN", "PROPN", "PRON"}:
             k -= 1
         return self.doc[max(k, 0)]
+
+    def _named_before(self, pronoun: Token) -> Token | None:
+        """Give the name or person right before a relative pronoun: "the bounty from the ministry, which says"."""
+        k = pronoun.i - 1
+        while k > self.region[0] and (self.doc[k].is_punct or self.doc[k].is_space):
+            k -= 1
+        token = self.doc[k]
+        while token.dep_ in {"flat", "flat:name", "compound", "appos"} and token.head.i < token.i:
+            token = token.head
+        return token if self._can_speak(syntax.base(token)) else None
 
     def _span_of(self, token: Token) -> TokenSpan:
         start, end = syntax.full(token)
@@ -273,7 +304,16 @@ class Site:
             start += 1
         if start <= self.verb.i < end or end - start > _FAR:
             return syntax.base(token)
-        return start, self._source_end(start, end)
+        return self._past_dateline(start, end), self._source_end(start, end)
+
+    def _past_dateline(self, start: int, end: int) -> int:
+        """Step over the place that a report opens with: "Harrow – The council said"."""
+        if start != self.region[0]:
+            return start
+        for i in range(start + 1, min(start + _LONGEST_DATELINE, end - 1)):
+            if self.doc[i].text in DASHES and self.doc[i].whitespace_ and self.doc[i - 1].whitespace_:
+                return i + 1
+        return start
 
     def _source_end(self, start: int, end: int) -> int:
         """Find where a source ends: before its relative clause, and before the outlet that quotes it."""
@@ -365,7 +405,9 @@ class Site:
 
     def _is_joint(self, at: int) -> bool:
         token = self.doc[at]
-        return bool(token.is_space or token.text in {",", ":"} or token.lower_ == "that")
+        return bool(
+            token.is_space or token.text in {",", ":"} or (token.lower_ == "that" and token.tag_ not in {"DT", "PDT"})
+        )
 
     def _past_adjunct(self, at: int) -> int:
         """Give the token after the adjunct that begins at a token, or the same token where none does."""

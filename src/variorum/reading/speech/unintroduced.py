@@ -23,6 +23,8 @@ _POST = re.compile(r"(?:—|–|--|&mdash;)\s(?P<name>[^\n@()]{2,60}) \(@\w{2,30
 _LEAST_WORDS = 4
 _POST_SENTENCES = 3
 _HEADING = 20
+_HEADLINE = 9
+"""Words that a quotation by itself may have to be a heading, where it ends without a full stop."""
 _CUE_REACH = 14
 """Words before a colon among which its verb of speech is looked for."""
 
@@ -79,6 +81,10 @@ def _stands_alone(doc: Doc, passages: Passages, quote: Quote) -> bool:
     """Whether a quotation is a sentence or more by itself, not words picked out in the reporter's sentence."""
     words = [t for t in doc[quote.start : quote.end] if not t.is_punct and not t.is_space]
     if len(words) < _LEAST_WORDS or not any(is_finite(t) or t.tag_ == "VB" for t in words):
+        return False
+    paragraph = passages.paragraphs[passages.paragraph_at(quote.open)]
+    alone = quote.open == paragraph[0] and (quote.close or 0) + 1 >= paragraph[1]
+    if alone and len(words) <= _HEADLINE and not doc[quote.end - 1].is_punct:
         return False
     start, end = passages.outer_at(quote.open)
     lead = [t for t in doc[start : quote.open] if not t.is_space]

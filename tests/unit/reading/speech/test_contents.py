@@ -1,0 +1,105 @@
+"""Where what is said begins and ends, and who says it, read from whole sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from variorum.nlp import load_pipeline
+from variorum.reading.layout import find_layout
+from variorum.reading.speech.finder import find_attributions
+from variorum.reading.speech.passages import Passages
+from variorum.reading.speech.unintroduced import left_quoted
+
+NLP = load_pipeline()
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Give the source and the content of each saying of a text."""
+    doc = NLP(text)
+    found = find_attributions(doc, Passages(doc, find_layout(text)))
+    return [(doc[slice(*one.source)].text if one.source else "", doc[one.start : one.end].text) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The army said it had hit a depot in Harrow, in what it called a response to shelling.",
+            [("The army", "it had hit a depot in Harrow"), ("it", "a response to shelling")],
+        ),
+        (
+            "The brigade said its men held the bridge, in a statement on its channel.",
+            [("The brigade", "its men held the bridge")],
+        ),
+        (
+            "Police said the car was stolen but did not say who drove it.",
+            [("Police", "the car was stolen")],
+        ),
+        (
+            "The ministry denied that soldiers had entered the clinic and accused the rebels of lying.",
+            [("The ministry", "soldiers had entered the clinic"), ("The ministry", "the rebels of lying")],
+        ),
+        (
+            'The minister condemned the raid "in the strongest terms".',
+            [("The minister", "the raid")],
+        ),
+        (
+            'The minister condemned "the cruel deeds of cowards".',
+            [("The minister", "the cruel deeds of cowards")],
+        ),
+    ],
+)
+def test_a_content_ends_where_its_speaker_or_the_reporter_turns_to_something_else(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    """A name given to the deed, the channel, a second act of speech and the manner are no part of what is said."""
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Local officials blamed the Coastal Front.", [("Local officials", "the Coastal Front")]),
+        ("The council counted 43 bodies in the hall.", [("The council", "43 bodies in the hall")]),
+        ("The Lowland Observatory gave 19.", [("The Lowland Observatory", "19")]),
+        ("Raiders burnt twelve huts, a police source disclosed.", [("a police source", "Raiders burnt twelve huts")]),
+        (
+            "Two people were shot dead near the mill, reports Lowland Post.",
+            [("Lowland Post", "Two people were shot dead near the mill")],
+        ),
+        ("The government identified the first man as Tom Hale.", [("The government", "the first man as Tom Hale")]),
+    ],
+)
+def test_blame_figures_and_names_are_said(text: str, expected: list[tuple[str, str]]) -> None:
+    """Whom somebody blames, counts or identifies is a content; so is what a paper reports at a sentence's end."""
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A driver, who asked not to be named, fled.",
+        "A nurse who requested anonymity for fear of reprisals fled.",
+        "The raiders, said to number over a hundred, rode into the village.",
+        "LOWLAND SITUATION REPORT No. 12",
+        "The captain gave the boys bread.",
+    ],
+)
+def test_no_words_are_given(text: str) -> None:
+    """A wish not to be named, hearsay of nobody, a document's number and a gift are no sayings."""
+    assert told(text) == []
+
+
+def test_a_dateline_is_no_part_of_a_speaker() -> None:
+    """The place that a report opens with is not who speaks."""
+    assert told("Harrow – The Lowland Rights Board has said that nine men were shot.") == [
+        ("The Lowland Rights Board", "nine men were shot")
+    ]
+
+
+def test_a_quoted_subhead_is_nobodys() -> None:
+    """A line of quoted words without a full stop does not go on with who spoke before it."""
+    text = 'The mayor said that the town was empty.\n\n"Nowhere left to run"\n\nThe road was cut on Monday.'
+    doc = NLP(text)
+    passages = Passages(doc, find_layout(text))
+    assert left_quoted(doc, passages, find_attributions(doc, passages)) == []
