@@ -166,9 +166,13 @@ def lexical_triggers(doc: Doc) -> Iterator[Trigger]:
         yield trigger
 
 
-def open_types(word: str) -> frozenset[str]:
-    """Give the types that a word of open meaning may name, where a model hears a happening in it."""
-    return _lexicon().open.get(word, frozenset())
+def may_name(head: Token, kind: str) -> bool:
+    """Tell whether a word of open meaning may name a happening of a type, where a model hears one in it."""
+    lexicon = _lexicon()
+    if kind not in lexicon.open.get(head.lower_, ()) or not _is_meant(head, kind, lexicon):
+        return False
+    patients = syntax.patients(head) if head.pos_ == "VERB" and kind in lexicon.needs["to_place"] else []
+    return not patients or _is_place(patients, lexicon)
 
 
 def _named(doc: Doc) -> Iterator[Trigger]:
@@ -224,9 +228,7 @@ def _is_meant(head: Token, kind: str, lexicon: _Lexicon) -> bool:
     if head.pos_ not in {"VERB", "AUX"}:
         return True
     patients = syntax.patients(head)
-    if kind in lexicon.needs["place"] and not any(
-        t.ent_type_ == "LOC" or t.lower_ in lexicon.needs["places"] for t in patients
-    ):
+    if kind in lexicon.needs["place"] and not _is_place(patients, lexicon):
         return False
     if (
         kind == "arrest"
@@ -237,6 +239,10 @@ def _is_meant(head: Token, kind: str, lexicon: _Lexicon) -> bool:
     if kind in lexicon.needs["no_object"] and (patients or any(c.dep_ == "ccomp" for c in head.children)):
         return False
     return bool(patients) or kind not in lexicon.needs["object"]
+
+
+def _is_place(tokens: Iterable[Token], lexicon: _Lexicon) -> bool:
+    return any(t.ent_type_ == "LOC" or t.lower_ in lexicon.needs["places"] for t in tokens)
 
 
 def _projectile(head: Token, lexicon: _Lexicon) -> str | None:

@@ -47,11 +47,13 @@ class Read:
     """
     An incident as printed, and the tokens of its mentions and harms, by which other readers find it.
 
+    `mentions` and `parts` are half-open token spans, the latter those of mentions and of words of harm together;
     `by_harm_alone` says that only words of harm name it.
     """
 
     incident: Incident
     mentions: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[int, int], ...]
     tokens: frozenset[int]
     by_harm_alone: bool = False
 
@@ -312,8 +314,9 @@ def _incident(
         harms=tuple(merged(harms)),
         mentions=tuple(quotes),
     )
-    tokens = frozenset(i for m in happening.parts for i in range(m.trigger.start, m.trigger.end))
-    return Read(incident, tuple(spans), tokens, by_harm_alone=not happening.mentions)
+    parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
+    tokens = frozenset(i for start, end in parts for i in range(start, end))
+    return Read(incident, tuple(spans), parts, tokens, by_harm_alone=not happening.mentions)
 
 
 def _of_targets(context: Context, harm: Harm, targets: Sequence[str]) -> Harm:

@@ -24,6 +24,7 @@ _MEMORY = 90
 """Words that a retaliation may lie behind what it answers."""
 _GAP = 2
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
+_RELATIVE = frozenset({"which", "that"})
 _Phrase = tuple[frozenset[str] | None, ...]
 """The words that may stand at each place; null takes as few words as will do, no more than `_GAP`."""
 _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
@@ -282,7 +283,9 @@ class _Reader:
             return None
         nearest = told[-1]
         between = self._doc[nearest.end : match.start]
-        if any(t.lower_ in self._lexicon.speech or t.text == ";" for t in between):
+        # "The assault, which they say is a response to ...": what is said there is said of the assault.
+        of_it = any(t.lower_ in _RELATIVE for t in between[:2])
+        if any((t.lower_ in self._lexicon.speech and not of_it) or t.text == ";" for t in between):
             return None
         return nearest
 
@@ -292,6 +295,8 @@ class _Reader:
         following = [
             m for m in self._within(match.end, end) if not any(t.text in ";:" for t in self._doc[match.end : m.start])
         ]
+        if following and following[0].start == match.end:
+            return following[0]
         if verb is None and self._doc[match.start].pos_ != "NOUN":
             before = self._doc[match.start - 1] if match.start > self._sentence_start(match.start) else None
             if before is None or before.is_punct or before.is_space or before.dep_ == "cc":

@@ -74,6 +74,7 @@ SUFFERED = 0.9
 @dataclass(frozen=True)
 class _Lexicon:
     light: frozenset[str]
+    apart: frozenset[str]
     signs: frozenset[str]
     happens: frozenset[str]
     averts: frozenset[str]
@@ -95,6 +96,7 @@ def _lexicon() -> _Lexicon:
     words = data["prepositions"]
     return _Lexicon(
         light=frozenset(data["light"].split()),
+        apart=frozenset(data["apart"].split()),
         signs=frozenset(data["signs"].split()),
         happens=frozenset(data["happens"].split()),
         averts=frozenset(data["averts"].split()),
@@ -217,12 +219,16 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         elif preposition in words.together and kind in EQUALS:
             for t in syntax.conjuncts(token):
                 yield "initiator", t
+    for child in head.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in words.light:
+            for token in syntax.agents(child):
+                yield "initiator", token
     yield from _aimed(head, words)
     verb = head.head
     if (
         verb.pos_ == "VERB"
         and verb.lemma_.lower() in (words.light | words.signs if kind == "agreement" else words.light)
-        and head.dep_ in syntax.OBJECT | {"obl"} | syntax.PASSIVE_SUBJECT
+        and (head.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT or (head.dep_ == "obl" and _borne(head, words)))
     ):
         for token in syntax.agents(verb):
             if token is not head and syntax.modal(verb) is None:
@@ -231,6 +237,11 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         for preposition, token in syntax.phrases(verb):
             if preposition in {"on", "against"} and token.ent_type_ != "TIME":
                 yield "target", token
+
+
+def _borne(noun: Token, words: _Lexicon) -> bool:
+    """Tell whether a noun in a phrase is what its verb does ("hold in talks"), not what came before or why."""
+    return syntax.preposition(noun) not in words.apart
 
 
 def _aimed(head: Token, words: _Lexicon) -> Iterator[tuple[Side, Token]]:

@@ -102,9 +102,7 @@ def read_context(context: Context) -> Account:
 
     statements = to_statements(context, said, incident_of)
     incidents = tuple(r.incident for r in reads)
-    refs = [
-        MentionRef(r.incident.id, a, b, r.incident.type, r.incident.initiators) for r in reads for a, b in r.mentions
-    ]
+    refs = [MentionRef(r.incident.id, a, b, r.incident.type, r.incident.initiators) for r in reads for a, b in r.parts]
     links = find_links(context, sorted(refs, key=lambda m: (m.start, m.end)))
     used = [
         *(i for r in incidents for i in (*r.initiators, *r.targets)),

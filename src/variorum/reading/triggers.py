@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
-from variorum.nlp.lexical import lexical_triggers, open_types
+from variorum.nlp.lexical import lexical_triggers, may_name
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Trigger
 
@@ -82,8 +82,9 @@ def _of_nobody(doc: Doc, trigger: Trigger) -> bool:
 
 
 def _is_heard(doc: Doc, trigger: Trigger) -> bool:
-    head = doc[trigger.start : trigger.end].root
-    return trigger.score >= HEARD and trigger.type in open_types(head.lower_)
+    if trigger.score < HEARD or trigger.type is None:
+        return False
+    return may_name(doc[trigger.start : trigger.end].root, trigger.type)
 
 
 def _says_something(doc: Doc, trigger: Trigger) -> bool:

@@ -194,3 +194,26 @@ def test_what_a_clause_goes_on_with_is_no_trigger():
     refs = [MentionRef("shelling", 1, 2, "shelling"), MentionRef("raid", 6, 7, "armed_attack")]
 
     assert find_links(make_context(doc), refs) == ()
+
+
+def test_what_is_done_in_turn_answers_what_was_told_before():
+    """A phrase without a complement right before its verb ties that verb to the act told before."""
+    doc = make_doc(
+        "Rebels:NOUN/NNS:nsubj:1 seized:VERB:root:0 four:NUM:nummod:1 herders:NOUN/NNS:obj:-2 .:PUNCT:punct:-3 "
+        "Herders:NOUN/NNS:nsubj:3 in:ADP:case:1 turn:NOUN:obl:1 abducted:VERB:root:0 two:NUM:obj:-1 .:PUNCT:punct:-2"
+    )
+    refs = [MentionRef("first", 1, 2, "abduction"), MentionRef("second", 8, 9, "abduction")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("second", "response_to", "first")]
+
+
+def test_what_is_said_of_an_attack_in_a_relative_clause_is_said_of_it():
+    """Speech between a happening and a response parts them, but not in a clause about that happening."""
+    doc = make_doc(
+        "They:PRON:nsubj:1 claimed:VERB:root:0 the:DET:det:1 assault:NOUN:obj:-2 which:PRON:nsubj:5 they:PRON:nsubj:1 "
+        "say:VERB:parataxis:3 is:AUX:cop:2 a:DET:det:1 response:NOUN:acl:relcl:-6 to:ADP:case:2 the:DET:det:1 "
+        "raid:NOUN:nmod:-3 .:PUNCT:punct:-12"
+    )
+    refs = [MentionRef("assault", 3, 4, "armed_attack"), MentionRef("raid", 12, 13, "air_strike")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("assault", "response_to", "raid")]

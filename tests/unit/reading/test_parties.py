@@ -61,6 +61,10 @@ RESPONSIBLE = (
     ".:PUNCT:punct:-4"
 )
 BEHIND = "Rebels:NOUN:nsubj:4 were:AUX:cop:3 behind:ADP:case:2 the:DET:det:1 raid:NOUN:root:0 .:PUNCT:punct:-1"
+BEFORE = (
+    "Troops:NOUN:nsubj:1 launch:VERB:root:0 strikes:NOUN:obj:-1 after:ADP:case:2 an:DET:det:1 attack:NOUN:obl:-4 "
+    "stage:VERB/VBN:acl:-1 by:ADP:case:1 rebels:NOUN:obl:agent:-2 .:PUNCT:punct:-8"
+)
 TWO = (
     "Rebels:NOUN:nsubj:1 left:VERB:root:0 .:PUNCT:punct:-1 Soldiers:NOUN:nsubj:1 attacked:VERB:root:0 "
     "seven:NUM:nummod:1 villagers:NOUN:obj:-2 .:PUNCT:punct:-3"
@@ -91,10 +95,12 @@ def mention(doc: Doc, at: int, *arguments: Argument) -> Mention:
         (NOT_ACCUSED, 6, "armed_attack", []),
         (RESPONSIBLE, 5, "armed_attack", [("initiator", "Rebels")]),
         (BEHIND, 4, "armed_attack", [("initiator", "Rebels")]),
+        (BEFORE, 5, "armed_attack", [("initiator", "rebels")]),
     ],
     ids=[
         *("active", "passive", "light verb", "between", "of whom", "of what", "doer", "bursts", "averted", "would"),
         *("accused of a deed", "accused of doing", "blamed on", "not accused", "responsible", "behind"),
+        "what came before",
     ],
 )
 def test_grammar_gives_parties(written: str, at: int, kind: str, parties: list[tuple[str, str]]) -> None:

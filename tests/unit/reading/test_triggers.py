@@ -54,14 +54,24 @@ def test_sure_model_is_believed_alone() -> None:
 
 def test_a_word_of_open_meaning_is_heard_where_the_model_hears_one() -> None:
     """A word that often means something else counts in a listed sense, and by itself or in another sense not."""
-    entered = "Troops:NOUN:nsubj:1 entered:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2"
+    gathered = "Crowds:NOUN:nsubj:1 gathered:VERB:root:0 outside:ADV:advmod:-1 .:PUNCT:punct:-2"
 
     def found(*triggers: Trigger) -> list[str | None]:
-        return [t.type for t in find_triggers(heard(entered, *triggers))]
+        return [t.type for t in find_triggers(heard(gathered, *triggers))]
 
-    assert found(trigger(1, type="territory_change", score=HEARD)) == ["territory_change"]
-    assert found(trigger(1, type="protest", score=HEARD)) == []
+    assert found(trigger(1, type="protest", score=HEARD)) == ["protest"]
+    assert found(trigger(1, type="bombing", score=HEARD)) == []
     assert found() == []
+
+
+def test_what_is_entered_is_a_place() -> None:
+    """A word of open meaning that is done to something other than a place is no movement of troops."""
+    phase = "Talks:NOUN:nsubj:1 entered:VERB:root:0 a:DET:det:1 {}:NOUN:obj:-2 .:PUNCT:punct:-3"
+
+    def found(what: str) -> int:
+        return len(find_triggers(heard(phase.format(what), trigger(1, type="operation", score=HEARD))))
+
+    assert (found("phase"), found("town")) == (0, 1)
 
 
 def test_two_witnesses_make_one_trigger() -> None:
