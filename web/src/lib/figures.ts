@@ -4,6 +4,13 @@ export function sayNumber(value: number): string {
   return groups.format(value);
 }
 
+const short = new Intl.NumberFormat("en-GB", { notation: "compact" });
+
+/** Say a number where there is room for four signs: 9,000, 20K, 1.5M. */
+export function sayShort(value: number): string {
+  return value < 10_000 ? sayNumber(value) : short.format(value);
+}
+
 /** Say a figure as its speaker has it: 19, 10–15, at least 9, about 200, up to 40. */
 export function sayFigure(figure: { low: number; high: number | null; approximate?: boolean }): string {
   const { low, high } = figure;
