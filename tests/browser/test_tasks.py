@@ -52,6 +52,14 @@ def test_words_behind_both_tolls(demo: Store, serve: Serve, look: Look) -> None:
     assert seen.faults == []
 
 
+def test_another_order_is_filtered_too(store: Store, serve: Serve, look: Look) -> None:
+    """A list that begins with the most killed has the values that filters can take, as the latest first has."""
+    seen = look()
+    with seen.page.expect_response(re.compile("/incidents/facets")) as asked:
+        seen.open(f"{serve(store)}/incidents?sort=killed")
+    assert asked.value.ok
+
+
 def test_merge_and_undo(store: Store, serve: Serve, look: Look) -> None:
     """By keyboard two incidents are made one, and two again."""
     shelling = next(entry for entry in store.incident_entries() if entry.type == "shelling")
