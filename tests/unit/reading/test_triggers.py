@@ -66,7 +66,7 @@ def test_a_word_of_open_meaning_is_heard_where_the_model_hears_one() -> None:
 
 def test_what_is_entered_is_a_place() -> None:
     """A word of open meaning that is done to something other than a place is no movement of troops."""
-    phase = "Talks:NOUN:nsubj:1 entered:VERB:root:0 a:DET:det:1 {}:NOUN:obj:-2 .:PUNCT:punct:-3"
+    phase = "Units:NOUN:nsubj:1 entered:VERB:root:0 a:DET:det:1 {}:NOUN:obj:-2 .:PUNCT:punct:-3"
 
     def found(what: str) -> int:
         return len(find_triggers(heard(phase.format(what), trigger(1, type="operation", score=HEARD))))
