@@ -118,24 +118,6 @@ class Linking(Database):
                 found.update((some[n], size) for n, size in connection.execute(_between(len(some)), values))
         return found
 
-    def cases_in(self, blocks: Iterable[str], *, largest: int | None = None) -> Iterator[tuple[str, str, Member]]:
-        """
-        Give (block, standing, case) for all cases in *blocks*, sorted.
-
-        A block of more than *largest* cases is left out.
-        """
-        columns = (case_keys.c.block, case_keys.c.standing, reports.c.id, case_keys.c.incident)
-        for some in batches(sorted(set(blocks))):
-            asked = select(*columns).join(reports).where(case_keys.c.block.in_(some)).order_by(*columns)
-            if largest is not None:
-                size = func.count() <= largest
-                small = select(case_keys.c.block).where(case_keys.c.block.in_(some)).group_by(case_keys.c.block)
-                asked = asked.where(case_keys.c.block.in_(small.having(size)))
-            with self.reading() as connection:
-                rows = connection.execute(asked).all()
-            for block, standing, report, incident in rows:
-                yield block, standing, Member(report=report, incident=incident)
-
     def save_pairs(self, compared: Iterable[Pair]) -> None:
         """
         Keep how pairs of cases compared, in place of what they had.

@@ -28,28 +28,14 @@ def pair(left: str, right: str, probability: float = 0.5, evidence: bytes = b'{"
     return Pair(left=case(left), right=case(right), probability=probability, evidence=evidence)
 
 
-def test_cases_share_blocks(store: Store) -> None:
-    """The cases of a block are given, sorted by where they stand, whatever the order in which they came."""
-    store.save_case_keys(keys("b1 2 x y x", "a2 3 x", "a1 3 x", "c1 1 z"))
-    assert list(store.cases_in(["y", "x", "nothing"])) == [
-        ("x", "2", case("b1")),
-        ("x", "3", case("a1")),
-        ("x", "3", case("a2")),
-        ("y", "2", case("b1")),
-    ]
-
-
-def test_large_blocks_can_be_left_out(store: Store) -> None:
-    """A block that holds more cases than asked for is left out as a whole."""
-    store.save_case_keys(keys("a1 1 x y", "b1 1 x y", "c1 1 x"))
-    assert {block for block, _, _ in store.cases_in(["x", "y"], largest=2)} == {"y"}
-
-
 def test_new_keys_take_the_place(store: Store) -> None:
     """A case stands where it was put last, and others stay."""
     store.save_case_keys(keys("a1 1 x", "a2 1 x"))
     store.save_case_keys(keys("a1 2 y"))
-    assert list(store.cases_in(["x", "y"])) == [("x", "1", case("a2")), ("y", "2", case("a1"))]
+    assert store.keys_of([case("a1"), case("a2")]) == {
+        case("a1"): ("2", frozenset("y")),
+        case("a2"): ("1", frozenset("x")),
+    }
 
 
 def test_keys_of_cases(store: Store) -> None:
@@ -160,7 +146,7 @@ def test_unknown_report_is_refused(store: Store) -> None:
         store.save_pairs([pair("a1", "b1"), pair("a1", "z1")])
     with pytest.raises(LookupError):
         store.save_case_keys(keys("a1 1 x", "z1 1 x"))
-    assert (list(store.pairs()), list(store.cases_in(["x"]))) == ([], [])
+    assert (list(store.pairs()), store.first_in(["x"], 9)) == ([], {})
 
 
 def test_account_read_anew_leaves_what_was_compared(store: Store) -> None:
