@@ -10,6 +10,7 @@ from variorum.reading.happenings import BY_OUTCOME, Happening, Mention, compatib
 from variorum.reading.harms import CUSTODY, find_harms
 from variorum.reading.parties import AGAINST_PEOPLE
 from variorum.reading.places import contains
+from variorum.reading.tolls import read_toll
 from variorum.reading.voices import Voices
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             # A denial answers what the report tells most of.
             violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE]
             best = max(violent, key=lambda h: len(h.mentions), default=None)
-        if best is None and syntax.counts_none(word.head):
-            # Harm to nobody is told of what was told last, and names nothing by itself.
+        if best is None and (syntax.counts_none(word.head) or read_toll(word.head) is not None):
+            # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
             told = [h for h in happenings if h.type in AGAINST_PEOPLE and h.parts[0].trigger.start < word.trigger.start]
             best = max(told, key=lambda h: _last_before(h, word), default=None)
             if best is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
-from variorum.reading.harms import group_of
+from variorum.reading.people import group_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,11 +8,7 @@ group is a harm of its own, with the words of its count.
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, get_args
 
 from variorum.model import Harm
@@ -21,45 +17,14 @@ from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
-from variorum.reading.quantities import Quantity
+from variorum.reading.people import ANAPHORS, PEOPLE, Counted, count, group_of, lexicon, noun_after, parts
+from variorum.reading.tolls import is_spared, read_toll
 from variorum.reading.voices import Voice, Voices
-from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PEOPLE = words("people")
-"""Nouns that tell of people without telling who they are."""
-
-ANAPHORS = words("anaphors")
-"""Nouns that stand for people who were named just before, or for whom the harm alone names."""
-
-THINGS = frozenset({"WEAPON", "PLATFORM", "TIME"})
-"""Entities that are counted, but are not people ("three drones")."""
-
 OUTCOMES = frozenset(get_args(Outcome))
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> tuple[dict[str, Group], frozenset[str], dict[str, Group]]:
-    data = tomllib.loads(files("variorum.reading").joinpath("data/groups.toml").read_text(encoding="utf-8"))
-    nouns = {word.replace("_", " "): group for group, words in data["groups"].items() for word in words.split()}
-    subgroups = frozenset(w.replace("_", " ") for w in data["subgroups"]["words"].split())
-    adjectives = {word: group for group, words in data["adjectives"].items() for word in words.split()}
-    return nouns, subgroups, adjectives
-
-
-@dataclass(frozen=True)
-class Counted:
-    """People with their number: the noun at their head (or the numeral that stands for it) and the words."""
-
-    head: Token
-    start: int
-    end: int
-    low: int
-    high: int | None
-    approximate: bool
-    names: tuple[str, ...]
 
 
 def merged(harms: Iterable[Harm]) -> list[Harm]:
@@ -93,45 +58,6 @@ def merged(harms: Iterable[Harm]) -> list[Harm]:
     return [h for h in kept if not retold(h)]
 
 
-def group_of(head: Token) -> tuple[Group, str | None]:
-    """
-    Give the group and subgroup of people by the noun that names them and what modifies it.
-
-    A named person has the group of the title before the name or of the apposition after it.
-    """
-    nouns, subgroups, adjectives = _lexicon()
-    word, lemma = head.lower_, head.lemma_.lower()
-    modifiers = [
-        c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod", "flat", "nmod:desc", "appos"}
-    ]
-    before = f"{head.nbor(-1).lower_} {word}" if head.i > head.sent.start else word
-    subgroup = next((w for w in (before, word) if w in subgroups), None)
-    for w in (before, word, lemma):
-        if w in nouns:
-            group = nouns[w]
-            armed = next((g for m in modifiers if (g := adjectives.get(m)) in {"military", "police", "militant"}), None)
-            # An "army commander" is a soldier; guerrillas of whatever army are guerrillas.
-            if (
-                group in {"police", "official", "military", "militant"}
-                and armed is not None
-                and lemma not in adjectives
-            ):
-                group = armed
-            return group, subgroup
-    for m in modifiers:
-        if m in adjectives:
-            return adjectives[m], subgroup
-    for m in modifiers:
-        if m in nouns:
-            return nouns[m], m if m in subgroups else subgroup
-    for child in head.children:
-        if child.dep_ == "nmod" and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:
-            return nouns[child.lower_], child.lower_ if child.lower_ in subgroups else subgroup
-    if head.dep_ == "appos":
-        return group_of(head.head)
-    return "unknown", subgroup
-
-
 GROUP_OF_ACTOR: dict[str, Group] = {
     "military": "military",
     "police": "police",
@@ -149,9 +75,9 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     A bare number belongs to the people counted before it ("five soldiers were killed and seven wounded"), as do others
     ("a rebel was killed and two others hurt"); the rest to what the report calls them in another place.
     """
-    nouns, _, _ = _lexicon()
+    nouns, _, _ = lexicon()
     if head.pos_ == "NUM" or head.lower_ in ANAPHORS:
-        if (noun := _noun_after(head)) is not None:
+        if (noun := noun_after(head)) is not None:
             return group_of(noun)[0]
         before = [
             t
@@ -204,10 +130,18 @@ def find_harms(
     voice = voices.at(mention.head.i)
     outcome = _together(mention.head) or _by_word(mention.head) or outcome
     seen: set[tuple[int, int]] = set()
-    for counted in _victims(context, mention):
+    victims = list(_victims(context, mention, rivals))
+    told = any(not c.bare for c in victims)
+    nobody = syntax.counts_none(mention.head) or is_spared(mention.head)
+    for counted in victims:
         if (counted.start, counted.end) in seen or not _nearest(counted, mention, rivals, outcome):
             continue
+        if counted.bare and told:
+            # In "12 children and teenagers" the number is for both.
+            continue
         seen.add((counted.start, counted.end))
+        if nobody and counted.low > 0:
+            counted = dataclasses.replace(counted, low=0, high=0)
         yield _harm(context, mention, counted, outcome, voice)
 
 
@@ -333,20 +267,15 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
     )
 
 
-def _victims(context: Context, mention: Mention) -> Iterator[Counted]:
+def _victims(context: Context, mention: Mention, rivals: Sequence[Mention] = ()) -> Iterator[Counted]:
     """Count whom a harm word befell: those that the model gives it, and those that the grammar does."""
+    told = [r.head.i for r in rivals if r.trigger.outcome is not None]
     heard = _counted(context, mention, [t for t, _ in by_argument(mention, "victim")])
     known = {counted.head.i for counted in heard}
     parsed = _counted(context, mention, _by_syntax(mention.head))
     for whole in [*heard, *(c for c in parsed if c.head.i not in known)]:
         yield whole
-        for child in whole.head.children:
-            # "Five patients, including one woman": the part is a count of its own.
-            if syntax.preposition(child) in {"including", "among"}:
-                for token in syntax.conjuncts(child):
-                    part = count(context, token)
-                    if part is not None:
-                        yield part
+        yield from parts(context, whole, told, mention.head.i)
 
 
 def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> list[Counted]:
@@ -366,6 +295,9 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
 
 def _by_syntax(head: Token) -> list[Token]:
     """Find who a harm word befalls by the parse alone."""
+    toll = read_toll(head)
+    if toll is not None:
+        return list(toll.counted)
     if head.pos_ in {"VERB", "AUX"}:
         if head.lemma_.lower() in {"die", "perish", "drown"}:
             return syntax.subjects(head)
@@ -392,119 +324,3 @@ def _bearers(hurt: Token) -> list[Token]:
     if syntax.preposition(hurt) == "with":
         return syntax.patients(above) if above.pos_ == "VERB" else [above] if above.pos_ == "NOUN" else []
     return []
-
-
-def count(context: Context, head: Token, *, people: bool = False) -> Counted | None:
-    """
-    Count people: numeral or its absence, article, name, plural; null where the words are not people.
-
-    *people* says that the noun stands for people whatever its sense ("86 arrests").
-    """
-    doc = context.doc
-    start, end = syntax.base(head)
-    quantity = _quantity(context, start, end, head)
-    names = _names(head)
-    nouns, _, _ = _lexicon()
-    if head.ent_type_ in THINGS or _is_age(head):
-        return None
-    known = (
-        people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
-    )
-    if quantity is not None and doc[max(0, context.tokens(quantity.start, quantity.end)[0] - 1)].lower_ == "how":
-        return None
-    if quantity is not None:
-        if not known and not names and head.pos_ != "NUM" and not _is_party(context, head):
-            return None
-        qs, qe = context.tokens(quantity.start, quantity.end)
-        return Counted(head, min(start, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
-    if head.pos_ == "PROPN" and head.ent_type_ in {"PER", ""} and names:
-        return Counted(head, start, end, len(names), len(names), False, names)
-    if head.lower_ in syntax.NOBODY or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):
-        return Counted(head, start, end, 0, 0, False, ())
-    if head.pos_ == "PRON":
-        return _pronoun(context, head)
-    if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ == "LOC":
-        return None
-    if not known:
-        return None
-    if any(c.lower_ == "no" for c in head.children) or (people and syntax.counts_none(head)):
-        return Counted(head, start, end, 0, 0, False, ())
-    if people:
-        return None
-    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "personnel", "troops"}:
-        if any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children) and not names:
-            return None
-        return Counted(head, start, end, 2, None, False, names)
-    number = max(1, len(names))
-    return Counted(head, start, end, number, number, False, names)
-
-
-def _noun_after(numeral: Token) -> Token | None:
-    """Give the noun that a number counts though the parse parts them: "between 10 and 15 “terrorists” had hidden"."""
-    doc, i = numeral.doc, numeral.i + 1
-    while i < len(doc) and (doc[i].pos_ in {"NUM", "CCONJ"} or doc[i].text in {"“", '"', "‘", "'", "to", "-", "–"}):
-        i += 1
-    known = i < len(doc) and i <= numeral.i + 4 and doc[i].pos_ == "NOUN" and doc[i].lower_ in _lexicon()[0]
-    return doc[i] if known and numeral.pos_ == "NUM" else None
-
-
-def _is_age(numeral: Token) -> bool:
-    """Tell whether a number is how old somebody is: "Isa Haddad, 10, was found dead", "28 to 31 years"."""
-    if numeral.pos_ != "NUM":
-        return False
-    doc, i = numeral.doc, numeral.i
-    if 1 < i < len(doc) - 1 and doc[i - 1].text == "," and doc[i + 1].text in {",", "."} and doc[i - 2].pos_ == "PROPN":
-        return True
-    i += 1
-    while i < len(doc) and (doc[i].pos_ in {"NUM", "CCONJ"} or doc[i].text in {",", "to"}):
-        i += 1
-    return i < len(doc) and doc[i].lower_ in {"year", "years"}
-
-
-def _is_party(context: Context, head: Token) -> bool:
-    actor = context.actors.resolve_head(head, create=False)
-    return actor is not None and context.actors.get(actor).type not in {"other", "state", "media"}
-
-
-def _pronoun(context: Context, head: Token) -> Counted | None:
-    """Count the one person that "he" or "she" stands for, where the report names that person."""
-    if head.lower_ not in {"he", "she", "him", "her"}:
-        return None
-    actor = context.actors.resolve_head(head, create=False)
-    if actor is None or context.actors.get(actor).type != "person":
-        return None
-    return Counted(head, head.i, head.i + 1, 1, 1, False, (context.actors.get(actor).name,))
-
-
-def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity | None:
-    """Find the count of a noun phrase: in it, reaching into it ("at least" may lie before), or right before it."""
-    doc = context.doc
-    a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
-    best = None
-    for quantity in context.quantities_in(doc[head.sent.start].idx, b):
-        reaches = quantity.end > a or not context.report.text[quantity.end : a].strip()
-        if reaches and (quantity.kind == "count" or head.pos_ == "NUM"):
-            best = quantity
-    return best
-
-
-def _names(head: Token) -> tuple[str, ...]:
-    """List the persons that a phrase names, its appositions included."""
-    found: list[str] = []
-    for token in (head, *(c for c in head.children if c.dep_ in {"appos", "flat", "flat:name", "compound"})):
-        name = _person(token)
-        if name is not None and name not in found:
-            found.append(name)
-    return tuple(found)
-
-
-def _person(token: Token) -> str | None:
-    """Give the whole name of a person that a token is part of."""
-    if token.ent_type_ != "PER":
-        return None
-    doc, start, end = token.doc, token.i, token.i + 1
-    while start > 0 and doc[start].ent_iob_ == "I":
-        start -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I":
-        end += 1
-    return doc[start:end].text

@@ -23,10 +23,11 @@ from variorum.reading.happenings import (
     is_actual,
     turns,
 )
-from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, PEOPLE, find_harms, merged
+from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, find_harms, merged
 from variorum.reading.links import MentionRef, told_apart
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import AGAINST_PEOPLE, EQUALS, by_argument, by_grammar, near, only_harmed, parties
+from variorum.reading.people import PEOPLE
 from variorum.reading.timing import clause_times, days_of, find_when, heading_days, shared_times, time_facts, times_of
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices

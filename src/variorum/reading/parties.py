@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
+from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
@@ -49,8 +50,8 @@ OF_ANYBODY = frozenset({"arrest", "abduction", "expulsion", "sexual_violence", "
 ARMS = frozenset({"WEAPON", "PLATFORM"})
 """Entities that are no party themselves."""
 
-UNTOLD = frozenset({"person", "people", "victim", "casualty", "individual", "other", "life", "body"})
-"""Lemmas of nouns for people that say nothing of who they are."""
+UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body"))
+"""Forms of nouns for people that say nothing of who they are."""
 
 HARM_WORDS = listed("harm")
 """Words of harm, which tell whom violence befell."""
@@ -95,21 +96,21 @@ def _lexicon() -> _Lexicon:
     data = tomllib.loads(files("variorum.reading").joinpath("data/parties.toml").read_text(encoding="utf-8"))
     words = data["prepositions"]
     return _Lexicon(
-        light=frozenset(data["light"].split()),
+        light=all_forms(tuple(data["light"].split())),
         apart=frozenset(data["apart"].split()),
-        signs=frozenset(data["signs"].split()),
-        happens=frozenset(data["happens"].split()),
-        averts=frozenset(data["averts"].split()),
-        accuse=frozenset(data["accuse"].split()),
-        ascribe=frozenset(data["ascribe"].split()),
-        aim=frozenset(data["aim"].split()),
+        signs=all_forms(tuple(data["signs"].split())),
+        happens=all_forms(tuple(data["happens"].split())),
+        averts=all_forms(tuple(data["averts"].split())),
+        accuse=all_forms(tuple(data["accuse"].split())),
+        ascribe=all_forms(tuple(data["ascribe"].split())),
+        aim=all_forms(tuple(data["aim"].split())),
         initiator=frozenset(words["initiator"].split()),
         target=frozenset(words["target"].split()),
         together=frozenset(words["with"].split()),
         of_is_target=frozenset(words["of_is_target"].split()),
         doers=frozenset(data["doers"].split()),
-        platforms=frozenset(data["platforms"].split()),
-        settlements=frozenset(data["settlements"].split()),
+        platforms=all_forms(tuple(data["platforms"].split())),
+        settlements=all_forms(tuple(data["settlements"].split())),
     )
 
 
@@ -153,12 +154,12 @@ def _tells_kind(word: Token, head: Token) -> bool:
 
 def _doers(verb: Token, words: _Lexicon) -> list[Token]:
     """Give who does what a verb says; what explodes or falls does nothing, and who averts a thing does not do it."""
-    if verb.lemma_.lower() in words.happens and not syntax.patients(verb):
+    if verb.lower_ in words.happens and not syntax.patients(verb):
         return []
     above = verb.head
-    if verb.dep_ in syntax.CLAUSE and above.lemma_.lower() in words.accuse:
+    if verb.dep_ in syntax.CLAUSE and above.lower_ in words.accuse:
         return syntax.patients(above)
-    if verb.dep_ in syntax.CLAUSE and above.lemma_.lower() in words.averts and not syntax.is_passive(above):
+    if verb.dep_ in syntax.CLAUSE and above.lower_ in words.averts and not syntax.is_passive(above):
         own = any(child.dep_ in syntax.SUBJECT for child in verb.children)
         return syntax.agents(verb) if own else syntax.patients(above)
     return syntax.agents(verb)
@@ -169,14 +170,14 @@ def _accused(head: Token, words: _Lexicon) -> list[Token]:
     word, above = syntax.preposition(head), head.head
     if syntax.negation(above) is not None:
         return []
-    if word in {"of", "for", "over", "with"} and above.lemma_.lower() in words.accuse:
+    if word in {"of", "for", "over", "with"} and above.lower_ in words.accuse:
         return syntax.patients(above)
     if word == "for" and above.lower_ == "responsible":
         held = above.head
-        return syntax.patients(held) if held.lemma_.lower() == "hold" else syntax.subjects(above)
+        return syntax.patients(held) if held.lower_ in {"hold", "holds", "held", "holding"} else syntax.subjects(above)
     if word == "behind":
         return syntax.subjects(head) or syntax.subjects(above)
-    if above.lemma_.lower() in words.ascribe and head in syntax.patients(above):
+    if above.lower_ in words.ascribe and head in syntax.patients(above):
         return [token for word, token in syntax.phrases(above) if word in {"on", "to"}]
     return []
 
@@ -220,14 +221,14 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
             for t in syntax.conjuncts(token):
                 yield "initiator", t
     for child in head.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in words.light:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lower_ in words.light:
             for token in syntax.agents(child):
                 yield "initiator", token
     yield from _aimed(head, words)
     verb = head.head
     if (
         verb.pos_ == "VERB"
-        and verb.lemma_.lower() in (words.light | words.signs if kind == "agreement" else words.light)
+        and verb.lower_ in (words.light | words.signs if kind == "agreement" else words.light)
         and (head.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT or (head.dep_ == "obl" and _borne(head, words)))
     ):
         for token in syntax.agents(verb):
@@ -246,8 +247,8 @@ def _borne(noun: Token, words: _Lexicon) -> bool:
 
 def _aimed(head: Token, words: _Lexicon) -> Iterator[tuple[Side, Token]]:
     for child in head.children:
-        if child.dep_ in {"acl", "advcl", "acl:relcl", "xcomp"} and child.lemma_.lower() in words.aim:
-            if child.tag_ == "VBN" or child.lemma_.lower() == "aim":
+        if child.dep_ in {"acl", "advcl", "acl:relcl", "xcomp"} and child.lower_ in words.aim:
+            if child.tag_ == "VBN" or child.lower_ in {"aim", "aimed", "aiming"}:
                 for preposition, token in syntax.phrases(child):
                     if preposition == "at":
                         yield "target", token
@@ -317,7 +318,7 @@ def parties(
 
 def _is_arms(token: Token) -> bool:
     """Tell whether a word is for a weapon or for what carries one, which stands for whose it is."""
-    return token.ent_type_ in ARMS or token.lemma_.lower() in _lexicon().platforms
+    return token.ent_type_ in ARMS or token.lower_ in _lexicon().platforms
 
 
 def _is_nobody(context: Context, token: Token, actor: str, side: Side) -> bool:
@@ -325,7 +326,7 @@ def _is_nobody(context: Context, token: Token, actor: str, side: Side) -> bool:
     found = context.actors.get(actor)
     if found.type == "media":
         return side == "initiator"
-    return token.lemma_.lower() in _lexicon().settlements or (token.ent_type_ == "LOC" and found.type == "other")
+    return token.lower_ in _lexicon().settlements or (token.ent_type_ == "LOC" and found.type == "other")
 
 
 def only_harmed(context: Context, mention: Mention, token: Token, actor: str, kind: str) -> bool:
@@ -334,7 +335,7 @@ def only_harmed(context: Context, mention: Mention, token: Token, actor: str, ki
         return False
     if _is_bare_count(token):
         return True
-    told = mention.head.lemma_.lower() in HARM_WORDS
+    told = mention.head.lower_ in HARM_WORDS
     return told and kind != "killing" and context.actors.get(actor).type == "civilians"
 
 
@@ -342,7 +343,7 @@ def _is_bare_count(token: Token) -> bool:
     """Tell whether words only count people of whom nothing is told ("17 people"): harmed they were, not aimed at."""
     if token.pos_ == "NUM":
         return True
-    return token.lemma_.lower() in UNTOLD and all(
+    return token.lower_ in UNTOLD and all(
         c.dep_ in {"nummod", "det", "punct", "case", "advmod", "acl", "acl:relcl", "conj", "cc"} or c.lower_ in OTHERS
         for c in token.children
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.nlp.lexical import lexical_triggers, may_name
+from variorum.reading.tolls import find_tolls
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Trigger
 
@@ -62,6 +63,12 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             kept.append((_merge(trigger, partner), number))
     unmet = [t for t in lexical if t.start not in met]
     kept += [(t, None) for t in unmet if t.type is not None or _of_nobody(doc, t)]
+    told = {i for trigger, _ in kept for i in range(trigger.start, trigger.end) if trigger.outcome is not None}
+    for toll in find_tolls(doc):
+        if toll.start in told:
+            kept = [(replace(t, actual=1.0), n) if t.start <= toll.start < t.end else (t, n) for t, n in kept]
+        else:
+            kept.append((toll, None))
     kept.sort(key=lambda k: (k[0].start, k[0].end))
     place = {number: i for i, (_, number) in enumerate(kept) if number is not None}
     return tuple(

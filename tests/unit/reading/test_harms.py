@@ -5,7 +5,8 @@ from spacy.tokens import Span
 
 from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
-from variorum.reading.harms import count, find_harms, group_of
+from variorum.reading.harms import find_harms
+from variorum.reading.people import count, group_of
 from variorum.reading.voices import Voice, Voices
 from variorum_en.annotations import Trigger
 
@@ -173,3 +174,49 @@ def test_who_speaks_lends_others_no_group():
     )
 
     assert [h.group for h in harms(doc, 6, "killed")] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "found"),
+    [
+        (
+            "Shells:NOUN/NNS:nsubj:1 killed:VERB:root:0 four:NUM:nummod:1 guests:NOUN/NNS:obj:-2 ,:PUNCT:punct:2 "
+            "three:NUM:appos:-2 of:ADP:case:1 them:PRON:nmod:-2 women:NOUN/NNS:appos:-3 .:PUNCT:punct:-8",
+            1,
+            [(None, 4), ("women", 3)],
+        ),
+        (
+            "Four:NUM:nummod:1 guests:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 killed:VERB/VBN:root:0 "
+            ",:PUNCT:punct:2 including:VERB/VBG:case:2 three:NUM:nummod:1 women:NOUN/NNS:obl:-4 .:PUNCT:punct:-5",
+            3,
+            [(None, 4), ("women", 3)],
+        ),
+        (
+            "Four:NUM:nummod:1 guests:NOUN/NNS:nsubj:pass:9 ,:PUNCT:punct:2 a:DET:det:1 soldier:NOUN:appos:-3 "
+            "and:CCONJ:cc:2 three:NUM:nummod:1 women:NOUN/NNS:conj:-3 ,:PUNCT:punct:-7 were:AUX:aux:pass:1 "
+            "killed:VERB/VBN:root:0 .:PUNCT:punct:-1",
+            10,
+            [(None, 4), ("soldier", 1), ("women", 3)],
+        ),
+        (
+            "Shells:NOUN/NNS:nsubj:1 killed:VERB:root:0 four:NUM:nummod:1 children:NOUN/NNS:obj:-2 and:CCONJ:cc:1 "
+            "teenagers:NOUN/NNS:conj:-2 .:PUNCT:punct:-5",
+            1,
+            [("children", 4)],
+        ),
+    ],
+    ids=["of them", "including", "a list", "one number for both"],
+)
+def test_parts_of_a_count_are_counts(written: str, at: int, found: list[tuple[str | None, int]]) -> None:
+    """Who is told apart within a number is counted again; a plural beside a number is in it."""
+    assert [(h.subgroup, h.low) for h in harms(make_doc(written), at, "killed")] == found
+
+
+def test_no_casualties_are_those_of_who_suffered_none():
+    """Of soldiers who suffered no casualties none was harmed."""
+    doc = make_doc(
+        "Soldiers:NOUN/NNS:nsubj:1 suffered:VERB:root:0 no:DET:det:1 casualties:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+    doc[1].lemma_ = "suffer"
+    [harm] = harms(doc, 3, "casualty")
+    assert (harm.group, harm.low, harm.high) == ("military", 0, 0)

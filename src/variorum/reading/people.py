@@ -1,0 +1,282 @@
+"""People as the words of a report count and name them: how many, of what group, under which names."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from variorum.model.account import Group
+from variorum.nlp import syntax
+from variorum.reading.context import Context
+from variorum.reading.quantities import Quantity
+from variorum.reading.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PEOPLE = words("people")
+"""Nouns that tell of people without telling who they are."""
+
+ANAPHORS = words("anaphors")
+"""Nouns that stand for people who were named just before, or for whom the harm alone names."""
+
+THINGS = frozenset({"WEAPON", "PLATFORM", "TIME"})
+"""Entities that are counted, but are not people ("three drones")."""
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> tuple[dict[str, Group], frozenset[str], dict[str, Group]]:
+    """Read the group of each noun, the nouns of subgroups, and the group of each adjective."""
+    data = tomllib.loads(files("variorum.reading").joinpath("data/groups.toml").read_text(encoding="utf-8"))
+    nouns = {word.replace("_", " "): group for group, words in data["groups"].items() for word in words.split()}
+    subgroups = frozenset(w.replace("_", " ") for w in data["subgroups"]["words"].split())
+    adjectives = {word: group for group, words in data["adjectives"].items() for word in words.split()}
+    return nouns, subgroups, adjectives
+
+
+@dataclass(frozen=True)
+class Counted:
+    """People with their number: the noun at their head (or the numeral that stands for it) and the words."""
+
+    head: Token
+    start: int
+    end: int
+    low: int
+    high: int | None
+    approximate: bool
+    names: tuple[str, ...]
+    bare: bool = False
+    """Whether nothing but the plural tells that they were several."""
+
+
+def group_of(head: Token) -> tuple[Group, str | None]:
+    """
+    Give the group and subgroup of people by the noun that names them and what modifies it.
+
+    A named person has the group of the title before the name or of the apposition after it.
+    """
+    nouns, subgroups, adjectives = lexicon()
+    word, lemma = head.lower_, head.lemma_.lower()
+    modifiers = [
+        c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod", "flat", "nmod:desc", "appos"}
+    ]
+    before = f"{head.nbor(-1).lower_} {word}" if head.i > head.sent.start else word
+    subgroup = next((w for w in (before, word) if w in subgroups), None)
+    for w in (before, word, lemma):
+        if w in nouns:
+            group = nouns[w]
+            armed = next((g for m in modifiers if (g := adjectives.get(m)) in {"military", "police", "militant"}), None)
+            # An "army commander" is a soldier; guerrillas of whatever army are guerrillas.
+            if (
+                group in {"police", "official", "military", "militant"}
+                and armed is not None
+                and lemma not in adjectives
+            ):
+                group = armed
+            return group, subgroup
+    for m in modifiers:
+        if m in adjectives:
+            return adjectives[m], subgroup
+    for m in modifiers:
+        if m in nouns:
+            return nouns[m], m if m in subgroups else subgroup
+    for child in head.children:
+        if child.dep_ == "nmod" and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:
+            return nouns[child.lower_], child.lower_ if child.lower_ in subgroups else subgroup
+    if head.dep_ == "appos":
+        return group_of(head.head)
+    return "unknown", subgroup
+
+
+def count(context: Context, head: Token, *, people: bool = False) -> Counted | None:
+    """
+    Count people: numeral or its absence, article, name, plural; null where the words are not people.
+
+    *people* says that the noun stands for people whatever its sense ("86 arrests").
+    """
+    doc = context.doc
+    start, end = syntax.base(head)
+    quantity = _quantity(context, start, end, head)
+    names = _names(head)
+    nouns, _, _ = lexicon()
+    if head.ent_type_ in THINGS or _is_age(head):
+        return None
+    known = (
+        people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
+    )
+    if quantity is not None and doc[max(0, context.tokens(quantity.start, quantity.end)[0] - 1)].lower_ == "how":
+        return None
+    if quantity is not None:
+        if not known and not names and head.pos_ != "NUM" and not _is_party(context, head):
+            return None
+        qs, qe = context.tokens(quantity.start, quantity.end)
+        return Counted(head, min(start, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
+    if head.pos_ == "PROPN" and head.ent_type_ in {"PER", ""} and names:
+        return Counted(head, start, end, len(names), len(names), False, names)
+    if head.lower_ in syntax.NOBODY or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):
+        return Counted(head, start, end, 0, 0, False, ())
+    if head.pos_ == "PRON":
+        return _pronoun(context, head)
+    if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ == "LOC":
+        return None
+    if not known:
+        return None
+    if any(c.lower_ == "no" for c in head.children) or (people and syntax.counts_none(head)):
+        return Counted(head, start, end, 0, 0, False, ())
+    if people:
+        return None
+    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "personnel", "troops"}:
+        if any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children) and not names:
+            return None
+        return Counted(head, start, end, 2, None, False, names, bare=not names)
+    number = max(1, len(names))
+    return Counted(head, start, end, number, number, False, names)
+
+
+def noun_after(numeral: Token) -> Token | None:
+    """Give the noun that a number counts though the parse parts them: "between 10 and 15 “terrorists” had hidden"."""
+    doc, i = numeral.doc, numeral.i + 1
+    while i < len(doc) and (doc[i].pos_ in {"NUM", "CCONJ"} or doc[i].text in {"“", '"', "‘", "'", "to", "-", "–"}):
+        i += 1
+    known = i < len(doc) and i <= numeral.i + 4 and doc[i].pos_ == "NOUN" and doc[i].lower_ in lexicon()[0]
+    return doc[i] if known and numeral.pos_ == "NUM" else None
+
+
+def _is_age(numeral: Token) -> bool:
+    """Tell whether a number is how old somebody is: "Isa Haddad, 10, was found dead", "28 to 31 years"."""
+    if numeral.pos_ != "NUM":
+        return False
+    doc, i = numeral.doc, numeral.i
+    if 1 < i < len(doc) - 1 and doc[i - 1].text == "," and doc[i + 1].text in {",", "."} and doc[i - 2].pos_ == "PROPN":
+        return True
+    i += 1
+    while i < len(doc) and (doc[i].pos_ in {"NUM", "CCONJ"} or doc[i].text in {",", "to"}):
+        i += 1
+    return i < len(doc) and doc[i].lower_ in {"year", "years"}
+
+
+def _is_party(context: Context, head: Token) -> bool:
+    actor = context.actors.resolve_head(head, create=False)
+    return actor is not None and context.actors.get(actor).type not in {"other", "state", "media"}
+
+
+def _pronoun(context: Context, head: Token) -> Counted | None:
+    """Count the one person that "he" or "she" stands for, where the report names that person."""
+    if head.lower_ not in {"he", "she", "him", "her"}:
+        return None
+    actor = context.actors.resolve_head(head, create=False)
+    if actor is None or context.actors.get(actor).type != "person":
+        return None
+    return Counted(head, head.i, head.i + 1, 1, 1, False, (context.actors.get(actor).name,))
+
+
+def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity | None:
+    """Find the count of a noun phrase: in it, reaching into it ("at least" may lie before), or right before it."""
+    doc = context.doc
+    a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
+    best = None
+    for quantity in context.quantities_in(doc[head.sent.start].idx, b):
+        reaches = quantity.end > a or not context.report.text[quantity.end : a].strip()
+        if reaches and (quantity.kind == "count" or head.pos_ == "NUM"):
+            best = quantity
+    return best
+
+
+def _names(head: Token) -> tuple[str, ...]:
+    """List the persons that a phrase names, its appositions included."""
+    found: list[str] = []
+    for token in (head, *(c for c in head.children if c.dep_ in {"appos", "flat", "flat:name", "compound"})):
+        name = _person(token)
+        if name is not None and name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+def _person(token: Token) -> str | None:
+    """Give the whole name of a person that a token is part of."""
+    if token.ent_type_ != "PER":
+        return None
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return doc[start:end].text
+
+
+def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) -> Iterator[Counted]:
+    """
+    Count the people of a whole who are told apart.
+
+    "Five patients, including one woman", "four persons, three of them women", "three people, a man and two women".
+
+    Args:
+        context: The report.
+        whole: Who is told apart; one person alone has no parts.
+        told: Token indices of the other words of harm around: what stands behind one of them is its own.
+        spoken: Token index of the word of harm itself.
+    """
+    if whole.low == whole.high == 1:
+        return
+    doc, sent = whole.head.doc, whole.head.sent
+    first = max(whole.head.i, spoken)
+    last = min((i for i in told if i > first), default=sent.end)
+    heads: dict[int, Token] = {}
+    for child in whole.head.children:
+        if syntax.preposition(child) in {"including", "among"} or (child.dep_ == "appos" and _is_list(child)):
+            heads |= {t.i: t for t in syntax.conjuncts(child)}
+    for token in doc[whole.head.i + 1 : max(last, whole.end)]:
+        word = token.lower_
+        if token.i >= last and token.i > whole.end:
+            break
+        if word in {"including", "among"} and token.head.i > token.i and token.dep_ in {"case", "mark"}:
+            if token.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+                heads |= {t.i: t for t in syntax.conjuncts(token.head)}
+            elif token.head.lower_ in {"them", "whom"}:
+                found = _after(doc, token.head.i + 1, sent.end)
+                if found is not None:
+                    heads |= {t.i: t for t in syntax.conjuncts(found)}
+        elif word in {"them", "whom"} and doc[token.i - 1].lower_ == "of":
+            part = _share(context, token)
+            if part is not None:
+                heads.pop(part.head.i, None)
+                yield part
+    for _, head in sorted(heads.items()):
+        part = count(context, head)
+        if part is not None and not part.bare and part.head.i != whole.head.i:
+            yield part
+
+
+def _is_list(apposed: Token) -> bool:
+    """Tell whether words in apposition count people one kind after another ("a man and two women")."""
+    known = apposed.lower_ in lexicon()[0] or apposed.lower_ in PEOPLE
+    counts = any(c.dep_ == "nummod" or c.lower_ in {"a", "an"} for c in apposed.children)
+    return known and counts
+
+
+def _after(doc: Doc, start: int, end: int) -> Token | None:
+    """Give the first noun for people among the next few words ("among them nine children")."""
+    return next((t for t in doc[start : min(start + 6, end)] if t.lower_ in lexicon()[0] or t.lower_ in PEOPLE), None)
+
+
+def _share(context: Context, them: Token) -> Counted | None:
+    """Count "three of them women", "of whom three were women"."""
+    doc, sent = them.doc, them.sent
+    if them.lower_ == "whom" and (them.i < 2 or doc[them.i - 2].pos_ != "NUM"):
+        number = next((t for t in doc[them.i + 1 : min(them.i + 5, sent.end)] if t.pos_ == "NUM"), None)
+        at = number.i + 1 if number is not None else 0
+    else:
+        number = doc[them.i - 2] if them.i - 2 >= sent.start and doc[them.i - 2].pos_ == "NUM" else None
+        at = them.i + 1
+    if number is None:
+        return None
+    noun = next((t for t in doc[at : min(at + 4, sent.end)] if t.lower_ in lexicon()[0]), None)
+    quantity = _quantity(context, number.i, number.i + 1, number)
+    if noun is None or quantity is None or any(t.text in {",", ";", "."} for t in doc[at : noun.i]):
+        return None
+    start, end = min(number.i, context.tokens(quantity.start, quantity.end)[0]), noun.i + 1
+    return Counted(noun, start, end, quantity.low, quantity.high, quantity.approximate, ())

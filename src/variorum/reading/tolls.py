@@ -1,0 +1,143 @@
+"""
+Harm that is counted without a verb of violence: tolls, losses, bodies, people in hospital, people who came off unhurt.
+
+Each is a harm word for the readers of harm, which seek the happening that it tells of and never make one of it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from variorum.codebook.forms import all_forms
+from variorum.nlp import syntax
+from variorum.nlp.columns import columns
+from variorum.reading.people import PEOPLE, group_of
+from variorum_en.annotations import Argument, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SCORE = 0.75
+"""Score of a harm word that the words around it give away."""
+
+
+@dataclass(frozen=True)
+class Toll:
+    """A word that tells harm by a count, and the heads of the words that count."""
+
+    outcome: str
+    counted: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    tolls: dict[str, str]
+    words: dict[str, frozenset[str]]
+    begins: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = tomllib.loads(files("variorum.reading").joinpath("data/tolls.toml").read_text(encoding="utf-8"))
+    words = {name: frozenset(all_forms(tuple(listed.split()))) for name, listed in data["words"].items()}
+    tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
+    alone = ("inter", "treat", "carry", "bodies", "spared", "lose")
+    return _Lexicon(tolls, words, frozenset(tolls).union(*(words[name] for name in alone)))
+
+
+def find_tolls(doc: Doc) -> Iterator[Trigger]:
+    """Yield the harm words that count without a verb of violence, in text order."""
+    begins = _lexicon().begins
+    for i, lower in enumerate(columns(doc).lowers):
+        if lower not in begins:
+            continue
+        toll = read_toll(doc[i])
+        if toll is not None:
+            arguments = tuple(Argument(*syntax.base(token), "victim", SCORE) for token in toll.counted)
+            yield Trigger(i, i + 1, None, toll.outcome, SCORE, 1.0, arguments)
+
+
+def read_toll(word: Token) -> Toll | None:
+    """Read what a word of a toll counts; null where it counts nothing."""
+    lexicon = _lexicon()
+    words, lower = lexicon.words, word.lower_
+    outcome = "killed"
+    counted: list[Token] = []
+    if lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
+        outcome, counted = lexicon.tolls[lower], _put_beside(word, words)
+    elif lower in words["lose"] and word.pos_ == "VERB":
+        counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["lives"]]
+        counted = [t for t in counted if is_people(t)]
+    elif lower in words["lose"]:
+        counted = [t for link, t in syntax.phrases(word) if link == "of" and _is_counted(t) and is_people(t)]
+    elif lower in words["bodies"] and word.pos_ == "NOUN":
+        counted = _bodies(word, words)
+    elif lower in words["inter"] and word.pos_ == "VERB":
+        counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["bodies"]]
+    elif word.pos_ == "VERB" and _is_nursed(word, words):
+        outcome = "injured"
+        counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["bodies"]]
+    elif lower in words["spared"]:
+        outcome, counted = "injured", [t for t in syntax.subjects(word) if t.tag_ in {"NNS", "NNPS"}]
+    return Toll(outcome, tuple(counted)) if counted else None
+
+
+def is_spared(word: Token) -> bool:
+    """Tell whether a word says that nothing happened to people."""
+    return word.lower_ in _lexicon().words["spared"]
+
+
+def _put_beside(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
+    """Find the number that is put beside a noun of harm."""
+    top = noun
+    for above in (noun.head, noun.head.head):
+        if above.lower_ in words["numbers"] and above.i < noun.i:
+            top = above
+    verb = top.head
+    if verb.pos_ == "NUM" and top.dep_ in syntax.SUBJECT:
+        return [verb]
+    if top in syntax.patients(verb) and verb.lower_ in words["put"]:
+        told = [*syntax.phrases(verb), *syntax.phrases(top), *(syntax.phrases(noun) if noun is not top else ())]
+        return [t for link, t in told if link in words["at"] and _is_number(t)][:1]
+    if top in syntax.subjects(verb) and verb.lower_ in words["rise"]:
+        reached = [t for link, t in syntax.phrases(verb) if link in {"to", "at", "above", "past"}]
+        return [t for t in (*syntax.patients(verb), *reached) if _is_number(t)][:1]
+    return []
+
+
+def _bodies(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
+    """Find whose bodies were found: those that the words name, else as many as there are."""
+    found = noun.head.lower_ in words["find"] and (
+        noun in syntax.patients(noun.head) or noun in syntax.subjects(noun.head)
+    )
+    if not found and not (noun.head.pos_ == "AUX" or any(c.lower_ == "there" for c in noun.children)):
+        return []
+    of = [t for link, t in syntax.phrases(noun) if link == "of" and is_people(t)]
+    return [t for t in of if _is_counted(t)] or ([noun] if _is_counted(noun) else [])
+
+
+def _is_nursed(verb: Token, words: dict[str, frozenset[str]]) -> bool:
+    treats = verb.lower_ in words["treat"]
+    if not (treats or verb.lower_ in words["carry"]) or not syntax.is_passive(verb):
+        return False
+    phrases = list(syntax.phrases(verb))
+    house = any(t.lower_ in words["hospitals"] for _, t in phrases)
+    return house or (treats and any(link == "for" for link, _ in phrases))
+
+
+def _is_number(token: Token) -> bool:
+    return token.pos_ == "NUM" or _is_counted(token)
+
+
+def _is_counted(token: Token) -> bool:
+    return token.pos_ == "NUM" or any(c.dep_ == "nummod" for c in token.children)
+
+
+def is_people(token: Token) -> bool:
+    """Tell whether a noun is for people."""
+    return token.pos_ == "NUM" or token.lower_ in PEOPLE or group_of(token)[0] != "unknown"
