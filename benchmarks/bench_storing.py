@@ -32,7 +32,7 @@ from machine import peak_memory, processor_time, server_version
 from sqlalchemy import select, text
 
 from variorum.store import LogEntry, Store, open_store
-from variorum.store.database import WRITER_MEMORY
+from variorum.store.database import BULK_MEMORY
 from variorum.store.tables import metadata
 
 STORED = (
@@ -67,7 +67,7 @@ def bare_sqlite(store: Store, path: Path) -> tuple[float, float]:
     open_store(path).close()
     wall = processor = 0.0
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute(f"PRAGMA cache_size = -{WRITER_MEMORY}")
+    connection.execute(f"PRAGMA cache_size = -{BULK_MEMORY}")
     for name in STORED:
         marks = ", ".join("?" * len(metadata.tables[name].columns))
         target = f'"{name}" ({columns_of(name)})'

@@ -148,14 +148,15 @@ class Adder:
                 uncollated = 0
             yield outcome
 
-    def finish(self, *, user: str, what: str = "add") -> Changes:
+    def finish(self, *, user: str, what: str = "add", whole: bool = True) -> Changes:
         """
-        Collate what is left, make what needs the whole record, and note the run in the log.
+        Collate what is left, make what needs the *whole* record if that is asked for, and note the run in the log.
 
         Gives what all batches of the run changed.
         """
         self.collate()
-        settle(self.store)
+        if whole:
+            settle(self.store)
         counts = self.store.counts()
         detail = f"{counts.reports} reports, {counts.incidents} incidents, {counts.contested} contested"
         self.store.write_log(LogEntry(at=now(), user=user, what=what, detail=detail))

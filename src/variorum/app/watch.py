@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,7 +77,15 @@ def poll(
     adder.collator.forget()
     lineage.forget()
     profiles.forget()
+    _give_back()
     return found
+
+
+def _give_back() -> None:
+    """Give the system back what is free, which the C library of most Linux systems holds on to."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 class Webhook:

@@ -24,8 +24,8 @@ WRITERS = 0x7661_7269
 """The advisory lock of PostgreSQL that a writer holds for the length of its transaction."""
 
 
-READER_MEMORY, WRITER_MEMORY = 8_000, 128_000
-"""Kilobytes of a file of SQLite that a connection holds in memory while it reads, and while it writes."""
+READER_MEMORY, WRITER_MEMORY, BULK_MEMORY = 8_000, 16_000, 128_000
+"""Kilobytes of a file of SQLite that a connection holds in memory while it reads, writes, and writes very much."""
 
 
 class Database:
@@ -164,7 +164,6 @@ def _sqlite(url: URL, wait: float) -> Engine:
     def begin(connection: Connection) -> None:
         # A writer takes its lock at once: one that read first could find that what it read has changed.
         writer = connection.get_execution_options().get("writer")
-        # Much is written at many places of a large record: what does not fit would be put out and read in again.
         connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITER_MEMORY if writer else READER_MEMORY}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 

@@ -9,9 +9,12 @@ import msgspec
 from sqlalchemy import ARRAY, ColumnElement, Connection, Date, Table, any_, func, insert, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
-from variorum.store.database import batches
+from variorum.store.database import BULK_MEMORY, batches
 
 AT_ONCE = 5000
+MUCH = 2500
+"""Rows that are put in at many places of a large file: what does not fit memory is put out and read in again."""
+
 FEW = 8
 """Rows that a plain statement puts in as fast as COPY, which takes three messages there and back."""
 
@@ -55,6 +58,8 @@ def _prepare(connection: Connection, table: Table, names: Sequence[str], rows: S
     columns, marks = ", ".join(map(quote, names)), ", ".join("?" * len(names))
     if days := [n for n, name in enumerate(names) if isinstance(table.c[name].type, Date)]:
         rows = [_dated(row, days) for row in rows]
+    if len(rows) >= MUCH:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{BULK_MEMORY}")
     # The driver by itself: to have each row looked at on its way takes as long as to put it in.
     connection.exec_driver_sql(
         f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})",  # noqa: S608 - names of our own

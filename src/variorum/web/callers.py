@@ -89,7 +89,7 @@ class Doorkeeper:
     def __init__(self, store: Store, *, sign_in: bool, secure: bool, tries: Tries | None = None) -> None:
         self._store, self._sign_in, self._secure = store, sign_in, secure
         self._tries = tries or Tries()
-        self._csrf = secrets.token_urlsafe(32)
+        self._owner = Caller(user=current_user(), role="admin", csrf=secrets.token_urlsafe(32), stored=False)
         self._cookie = "__Host-variorum" if secure else "variorum"
 
     # Requests
@@ -123,7 +123,7 @@ class Doorkeeper:
             role = token.role if users.at_least(user.role, token.role) else user.role
             return Caller(user=user.name, role=role)
         if not self._sign_in:
-            return Caller(user=current_user(), role="admin", csrf=self._csrf, stored=False)
+            return self._owner
         secret = connection.cookies.get(self._cookie, "")
         session = users.session_of(self._store, secret) if secret else None
         if session is None:

@@ -18,7 +18,10 @@ PAUSE = 5.0
 """Seconds before it tries again what another process was in the way of."""
 
 QUIET = 15.0
-"""Seconds without a judgement before what needs the whole record is worked out: each makes it begin again."""
+"""Seconds without a judgement or report before what needs the whole record is worked out: each makes it begin again."""
+
+LONGEST = 20
+"""How many times as long it can be put off by more and more of them."""
 
 _log = logging.getLogger("variorum.web")
 
@@ -36,7 +39,7 @@ class Worker:
         self._changed = threading.Condition()
         self._users: list[str] = []
         self._settle = self._stopping = self._busy = False
-        self._due = 0.0
+        self._due = self._latest = 0.0
         self._thread: threading.Thread | None = None
         self.waiting = 0
         """Reports that were handed in and are not read yet."""
@@ -69,7 +72,10 @@ class Worker:
     def settle(self) -> None:
         """Have worked out what needs the whole record, when it has been quiet for a while."""
         with self._changed:
-            self._settle, self._due = True, time.monotonic() + self._quiet
+            now = time.monotonic()
+            if not self._settle:
+                self._latest = now + LONGEST * self._quiet
+            self._settle, self._due = True, min(now + self._quiet, self._latest)
             self._changed.notify_all()
 
     def _run(self) -> None:
@@ -115,7 +121,9 @@ class Worker:
                 self.waiting = max(0, self.waiting - 1)
                 if self._stopping:
                     break
-        self._adder.finish(user=", ".join(sorted(set(users))))
+        # To work it out for each report would take as long as all that is there already.
+        self._adder.finish(user=", ".join(sorted(set(users))), whole=False)
+        self.settle()
         self._forget(self.waiting - len(self._users))
 
     def _forget(self, number: int) -> None:

@@ -7,7 +7,8 @@ from factory import make_account
 from variorum.errors import Issue, StoreError, StoreFailed
 from variorum.model import Account, Published, Report
 from variorum.store import Store
-from variorum.store.rows import add_rows, take_keys
+from variorum.store.database import BULK_MEMORY, WRITER_MEMORY
+from variorum.store.rows import MUCH, add_rows, take_keys
 from variorum.store.tables import accounts, links, reports
 
 MANY = 40
@@ -100,3 +101,15 @@ def test_accounts_of_unknown_reports_are_a_mistake(store: Store) -> None:
     with pytest.raises(LookupError, match="'b'"):
         store.save_accounts(((account, []) for account in accounts_), reader="x")
     assert list(store.accounts()) == []
+
+
+def test_memory_is_for_those_who_write_much(store: Store) -> None:
+    """On SQLite a transaction that writes many rows holds more of the file, and those after it no longer do."""
+    if not store.is_sqlite:
+        pytest.skip("PostgreSQL holds what its server is set to")
+    held = []
+    for number in (MANY, MUCH, MANY):
+        with store.transaction(), store.writing() as connection:
+            store.add_reports(Report(id=f"r{number} {n}", text=f"{len(held)} {n}") for n in range(number))
+            held.append(-connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+    assert held == [WRITER_MEMORY, BULK_MEMORY, WRITER_MEMORY]
