@@ -14,6 +14,7 @@ import uvicorn
 from common import Adder, Store, make_form_reader, open_store
 
 from variorum.web.application import make_app
+from variorum.web.server import IDLE
 
 
 def make_adder(store: Store) -> Adder:
@@ -34,5 +35,6 @@ class Server(uvicorn.Server):
 if __name__ == "__main__":
     with open_store(sys.argv[1], wait=60) as opened:
         app = make_app(opened, make_adder=make_adder, quiet=1.0)
+        config = uvicorn.Config(app, port=0, log_level="error", access_log=False, timeout_keep_alive=IDLE)
         with suppress(KeyboardInterrupt):
-            Server(uvicorn.Config(app, port=0, log_level="error", access_log=False)).run()
+            Server(config).run()

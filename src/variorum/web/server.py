@@ -17,6 +17,9 @@ from variorum.web.application import Settings, make_app
 GRACE = 5
 """Seconds that answers under way have when the server ends."""
 
+IDLE = 75
+"""Seconds that a connection without a request is kept: where it ends sooner, what is on its way is lost now and then."""
+
 
 def serve(
     store: Store,
@@ -42,6 +45,7 @@ def serve(
         date_header=True,
         proxy_headers=settings.proxied,
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=IDLE,
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
