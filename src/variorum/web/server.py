@@ -18,7 +18,7 @@ GRACE = 5
 """Seconds that answers under way have when the server ends."""
 
 IDLE = 75
-"""Seconds that a connection without a request is kept: where it ends sooner, what is on its way is lost now and then."""
+"""Seconds that a connection without a request is kept: where it ends sooner, one may be lost on its way."""
 
 
 def serve(
