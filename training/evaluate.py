@@ -30,7 +30,7 @@ Score = tuple[str, str, float, int]
 
 
 def outputs(encoder: Encoder, chunks: list[data.Chunk]) -> list[Output]:
-    return list(encoder.run(encoder.pieces.chunk(c.words, c.breaks) for c in chunks))
+    return encoder.run([encoder.pieces.chunk(c.words, c.breaks) for c in chunks])
 
 
 def f1(true: int, guessed: int, wanted: int) -> float:

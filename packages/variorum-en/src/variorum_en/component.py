@@ -81,7 +81,12 @@ class VariorumEn:
         self.lemma_rules = labels["lemma"]
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotate a document."""
+        """
+        Annotate a document.
+
+        The encoder's int8 scales are taken over a whole batch, so that a batch must never hold words of another
+        document: what is read in a report would depend on what was read beside it.
+        """
         texts = [token.text for token in doc]
         parts = [part for piece in split(doc) for part in self._fitting(texts, piece)]
         outputs = self.encoder.run([chunk for _, chunk in parts])
