@@ -19,6 +19,7 @@ from variorum.app.read import Outcome, ReadFailure
 from variorum.collation import lineage, profiles
 from variorum.errors import AddressForbidden, FetchError, Issue, ReportError, WebhookForbidden
 from variorum.fetching import Fetcher, FetchSettings, anywhere, is_public
+from variorum.store import Store
 
 MOST_UNSENT = 10_000
 """Changes that are held for a webhook that does not answer; beyond, the oldest are dropped."""
@@ -89,24 +90,31 @@ def _give_back() -> None:
 
 
 class Webhook:
-    """Posts changes to an address; what could not be sent waits for the next time."""
+    """Posts changes to an address; what could not be sent waits in *store* for the next time."""
 
-    def __init__(self, url: str, *, private: bool = False, fetcher: Fetcher | None = None) -> None:
-        self.url = url
+    def __init__(self, url: str, store: Store, *, private: bool = False, fetcher: Fetcher | None = None) -> None:
+        self.url, self._store = url, store
         settings = FetchSettings(version=__version__, between=0.0, allowed=anywhere if private else is_public)
         self._fetcher = fetcher or Fetcher(settings)
-        self._unsent: list[Change] = []
 
     def send(self, changes: Sequence[Change]) -> FetchError | None:
-        """Post *changes* with those that wait; gives what went wrong, if anything did."""
-        self._unsent = [*self._unsent, *changes][-MOST_UNSENT:]
-        if not self._unsent:
+        """
+        Post *changes* with those that wait; gives what went wrong, if anything did.
+
+        Raises:
+            StoreError: If the database cannot keep what is to wait.
+        """
+        waiting = self._store.unsent(self.url)
+        told = [*waiting, *map(msgspec.json.encode, changes)][-MOST_UNSENT:]
+        if not told:
             return None
+        # Before it is tried, so that a process that ends meanwhile loses nothing.
+        self._store.save_unsent(self.url, told)
         try:
-            self._fetcher.post(self.url, msgspec.json.encode({"changes": self._unsent}), {})
+            self._fetcher.post(self.url, msgspec.json.encode({"changes": list(map(msgspec.Raw, told))}), {})
         except AddressForbidden as error:
             return WebhookForbidden(**error.values)
         except FetchError as error:
             return error
-        self._unsent = []
+        self._store.save_unsent(self.url, ())
         return None

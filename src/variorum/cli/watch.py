@@ -85,11 +85,11 @@ def watch(
     from variorum.store import open_store
 
     kept = originals_of(db, originals, keep=keep_original)
-    hook = Webhook(webhook, private=webhook_private) if webhook else None
     faults = 0
     try:
         with open_store(db) as store:
             adder = make_adder(context, store, pipeline=pipeline, jobs=jobs)
+            hook = Webhook(webhook, store, private=webhook_private) if webhook else None
             while True:
                 found = poll(
                     adder,

@@ -26,6 +26,7 @@ from variorum.store.reports import Reports
 from variorum.store.schema import migrate
 from variorum.store.search import Search
 from variorum.store.told import Told
+from variorum.store.unsent import Unsent
 from variorum.store.users import Users
 from variorum.store.values import (
     ActorOrder,
@@ -92,7 +93,20 @@ DEFAULT = "variorum.db"
 
 
 class Store(
-    Reports, Linking, Record, Told, Incidents, Overview, Lists, Search, Journal, Fetches, Users, Datasets, Knowledge
+    Reports,
+    Linking,
+    Record,
+    Told,
+    Incidents,
+    Overview,
+    Lists,
+    Search,
+    Journal,
+    Fetches,
+    Unsent,
+    Users,
+    Datasets,
+    Knowledge,
 ):
     """
     The database of one record, open; close it by leaving its ``with`` block.

@@ -15,15 +15,18 @@ from variorum.store.database import Database
 from variorum.store.tables import metadata
 
 VERSION_TABLE = "variorum_schema"
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration; Alembic, which takes long to load, is asked only where a database is at another one."""
+
+DERIVED = "0007"
+"""The newest that brought columns which follow from the entries beside them; in a large record that takes long."""
 
 
 def migrate(database: Database, derive: Callable[[], None]) -> None:
     """
     Make the tables, or change them to this version's; at once where they are as they should be.
 
-    *derive* writes the columns again that follow from the entries beside them; it runs where the tables were changed.
+    *derive* writes the columns again that follow from the entries beside them; it runs where the tables had others.
 
     Raises:
         StoreForeign: If the database has tables of another program in the way.
@@ -43,7 +46,8 @@ def migrate(database: Database, derive: Callable[[], None]) -> None:
         _check_known(version := _version(connection, database), database)  # another process may have been faster
         if version != HEAD:
             _upgrade(connection)
-            derive()
+            if version is not None and version < DERIVED:
+                derive()
 
 
 def _check_encoding(connection: Connection, name: str) -> None:

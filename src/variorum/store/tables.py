@@ -388,6 +388,16 @@ fetches = Table(
     Column("entry", LargeBinary, nullable=False),
 )
 
+unsent = Table(
+    "unsent",
+    metadata,
+    _key(),
+    # The hash of where it is to go.
+    Column("address", Word, nullable=False),
+    Column("message", LargeBinary, nullable=False),
+    Index("ix_unsent_address", "address", "key"),
+)
+
 knowledge = Table(
     "knowledge",
     metadata,

@@ -57,6 +57,16 @@ def test_database_up_to_date_needs_no_alembic(store: Store, monkeypatch: pytest.
     schema.migrate(store, store.derive)
 
 
+def test_rows_are_written_again_where_they_got_columns(store: Store) -> None:
+    """A migration that gives incidents no new column leaves those of a large record alone."""
+    with store.engine.begin() as connection:
+        connection.execute(text("DROP TABLE unsent"))
+        connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0008'"))
+    schema.migrate(store, lambda: pytest.fail("it is written again"))
+    store.save_unsent("https://desk.example/", [b"{}"])
+    assert store.unsent("https://desk.example/") == (b"{}",)
+
+
 def test_newer_tables_are_left_alone(address: str) -> None:
     """A record that a newer version wrote is not opened."""
     with open_store(address) as store, store.engine.begin() as connection:

@@ -155,24 +155,28 @@ class Hook(Fetcher):
 posted: list[dict[str, list[dict[str, object]]]] = []
 
 
-def test_webhook_keeps_what_was_not_taken() -> None:
-    """What could not be posted goes with the next, in order; with nothing to say, nothing is posted."""
+def test_webhook_keeps_what_was_not_taken(tmp_path: Path) -> None:
+    """What could not be posted goes with the next, in order, of another run too; with nothing to say, none is."""
     posted.clear()
-    hook = Webhook("https://desk.example/", fetcher=Hook())
+    store = open_store(tmp_path / "variorum.db")
     first, second = (
         RevisedToll(incident=i, outcome="killed", before=None, after=_toll(), reports=()) for i in ("i-1", "i-2")
     )
-    assert isinstance(hook.send([first]), FetchFailed)
+    assert isinstance(Webhook("https://desk.example/", store, fetcher=Hook()).send([first]), FetchFailed)
+    assert Webhook("https://other.example/", store, fetcher=Hook()).send([]) is None
+    hook = Webhook("https://desk.example/", store, fetcher=Hook())
     assert hook.send([second]) is None
     assert hook.send([]) is None
+    store.close()
     assert [[change["incident"] for change in body["changes"]] for body in posted] == [["i-1"], ["i-1", "i-2"]]
     assert posted[1]["changes"][0]["change"] == "revised_toll"
 
 
-def test_private_webhook_is_refused_with_its_remedy() -> None:
+def test_private_webhook_is_refused_with_its_remedy(tmp_path: Path) -> None:
     """An address of this machine is not posted to unasked, and what is said tells how to allow it."""
     change = RevisedToll(incident="i-1", outcome="killed", before=None, after=_toll(), reports=())
-    refused = Webhook("http://127.0.0.1:9/").send([change])
+    with open_store(tmp_path / "variorum.db") as store:
+        refused = Webhook("http://127.0.0.1:9/", store).send([change])
     assert isinstance(refused, WebhookForbidden)
     assert "--webhook-private" in str(refused)
 
