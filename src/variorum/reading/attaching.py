@@ -70,7 +70,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             values = [same.get(m.index) for m in parts] + [dict(m.trigger.same).get(word.index) for m in parts]
             value = max((v for v in values if v is not None), default=0.0)
             distance = min(abs(m.sentence - word.sentence) for m in parts)
-            value -= 0.06 * min(distance, 6)
+            value -= FURTHER * min(distance, 6)
             if word.turns and parts[0].index < word.index:
                 value -= TURN
             if _is_elsewhere(happening, word):
@@ -105,6 +105,9 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
 
 NEAR = 8
 """Sentences around a harm word in which its happening is sought: about a chunk, within which mentions are compared."""
+
+FURTHER = 0.12
+"""Taken away for each sentence, up to six, between the words of harm and what is told of the happening."""
 
 PEACEFUL = frozenset({"talks", "agreement", "closure"})
 """Types of happening that harm nobody: harm told beside one is another's."""

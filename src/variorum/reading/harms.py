@@ -288,9 +288,22 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
         if found and found[-1].end >= counted.start and counted.names:
             # A title and the name after it that the parse tore apart are one person.
             found[-1] = dataclasses.replace(found[-1], end=counted.end, names=counted.names)
+        elif found and _goes_on(found[-1], counted):
+            # "A, B and C were killed" is one count, of three who are named.
+            last, names = found[-1], (*found[-1].names, *counted.names)
+            found[-1] = dataclasses.replace(last, end=counted.end, low=len(names), high=len(names), names=names)
         else:
             found.append(counted)
     return found
+
+
+def _goes_on(last: Counted, named: Counted) -> bool:
+    """Tell whether a named person goes on with an enumeration of named people of one group."""
+    if not (last.names and named.names and last.low == len(last.names) and named.low == len(named.names)):
+        return False
+    between = last.head.doc[last.end : named.start]
+    listed = all(t.text == "," or t.lower_ in {"and", "&"} for t in between) and len(between) > 0
+    return listed and group_of(last.head)[0] == group_of(named.head)[0]
 
 
 def _by_syntax(head: Token) -> list[Token]:

@@ -24,6 +24,9 @@ PEOPLE = words("people")
 ANAPHORS = words("anaphors")
 """Nouns that stand for people who were named just before, or for whom the harm alone names."""
 
+RANKS = frozenset({"deputy", "general", "major", "private", "chief", "secretary", "senior", "local", "elder"})
+"""Words that before a common noun tell a rank ("the deputy leader"); before a name they tell who bears it."""
+
 THINGS = frozenset({"WEAPON", "PLATFORM", "TIME"})
 """Entities that are counted, but are not people ("three drones")."""
 
@@ -82,7 +85,7 @@ def group_of(head: Token) -> tuple[Group, str | None]:
         if m in adjectives:
             return adjectives[m], subgroup
     for m in modifiers:
-        if m in nouns:
+        if m in nouns and (m not in RANKS or head.pos_ == "PROPN"):
             return nouns[m], m if m in subgroups else subgroup
     for child in head.children:
         if child.dep_ == "nmod" and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:

@@ -511,3 +511,11 @@ def test_a_name_after_a_post_on_something_is_the_holder() -> None:
 def test_a_count_of_the_killed_is_no_army() -> None:
     """An abbreviation behind a number is what is counted, not a group of that name."""
     assert Written("Fire/NN near/IN Lasko/NNP left/VBD 14/CD KIA/NNP ./.").name("14 KIA") is None
+
+
+def test_the_country_us_is_no_pronoun():
+    """In capitals, US is the country and not the outlet that says "us"."""
+    written = Written("The/DT US/NNP attacked/VBD the/DT camp/NN ./.", places=("US",), publisher="The Morning Post")
+    found = written.index.resolve_head(written.doc[1])
+    assert found is not None
+    assert written.index.get(found).name == "United States"

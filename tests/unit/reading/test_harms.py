@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 from spacy.tokens import Span
 
@@ -220,3 +223,29 @@ def test_no_casualties_are_those_of_who_suffered_none():
     doc[1].lemma_ = "suffer"
     [harm] = harms(doc, 3, "casualty")
     assert (harm.group, harm.low, harm.high) == ("military", 0, 0)
+
+
+def named(doc):  # type: ignore[no-untyped-def]
+    doc.ents = [Span(doc, t.i, t.i + 1, label="PER") for t in doc if t.pos_ == "PROPN"]
+    return doc
+
+
+def test_named_dead_are_one_count():
+    """Three who are named one after another are three dead, with their names."""
+    doc = named(
+        make_doc(
+            "Ismet:PROPN:nsubj:pass:6 ,:PUNCT:punct:1 Lena:PROPN:conj:-2 and:CCONJ:cc:1 Odo:PROPN:conj:-4 "
+            "were:AUX:aux:pass:1 killed:VERB/VBN:root:0 .:PUNCT:punct:-1"
+        )
+    )
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token: None))
+    word = Mention(0, Trigger(6, 7, None, "killed", 0.9, 0.9, ()), lemmatised(doc)[6], 0, False, False)
+    [harm] = find_harms(context, word, Voices(()), "killed")
+    assert (harm.names, harm.low, harm.high) == (("Ismet", "Lena", "Odo"), 3, 3)
+
+
+@pytest.mark.parametrize(("noun", "group"), [("leader:NOUN", "unknown"), ("Odo:PROPN", "police")])
+def test_a_rank_before_a_noun_is_none(noun: str, group: str) -> None:
+    """A deputy leader is no deputy; Deputy Odo is one."""
+    doc = make_doc(f"Deputy:NOUN:compound:1 {noun}:root:0 .:PUNCT:punct:-1")
+    assert group_of(doc[1])[0] == group

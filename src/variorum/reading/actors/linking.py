@@ -15,6 +15,8 @@ from variorum.reading.actors.phrases import Phrase
 from variorum.reading.actors.pronouns import Pronouns
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from variorum.reading.actors.entities import Entity
     from variorum.reading.actors.material import Material
 
@@ -31,6 +33,11 @@ _FURTHEST_ITEM = 12
 _FURTHEST_STATE = 400
 _DEEPEST = 4
 _ACRONYM = 4
+
+
+def _is_name_or_word(token: Token) -> bool:
+    """Tell the country "US" from "us", and "that" in another use from the pronoun."""
+    return token.tag_ in {"DT", "IN"} or (token.pos_ == "PROPN" and token.text == "US")
 
 
 class Linker:
@@ -290,7 +297,7 @@ class Linker:
         """Give the actor of a trimmed span that is not empty; *depth* counts the pronouns that led here."""
         m = self._m
         token = m.doc[start]
-        if end - start == 1 and token.lower_ in m.lexicon.pronouns and token.tag_ not in {"DT", "IN"}:
+        if end - start == 1 and token.lower_ in m.lexicon.pronouns and not _is_name_or_word(token):
             return self._at_pronoun(start, depth) if depth < _DEEPEST else None
         phrase = self._phrase_at(start, end)
         if phrase is None:
