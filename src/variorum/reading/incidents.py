@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -215,11 +215,14 @@ def _sides(context: Context, mention: Mention) -> set[str]:
         return set()
     tokens = [token for token, _ in by_argument(mention, "initiator")]
     tokens += [token for side, token, _ in by_grammar(mention, kind) if side == "initiator"]
+    actors = [context.actors.resolve_head(token, create=False) for token in tokens]
+    return sides_of(context, [actor for actor in actors if actor is not None])
+
+
+def sides_of(context: Context, actors: Iterable[str]) -> set[str]:
+    """Give the countries for which actors act, and the named groups that act for none."""
     found = set()
-    for token in tokens:
-        name = context.actors.resolve_head(token, create=False)
-        if name is None:
-            continue
+    for name in actors:
         actor = context.actors.get(name)
         while actor.parent is not None:
             actor = context.actors.get(actor.parent)

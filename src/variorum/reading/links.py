@@ -36,7 +36,7 @@ class MentionRef:
     A mention of an incident, by the half-open token span of its words.
 
     A null type counts as any. `initiators` are actor ids; where they are known, nobody is taken to answer an act of
-    their own.
+    their own. `sides` are those of the initiators, `against` those of the targets.
     """
 
     incident: str
@@ -44,6 +44,8 @@ class MentionRef:
     end: int
     type: str | None = None
     initiators: tuple[str, ...] = ()
+    sides: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,10 +312,11 @@ class _Reader:
         return None
 
     def _told_before(self, position: int, reaction: MentionRef, connective: _Connective) -> MentionRef | None:
-        for mention in reversed(self._within(max(0, position - _MEMORY), position)):
-            if self._fits(connective, reaction, mention):
-                return mention
-        return None
+        """Find what a retaliation answers: what those whom it strikes did last, else what was told last."""
+        told = self._within(max(0, position - _MEMORY), position)
+        fitting = [m for m in reversed(told) if self._fits(connective, reaction, m)]
+        theirs = (m for m in fitting if m.sides & reaction.against)
+        return next(theirs, fitting[0] if fitting else None)
 
     def _is_actual(self, verb: Token) -> bool:
         """Tell a happening from a threat, a plan or a denial, by the words over a verb."""

@@ -12,7 +12,7 @@ from variorum.knowledge import load_actors, load_gazetteer
 from variorum.model import Account, Report
 from variorum.reading.actors import ActorIndex
 from variorum.reading.context import Context
-from variorum.reading.incidents import Read, find_happenings, find_incidents
+from variorum.reading.incidents import Read, find_happenings, find_incidents, sides_of
 from variorum.reading.layout import find_layout
 from variorum.reading.links import MentionRef, find_links
 from variorum.reading.places import find_places
@@ -25,7 +25,7 @@ from variorum.reading.victims import unite_victims
 from variorum.reading.voices import Voice, Voices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -102,7 +102,7 @@ def read_context(context: Context) -> Account:
 
     statements = to_statements(context, said, incident_of)
     incidents = tuple(r.incident for r in reads)
-    refs = [MentionRef(r.incident.id, a, b, r.incident.type, r.incident.initiators) for r in reads for a, b in r.parts]
+    refs = [ref for r in reads for ref in _refs(context, r)]
     links = find_links(context, sorted(refs, key=lambda m: (m.start, m.end)))
     used = [
         *(i for r in incidents for i in (*r.initiators, *r.targets)),
@@ -125,6 +125,13 @@ def read_context(context: Context) -> Account:
         statistics=statistics,
         links=links,
     )
+
+
+def _refs(context: Context, read: Read) -> Iterator[MentionRef]:
+    incident = read.incident
+    sides, against = (frozenset(sides_of(context, who)) for who in (incident.initiators, incident.targets))
+    for start, end in read.parts:
+        yield MentionRef(incident.id, start, end, incident.type, incident.initiators, sides, against)
 
 
 def _without_statistics(

@@ -217,3 +217,19 @@ def test_what_is_said_of_an_attack_in_a_relative_clause_is_said_of_it():
     refs = [MentionRef("assault", 3, 4, "armed_attack"), MentionRef("raid", 12, 13, "air_strike")]
 
     assert pairs(find_links(make_context(doc), refs)) == [("assault", "response_to", "raid")]
+
+
+def test_a_retaliation_answers_those_whom_it_strikes():
+    """Of two acts told before, what retaliates answers that of the side that it strikes, though the other is nearer."""
+    doc = make_doc(
+        "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "Gunmen:NOUN/NNS:nsubj:1 raided:VERB:root:0 it:PRON:obj:-1 .:PUNCT:punct:-2 "
+        "It:PRON:nsubj:1 retaliated:VERB:root:0 with:ADP:case:1 rockets:NOUN/NNS:obl:-2 .:PUNCT:punct:-3"
+    )
+    refs = [
+        MentionRef("jets", 1, 2, "air_strike", sides=frozenset({"XA"})),
+        MentionRef("raid", 5, 6, "armed_attack"),
+        MentionRef("rockets", 11, 12, "shelling", against=frozenset({"XA"})),
+    ]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("rockets", "response_to", "jets")]
