@@ -38,6 +38,7 @@ class Cues:
     minding: frozenset[str]
     proceeding: frozenset[str]
     tolls: frozenset[str]
+    speaking: frozenset[str]
     blaming: frozenset[str]
     naming: frozenset[str]
     counting: frozenset[str]

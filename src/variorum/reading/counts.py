@@ -78,6 +78,10 @@ class Count:
                 continue
             participles = [c for c in noun.children if c.dep_ in {"acl", "amod", "acl:relcl", "relcl"}]
             for token in (noun, *participles, *governors(noun)):
+                if token.lower_ in {"lost", "lose", "losing"} and any(
+                    c.lower_ in {"life", "lives"} and c != noun for c in token.children
+                ):
+                    return "deaths"
                 measure = lexicon().verbs.get(token.lower_, "hit")
                 if measure == "hit" and token is not noun and token.pos_ == "NOUN":
                     measure = lexicon().losses.get(token.lower_, "hit")
@@ -130,6 +134,8 @@ def _counted(context: Context, quantity: Quantity) -> tuple[Token, Kind, str] | 
         at += 1
     found = None
     for token in doc[at : at + _LONGEST_PHRASE]:
+        if found is not None and token.tag_ == "VBG":
+            break
         if token.is_space or not _is_inside(token) or context.times_in(token.idx, token.idx + len(token.text)):
             break
         measure = nouns.get(token.lower_)
@@ -188,6 +194,9 @@ def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Cou
         ahead = number.sent.start - 1
         if told is not None or (ahead >= 0 and doc[ahead].sent == last.noun.sent):
             return Count(quantity, number, last.kind, last.harm or last.measure, last.told or last.noun)
+    done = next((t for t in doc[end : end + 4] if t.pos_ not in {"AUX", "ADV"}), after)
+    if after.pos_ == "AUX" and done.tag_ == "VBN" and known.verbs.get(done.lower_, "hit") != "hit":
+        return Count(quantity, number, "people", known.verbs[done.lower_])
     if told is not None and told.kind in ("forces", "people", "tolls") and harm != "hit":
         return Count(quantity, number, "people", harm)
     before = doc[max(number.sent.start, start - _LONGEST_PHRASE) : start]

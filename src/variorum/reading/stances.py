@@ -21,6 +21,10 @@ _FIRST = frozenset({"i", "we"})
 _OWN = frozenset({"i", "we", "it", "they", "he", "she"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "can"})
 _COPULAS = frozenset({"is", "are", "was", "were", "am", "be", "’m", "'m", "'re", "’re", "'s", "’s"})
+_FIGURE = 8
+"""Words of a content without a verb among which its figure stands."""
+_HEADING = frozenset({"root", "ccomp", "parataxis"})
+_POSSESSIVE = frozenset({"its", "our", "their", "my", "his"})
 _OPENING = 4
 """Words of a sentence among which its performative verb or predicate is looked for, from the first finite verb on."""
 
@@ -32,6 +36,8 @@ class Signs:
     performative: dict[str, Stance]
     threat_verbs: frozenset[str]
     threat_words: frozenset[str]
+    threat_phrases: tuple[str, ...]
+    own_men: frozenset[str]
     deed_verbs: frozenset[str]
     deed_phrases: tuple[str, ...]
     deeds: frozenset[str]
@@ -61,6 +67,8 @@ def signs() -> Signs:
         performative=by_word(raw["performative"]),
         threat_verbs=frozenset(raw["threat"]["verbs"].split()),
         threat_words=frozenset(raw["threat"]["words"].split()),
+        threat_phrases=listed(raw["threat"]["phrases"]),
+        own_men=frozenset(raw["responsibility"]["men"].split()),
         deed_verbs=frozenset(raw["responsibility"]["verbs"].split()),
         deed_phrases=listed(raw["responsibility"]["phrases"]),
         deeds=frozenset(raw["responsibility"]["deeds"].split()),
@@ -87,6 +95,8 @@ def stance_of(doc: Doc, content: tuple[int, int], cue: str, given: Stance, compl
         analyst: Whether the speaker judges by trade.
     """
     words = [t for t in doc[content[0] : content[1]] if not t.is_punct and not t.is_space]
+    if complement == "label" and given == "denies":
+        return given
     if complement == "label":
         return next((signs().judgement[t.lower_] for t in words if t.lower_ in signs().judgement), given)
     if cue == "claim" and complement == "object" and any(t.lower_ in signs().deeds for t in words[:6]):
@@ -105,7 +115,7 @@ def stance_of(doc: Doc, content: tuple[int, int], cue: str, given: Stance, compl
     shown = _shown(words, warned=warned, analyst=analyst)
     if shown is not None:
         return shown
-    return "assesses" if analyst else given
+    return "assesses" if analyst and not _recounts(words) else given
 
 
 def is_analyst(words: Sequence[str]) -> bool:
@@ -135,8 +145,13 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
         return "threatens"
     if any(_has_phrase(text, phrase) for phrase in known.denials) and not analyst:
         return "denies"
-    if subjects & _OWN and _owns_up(words, main, text):
+    men = subject in known.own_men and not _POSSESSIVE.isdisjoint(subjects)
+    if (subjects & _OWN or men) and _owns_up(words, main, text):
         return "claims_responsibility"
+    if words[0].lower_ == "no" and finite.lower_ == "had" and not analyst:
+        return "denies"
+    if subjects & _OWN and [t.lower_ for t in words[main + 1 : main + 3]] == ["aware", "of"]:
+        return "acknowledges"
     if finite.lower_ in known.obligation and not analyst:
         return "demands"
     if subject == "it" and any(
@@ -145,7 +160,7 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
         return "assesses" if analyst else "demands"
     if [t.lower_ for t in words[:2]] == ["let", "me"]:
         return None
-    if words[0].lower_ in known.imperative or (words[0].tag_ == "VB" and main > 0 and words[0].dep_ == "root"):
+    if words[0].lower_ in known.imperative or (words[0].tag_ == "VB" and main > 0 and words[0].dep_ in _HEADING):
         return "demands"
     judged = _judged(words[main : main + 9], finite)
     if judged is not None and not analyst:
@@ -153,6 +168,15 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
     if _foretells(words, main):
         return "predicts"
     return None
+
+
+def _recounts(words: list[Token]) -> bool:
+    """Tell whether words give what happened, or figures, as who counts or investigates does, and judge nothing."""
+    main = next((t for t in words if is_finite(t)), None)
+    if main is None:
+        return any(t.pos_ == "NUM" for t in words[:_FIGURE])
+    foretold = any(t.tag_ == "MD" or t.lower_ in signs().likely for t in words)
+    return not foretold and (main.tag_ == "VBD" or main.lower_ in {"have", "has"})
 
 
 def _judged(words: list[Token], copula: Token) -> Stance | None:
@@ -178,7 +202,10 @@ def _threatens(words: list[Token], main: int, subject: str, *, warned: bool) -> 
     after = words[main:]
     if words[main].lower_ not in _WILL and not (warned and any(t.lower_ in _WILL for t in after[:3])):
         return False
-    if any(t.lower_ in known.threat_words for t in after):
+    text = " ".join(t.lower_ for t in after)
+    if any(t.lower_ in known.threat_words for t in after) or any(_has_phrase(text, p) for p in known.threat_phrases):
+        return True
+    if subject in _OWN and words[main].lower_ in {"will", "would"} and _unless(after):
         return True
     verb = next((t for t in after[1:6] if t.tag_ == "VB" and t.lower_ not in {"be", "have"}), None)
     if verb is None:
@@ -190,11 +217,22 @@ def _threatens(words: list[Token], main: int, subject: str, *, warned: bool) -> 
     return lemma in known.threat_verbs and (subject in _OWN or warned) and not negated
 
 
+def _unless(after: list[Token]) -> bool:
+    """Tell whether what will be done is to follow if something is not: "they would return if he was not freed"."""
+    at = next((k for k, t in enumerate(after) if t.lower_ in {"if", "unless"}), None)
+    if at is None or any(t.lower_ in {"have", "be"} for t in after[1:3]):
+        return False
+    return after[at].lower_ == "unless" or any(
+        t.lower_ in {"not", "n't", "n’t", "fails", "refuses"} for t in after[at:]
+    )
+
+
 def _owns_up(words: list[Token], main: int, text: str) -> bool:
     known = signs()
     if any(_has_phrase(text, phrase) for phrase in known.deed_phrases):
         return True
-    lemma = cues().verb(words[main].lower_) or words[main].lower_
+    verb = next((t for t in words[main : main + 3] if t.pos_ == "VERB"), words[main])
+    lemma = cues().verb(verb.lower_) or verb.lower_
     stem = any(
         lemma.startswith(verb[:5]) or (lemma.startswith("carr") and verb == "carry") for verb in known.deed_verbs
     )

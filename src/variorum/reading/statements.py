@@ -63,15 +63,16 @@ def find_statements(context: Context) -> tuple[Said, ...]:
     speakers |= {} if turns else _headlines(context, found)
     found += list(speakers)
     before: tuple[str, ...] = ()
+    at = 0
     for one in sorted(found, key=lambda a: (a.cue, a.start)):
         if one in speakers:
-            before = speakers[one] or before
+            before, at = speakers[one] or before, one.cue[0]
             continue
         own = is_own(doc, passages, one)
         speakers[one] = speaking.get(one.cue[0], publisher) if own else _speakers(context, one)
-        if one.source is not None and before and _takes_up(context, one, passages, speakers[one], before):
+        if one.source is not None and before and _takes_up(context, one, passages, speakers[one], before, at):
             speakers[one] = before
-        before = speakers[one] or before
+        before, at = speakers[one] or before, one.cue[0]
     found = _distinct(_unrelayed(found), speakers)
     if release is not None and publisher:
         for one in release.sentences:
@@ -99,16 +100,26 @@ def _turns(
 
 
 def _takes_up(
-    context: Context, one: Attribution, passages: Passages, found: tuple[str, ...], before: tuple[str, ...]
+    context: Context, one: Attribution, passages: Passages, found: tuple[str, ...], before: tuple[str, ...], at: int
 ) -> bool:
-    """Tell whether a pronoun means who spoke *before*: where it means nobody else, or goes on ("she added")."""
+    """
+    Tell whether a pronoun means who spoke *before*, at the token *at*.
+
+    It does where it means nobody else, goes on ("she added"), or heads the sentence behind.
+    """
     doc = context.doc
     if one.source is None or one.source[1] - one.source[0] > 1 or doc[one.source[0]].lower_ not in _TAKING_UP:
         return False
     if doc[one.source[0]].lower_ in {"he", "she"} and not all(context.actors.is_one(i) for i in before):
         return False
     goes_on = one.cue[1] > one.cue[0] and cues().verb(doc[one.cue[1] - 1].lower_) in {"add", "continue", "go_on"}
-    return not found or (goes_on and passages.quote_at(one.cue[0]) is None)
+    if not found or (goes_on and passages.quote_at(one.cue[0]) is None):
+        return True
+    # "He criticised ..." at the head of a sentence, right behind what somebody said.
+    lead = doc[passages.outer_at(one.source[0])[0] : one.source[0]]
+    heads = doc[one.source[0]].lower_ in {"he", "she"} and all(t.is_punct or passages.quote_at(t.i) for t in lead)
+    one_each = len(found) == len(before) == 1 and context.actors.may_be_one(found[0], before[0])
+    return heads and one_each and passages.paragraph_at(one.source[0]) == passages.paragraph_at(at)
 
 
 def _headlines(context: Context, found: list[Attribution]) -> dict[Attribution, tuple[str, ...]]:
@@ -193,14 +204,40 @@ def to_statements(
 def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
     if attribution.source is None:
         return ()
-    found = context.actors.speaker(*attribution.source)
+    found = _named_after(context, attribution.source) or context.actors.speaker(*attribution.source)
     if attribution.cue[0] == attribution.cue[1] and len(found) < 2:
         found = context.actors.labelled(*attribution.source)
     if not found:
         head = context.doc[attribution.source[0] : attribution.source[1]].root
         single = context.actors.resolve_head(head)
+        if single is None and _is_of_speech(context, attribution):
+            single = context.actors.unlisted(*attribution.source)
         found = [single] if single else []
     return tuple(dict.fromkeys(found))
+
+
+def _is_of_speech(context: Context, attribution: Attribution) -> bool:
+    """Tell whether a cue is a verb that only someone's words follow: who says so is somebody, by whatever noun."""
+    word = context.doc[attribution.cue[0]].lower_
+    last = context.doc[attribution.cue[1] - 1].lower_
+    return word == "according" or cues().verb(last) in cues().speaking | cues().counting
+
+
+def _named_after(context: Context, source: TokenSpan) -> list[str]:
+    """Give the person whose name ends the words for a post: "The member for Harrow, Ann Doe"."""
+    doc = context.doc
+    people = [e for e in doc[slice(*source)].ents if e.label_ == "PER"]
+    if len(people) != 1 or doc[source[0] : source[1]].root.i >= people[0].start:
+        return []
+    before = doc[source[0] : people[0].start]
+    comma = next((t.i for t in reversed(before) if t.text == ","), None)
+    after = doc[people[0].end : source[1]]
+    titled = comma is not None and all(
+        t.pos_ in {"PROPN", "NOUN", "ADJ"} or t.is_punct for t in doc[comma + 1 : people[0].start]
+    )
+    if not titled or not all(t.is_punct or t.is_space for t in after) or any(t.lower_ == "and" for t in before):
+        return []
+    return context.actors.speaker(people[0].start, people[0].end)
 
 
 def _unrelayed(found: list[Attribution]) -> list[Attribution]:

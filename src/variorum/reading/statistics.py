@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 HARMED: Final = frozenset({"deaths", "injuries", "casualties", "abducted", "displaced", "expelled"})
 """Measures of harm that people come to."""
 
+_FIRED: Final = frozenset({"aircraft", "drones", "missiles", "rockets", "shells", "munitions", "bombs", "rounds"})
 _CROWD: Final = 100
 _SERIES: Final = 4
 _ROUND_UP: Final = 20
@@ -47,6 +48,8 @@ class _Sum:
     sentence: int
     tally: bool = False
     count: int = 1
+    series: Token | None = None
+    """The verb of the clause that counts happenings, null where people are counted."""
 
 
 def find_statistics(
@@ -72,12 +75,14 @@ def find_statistics(
         )
         inherits = count.kind in ("forces", "people") and count.harm is None
         summed = is_summed(context, count)
+        summed = summed or (whole is not None and here == whole.sentence and _is_done_by(count, whole))
         tallied = whole is not None and whole.tally and _tallies(context, count, whole)
-        continues = continues or tallied
+        part = count.kind == "events" and _is_part(count, [s.measure for s in found.values()])
+        continues = continues or tallied or part
         own = summed or tallied or (continues and inherits)
         if not own and taken(count.quantity.start, count.quantity.end):
             continue
-        if not _is_published(context, count, continues=continues, summed=summed):
+        if not _is_published(context, count, continues=continues, summed=summed, part=part):
             continue
         statistic = _statistic(context, count, speaker_at(count.noun.i))
         undated = statistic.period is None and not has_span(context, count)
@@ -89,10 +94,31 @@ def find_statistics(
             sums = (whole.count if whole is not None else 0) + anew
             tally = harmed and (tallied or (summed and (documents(sentence) or sums >= _TALLY)))
             tally = tally or (whole is not None and here == whole.sentence and whole.tally)
-            whole = _Sum(statistic, here, tally, sums)
+            whole = _Sum(statistic, here, tally, sums, syntax.clause_of(count.noun) if count.kind == "events" else None)
         whom = count.noun.lower_ if tallied else ""
+        if part:
+            # The same number of strikes at another place is another count.
+            whom = statistic.place or ""
         found.setdefault((statistic.measure, statistic.low, statistic.high, whom), statistic)
     return tuple(found.values())
+
+
+def _is_done_by(count: Count, whole: _Sum) -> bool:
+    """Tell the harm that the happenings just counted did: "carried out 40 raids in May, killing 90 people"."""
+    if whole.series is None or count.harm is None or whole.statistic.period is None:
+        return False
+    clause = syntax.clause_of(count.noun)
+    return clause.tag_ == "VBG" and clause.dep_ == "advcl" and clause.head.i == whole.series.i
+
+
+def _is_part(count: Count, measures: list[str]) -> bool:
+    """Tell a part of a number of happenings told before: "Near Harrow, two strikes destroyed a bridge"."""
+    return count.noun.dep_ == "nsubj" and count.measure in measures and not count.quantity.approximate
+
+
+def _is_fired(count: Count) -> bool:
+    """Tell what is shot or flown from what is hit or found."""
+    return count.measure in _FIRED
 
 
 def _tallies(context: Context, count: Count, whole: _Sum) -> bool:
@@ -108,7 +134,7 @@ def _tallies(context: Context, count: Count, whole: _Sum) -> bool:
     return is_part_of_tally(context, sentence)
 
 
-def _is_published(context: Context, count: Count, *, continues: bool, summed: bool) -> bool:
+def _is_published(context: Context, count: Count, *, continues: bool, summed: bool, part: bool) -> bool:
     """Tell a count that stands for itself from the numbers of one happening."""
     low = count.quantity.low or count.quantity.high or 0
     verbs = governors(count.noun)
@@ -121,10 +147,14 @@ def _is_published(context: Context, count: Count, *, continues: bool, summed: bo
         return False
     match count.kind:
         case "events":
-            return low >= _SERIES or spans
+            return low >= _SERIES or spans or part
         case "objects":
             beside = syntax.preposition(count.noun) in ("from", "near")
-            return not beside and any(lexicon().verbs.get(token.lower_) == "hit" for token in verbs)
+            return (
+                (low >= _SERIES or spans or continues or not _is_fired(count))
+                and not beside
+                and any(lexicon().verbs.get(token.lower_) == "hit" for token in verbs)
+            )
         case "tolls":
             return low >= _CROWD or spans or continues or is_sum(count.noun)
         case "forces" | "people":

@@ -186,6 +186,8 @@ def _is_long(between: Between) -> bool:
 def _is_over_period(context: Context, count: Count) -> bool:
     """Tell whether a period hangs on the verb of a count, or on the happenings that are counted with it."""
     clause = syntax.clause_of(count.noun)
+    if _is_since_event(clause, count.noun.sent):
+        return True
     for time in times_of(context, count.noun.sent):
         if isinstance(time.meaning, Between) and not _is_long(time.meaning):
             continue
@@ -203,6 +205,18 @@ def _is_over_period(context: Context, count: Count) -> bool:
         governor = root.head
         if governor.i == clause.i or governor.lower_ in lexicon().plurals or governor.i == count.noun.i:
             return True
+    return False
+
+
+def _is_since_event(clause: Token, sentence: Span) -> bool:
+    """Tell a period that begins with a happening of no date: "have been killed since the coup"."""
+    for token in sentence:
+        if token.lower_ != "since" or token.dep_ not in {"case", "mark"} or token.i < clause.i:
+            continue
+        if token.head.head.i == clause.i and not _is_superlative(
+            sentence.doc[max(sentence.start, token.i - _NEAR) : token.i]
+        ):
+            return any(c.dep_ in syntax.AUXILIARY and c.lower_ in {"have", "has", "had"} for c in clause.children)
     return False
 
 

@@ -89,6 +89,11 @@ class ActorIndex:
             found = self.parties(at, end) if at < end else found
         return found
 
+    def unlisted(self, start: int, end: int) -> str | None:
+        """Give whoever a source names by a noun that is no known role ("the response room"), as an actor of its own."""
+        number = self._linker.unlisted(*self._trim(start, end))
+        return None if number is None else self._id(number)
+
     def labelled(self, start: int, end: int) -> list[str]:
         """Give the speaker whom a label names ("Ms Hale", "THE SECRETARY"), who becomes an actor if he is none yet."""
         several = self.speaker(start, end)

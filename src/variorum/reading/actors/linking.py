@@ -333,6 +333,24 @@ class Linker:
         self._m.linked.update(dict.fromkeys(range(start, end), entity.number))
         return entity.number
 
+    def unlisted(self, start: int, end: int) -> int | None:
+        """Give the actor of words built on a noun outside the lexicon; null for pronouns, times and amounts."""
+        m = self._m
+        phrase = self._phrase_at(start, end) if start < end else None
+        if (
+            phrase is None
+            or phrase.kind not in {"other", "name"}
+            or m.labels.get(phrase.head) in {"TIME", "DATE", "QUANTITY", "MONEY"}
+        ):
+            return None
+        words = m.reader.words(*phrase.core)
+        if m.lexicon.is_no_party(words[-1]) if words else True:
+            return None
+        text = m.reader.text(*phrase.core)
+        entity = m.entities.named(text) or m.entities.add(text, "other", plural=phrase.plural)
+        self._mention(phrase, entity)
+        return entity.number
+
     def _at_pronoun(self, i: int, depth: int) -> int | None:
         m = self._m
         kind = m.lexicon.pronouns[m.doc[i].lower_]

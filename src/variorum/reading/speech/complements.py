@@ -221,7 +221,8 @@ def _is_figure(site: Site, noun: Token) -> bool:
     if site.lemma == "give":
         return noun.pos_ == "NUM"
     counted = noun.pos_ == "NUM" or any(c.dep_ == "nummod" or c.pos_ == "NUM" for c in noun.children)
-    return counted or any(t.lower_ in site.lexicon.tolls for t in (noun, *noun.children))
+    told = (noun, *(c for c in noun.children if c.i < noun.i))
+    return counted or any(t.lower_ in site.lexicon.tolls for t in told)
 
 
 def _head_noun(site: Site) -> Token | None:
