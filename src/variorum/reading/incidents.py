@@ -293,7 +293,7 @@ def _incident(
     if not targets and kind in AGAINST_PEOPLE:
         for part in happening.parts:
             befallen = [(t, a) for t, _ in by_argument(part, "victim") if (a := context.actors.resolve_head(t))]
-            aimed = [a for t, a in befallen if not only_harmed(context, part, t, a, kind)]
+            aimed = [a for t, a in befallen if not only_harmed(context, part, t, a, kind, befell=True)]
             victims = [v for v in dict.fromkeys(aimed) if v not in initiators]
             if victims:
                 targets = victims[:2]

@@ -47,6 +47,9 @@ OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_v
 OF_ANYBODY = frozenset({"arrest", "abduction", "expulsion", "sexual_violence", "talks", "agreement"})
 """Types of which anybody may be the target, also people of whom only the number is told."""
 
+CIVIL = frozenset({"talks", "agreement", "closure", "protest", "other"})
+"""Types to which also a town or an outlet may be a party."""
+
 ARMS = frozenset({"WEAPON", "PLATFORM"})
 """Entities that are no party themselves."""
 
@@ -58,6 +61,9 @@ HARM_WORDS = listed("harm")
 
 OTHERS = frozenset({"other", "more", "many", "several", "some"})
 """Words before them that do not either."""
+
+FORCES = frozenset({"military", "police"})
+"""Types of actors that report upon report calls by many nouns."""
 
 BY_CLAIM = 2.0
 """Weight of one who claims responsibility."""
@@ -165,6 +171,16 @@ def _doers(verb: Token, words: _Lexicon) -> list[Token]:
     return syntax.agents(verb)
 
 
+OPPOSED = frozenset({"PER", "ORG", "NORP"})
+"""Entities that a protest may be against."""
+
+
+def _is_opposed(word: Token) -> bool:
+    """Tell whether "anti" stands before a word ("anti-government")."""
+    before = [t.lower_ for t in word.doc[max(0, word.i - 2) : word.i]]
+    return before[-1:] == ["anti"] or before == ["anti", "-"]
+
+
 def _accused(head: Token, words: _Lexicon) -> list[Token]:
     """Give whom somebody says to be behind it: "accused rebels of the raid", "blamed it on them", "is responsible"."""
     word, above = syntax.preposition(head), head.head
@@ -207,6 +223,10 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
             and child.i < head.i
         ):
             if child.ent_type_ == "TIME":
+                continue
+            if child.dep_ != "nmod:poss" and (kind == "protest" or _is_opposed(child)) and child.ent_type_ in OPPOSED:
+                # An "anti-war protest", a "Meyer protest" and an "anti-rebel raid" name whom they are against.
+                yield "target", child
                 continue
             # "Rodriguez's murder" and "her arrest" name whom it befell, "Israel's killing of X" who did it.
             befell = kind in OWN_VICTIM and "of" not in governed and (child.ent_type_ in {"PER", ""})
@@ -283,7 +303,7 @@ def parties(
             actor = _owner(context, token, actor)
         if actor is None or _speaks_of_another(token, actor, voices):
             return
-        if kind in AGAINST_PEOPLE and _is_nobody(context, token, actor, side):
+        if kind not in CIVIL and _is_nobody(context, token, actor, side):
             return
         if side == "target" and only_harmed(context, mention, token, actor, kind):
             return
@@ -313,6 +333,7 @@ def parties(
     for side in sides:
         best = max((weights[side, a] for a in found[side]), default=0.0)
         found[side] = [a for a in found[side] if weights[side, a] >= max(0.5 * best, 0.5)]
+        found[side] = _without_doubles(context, found[side], {a: weights[side, a] for a in found[side]})
     return found["initiator"], found["target"]
 
 
@@ -326,17 +347,28 @@ def _is_nobody(context: Context, token: Token, actor: str, side: Side) -> bool:
     found = context.actors.get(actor)
     if found.type == "media":
         return side == "initiator"
-    return token.lower_ in _lexicon().settlements or (token.ent_type_ == "LOC" and found.type == "other")
+    if token.lower_ in _lexicon().settlements or (token.ent_type_ == "LOC" and found.type == "other"):
+        return True
+    named = any(p.start <= token.i < p.end for p in context.places_in(token.i, token.i + 1))
+    return named and found.type in {"other", "person", "civilians"}
 
 
-def only_harmed(context: Context, mention: Mention, token: Token, actor: str, kind: str) -> bool:
-    """Tell whether words are for people whom violence befell, and nothing says that it was aimed at them."""
+def only_harmed(
+    context: Context, mention: Mention, token: Token, actor: str, kind: str, *, befell: bool = False
+) -> bool:
+    """
+    Tell whether words are for people whom violence befell, and nothing says that it was aimed at them.
+
+    *befell* says that the words are for a victim, whatever word of the happening they hang on.
+    """
     if kind in OF_ANYBODY:
         return False
     if _is_bare_count(token):
         return True
-    told = mention.head.lower_ in HARM_WORDS
-    return told and kind != "killing" and context.actors.get(actor).type == "civilians"
+    counted = befell and any(c.dep_ == "nummod" for c in token.children)
+    if kind == "killing" or not (counted or mention.head.lower_ in HARM_WORDS) or context.actors.is_named(actor):
+        return False
+    return context.actors.get(actor).type in {"civilians", "person"} and token.tag_ in {"NNS", "NNPS", "CD"}
 
 
 def _is_bare_count(token: Token) -> bool:
@@ -344,9 +376,24 @@ def _is_bare_count(token: Token) -> bool:
     if token.pos_ == "NUM":
         return True
     return token.lower_ in UNTOLD and all(
-        c.dep_ in {"nummod", "det", "punct", "case", "advmod", "acl", "acl:relcl", "conj", "cc"} or c.lower_ in OTHERS
+        c.dep_ in {"nummod", "det", "punct", "case", "advmod", "acl", "acl:relcl", "conj", "cc"}
+        or c.lower_ in OTHERS
+        or (c.i > token.i and syntax.preposition(c) != "of")
         for c in token.children
     )
+
+
+def _without_doubles(context: Context, actors: list[str], weights: dict[str, float]) -> list[str]:
+    """Keep one of the words for one force: "troops", "the army" and "soldiers" of a country are one party."""
+    kept: dict[tuple[str, str | None], str] = {}
+    for actor in sorted(actors, key=lambda a: (not context.actors.is_named(a), -weights[a])):
+        found = context.actors.get(actor)
+        if found.type in FORCES and (found.country is None or not context.actors.is_named(actor)):
+            same = [a for (kind, land), a in kept.items() if kind == found.type and found.country in {None, land}]
+            if same:
+                continue
+        kept[found.type if found.type in FORCES else actor, found.country] = actor
+    return [a for a in actors if a in kept.values()]
 
 
 def _owner(context: Context, platform: Token, actor: str) -> str | None:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from spacy.tokens import Span
 
 from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
@@ -139,7 +140,9 @@ def test_argument_in_another_role_is_not_heard() -> None:
 def heard(doc: Doc, at: int, *arguments: Argument, kind: str = "armed_attack", zones=()) -> tuple[list[str], list[str]]:  # type: ignore[no-untyped-def]
     """Give the parties of a mention where every word is an actor of its own."""
     actors = SimpleNamespace(
-        resolve_head=lambda token: token.lower_, get=lambda name: SimpleNamespace(name=name, type="other")
+        resolve_head=lambda token: token.lower_,
+        get=lambda name: SimpleNamespace(name=name, type="other", country=None),
+        is_named=lambda name: False,
     )
     context = replace(make_context(doc), actors=actors, layout=Layout(zones=zones))
     return parties(context, [mention(doc, at, *arguments)], kind, Voices(()))
@@ -167,7 +170,9 @@ def test_no_outlet_attacks(kind: str, found: list[str]) -> None:
     context = replace(
         make_context(doc),
         actors=SimpleNamespace(
-            resolve_head=lambda token: token.lower_, get=lambda name: SimpleNamespace(name=name, type=types[name])
+            resolve_head=lambda token: token.lower_,
+            get=lambda name: SimpleNamespace(name=name, type=types[name], country=None),
+            is_named=lambda name: False,
         ),
     )
 
@@ -176,13 +181,17 @@ def test_no_outlet_attacks(kind: str, found: list[str]) -> None:
     assert initiators == found
 
 
+NAMED = {"infantry"}
+"""Actors that go by a name."""
+
+
 def heard_of(doc: Doc, at: int, types: dict[str, str], kind: str, *arguments: Argument) -> tuple[list[str], list[str]]:
     """Give the parties of a mention where every word is an actor of the type given."""
 
     def get(name: str) -> SimpleNamespace:
         return SimpleNamespace(name=name, type=types.get(name, "other"), country=None, parent=None)
 
-    actors = SimpleNamespace(resolve_head=lambda token: token.lower_, get=get)
+    actors = SimpleNamespace(resolve_head=lambda token: token.lower_, get=get, is_named=lambda name: name in NAMED)
     return parties(replace(make_context(doc), actors=actors), [mention(doc, at, *arguments)], kind, Voices(()))
 
 
@@ -208,6 +217,7 @@ def test_people_who_are_only_counted_are_no_target(kind: str, targets: list[str]
 def test_who_is_only_harmed_is_no_target(whom: str, targets: list[str]) -> None:
     """A word of harm tells whom a blast befell, which are not those that it was aimed at unless they bear arms."""
     doc = struck("four:NUM:nummod:1 nurses:NOUN:obj:-2", "kill")
+    doc[3].tag_ = "NNS"
     assert heard_of(doc, 1, {"nurses": whom}, "bombing")[1] == targets
 
 
@@ -217,3 +227,21 @@ def test_a_weapon_is_no_party():
     for token in (doc[0], doc[2]):
         token.ent_type_ = "WEAPON"
     assert heard_of(doc, 1, {"missiles": "military", "drones": "military"}, "air_strike") == ([], [])
+
+
+def test_words_for_one_force_are_one_party():
+    """Troops and soldiers beside an army that is named are that army."""
+    doc = make_doc(
+        "Fighting:NOUN:nsubj:9 between:ADP:case:1 rebels:NOUN/NNS:nmod:-2 ,:PUNCT:punct:1 infantry:NOUN:conj:-2 "
+        ",:PUNCT:punct:1 troops:NOUN/NNS:conj:-4 and:CCONJ:cc:1 soldiers:NOUN/NNS:conj:-6 resumed:VERB:root:0"
+    )
+    types = dict.fromkeys(("infantry", "troops", "soldiers"), "military")
+    assert heard_of(doc, 0, types, "clash") == (["rebels", "infantry"], [])
+
+
+@pytest.mark.parametrize(("before", "at"), [("", 1), ("anti:ADJ:amod:2 -:PUNCT:punct:1 ", 3)], ids=["whom", "anti"])
+def test_a_protest_is_against_whom_it_names(before: str, at: int) -> None:
+    """A "Meyer protest" is no protest by Meyer."""
+    doc = make_doc(before + "Meyer:PROPN:compound:1 protest:NOUN:nsubj:1 ended:VERB:root:0 .:PUNCT:punct:-1")
+    doc.ents = [Span(doc, at - 1, at, label="PER")]
+    assert heard_of(doc, at, {}, "protest") == ([], ["meyer"])
