@@ -13,6 +13,7 @@ from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import by_argument, near
 from variorum.reading.places import PlaceMention, contains, most_precise
+from variorum.reading.places.mention import distance
 from variorum.reading.places.words import place_words
 from variorum.reading.wordlists import words
 
@@ -37,9 +38,12 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     """
     found: list[PlaceMention] = []
     for part in happening.parts:
-        found += [p for p in places_of(context, part) if p not in found]
-        found += [p for p in phrase_places(context, part.head) if p not in found]
-        found += [p for p in _places_aimed_at(context, part) if p not in found]
+        given: list[PlaceMention] = []
+        given += places_of(context, part)
+        given += [p for p in phrase_places(context, part.head) if p not in given]
+        given += [p for p in _places_aimed_at(context, part) if p not in given]
+        given = [p for p in given if p not in found and _tells_where(context, p)]
+        found += [p for p in given if not found or any(together(p, q) for q in found)]
     for verb in neighbours.retellings(happening):
         found += [p for p in phrase_places(context, verb) if p not in found]
     beside = [
@@ -57,6 +61,23 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
     return _unique(most_precise(tuple(found)))
+
+
+def together(one: PlaceMention, other: PlaceMention) -> bool:
+    """Tell whether one happening can have been at both of two places that different mentions of it give."""
+    if contains(one, other) or contains(other, one):
+        return True
+    a, b = one.place, other.place
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return False
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return a.province is None or b.province is None or a.province == b.province
+    reach = APART + (a.radius_km or 0.0) + (b.radius_km or 0.0)
+    return distance((a.latitude, a.longitude), (b.latitude, b.longitude)) <= reach
+
+
+APART = 30.0
+"""Kilometres between places of one happening that different mentions give."""
 
 
 def _tells_where(context: Context, place: PlaceMention) -> bool:
@@ -137,7 +158,7 @@ LOCATIVE = words("locative")
 
 
 def _unique(places: Iterable[PlaceMention]) -> tuple[Place, ...]:
-    seen: dict[tuple[str, str | None], Place] = {}
+    seen: dict[str, Place] = {}
     for mention in places:
-        seen.setdefault((mention.place.name, mention.place.country), mention.place)
+        seen.setdefault(mention.place.name.casefold().removeprefix("the "), mention.place)
     return tuple(seen.values())
