@@ -115,6 +115,7 @@ class Mention:
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    heads: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
     sides: frozenset[str] = frozenset()
 
@@ -127,6 +128,19 @@ class Mention:
     def arguments(self) -> tuple[Argument, ...]:
         """Give the trigger's arguments."""
         return self.trigger.arguments
+
+    def owns(self, token: Token) -> bool:
+        """
+        Tell whether words below a mention in the parse hang on it, rather than on another mention in between.
+
+        "The strikes on Monday answered an attack of Saturday": Saturday is the attack's.
+        """
+        between = False
+        for above in syntax.ancestors(token):
+            if above.i == self.head.i:
+                return not between
+            between = between or above.i in self.heads
+        return True
 
 
 @dataclass

@@ -28,10 +28,10 @@ from variorum.reading.links import MentionRef, told_apart
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import AGAINST_PEOPLE, EQUALS, by_argument, by_grammar, near, only_harmed, parties
 from variorum.reading.people import PEOPLE
-from variorum.reading.timing import clause_times, days_of, find_when, heading_days, shared_times, time_facts, times_of
+from variorum.reading.timing import days_of, find_when, heading_days, own_times, shared_times, time_facts
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
-from variorum.reading.where import find_where, phrase_places, places_of
+from variorum.reading.where import find_where, own_places
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -123,7 +123,9 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         number = sentence.get(token.i, number)
         numbers.append(number)
     mentions, harm_words = [], []
-    for index, trigger in enumerate(find_triggers(doc)):
+    triggers = find_triggers(doc)
+    heads = frozenset(anchor(doc, t).i for t in triggers if t.type is not None and t.outcome is None)
+    for index, trigger in enumerate(triggers):
         head = anchor(doc, trigger)
         zone = context.zone_at(head.idx)
         if zone in {"boilerplate", "byline", "publisher", "date"} or _is_month(context, head):
@@ -138,13 +140,12 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             indefinite=indefinite,
             turns=turns(head),
             in_title=zone == "title",
+            heads=heads,
         )
-        own = [*times_of(context, mention), *clause_times(context, head, own=True)]
-        own = own or shared_times(context, mention)
+        own = own_times(context, mention) or shared_times(context, mention)
         mention.times = tuple(f for t in own if (f := time_facts(t)))
         mention.days = days_of(context, own) or heading_days(context, mention)
-        places = [*places_of(context, mention), *phrase_places(context, head)]
-        mention.located = tuple(places)
+        mention.located = tuple(own_places(context, mention))
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
         mention.persons = frozenset(_persons(context, mention))

@@ -29,6 +29,12 @@ def times_of(context: Context, mention: Mention) -> list[TimeExpression]:
     return found
 
 
+def own_times(context: Context, mention: Mention) -> list[TimeExpression]:
+    """Give the times that the model ties to a mention and those that hang on it, but for another mention's below it."""
+    found = [*times_of(context, mention), *clause_times(context, mention.head, own=True)]
+    return [time for time in found if mention.owns(context.doc[slice(*context.tokens(time.start, time.end))].root)]
+
+
 def time_facts(expression: TimeExpression) -> TimeFacts:
     """Give what a time expression fixes, for telling two times apart before either is resolved."""
     meaning = expression.meaning
@@ -63,8 +69,7 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
     """
     candidates: list[TimeExpression] = []
     for part in happening.parts:
-        candidates += times_of(context, part)
-        candidates += clause_times(context, part.head, own=True)
+        candidates += own_times(context, part)
     for verb in neighbours.retellings(happening):
         candidates += clause_times(context, verb, own=True)
     if not candidates:

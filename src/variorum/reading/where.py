@@ -30,6 +30,13 @@ def places_of(context: Context, mention: Mention) -> list[PlaceMention]:
     return found
 
 
+def own_places(context: Context, mention: Mention) -> list[PlaceMention]:
+    """Give the places that the model ties to a mention and those that hang on it, but for another mention's below it."""
+    found = places_of(context, mention)
+    found += [p for p in phrase_places(context, mention.head) if p not in found]
+    return [place for place in found if mention.owns(context.doc[place.start : place.end].root)]
+
+
 def find_where(context: Context, happening: Happening, neighbours: Neighbours) -> tuple[Place, ...]:
     """
     Take the places that the mentions give, and places within these in a sentence that names no other happening.
@@ -38,9 +45,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     """
     found: list[PlaceMention] = []
     for part in happening.parts:
-        given: list[PlaceMention] = []
-        given += places_of(context, part)
-        given += [p for p in phrase_places(context, part.head) if p not in given]
+        given = list(part.located)
         given += [p for p in _places_aimed_at(context, part) if p not in given]
         given = [p for p in given if p not in found and _tells_where(context, p)]
         found += [p for p in given if not found or any(together(p, q) for q in found)]
