@@ -67,7 +67,12 @@ class Detector(Landmarks):
         if self.lower((start if entity is None else entity.start) - 1) in self.words.things:
             return None
         level: PlaceLevel | None = "site" if kind == "site" else None
-        named = Named(start=start, end=end, name=self.text(start, end), level=level, kind=kind)
+        name = self.text(start, end)
+        if self._follows_article(start):
+            # "al-Orrel" is written so, and known with or without its article.
+            name = name if self.known(start, end) and not self.known(start - 2, end) else self.text(start - 2, end)
+            start -= 2
+        named = Named(start=start, end=end, name=name, level=level, kind=kind)
         named = self._with_left(self._with_right(named))
         if self.lower(named.start - 1) == "of" and self.lower(named.start - 2) in self.words.blocks:
             words = self.text(named.start, named.end)
@@ -76,6 +81,12 @@ class Detector(Landmarks):
         if named.kind == "run" and not party and not self._credible(named):
             return None
         return replace(named, party=party)
+
+    def _follows_article(self, i: int) -> bool:
+        """Tell whether an Arabic article in small letters is joined to the name that begins at a token."""
+        if i < 2 or self.texts[i - 1] != "-" or self.texts[i - 2] not in self.words.articles:
+            return False
+        return not (self.doc[i - 1].whitespace_ or self.doc[i - 2].whitespace_)
 
     def _core(self, i: int) -> tuple[int, int, Kind] | None:
         entity = self.entity[i]

@@ -30,6 +30,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blocks: frozenset[str]
     sides: frozenset[str]
     things: frozenset[str]
+    articles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
