@@ -41,7 +41,8 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     """
     Take the places that the mentions give, and places within these in a sentence that names no other happening.
 
-    Where the mentions give none, those of the first such sentence are taken that has any.
+    Where the mentions give none, those of the first such sentence are taken that has any; else one of their sentence
+    that no other happening has, one of what they are coordinated with, or the one that "there" goes back to.
     """
     found: list[PlaceMention] = []
     for part in happening.parts:
@@ -63,9 +64,83 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found = [p for p in found if not _is_landmark(context, p)] or found
     if not found:
         found = [place for place in beside if beside[0].start <= place.start < context.doc[beside[0].start].sent.end]
+    for search in (_left_over, _coordinated, _told_before):
+        for part in () if found else happening.parts:
+            found = found or search(context, part, neighbours)
     found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
     return _unique(most_precise(tuple(found)))
+
+
+def _left_over(context: Context, part: Mention, neighbours: Neighbours) -> list[PlaceMention]:
+    """Give the first place after a mention in its sentence, else the last one before, that no other mention has."""
+    sentence = part.head.sent
+    claimed = [p for m in neighbours.parts(part.sentence) if m is not part for p in m.located]
+    free = [p for p in _told_in(context, sentence.start, sentence.end) if p not in claimed]
+    after = [p for p in free if p.start > part.head.i]
+    return after[:1] or free[-1:]
+
+
+def _coordinated(context: Context, part: Mention, neighbours: Neighbours) -> list[PlaceMention]:
+    """Give the places of the mention that one is coordinated with ("entered the village and took a man")."""
+    first = syntax.first_conjunct(part.head)
+    for other in reversed(neighbours.parts(part.sentence)):
+        if other.head.i < part.head.i and first.i != part.head.i and syntax.first_conjunct(other.head).i == first.i:
+            places = [p for p in other.located if _tells_where(context, p)]
+            if places:
+                return places
+    return []
+
+
+def _told_before(context: Context, part: Mention, neighbours: Neighbours) -> list[PlaceMention]:
+    """Give the place that "there", "the same suburb" or "the spot" goes back to: the first of the sentence before."""
+    levels = next((levels for token in _around(part.head) if (levels := _goes_back(token))), None)
+    sentence = part.head.sent
+    for _ in range(BACK if levels is not None else 0):
+        if sentence.start == 0:
+            break
+        sentence = context.doc[sentence.start - 1].sent
+        places = [p for p in _told_in(context, sentence.start, sentence.end) if p.place.level in levels]
+        if places:
+            return list(most_precise(tuple(places))[:1])
+    return []
+
+
+def _around(head: Token) -> Iterator[Token]:
+    """Yield what hangs on a mention and on the verb of its clause, and any "there" of its sentence."""
+    yield from head.children
+    clause = syntax.clause_of(head)
+    if clause.i != head.i:
+        yield from clause.children
+    yield from (token for token in head.sent if token.lower_ == "there")
+
+
+BACK = 3
+"""Sentences back in which a place is sought that a word goes back to."""
+
+
+def _goes_back(token: Token) -> frozenset[str] | None:
+    """Tell, of a word that stands for a place told before, of which levels that may be."""
+    if token.lower_ == "there":
+        return NARROW if token.dep_ == "advmod" else None
+    if token.pos_ != "NOUN" or token.lower_ not in SPOTS or syntax.preposition(token) not in LOCATIVE | {"to"}:
+        return None
+    if not any(child.lower_ in {"the", "same", "that"} for child in token.children):
+        return None
+    return NARROW if token.lower_ in {"spot", "scene", "site", "place", "area"} else NARROW - {"site"}
+
+
+NARROW = frozenset({"site", "settlement", "district"})
+
+
+SPOTS = words("spots")
+"""Nouns that with an article stand for a place told before."""
+
+
+def _told_in(context: Context, start: int, end: int) -> list[PlaceMention]:
+    """Give the places among some tokens that may say where something happened."""
+    found = (p for p in context.places_in(start, end) if p.locative)
+    return [p for p in found if _tells_where(context, p) and not _is_landmark(context, p)]
 
 
 def together(one: PlaceMention, other: PlaceMention) -> bool:
