@@ -31,7 +31,7 @@ def places_of(context: Context, mention: Mention) -> list[PlaceMention]:
 
 
 def own_places(context: Context, mention: Mention) -> list[PlaceMention]:
-    """Give the places that the model ties to a mention and those that hang on it, but for another mention's below it."""
+    """Give the places that the model ties to a mention and those that hang on it, not on a mention below it."""
     found = places_of(context, mention)
     found += [p for p in phrase_places(context, mention.head) if p not in found]
     return [place for place in found if mention.owns(context.doc[place.start : place.end].root)]
@@ -64,12 +64,21 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found = [p for p in found if not _is_landmark(context, p)] or found
     if not found:
         found = [place for place in beside if beside[0].start <= place.start < context.doc[beside[0].start].sent.end]
-    for search in (_left_over, _coordinated, _told_before):
-        for part in () if found else happening.parts:
-            found = found or search(context, part, neighbours)
+    found = found or _inferred(context, happening, neighbours)
     found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
     return _unique(most_precise(tuple(found)))
+
+
+def _inferred(context: Context, happening: Happening, neighbours: Neighbours) -> list[PlaceMention]:
+    """Give where a happening was that no mention of it says."""
+    for part in happening.parts:
+        if places := _left_over(context, part, neighbours):
+            return places
+    for part in happening.parts:
+        if places := _coordinated(context, part, neighbours) or _told_before(context, part.head):
+            return places
+    return []
 
 
 def _left_over(context: Context, part: Mention, neighbours: Neighbours) -> list[PlaceMention]:
@@ -92,12 +101,12 @@ def _coordinated(context: Context, part: Mention, neighbours: Neighbours) -> lis
     return []
 
 
-def _told_before(context: Context, part: Mention, neighbours: Neighbours) -> list[PlaceMention]:
+def _told_before(context: Context, head: Token) -> list[PlaceMention]:
     """Give the place that "there", "the same suburb" or "the spot" goes back to: the first of the sentence before."""
-    levels = next((levels for token in _around(part.head) if (levels := _goes_back(token))), None)
-    sentence = part.head.sent
-    for _ in range(BACK if levels is not None else 0):
-        if sentence.start == 0:
+    levels = next((found for token in _around(head) if (found := _goes_back(token)) is not None), None)
+    sentence = head.sent
+    for _ in range(BACK):
+        if levels is None or sentence.start == 0:
             break
         sentence = context.doc[sentence.start - 1].sent
         places = [p for p in _told_in(context, sentence.start, sentence.end) if p.place.level in levels]
@@ -122,7 +131,7 @@ BACK = 3
 def _goes_back(token: Token) -> frozenset[str] | None:
     """Tell, of a word that stands for a place told before, of which levels that may be."""
     if token.lower_ == "there":
-        return NARROW if token.dep_ == "advmod" else None
+        return None if token.dep_ == "expl" else NARROW
     if token.pos_ != "NOUN" or token.lower_ not in SPOTS or syntax.preposition(token) not in LOCATIVE | {"to"}:
         return None
     if not any(child.lower_ in {"the", "same", "that"} for child in token.children):

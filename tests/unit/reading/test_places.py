@@ -59,6 +59,19 @@ def test_a_mention_quotes_its_words() -> None:
     )
 
 
+def test_an_arabic_article_belongs_to_the_name() -> None:
+    """What an entity begins with in small letters is an article where a hyphen joins it."""
+    (mention,) = read("Shells fell in al-Zorrelat on Monday.", "al-Zorrelat")
+    assert (mention.place.name, mention.place.quote) == ("al-Zorrelat", "al-Zorrelat")
+
+
+def test_a_capital_is_meant_before_a_town_that_is_also_called_so() -> None:
+    """Anantnag is called Islamabad too, but in a report on Kashmir that names it the capital is meant."""
+    text = "Srinagar and Anantnag in India were quiet. India blamed Pakistan; Islamabad denied it."
+    found = read(text, "Srinagar", "Anantnag", "India", "Pakistan", "Islamabad")
+    assert found[-1].place.country == "PK"
+
+
 def test_a_place_comes_with_province_and_coordinates() -> None:
     """A known town has its province, its country and where it lies."""
     place = read("A mine went off in Dori, Burkina Faso.", "Dori", "Burkina Faso")[0].place

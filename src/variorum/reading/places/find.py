@@ -246,7 +246,17 @@ class _Maker:
                 continue
             if best is None or away < best[0]:
                 best = (away, chosen.country)
-        return best[1] if best is not None else self._resolver.dominant_country()
+        return best[1] if best is not None else self._country_told(index) or self._resolver.dominant_country()
+
+    def _country_told(self, index: int) -> str | None:
+        """Return the country of most of the places around a name that the words say something was in."""
+        around = self._items[max(0, index - 8) : index + 5]
+        told = [
+            item.chosen.country
+            for item in around
+            if item.chosen is not None and item.named.locative and item.chosen.level in ("settlement", "province")
+        ]
+        return max(told, key=told.count) if told else None
 
 
 def _level_by_words(name: str) -> PlaceLevel:

@@ -28,6 +28,7 @@ _ROUNDS = 3
 # Countries' short names that are words as well.
 _WORDS_TOO = frozenset({"us", "car"})
 _CANDIDATES = 80
+_SMALL = 40_000
 
 
 class Resolver:
@@ -312,7 +313,7 @@ class Resolver:
         located = [(o.key, o.chosen) for o in items if o.chosen is not None and o.chosen.level in RANK]
         for item in items:
             entry = item.chosen
-            if entry is None or entry.level not in ("settlement", "district"):
+            if entry is None or entry.level not in ("settlement", "district", "site"):
                 continue
             outer = items[item.inside] if item.inside is not None else None
             if outer is not None and outer.chosen is not None:
@@ -323,7 +324,8 @@ class Resolver:
             if item.inside_entries or item.named.holder is not None or entry.population > 150_000:
                 continue
             backed = any(other.country == entry.country and key != item.key for key, other in located)
-            if one_country and not backed and not self._evidence[entry.country or ""]:
+            elsewhere = one_country or (strongest > 1 and entry.population < _SMALL)
+            if elsewhere and not backed and not self._evidence[entry.country or ""]:
                 item.chosen = None
 
     def _find_misspelt(self, items: Sequence[Resolved]) -> None:

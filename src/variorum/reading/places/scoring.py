@@ -32,6 +32,8 @@ _NEAR = 1.5
 _NEAR_KM = 120.0
 _COULD_HOLD = 3.0
 _ALIAS = 1.0
+# What is also called as a capital is called ("Islamabad" in Kashmir).
+_ALIAS_OF_CAPITAL = 4.0
 _LEVEL_SAID = 3.0
 # Nearness is reckoned to so many of the places named most, which bounds the cost for a list of thousands.
 _NEIGHBOURS = 40
@@ -98,7 +100,8 @@ class Scene:
         own = self.chosen.get(key, [])
         settled = entry.level not in ("country", "region")
         if entry.level == "settlement":
-            score -= _ALIAS if fold(entry.name) != key else 0.0
+            if fold(entry.name) != key:
+                score -= _ALIAS_OF_CAPITAL if _is_capital(key, rivals, countries) else _ALIAS
             capital_of = countries.by_capital(entry.name)
             if capital_of is not None and capital_of.code == entry.country and entry.population > 100_000:
                 score += _CAPITAL
@@ -124,6 +127,16 @@ class Scene:
             away = nearest((entry.latitude, entry.longitude), [spot for other, spot in spots if other != key])
             near = max(near, math.exp(-away / _NEAR_KM) * share)
         return _NEAR * near
+
+
+def _is_capital(key: str, rivals: Sequence[Entry], countries: Countries) -> bool:
+    """Tell whether one of some places of a name bears it itself and is the capital of its country."""
+    for entry in rivals:
+        if entry.level == "settlement" and fold(entry.name) == key:
+            country = countries.by_capital(entry.name)
+            if country is not None and country.code == entry.country:
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""Where a happening was, from hand-written parses."""
+
+import pytest
+
+from parses import make_context, make_doc
+from variorum.model import Place
+from variorum.reading.happenings import Happening, Mention
+from variorum.reading.neighbours import Neighbours
+from variorum.reading.places import PlaceMention
+from variorum.reading.where import find_where, own_places, together
+from variorum_en.annotations import Argument, Trigger
+
+SPOTS = {"Orrel": (1.0, 1.0), "Arbin": (1.1, 1.1), "Tamrel": (8.0, 8.0)}
+
+
+def place(name: str, token: int = 0, country: str | None = "ML") -> PlaceMention:
+    """Make a settlement at a token."""
+    latitude, longitude = SPOTS[name]
+    where = Place(name=name, level="settlement", country=country, latitude=latitude, longitude=longitude, radius_km=2)
+    return PlaceMention(token, token + 1, where)
+
+
+def report(written: str, *heads: str):
+    """Make a context that knows the places of some sentences, and a mention of each head."""
+    doc = make_doc(written)
+    context = make_context(doc)
+    context.places = tuple(place(t.text, t.i) for t in doc if t.text in SPOTS)
+    context.actors = None  # type: ignore[assignment]
+    sentences = [s.start for s in doc.sents]
+    mentions = []
+    tokens = [next(t for t in doc if t.text == head) for head in heads]
+    for index, token in enumerate(tokens):
+        arguments = tuple(Argument(p.start, p.end, "place", 0.9) for p in context.places)
+        trigger = Trigger(token.i, token.i + 1, "armed_attack", None, 0.9, 0.9, arguments)
+        number = sentences.index(token.sent.start)
+        mention = Mention(index, trigger, token, number, False, False, heads=frozenset(t.i for t in tokens))
+        mention.located = tuple(own_places(context, mention))
+        mentions.append(mention)
+    return context, mentions
+
+
+def where(written: str, *heads: str) -> list[list[str]]:
+    """Give the places of happenings that one mention each names."""
+    context, mentions = report(written, *heads)
+    happenings = [Happening([m]) for m in mentions]
+    neighbours = Neighbours(context.doc, happenings)
+    return [[p.name for p in find_where(context, h, neighbours)] for h in happenings]
+
+
+ANSWERED = (
+    "Strikes:NOUN/NNS:nsubj:3 on:ADP:case:1 Orrel:PROPN:nmod:-2 answered:VERB:root:0 a:DET:det:1 raid:NOUN:obj:-2 "
+    "in:ADP:case:1 Tamrel:PROPN:nmod:-2 .:PUNCT:punct:-5"
+)
+
+
+def test_a_place_below_another_mention_is_that_mention_s() -> None:
+    """What hangs on the raid that was answered is not where it was answered."""
+    context, mentions = report(ANSWERED, "answered", "raid")
+    assert [p.place.name for p in own_places(context, mentions[0])] == ["Orrel"]
+    assert [p.place.name for p in own_places(context, mentions[1])] == ["Orrel", "Tamrel"]
+
+
+ENTERED = (
+    "Rebels:NOUN/NNS:nsubj:1 raided:VERB:root:0 Arbin:PROPN:obl:-1 and:CCONJ:cc:1 burned:VERB:conj:-3 "
+    "houses:NOUN/NNS:obj:-1 .:PUNCT:punct:-5"
+)
+
+
+def test_what_is_coordinated_was_at_one_place() -> None:
+    """Rebels who "raided Arbin and burned houses" burned them there."""
+    context, (raid, fire) = report(ENTERED, "raided", "burned")
+    fire.located = ()
+    happenings = [Happening([raid]), Happening([fire])]
+    assert [p.name for p in find_where(context, happenings[1], Neighbours(context.doc, happenings))] == ["Arbin"]
+
+
+THERE = (
+    "Rebels:NOUN/NNS:nsubj:1 left:VERB:root:0 Arbin:PROPN:obl:-1 .:PUNCT:punct:-2 A:DET:det:1 raid:NOUN:nsubj:1 "
+    "began:VERB:root:0 {}:ADV:advmod:-1 .:PUNCT:punct:-2"
+)
+
+
+@pytest.mark.parametrize(("word", "found"), [("there", ["Arbin"]), ("late", [])])
+def test_there_goes_back_to_the_sentence_before(word: str, found: list[str]) -> None:
+    """The place told before is taken where a word stands for it, and only there."""
+    assert where(THERE.format(word), "raid") == [found]
+
+
+def test_places_far_apart_are_of_two_happenings() -> None:
+    """A happening is bounded in place: what a later mention says of elsewhere is left out."""
+    assert together(place("Orrel"), place("Arbin"))
+    assert not together(place("Orrel"), place("Tamrel"))
+    assert not together(place("Orrel"), place("Arbin", country="NE"))
+    written = (
+        "Raiders:NOUN/NNS:nsubj:1 hit:VERB:root:0 Orrel:PROPN:obl:-1 .:PUNCT:punct:-2 They:PRON:nsubj:1 "
+        "struck:VERB:root:0 Tamrel:PROPN:obl:-1 .:PUNCT:punct:-2"
+    )
+    context, mentions = report(written, "hit", "struck")
+    happening = Happening(mentions)
+    assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == ["Orrel"]
