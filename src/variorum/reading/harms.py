@@ -17,8 +17,8 @@ from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
-from variorum.reading.people import ANAPHORS, PEOPLE, Counted, count, group_of, lexicon, noun_after, parts
-from variorum.reading.tolls import is_spared, read_toll
+from variorum.reading.people import ANAPHORS, PEOPLE, RANKS, Counted, count, group_of, lexicon, noun_after, parts
+from variorum.reading.tolls import is_lost, is_spared, read_toll
 from variorum.reading.voices import Voice, Voices
 
 if TYPE_CHECKING:
@@ -98,9 +98,39 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
             return GROUP_OF_ACTOR[known.type]
     for mention in actor.mentions:
         for word in reversed(mention.quote.lower().split()):
-            if word in nouns:
+            if word in nouns and word not in RANKS:
                 return nouns[word]
     return "unknown"
+
+
+PARTS = frozenset({"member", "members", "one", "man", "men", "some", "several", "both", "fighter", "fighters"})
+"""Words for people that leave to what comes after "of" who they are ("two members of the front")."""
+
+
+def _of_body(context: Context, head: Token) -> Group | None:
+    """Give the group of the members of a body by what the body is."""
+    if head.pos_ != "NUM" and head.lower_ not in PARTS:
+        return None
+    for word, token in syntax.phrases(head):
+        if word not in {"of", "from"} or token.ent_type_ in {"LOC", "TIME"}:
+            continue
+        actor = context.actors.resolve_head(token, create=False)
+        found = GROUP_OF_ACTOR.get(context.actors.get(actor).type) if actor is not None else None
+        if found in {"military", "police", "militant"}:
+            return found
+    return None
+
+
+def _of_loser(context: Context, word: Token, head: Token) -> Group | None:
+    """Give the group of the men whom a force is said to have lost: its own."""
+    if not is_lost(word) or (head.lower_ not in PEOPLE and head.pos_ != "NUM"):
+        return None
+    for loser in syntax.agents(word) if word.pos_ == "VERB" else ():
+        actor = context.actors.resolve_head(loser, create=False)
+        found = GROUP_OF_ACTOR.get(context.actors.get(actor).type) if actor is not None else None
+        if found in {"military", "police", "militant"}:
+            return found
+    return None
 
 
 BEFALLS = frozenset({"die", "perish", "drown", "suffer", "sustain", "receive"})
@@ -239,6 +269,7 @@ HARM_LEMMAS = {
 
 def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, voice: Voice | None) -> Harm:
     group, subgroup = group_of(counted.head)
+    group = _of_body(context, counted.head) or _of_loser(context, mention.head, counted.head) or group
     if group == "unknown":
         group = _group_elsewhere(context, counted.head)
         if group == "civilian" and outcome in CUSTODY:

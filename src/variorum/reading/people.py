@@ -84,6 +84,11 @@ def group_of(head: Token) -> tuple[Group, str | None]:
     for m in modifiers:
         if m in adjectives:
             return adjectives[m], subgroup
+    for child in head.children:
+        pair = f"{child.nbor(-1).lower_} {child.lower_}" if child.i > head.sent.start else ""
+        if child.lower_ in modifiers and pair in nouns:
+            # An attorney general is no general.
+            return nouns[pair], subgroup
     for m in modifiers:
         if m in nouns and (m not in RANKS or head.pos_ == "PROPN"):
             return nouns[m], m if m in subgroups else subgroup

@@ -92,6 +92,11 @@ def is_spared(word: Token) -> bool:
     return word.lower_ in _lexicon().words["spared"]
 
 
+def is_lost(word: Token) -> bool:
+    """Tell whether a word says that a side lost people."""
+    return word.lower_ in _lexicon().words["lose"]
+
+
 def _put_beside(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     """Find the number that is put beside a noun of harm."""
     top = noun

@@ -249,3 +249,36 @@ def test_a_rank_before_a_noun_is_none(noun: str, group: str) -> None:
     """A deputy leader is no deputy; Deputy Odo is one."""
     doc = make_doc(f"Deputy:NOUN:compound:1 {noun}:root:0 .:PUNCT:punct:-1")
     assert group_of(doc[1])[0] == group
+
+
+def of_group(written: str, at: int, **types: str):  # type: ignore[no-untyped-def]
+    """Give the groups of the harm at a token, where the words named are actors of the types given."""
+    doc = make_doc(written)
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: token.lower_ if token.lower_ in types else None,
+        get=lambda name: SimpleNamespace(type=types[name], parent=None, mentions=()),
+    )
+    word = Mention(0, Trigger(at, at + 1, None, "killed", 0.9, 0.9, ()), doc[at], 0, False, False)
+    context = replace(make_context(doc), actors=actors)
+    return [h.group for h in find_harms(context, word, Voices(()), "killed")]
+
+
+def test_members_are_of_the_group_of_their_body():
+    """Two members of a front are militants, whatever its name is made of."""
+    written = (
+        "Two:NUM:nummod:1 members:NOUN/NNS:nsubj:pass:5 of:ADP:case:2 the:DET:det:1 Front:PROPN:nmod:-3 "
+        "were:AUX:aux:pass:1 killed:VERB/VBN:root:0 .:PUNCT:punct:-1"
+    )
+    assert of_group(written, 6, front="armed_group") == ["militant"]
+
+
+def test_the_men_whom_a_force_lost_are_its_own():
+    """Of the men that an army lost all are soldiers."""
+    written = "The:DET:det:1 army:NOUN:nsubj:1 lost:VERB:root:0 nine:NUM:nummod:1 men:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    assert of_group(written, 2, army="military") == ["military"]
+
+
+def test_an_attorney_general_is_no_general():
+    """A rank of two words before a name is taken whole."""
+    doc = make_doc("Attorney:PROPN:compound:2 General:PROPN:compound:1 Odo:PROPN:root:0 .:PUNCT:punct:-1")
+    assert group_of(doc[2])[0] == "official"

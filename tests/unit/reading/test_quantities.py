@@ -30,6 +30,7 @@ def counts(text: str) -> list[Quantity]:
         ("more than 12 goats", "more than 12", 13, None),
         ("over a dozen goats", "over a dozen", 13, None),
         ("well over 100 goats", "well over 100", 101, None),
+        ("topped 100 goats", "topped 100", 101, None),
         ("more than half a million goats", "more than half a million", 500_001, None),
         ("more than 5.5 million goats", "more than 5.5 million", 5_500_001, None),
         ("up to 200 goats", "up to 200", 0, 200),
