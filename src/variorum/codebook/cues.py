@@ -41,6 +41,7 @@ class Cues:
     speaking: frozenset[str]
     blaming: frozenset[str]
     naming: frozenset[str]
+    laying: frozenset[str]
     counting: frozenset[str]
     quoting: frozenset[str]
     addressing: frozenset[str]
@@ -59,7 +60,7 @@ class Cues:
     def telling(self) -> frozenset[str]:
         """Give all lemmas of verbs that take something said, those with a particle or a preposition among them."""
         taking = (lemma for stances in self.verbs.values() for lemma in stances)
-        return frozenset(taking) | self.expression_verbs | self.claiming
+        return frozenset(taking) | self.expression_verbs | self.claiming | self.laying
 
     def verb(self, word: str) -> str | None:
         """Give the lemma that a lower-case word is a form of, null if it is no form of a verb of the lexicon."""
@@ -83,7 +84,7 @@ def cues() -> Cues:
     verbs = {kind: _by_lemma(raw[kind]) for kind in _COMPLEMENTS}
     nouns = _by_lemma(raw["nouns"])
     lemmas = {lemma.split(":")[0].split("_")[0] for stances in verbs.values() for lemma in stances}
-    lemmas |= words["claiming"] | set(expression["verbs"].split())
+    lemmas |= words["claiming"] | words["laying"] | set(expression["verbs"].split())
     return Cues(
         verbs=verbs,
         nouns=nouns,

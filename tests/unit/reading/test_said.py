@@ -27,6 +27,8 @@ def speakers(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("The member for Harrow East, Ann Doe, said the road was closed.", ["Ann Doe"]),
+        ("The owner and director said the mill was closed.", ["owner and director"]),
+        ("The minister of security said the road was closed.", ["minister of security"]),
         ("The local response room said that nine people were dead.", ["local response room"]),
         ('"I saw it fall," said Tom Hale, 19, a nursing student. He said that a bag had been left.', ["Tom Hale"] * 2),
     ],

@@ -52,6 +52,8 @@ class Joiner:
             if self._is_title_of(before, phrase):
                 return _person_with_title(before, phrase, self._name_after_place(phrase))
             return self._one_possessor(before, phrase, word)
+        if word == "and" and self._is_one_post(before, phrase):
+            return self._post_and_post(before, phrase)
         return self._double(before, phrase) if word == "and" and self._is_double(before, phrase) else None
 
     def _sharing(self, before: Phrase, phrase: Phrase, word: str) -> Phrase:
@@ -121,6 +123,30 @@ class Joiner:
         role = phrase.role
         plain = phrase.determiner == "bare" and (phrase.owner is not None or bool(phrase.modifiers))
         return role is not None and role.kind == "people" and role.plural and plain and role.lemma in _SHARED_HEADS
+
+    def _is_one_post(self, before: Phrase, phrase: Phrase) -> bool:
+        """Whether "the owner and manager" is one person: two posts under one article."""
+        roles = (before.role, phrase.role)
+        if before.kind != "role" or phrase.kind != "role" or before.determiner not in {"definite", "own"}:
+            return False
+        if phrase.determiner != "bare" or phrase.owner is not None:
+            return False
+        # "The Resident and Humanitarian Coordinator": capitals make a post of any noun.
+        capital = all(self._m.doc[p.head].text[:1].isupper() for p in (before, phrase)) and not self._m.is_upper
+        return all(
+            r is not None
+            and r.kind == "people"
+            and not r.plural
+            and (capital or r.type in {"government", "person", "other"})
+            and self._m.lexicon.gender(r.lemma) is None
+            for r in roles
+        )
+
+    def _post_and_post(self, before: Phrase, phrase: Phrase) -> Phrase:
+        words = self._m.reader.words(before.core[0], phrase.end - 1)
+        return replace(
+            before, end=phrase.end, core=(before.core[0], phrase.end), role=phrase.role, modifiers=tuple(words)
+        )
 
     def _double(self, before: Phrase, phrase: Phrase) -> Phrase:
         owner = before.owner

@@ -346,7 +346,8 @@ class Linker:
         words = m.reader.words(*phrase.core)
         if m.lexicon.is_no_party(words[-1]) if words else True:
             return None
-        text = m.reader.text(*phrase.core)
+        word, other = m.completed_by.get(phrase.head, ("", phrase))
+        text = m.reader.text(phrase.core[0], other.end if word == "of" else phrase.end)
         entity = m.entities.named(text) or m.entities.add(text, "other", plural=phrase.plural)
         self._mention(phrase, entity)
         return entity.number

@@ -251,7 +251,8 @@ class Nouns:
             start = phrase.start
         if phrase.owner is None and phrase.head in self._m.completed_by and role.kind == "people" and not role.plural:
             word, other = self._m.completed_by[phrase.head]
-            if word in {"of", "for", "representing"} and other.kind in {"name", "person", "role"}:
+            portfolio = other.kind == "other" and role.type == "government" and other.determiner == "bare"
+            if word in {"of", "for", "representing"} and (portfolio or other.kind in {"name", "person", "role"}):
                 return start, other.end
         return start, phrase.end
 

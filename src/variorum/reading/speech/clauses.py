@@ -133,6 +133,8 @@ class Clauses:
             before = self.doc[i - 1]
             if token.text == ";" or self._is_free_relative(token, region):
                 return i
+            if before.i in self._marks and self._is_channel(token, self.doc[i + 1 : min(region[1], i + 1 + _REACH)]):
+                return i
             if before.text == "," and (
                 self._goes_elsewhere(token, region, verbal=verbal) or self._turns_to_another(token, region)
             ):
@@ -151,7 +153,7 @@ class Clauses:
             return any(is_finite(t) and t.lower_ in self.lexicon.forms for t in following[1:])
         if token.tag_ == "VBG" and lemma in self.lexicon.continuing:
             return True
-        if token.lower_ in {"which", "who", "whom"}:
+        if token.lower_ in {"which", "who", "whom", "where"}:
             return any(
                 t.lower_ == "according"
                 or (

@@ -21,6 +21,8 @@ _EMPTY = frozenset({"it", "this", "that", "them", "him", "her", "which", "what",
 _WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "ward", "wards", "infirmary", "icu"})
 """Where patients are admitted, by which nobody admits anything."""
 
+_AT = frozenset({"on", "upon", "at", "with"})
+"""What stands between the blame and whom it is laid on."""
 _COMMISSION = frozenset({"order", "request", "demand", "ask"})
 """Verbs whose object may be a thing made for a purpose: "ordered an inquiry to clear it up"."""
 _REACH = 30
@@ -74,8 +76,14 @@ def responsibility(site: Site) -> TokenSpan | None:
 
 
 def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
-    """Read "expressed regret over the deaths": the deaths, and the stance of regret."""
+    """Read "expressed regret over the deaths" and "laid the blame on the rebels": the deaths, and the stance."""
     noun, doc = site.object, site.doc
+    if site.lemma in site.lexicon.laying and noun is not None and noun.lower_ in {"blame", "responsibility"}:
+        at = next((i for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 6)) if doc[i].lower_ in _AT), None)
+        if at is None:
+            return None
+        end = _end_of(site, _governed(site, at), at + 1, verbal=True)
+        return (at + 1, next((i for i in range(at + 1, end) if doc[i].text == ":"), end)), "accuses"
     if site.lemma not in site.lexicon.expression_verbs or noun is None or site.passive:
         return None
     nouns = site.lexicon.expression_nouns
@@ -349,6 +357,8 @@ def _label(site: Site) -> TokenSpan | None:
     if site.verb.dep_ in {"acl:relcl", "relcl", "acl"} or (quoted is not None and quoted.open == start):
         last = names[-1] if names else site.verb
         return start, _end_of(site, last, start, verbal=True)
+    if quoted is not None and names and site.object is not None and site.object.i < quoted.open:
+        return quoted.open, _end_of(site, names[-1], quoted.open, verbal=True)
     if site.object is not None and (len(names) >= 2 or (names and quoted is not None)):
         return start, _end_of(site, names[-1], start, verbal=True)
     for i in range(start + 1, min(bound, start + _REACH)):
@@ -375,7 +385,10 @@ def _phrase(site: Site) -> TokenSpan | None:
     if stance is None:
         return None
     site.takes["phrase"] = stance
-    return at + 1, _end_of(site, _governed(site, at), at + 1, verbal=True)
+    end = _end_of(site, _governed(site, at), at + 1, verbal=True)
+    if stance == "accuses":
+        end = next((i for i in range(at + 2, end) if doc[i].text == ","), end)
+    return at + 1, end
 
 
 def _noun_before(site: Site, at: int) -> TokenSpan | None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Side = Literal["after", "before"]
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+_OPENING = 5
+"""Words before a speaker among which a conjunction opens the sentence."""
 _MEASURING = frozenset({"number", "total"})
 _SILENCE = 8
 """Words behind a request among which it is told that a source would not be named."""
@@ -60,7 +62,11 @@ class Frame(Site):
         """Whether the verb may introduce words that someone spoke."""
         following = self.doc[self.verb.i + 1].lower_ if self.verb.i + 1 < len(self.doc) else ""
         phrase = f"{self.lemma}:{following}" in self.lexicon.verbs["phrase"]
-        known = self.takes or phrase or self.lemma in self.lexicon.expression_verbs | self.lexicon.claiming
+        known = (
+            self.takes
+            or phrase
+            or self.lemma in self.lexicon.expression_verbs | self.lexicon.claiming | self.lexicon.laying
+        )
         if not (known or self.quote_beside) or not self.is_spoken or self._quotes_another():
             return False
         infinitive = following == "to" and any(
@@ -307,6 +313,13 @@ class Frame(Site):
             return "after" if self.clauses.is_introduction(left) or not told or (parted and len(told) < 2) else "before"
         return "before" if inverted else "after"
 
+    def _is_introduced(self) -> bool:
+        """Whether the cue stands in a clause that opens the sentence: "Hours after the mayor said it was over, ..."."""
+        first = min(self.source[0], self.left) if self.source is not None else self.left
+        opening = self.doc[self.region[0] : min(first, self.region[0] + _OPENING)]
+        words = [t.lower_ for t in opening if not t.is_space]
+        return bool(words) and any(w in self.lexicon.subordinators for w in words) and "," not in words
+
     def _surface(self, side: Side) -> TokenSpan | None:
         """Propose what stands beside the cue, as far as punctuation and other cues let it."""
         if side == "before":
@@ -318,6 +331,10 @@ class Frame(Site):
             joined = [t.lower_ for t in self.doc[stop : stop + 3] if not t.is_punct][:2]
             if start < stop < end and joined != ["and", "that"]:
                 end = stop
+        if self._is_introduced():
+            comma = next((i for i in range(start + 1, end) if self.doc[i].text == ","), None)
+            if comma is not None and any(is_finite(t) for t in self.doc[comma:end]):
+                end = comma
         return self.clip((start, end))
 
     def _parsed(self, side: Side) -> TokenSpan | None:

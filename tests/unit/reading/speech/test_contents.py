@@ -32,6 +32,14 @@ def told(text: str) -> list[tuple[str, str]]:
             [("The brigade", "its men held the bridge")],
         ),
         (
+            "Hours after the mayor said on Sunday that the town was calm, shells fell on the market.",
+            [("the mayor", "the town was calm")],
+        ),
+        (
+            'The minister called the raid "a crime" in a statement of 4 March.',
+            [("The minister", "a crime")],
+        ),
+        (
             "Police said the car was stolen but did not say who drove it.",
             [("Police", "the car was stolen")],
         ),
@@ -60,6 +68,7 @@ def test_a_content_ends_where_its_speaker_or_the_reporter_turns_to_something_els
     ("text", "expected"),
     [
         ("Local officials blamed the Coastal Front.", [("Local officials", "the Coastal Front")]),
+        ("The leader laid the blame on residents of the valley.", [("The leader", "residents of the valley")]),
         ("The council counted 43 bodies in the hall.", [("The council", "43 bodies in the hall")]),
         ("The Lowland Observatory gave 19.", [("The Lowland Observatory", "19")]),
         ("Raiders burnt twelve huts, a police source disclosed.", [("a police source", "Raiders burnt twelve huts")]),
