@@ -46,7 +46,7 @@ def _lexicon() -> _Lexicon:
     data = tomllib.loads(files("variorum.reading").joinpath("data/tolls.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(all_forms(tuple(listed.split()))) for name, listed in data["words"].items()}
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
-    alone = ("inter", "treat", "carry", "bodies", "spared", "lose")
+    alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt")
     return _Lexicon(tolls, words, frozenset(tolls).union(*(words[name] for name in alone)))
 
 
@@ -84,6 +84,8 @@ def read_toll(word: Token) -> Toll | None:
         counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["bodies"]]
     elif lower in words["spared"]:
         outcome, counted = "injured", [t for t in syntax.subjects(word) if t.tag_ in {"NNS", "NNPS"}]
+    elif lower in words["hurt"] and syntax.counts_none(word):
+        outcome, counted = "injured", syntax.patients(word)
     return Toll(outcome, tuple(counted)) if counted else None
 
 

@@ -41,11 +41,17 @@ SPARED = (
     ["All guests"],
 )
 
+NOBODY = (
+    "No:DET:det:1 one:PRON:nsubj:pass:2 was:AUX:aux:pass:1 hurt:ADJ:root:0 .:PUNCT:punct:-1",
+    "injured",
+    ["No one"],
+)
+
 
 @pytest.mark.parametrize(
     ("written", "outcome", "counted"),
-    [RISEN, PUT_AT, LOST, BODIES, BURIED, NURSED, SPARED],
-    ids=["rises", "put at", "lost", "bodies", "buried", "in hospital", "spared"],
+    [RISEN, PUT_AT, LOST, BODIES, BURIED, NURSED, SPARED, NOBODY],
+    ids=["rises", "put at", "lost", "bodies", "buried", "in hospital", "spared", "nobody"],
 )
 def test_harm_is_counted_without_a_word_of_violence(written: str, outcome: str, counted: list[str]):
     """A toll, losses, bodies and people in hospital tell harm by their number."""
@@ -59,10 +65,11 @@ def test_harm_is_counted_without_a_word_of_violence(written: str, outcome: str, 
     [
         "The:DET:det:1 party:NOUN:nsubj:1 lost:VERB:root:0 nine:NUM:nummod:1 seats:NOUN/NNS:obj:-2 .:PUNCT:punct:-3",
         "The:DET:det:1 toll:NOUN:nsubj:1 rose:VERB:root:0 again:ADV:advmod:-1 .:PUNCT:punct:-2",
+        "Some:DET:det:1 guests:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 hurt:ADJ:root:0 .:PUNCT:punct:-1",
         "Eight:NUM:nummod:1 people:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 taken:VERB/VBN:root:0 home:ADV:obl:-1 "
         ".:PUNCT:punct:-2",
     ],
-    ids=["seats", "no number", "home"],
+    ids=["seats", "no number", "told by its verb", "home"],
 )
 def test_other_losses_are_no_toll(written: str):
     """What is lost or taken elsewhere, and a toll without its number, harms nobody."""
