@@ -49,7 +49,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         given = list(part.located)
         given += [p for p in _places_aimed_at(context, part) if p not in given]
         given = [p for p in given if p not in found and _tells_where(context, p)]
-        found += [p for p in given if not found or any(together(p, q) for q in found)]
+        found += [p for p in given if not found or any(together(p, q) for q in found[:FIRST])]
     for verb in neighbours.retellings(happening):
         found += [p for p in phrase_places(context, verb) if p not in found]
     beside = [
@@ -72,13 +72,18 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
 
 def _inferred(context: Context, happening: Happening, neighbours: Neighbours) -> list[PlaceMention]:
     """Give where a happening was that no mention of it says."""
-    for part in happening.parts:
+    parts = [part for part in happening.parts[:FEW] if len(neighbours.parts(part.sentence)) <= FEW]
+    for part in parts:
         if places := _left_over(context, part, neighbours):
             return places
-    for part in happening.parts:
+    for part in parts:
         if places := _coordinated(context, part, neighbours) or _told_before(context, part.head):
             return places
     return []
+
+
+FEW = 40
+"""Mentions of a happening, and of one sentence, up to which a place is inferred: it bounds the cost."""
 
 
 def _left_over(context: Context, part: Mention, neighbours: Neighbours) -> list[PlaceMention]:
@@ -164,6 +169,9 @@ def together(one: PlaceMention, other: PlaceMention) -> bool:
     reach = APART + (a.radius_km or 0.0) + (b.radius_km or 0.0)
     return distance((a.latitude, a.longitude), (b.latitude, b.longitude)) <= reach
 
+
+FIRST = 8
+"""Places of a happening, the first told, with which later ones have to go."""
 
 APART = 30.0
 """Kilometres between places of one happening that different mentions give."""

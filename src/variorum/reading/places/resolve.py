@@ -142,6 +142,8 @@ class Resolver:
             following = items[index + 1] if index + 1 < len(items) else None
             if following is not None:
                 words = lowers[item.named.end : following.named.start]
+                if words[:2] == [",", "in"] and following.named.level in ("district", "province"):
+                    words = words[1:]  # "Arbin, in Lowland province"
                 if item.inside is None and (words in ([","], ["("], ["in"], ["of"]) or inside_by_words(words)):
                     item.inside = index + 1
                 elif (
