@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from variorum.reading.speech.passages import Passages
 
 
+_LEAST = 3
+"""Words that a clause has at the least."""
+
+
 def find_attributions(doc: Doc, passages: Passages) -> list[Attribution]:
     """Give all sayings that a cue introduces, in the order of the cues."""
     clauses = Clauses(doc, passages)
@@ -51,6 +55,9 @@ def _read(clauses: Clauses, token: Token) -> Iterator[Attribution]:
 
 def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     doc, region = clauses.doc, clauses.passages.sentence_at(token.i)
+    if doc[token.i + 2].lower_ == "which":
+        yield from _according_to_which(clauses, token, region)
+        return
     source = clauses.noun_phrase(token.i + 2, region[1])
     if source is None or doc[source[1] - 1].lower_ in clauses.lexicon.standards:
         return
@@ -63,11 +70,35 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     right = _past_participle(doc, (source[1], region[1]))
     after = trim(doc, right)
     if clauses.has_clause(before) and not (clauses.has_clause(after) and clauses.is_introduction(before)):
-        content = trim(doc, (clauses.left_bound(token.i, region), token.i))
+        content = trim(doc, (_aside(clauses, token, source[1], region) or clauses.left_bound(token.i, region), token.i))
     else:
         content = trim(doc, (right[0], clauses.right_bound(right[0], region, token)))
     if content[1] - content[0] >= 2:
         yield Attribution(*content, cue=(token.i, token.i + 2), source=source, stance="asserts", complement="clause")
+
+
+def _aside(clauses: Clauses, token: Token, end: int, region: TokenSpan) -> int | None:
+    """Find where a relative clause begins that alone is given: "a dealer, who armed him, according to police, fled"."""
+    doc = clauses.doc
+    if end + 1 >= region[1] or doc[end].text != "," or doc[token.i - 1].text != ",":
+        return None
+    comma = next((i for i in range(token.i - 2, region[0], -1) if doc[i].text == ","), None)
+    return comma + 1 if comma is not None and doc[comma + 1].lower_ in {"who", "which"} else None
+
+
+def _according_to_which(clauses: Clauses, token: Token, region: TokenSpan) -> Iterator[Attribution]:
+    """Read "a report by the ministry, according to which 40 had died,": a clause, of whom the noun before it is."""
+    doc = clauses.doc
+    clause = doc[token.i + 2].head
+    while clause.i > region[0] and clause.dep_ not in {"acl:relcl", "relcl", "acl"} and clause.head.i != clause.i:
+        clause = clause.head
+    noun = clause.head
+    end = next((i for i in range(token.i + 3, region[1]) if doc[i].text == ","), region[1])
+    content = trim(doc, (token.i + 3, end))
+    if noun.i >= token.i or noun.pos_ not in {"NOUN", "PROPN"} or content[1] - content[0] < _LEAST:
+        return
+    source = _giver(clauses, (noun.i, token.i), (region[0], token.i)) or syntax.base(noun)
+    yield Attribution(*content, cue=(token.i, token.i + 2), source=source, stance="asserts", complement="clause")
 
 
 def _giver(clauses: Clauses, source: TokenSpan, region: TokenSpan) -> TokenSpan | None:

@@ -69,6 +69,14 @@ def test_a_content_ends_where_its_speaker_or_the_reporter_turns_to_something_els
     [
         ("Local officials blamed the Coastal Front.", [("Local officials", "the Coastal Front")]),
         ("The leader laid the blame on residents of the valley.", [("The leader", "residents of the valley")]),
+        (
+            "The story spread by the rebels, according to which soldiers burnt the mill, is false.",
+            [("the rebels", "soldiers burnt the mill")],
+        ),
+        (
+            "The court put Tom Hale, who armed the raiders, according to the union, on its list.",
+            [("the union", "who armed the raiders")],
+        ),
         ("The council counted 43 bodies in the hall.", [("The council", "43 bodies in the hall")]),
         ("The Lowland Observatory gave 19.", [("The Lowland Observatory", "19")]),
         ("Raiders burnt twelve huts, a police source disclosed.", [("a police source", "Raiders burnt twelve huts")]),
