@@ -24,6 +24,9 @@ PEOPLE = words("people")
 ANAPHORS = words("anaphors")
 """Nouns that stand for people who were named just before, or for whom the harm alone names."""
 
+REACH = 60
+"""Words behind a count among which its parts are told."""
+
 RANKS = frozenset({"deputy", "general", "major", "private", "chief", "secretary", "senior", "local", "elder"})
 """Words that before a common noun tell a rank ("the deputy leader"); before a name they tell who bears it."""
 
@@ -232,7 +235,7 @@ def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) ->
         return
     doc, sent = whole.head.doc, whole.head.sent
     first = max(whole.head.i, spoken)
-    last = min((i for i in told if i > first), default=sent.end)
+    last = min((i for i in told if i > first), default=min(sent.end, first + REACH))
     heads: dict[int, Token] = {}
     for child in whole.head.children:
         if syntax.preposition(child) in {"including", "among"} or (child.dep_ == "appos" and _is_list(child)):

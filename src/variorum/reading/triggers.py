@@ -64,11 +64,10 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     unmet = [t for t in lexical if t.start not in met]
     kept += [(t, None) for t in unmet if t.type is not None or _of_nobody(doc, t)]
     told = {i for trigger, _ in kept for i in range(trigger.start, trigger.end) if trigger.outcome is not None}
-    for toll in find_tolls(doc):
-        if toll.start in told:
-            kept = [(replace(t, actual=1.0), n) if t.start <= toll.start < t.end else (t, n) for t, n in kept]
-        else:
-            kept.append((toll, None))
+    tolls = tuple(find_tolls(doc))
+    counted = {toll.start for toll in tolls if toll.start in told}
+    kept = [(replace(t, actual=1.0), n) if not counted.isdisjoint(range(t.start, t.end)) else (t, n) for t, n in kept]
+    kept += [(toll, None) for toll in tolls if toll.start not in told]
     kept.sort(key=lambda k: (k[0].start, k[0].end))
     place = {number: i for i, (_, number) in enumerate(kept) if number is not None}
     return tuple(
