@@ -226,18 +226,30 @@ def _is_of_speech(context: Context, attribution: Attribution) -> bool:
 def _named_after(context: Context, source: TokenSpan) -> list[str]:
     """Give the person whose name ends the words for a post: "The member for Harrow, Ann Doe"."""
     doc = context.doc
-    people = [e for e in doc[slice(*source)].ents if e.label_ == "PER"]
-    if len(people) != 1 or doc[source[0] : source[1]].root.i >= people[0].start:
+    people = _persons_in(doc, source)
+    if len(people) != 1 or doc[source[0] : source[1]].root.i >= people[0][0]:
         return []
-    before = doc[source[0] : people[0].start]
+    start, end = people[0]
+    before = doc[source[0] : start]
     comma = next((t.i for t in reversed(before) if t.text == ","), None)
-    after = doc[people[0].end : source[1]]
-    titled = comma is not None and all(
-        t.pos_ in {"PROPN", "NOUN", "ADJ"} or t.is_punct for t in doc[comma + 1 : people[0].start]
-    )
+    after = doc[end : source[1]]
+    titled = comma is not None and all(t.pos_ in {"PROPN", "NOUN", "ADJ"} or t.is_punct for t in doc[comma + 1 : start])
     if not titled or not all(t.is_punct or t.is_space for t in after) or any(t.lower_ == "and" for t in before):
         return []
-    return context.actors.speaker(people[0].start, people[0].end)
+    return context.actors.speaker(start, end)
+
+
+def _persons_in(doc: Doc, span: TokenSpan) -> list[TokenSpan]:
+    """Give the names of persons in a span; `Span.ents` would go through the whole report for it."""
+    found: list[TokenSpan] = []
+    for token in doc[slice(*span)]:
+        if token.ent_type_ != "PER":
+            continue
+        if found and found[-1][1] == token.i and token.ent_iob_ == "I":
+            found[-1] = (found[-1][0], token.i + 1)
+        else:
+            found.append((token.i, token.i + 1))
+    return found
 
 
 def _unrelayed(found: list[Attribution]) -> list[Attribution]:
