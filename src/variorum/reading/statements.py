@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
 from variorum.model import Interval, Span, Statement
@@ -21,6 +22,9 @@ from variorum.reading.speech.turns import Turn, read_turns
 from variorum.reading.speech.unintroduced import introduced, join_runs, left_quoted, posts
 from variorum.reading.stances import is_analyst, stance_of
 from variorum.reading.times import resolve
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _TAKING_UP = frozenset({"he", "she", "it", "they"})
 _WINDOW = 12
