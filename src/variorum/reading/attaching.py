@@ -9,7 +9,7 @@ from variorum.reading.context import Context
 from variorum.reading.happenings import BY_OUTCOME, Happening, Mention, compatible, other_days
 from variorum.reading.harms import CUSTODY, find_harms
 from variorum.reading.parties import AGAINST_PEOPLE
-from variorum.reading.places import contains
+from variorum.reading.places import lie_apart
 from variorum.reading.tolls import read_toll
 from variorum.reading.voices import Voices
 
@@ -176,8 +176,7 @@ def _is_elsewhere(happening: Happening, word: Mention) -> bool:
 
 def _is_apart(happening: Happening, word: Mention) -> bool:
     """Tell whether a word of harm names places, sides or times, none of which are a happening's."""
-    places = [p for m in happening.parts for p in m.located]
-    if places and word.located and not any(contains(a, b) or contains(b, a) for a in places for b in word.located):
+    if lie_apart([p for m in happening.parts for p in m.located], word.located):
         return True
     sides = frozenset().union(*(m.sides for m in happening.parts))
     if sides and word.sides and not sides & word.sides:

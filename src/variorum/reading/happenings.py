@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.nlp.lexical import type_by_weapon
-from variorum.reading.places import PlaceMention, contains
+from variorum.reading.places import PlaceMention, lie_apart
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument, Trigger
 
@@ -274,43 +274,7 @@ def group(mentions: list[Mention]) -> list[Happening]:
             best = Happening()
             happenings.append(best)
         best.mentions.append(mention)
-    return _united(happenings)
-
-
-def _united(happenings: list[Happening]) -> list[Happening]:
-    """Join what one side did and what is told of it elsewhere in other words, with nothing to tell the two apart."""
-    kept: list[Happening] = []
-    for happening in happenings:
-        host = next((k for k in kept[-WINDOW:] if _are_one(k, happening)), None)
-        if host is None:
-            kept.append(happening)
-        else:
-            host.mentions = sorted([*host.mentions, *happening.mentions], key=lambda m: m.index)
-    return kept
-
-
-def _are_one(one: Happening, other: Happening) -> bool:
-    """
-    Tell whether two happenings are of one type, by one side, in places that lie in one another, at no other time.
-
-    That of the report's main story need not be told with a place.
-    """
-    sides, others = (frozenset().union(*(m.sides for m in h.mentions)) for h in (one, other))
-    first = other.mentions[0]
-    if not sides or sides != others or first.indefinite or first.turns or one.type != other.type:
-        return False
-    if any(m.index in n.apart for m in one.mentions for n in other.mentions):
-        return False
-    if any(_time_told(one, m) in {"time_conflict", "own_time", "own_date"} for m in other.mentions):
-        return False
-    here, there = ([p for m in h.mentions for p in m.located] for h in (one, other))
-    if here and there:
-        return any(contains(a, b) or contains(b, a) or a.place == b.place for a in here for b in there)
-    return max(len(one.mentions), len(other.mentions)) >= MAIN
-
-
-MAIN = 3
-"""Mentions that make a happening the main story of a report."""
+    return happenings
 
 
 def explain(happening: Happening, mention: Mention) -> dict[str, float]:
@@ -348,11 +312,7 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         seen["place"] = WEIGHTS["place"]
     elif countries and mention.countries and not countries & mention.countries:
         seen["place"] = WEIGHTS["country_conflict"]
-    elif (
-        places
-        and mention.located
-        and not any(contains(a, b) or contains(b, a) for a in places for b in mention.located)
-    ):
+    elif lie_apart(places, mention.located):
         seen["place"] = WEIGHTS["place_conflict"]
     for side in ("initiators", "targets"):
         mine = getattr(mention, side)

@@ -46,7 +46,7 @@ LONE_SCORE = 0.6
 @dataclass(frozen=True)
 class Read:
     """
-    An incident as printed, and the tokens of its mentions and harms, by which other readers find it.
+    An incident as printed, and where its mentions and words of harm are, by which other readers find it.
 
     `mentions` and `parts` are half-open token spans, the latter those of mentions and of words of harm together;
     `by_harm_alone` says that only words of harm name it.
@@ -55,8 +55,12 @@ class Read:
     incident: Incident
     mentions: tuple[tuple[int, int], ...]
     parts: tuple[tuple[int, int], ...]
-    tokens: frozenset[int]
     by_harm_alone: bool = False
+
+    @property
+    def tokens(self) -> frozenset[int]:
+        """Give the tokens of its parts."""
+        return frozenset(i for start, end in self.parts for i in range(start, end))
 
 
 def find_happenings(context: Context, voices: Voices) -> list[Happening]:
@@ -320,8 +324,7 @@ def _incident(
         mentions=tuple(quotes),
     )
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
-    tokens = frozenset(i for start, end in parts for i in range(start, end))
-    return Read(incident, tuple(spans), parts, tokens, by_harm_alone=not happening.mentions)
+    return Read(incident, tuple(spans), parts, by_harm_alone=not happening.mentions)
 
 
 def _of_targets(context: Context, harm: Harm, targets: Sequence[str]) -> Harm:

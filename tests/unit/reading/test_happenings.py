@@ -111,17 +111,6 @@ def test_what_two_sides_did_are_two_happenings():
     assert "side" not in explain(happening, mention(1, "shelling"))
 
 
-@pytest.mark.parametrize(("place", "count"), [(GAO, 1), (MALI, 1), (None, 2)], ids=["in it", "around it", "nowhere"])
-def test_what_one_side_did_in_one_place_is_one_happening(place: PlaceMention | None, count: int):
-    """What a state bombed in a country and in a town of it is one, whatever the model says of its words."""
-    side, unlike = frozenset({"ML"}), ((0, 0.01),)
-    where = (place,) if place else ()
-    first = mention(0, "bombing", AN_ATTACK, sides=side, located=(MALI,))
-
-    assert len(group([first, mention(1, "bombing", COULD, 2, same=unlike, sides=side, located=where)])) == count
-    assert len(group([first, mention(1, "bombing", COULD, 2, same=unlike, located=where)])) == 2
-
-
 def test_a_date_of_its_own_speaks_for_another_happening():
     """A date that nothing before gave speaks for another happening, once a happening has been told of twice."""
     told = group([mention(0, "bombing"), mention(1, "bombing", same=((0, 0.9),))])[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from variorum.knowledge.gazetteer import Entry
@@ -77,6 +77,12 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return False
     reach = (a.radius_km or 0.0) * (1.2 if a.level == "region" else 1.0) + 1.0
     return distance((a.latitude, a.longitude), (b.latitude, b.longitude)) <= reach
+
+
+def lie_apart(places: Sequence[PlaceMention], others: Sequence[PlaceMention]) -> bool:
+    """Tell whether places are named on both sides, and none of them holds one of the other side."""
+    held = any(contains(a, b) or contains(b, a) for a in places for b in others)
+    return bool(places and others) and not held
 
 
 def _said_in(inner: PlaceMention, outer: PlaceMention) -> bool:
