@@ -15,16 +15,24 @@ from variorum.model.account import LinkType
 from variorum.nlp import syntax
 from variorum.nlp.columns import Columns, columns
 from variorum.reading.context import Context
+from variorum.reading.parties import EQUALS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _WINDOW = 14
+_FAR = 600
+"""Words before its name alone among which a happening is sought."""
 _MEMORY = 90
 """Words that a retaliation may lie behind what it answers."""
 _GAP = 2
+_CALLED = 6
+"""Words in which it is said what somebody calls an act: "in what the army called "."""
+_LONG = frozenset({"days", "week", "weeks", "month", "months", "year", "years", "decade", "decades"})
+"""Times after which what happens is seldom said to answer what came before by no more than its date."""
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
 _RELATIVE = frozenset({"which", "that"})
+_QUOTES = frozenset("\"'“”‘’")
 _Phrase = tuple[frozenset[str] | None, ...]
 """The words that may stand at each place; null takes as few words as will do, no more than `_GAP`."""
 _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
@@ -57,6 +65,11 @@ class _Connective:
     subject: bool = False
     temporal: bool = False
     close: bool = False
+
+    @property
+    def explicit(self) -> bool:
+        """Whether it says that one happening answers another, and not only that it came after."""
+        return not (self.temporal or self.close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +158,21 @@ class _Reader:
         for mention, types in ((reaction, connective.reactions), (trigger, connective.triggers)):
             if types is not None and mention.type is not None and mention.type not in types:
                 return False
-        if connective.type == "part_of":
+        if connective.type == "part_of" or (connective.explicit and connective.shape != "alone"):
             return True
-        return not (reaction.initiators and set(reaction.initiators) & set(trigger.initiators))
+        doers = set(trigger.initiators)
+        return not doers or trigger.type in EQUALS or not doers <= set(reaction.initiators)
 
     def _read_after(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
         trigger = self._complement(match)
-        if trigger is None:
+        if trigger is None or (match.connective.temporal and self._is_dating(match)):
             return None
         reaction = self._covering(match, trigger) or self._governor(match, verb, trigger)
         return (reaction, trigger) if reaction else None
+
+    def _is_dating(self, match: _Match) -> bool:
+        """Tell words that do no more than date a happening by another: "three weeks after the raid"."""
+        return any(t.lower_ in _LONG for t in self._doc[max(0, match.start - 1) : match.end])
 
     def _read_before(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
         if verb is not None and syntax.is_passive(verb):
@@ -213,6 +231,17 @@ class _Reader:
             if match.connective.temporal and head is not None and self._is_told_of(head, mention):
                 return None
             return mention
+        return self._by_name(match, head) if match.connective.explicit else None
+
+    def _by_name(self, match: _Match, head: Token | None) -> MentionRef | None:
+        """Find the happening that a place or a person stands for: "in revenge for Harrow"."""
+        if head is None or head.i >= match.end + 4 or head.ent_type_ not in {"LOC", "PER"}:
+            return None
+        for token in reversed(self._doc[max(0, match.start - _FAR) : match.start]):
+            if token.lower_ == head.lower_ and token.sent != head.sent:
+                told = self._within(token.sent.start, token.sent.end)
+                if told:
+                    return min(told, key=lambda m: abs(m.start - token.i))
         return None
 
     def _governed(self, match: _Match) -> Token | None:
@@ -251,7 +280,26 @@ class _Reader:
         if match.connective.temporal:
             return None
         opening = next((t for t in self._doc[start : match.start] if not t.is_punct and not t.is_space), None)
-        return self._stood_for(opening, start) if opening is not None else None
+        stood_for = self._stood_for(opening, start) if opening is not None else None
+        return stood_for or self._pronoun(match, start)
+
+    def _pronoun(self, match: _Match, start: int) -> MentionRef | None:
+        """Find what "it" or "this" stands for of which a clause within a sentence says that it answers something."""
+        clause = syntax.clause_of(self._doc[match.start])
+        for token in (self._doc[match.start], *syntax.ancestors(self._doc[match.start])):
+            for subject in (c for c in token.children if c.dep_ in syntax.SUBJECT and c.i < match.start):
+                if subject.lower_ not in _PRONOUNS - _RELATIVE:
+                    return None
+                told = self._within(start, subject.i)
+                return told[-1] if told else self._told_last(start)
+            if token == clause:
+                return None
+        return None
+
+    def _told_last(self, sentence_start: int) -> MentionRef | None:
+        """Give what the sentence before tells first."""
+        told = self._within(self._sentence_start(sentence_start - 1), sentence_start) if sentence_start else []
+        return told[0] if told else None
 
     def _subject(self, match: _Match, verb: Token | None) -> MentionRef | None:
         if verb is None:
@@ -274,10 +322,7 @@ class _Reader:
             noun = opening.head if opening.dep_ == "det" else None
             if noun is None or noun.lower_ not in self._lexicon.stand_ins:
                 return None
-        if sentence_start == 0:
-            return None
-        told = self._within(self._sentence_start(sentence_start - 1), sentence_start)
-        return told[0] if told else None
+        return self._told_last(sentence_start)
 
     def _nearest_before(self, match: _Match) -> MentionRef | None:
         told = self._within(self._sentence_start(match.start), match.start)
@@ -286,7 +331,8 @@ class _Reader:
         nearest = told[-1]
         between = self._doc[nearest.end : match.start]
         # "The assault, which they say is a response to ...": what is said there is said of the assault.
-        of_it = any(t.lower_ in _RELATIVE for t in between[:2])
+        # "In what it called retaliation": so does what somebody calls it.
+        of_it = any(t.lower_ in _RELATIVE for t in between[:2]) or any(t.lower_ == "what" for t in between[-_CALLED:])
         if any((t.lower_ in self._lexicon.speech and not of_it) or t.text == ";" for t in between):
             return None
         return nearest
@@ -374,6 +420,9 @@ def _phrase_end(words: Columns, position: int, phrase: _Phrase) -> int | None:
             gap = _GAP
             continue
         while at < length and words.lowers[at] not in element:
+            if at > position and words.texts[at] in _QUOTES:
+                at += 1
+                continue
             if gap == 0 or words.is_punct[at] or words.is_space[at]:
                 return None
             at, gap = at + 1, gap - 1

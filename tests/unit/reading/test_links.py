@@ -233,3 +233,68 @@ def test_a_retaliation_answers_those_whom_it_strikes():
     ]
 
     assert pairs(find_links(make_context(doc), refs)) == [("rockets", "response_to", "jets")]
+
+
+def test_words_that_say_so_link_though_one_side_is_read_as_the_doer_of_both():
+    """An explicit response stands whoever was read to have done what it answers."""
+    refs = [
+        MentionRef("jets", 1, 2, "air_strike", initiators=("jets",)),
+        MentionRef("raid", 7, 9, "armed_attack", initiators=("jets",)),
+    ]
+
+    assert pairs(find_links(make_context(STRIKES_AFTER_RAID), refs)) == [("jets", "response_to", "raid")]
+
+
+def test_quotation_marks_do_not_break_the_words_of_a_response():
+    """A reaction that is quoted ties two happenings as it does without quotation marks."""
+    doc = make_doc(
+        'Officials:NOUN/NNS:nsubj:1 called:VERB:root:0 the:DET:det:1 bombing:NOUN:obj:-2 a:DET:det:3 ":PUNCT:punct:2 '
+        'desperate:ADJ:amod:1 reaction:NOUN:xcomp:-6 ":PUNCT:punct:-1 to:ADP:case:2 the:DET:det:1 '
+        "offensive:NOUN:nmod:-4 .:PUNCT:punct:-11"
+    )
+    refs = [MentionRef("bombing", 3, 4, "bombing"), MentionRef("offensive", 11, 12, "operation")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("bombing", "response_to", "offensive")]
+
+
+def test_a_place_stands_for_what_happened_there():
+    """Revenge for a place is for what was told of that place before; "it" is what its sentence told before."""
+    doc = make_doc(
+        "A:DET:det:1 bomb:NOUN:nsubj:1 hit:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "Guards:NOUN/NNS:nsubj:2 were:AUX:aux:pass:1 shot:VERB/VBN:root:0 and:CCONJ:cc:3 rebels:NOUN/NNS:nsubj:1 "
+        "said:VERB:conj:-3 it:PRON:nsubj:3 was:AUX:cop:2 in:ADP:case:1 revenge:NOUN:ccomp:-4 for:ADP:case:1 "
+        "Oruba:PROPN:nmod:-2 .:PUNCT:punct:-10"
+    )
+    for token in doc:
+        if token.text == "Oruba":
+            token.ent_type_ = "LOC"
+    refs = [MentionRef("bomb", 2, 3, "bombing"), MentionRef("shooting", 7, 8, "killing")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("shooting", "response_to", "bomb")]
+
+
+def test_what_is_dated_by_another_does_not_answer_it():
+    """Days or weeks after a happening is a date; hours after it is an answer."""
+    written = (
+        "Gunners:NOUN/NNS:nsubj:1 shelled:VERB:root:0 Oruba:PROPN:obj:-1 {}:NOUN/NNS:advmod:3 after:ADP:case:2 "
+        "the:DET:det:1 raid:NOUN:obl:-5 .:PUNCT:punct:-6"
+    )
+    refs = [MentionRef("shelling", 1, 2, "shelling"), MentionRef("raid", 5, 7, "armed_attack")]
+
+    found = {word: find_links(make_context(make_doc(written.format(word))), refs) for word in ("hours", "weeks")}
+
+    assert pairs(found["hours"]) == [("shelling", "response_to", "raid")]
+    assert found["weeks"] == ()
+
+
+def test_a_closure_answers_the_attack_that_it_is_because_of():
+    """What is shut because of an attack answers it; what is hit because of another is not said to."""
+    doc = make_doc(
+        "They:PRON:nsubj:1 closed:VERB:root:0 the:DET:det:1 crossing:NOUN:obj:-2 because:ADP:case:3 of:ADP:fixed:-1 "
+        "the:DET:det:1 attack:NOUN:obl:-6 .:PUNCT:punct:-7"
+    )
+    shut = [MentionRef("first", 1, 2, "closure"), MentionRef("attack", 7, 8, "armed_attack")]
+    hit = [MentionRef("first", 1, 2, "shelling"), MentionRef("attack", 7, 8, "armed_attack")]
+
+    assert pairs(find_links(make_context(doc), shut)) == [("first", "response_to", "attack")]
+    assert find_links(make_context(doc), hit) == ()
