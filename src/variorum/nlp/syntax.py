@@ -137,10 +137,11 @@ def agents(verb: Token) -> list[Token]:
     if not is_passive(verb):
         return subjects(verb)
     doc, hanging = verb.doc, _hanging(verb)
+    # A noun that the parse takes for the agent before the verb and without a preposition is its subject.
     by = [
         t
         for i, relation in hanging
-        if relation == "obl:agent" or (relation == "obl" and preposition(doc[i]) == "by")
+        if (relation == "obl:agent" and preposition(doc[i])) or (relation == "obl" and preposition(doc[i]) == "by")
         for t in conjuncts(doc[i])
     ]
     nouns = [k for i, relation in hanging if relation == "agent" for k, bound in _hanging(doc[i]) if bound == "pobj"]

@@ -26,7 +26,16 @@ from variorum.reading.happenings import (
 from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, find_harms, merged
 from variorum.reading.links import MentionRef, told_apart
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.parties import AGAINST_PEOPLE, EQUALS, by_argument, by_grammar, near, only_harmed, parties
+from variorum.reading.parties import (
+    AGAINST_PEOPLE,
+    EQUALS,
+    by_argument,
+    by_grammar,
+    fighters_harmed,
+    near,
+    only_harmed,
+    parties,
+)
 from variorum.reading.people import PEOPLE
 from variorum.reading.timing import days_of, find_when, heading_days, own_times, shared_times, time_facts
 from variorum.reading.triggers import find_triggers
@@ -304,6 +313,8 @@ def _incident(
                 targets = victims[:2]
                 break
     harms = [_of_targets(context, harm, targets) for harm in harms]
+    if kind == "clash" and len(initiators) + len(targets) < 2:
+        targets += fighters_harmed(context, happening.parts, [*initiators, *targets])
     named = happening.mentions or happening.harm_words
     spans = [(m.trigger.start, m.trigger.end) for m in named]
     quotes: list[Span] = []

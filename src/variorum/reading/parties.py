@@ -19,9 +19,11 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
+from variorum.reading.doubles import FORCES, without_doubles, without_loose_doers, without_states
 from variorum.reading.happenings import Mention
+from variorum.reading.owners import bearer, holder
 from variorum.reading.voices import Voices
-from variorum.reading.wordlists import words as listed
+from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument
 
 if TYPE_CHECKING:
@@ -56,14 +58,19 @@ ARMS = frozenset({"WEAPON", "PLATFORM"})
 UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body"))
 """Forms of nouns for people that say nothing of who they are."""
 
-HARM_WORDS = listed("harm")
+HARM_WORDS = words("harm")
 """Words of harm, which tell whom violence befell."""
 
 OTHERS = frozenset({"other", "more", "many", "several", "some"})
 """Words before them that do not either."""
 
-FORCES = frozenset({"military", "police"})
-"""Types of actors that report upon report calls by many nouns."""
+FIGHTERS = FORCES | {"armed_group"}
+"""Types of actors of whom those who fall in a clash fought in it."""
+
+BEFALLS = words("befalls")
+"""Nouns of violence that may be owned by the person whom it befell, whatever its type ("the teenager's shooting")."""
+
+PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "it"})
 
 BY_CLAIM = 2.0
 """Weight of one who claims responsibility."""
@@ -100,7 +107,7 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     data = tomllib.loads(files("variorum.reading").joinpath("data/parties.toml").read_text(encoding="utf-8"))
-    words = data["prepositions"]
+    prepositions = data["prepositions"]
     return _Lexicon(
         light=all_forms(tuple(data["light"].split())),
         apart=frozenset(data["apart"].split()),
@@ -110,10 +117,10 @@ def _lexicon() -> _Lexicon:
         accuse=all_forms(tuple(data["accuse"].split())),
         ascribe=all_forms(tuple(data["ascribe"].split())),
         aim=all_forms(tuple(data["aim"].split())),
-        initiator=frozenset(words["initiator"].split()),
-        target=frozenset(words["target"].split()),
-        together=frozenset(words["with"].split()),
-        of_is_target=frozenset(words["of_is_target"].split()),
+        initiator=frozenset(prepositions["initiator"].split()),
+        target=frozenset(prepositions["target"].split()),
+        together=frozenset(prepositions["with"].split()),
+        of_is_target=frozenset(prepositions["of_is_target"].split()),
         doers=frozenset(data["doers"].split()),
         platforms=all_forms(tuple(data["platforms"].split())),
         settlements=all_forms(tuple(data["settlements"].split())),
@@ -158,14 +165,14 @@ def _tells_kind(word: Token, head: Token) -> bool:
     return is_modifier and word.lower_ in _lexicon().doers and not word.ent_type_
 
 
-def _doers(verb: Token, words: _Lexicon) -> list[Token]:
+def _doers(verb: Token, lexicon: _Lexicon) -> list[Token]:
     """Give who does what a verb says; what explodes or falls does nothing, and who averts a thing does not do it."""
-    if verb.lower_ in words.happens and not syntax.patients(verb):
+    if verb.lower_ in lexicon.happens and not syntax.patients(verb):
         return []
     above = verb.head
-    if verb.dep_ in syntax.CLAUSE and above.lower_ in words.accuse:
+    if verb.dep_ in syntax.CLAUSE and above.lower_ in lexicon.accuse:
         return syntax.patients(above)
-    if verb.dep_ in syntax.CLAUSE and above.lower_ in words.averts and not syntax.is_passive(above):
+    if verb.dep_ in syntax.CLAUSE and above.lower_ in lexicon.averts and not syntax.is_passive(above):
         own = any(child.dep_ in syntax.SUBJECT for child in verb.children)
         return syntax.agents(verb) if own else syntax.patients(above)
     return syntax.agents(verb)
@@ -181,39 +188,39 @@ def _is_opposed(word: Token) -> bool:
     return before[-1:] == ["anti"] or before == ["anti", "-"]
 
 
-def _accused(head: Token, words: _Lexicon) -> list[Token]:
+def _accused(head: Token, lexicon: _Lexicon) -> list[Token]:
     """Give whom somebody says to be behind it: "accused rebels of the raid", "blamed it on them", "is responsible"."""
     word, above = syntax.preposition(head), head.head
     if syntax.negation(above) is not None:
         return []
-    if word in {"of", "for", "over", "with"} and above.lower_ in words.accuse:
+    if word in {"of", "for", "over", "with"} and above.lower_ in lexicon.accuse:
         return syntax.patients(above)
     if word == "for" and above.lower_ == "responsible":
         held = above.head
         return syntax.patients(held) if held.lower_ in {"hold", "holds", "held", "holding"} else syntax.subjects(above)
     if word == "behind":
         return syntax.subjects(head) or syntax.subjects(above)
-    if above.lower_ in words.ascribe and head in syntax.patients(above):
+    if above.lower_ in lexicon.ascribe and head in syntax.patients(above):
         return [token for word, token in syntax.phrases(above) if word in {"on", "to"}]
     return []
 
 
 def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
-    words = _lexicon()
+    lexicon = _lexicon()
     head = mention.head
     if head.pos_ in {"VERB", "AUX"}:
-        for token in _doers(head, words):
+        for token in _doers(head, lexicon):
             yield "initiator", token
         for token in syntax.patients(head):
             yield "target", token
         for preposition, token in syntax.phrases(head):
-            if (preposition in words.together and kind in EQUALS) or (
-                preposition in words.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}
+            if (preposition in lexicon.together and kind in EQUALS) or (
+                preposition in lexicon.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}
             ):
                 yield "target", token
-        yield from _aimed(head, words)
+        yield from _aimed(head, lexicon)
         return
-    for token in _accused(head, words):
+    for token in _accused(head, lexicon):
         yield "initiator", token
     governed = {preposition for preposition, _ in syntax.phrases(head)}
     for child in head.children:
@@ -229,45 +236,49 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
                 yield "target", child
                 continue
             # "Rodriguez's murder" and "her arrest" name whom it befell, "Israel's killing of X" who did it.
-            befell = kind in OWN_VICTIM and "of" not in governed and (child.ent_type_ in {"PER", ""})
+            befell = (
+                (kind in OWN_VICTIM or head.lower_ in BEFALLS)
+                and "of" not in governed
+                and (child.ent_type_ in {"PER", ""})
+            )
             yield ("target" if befell else "initiator"), child
     for preposition, token in syntax.phrases(head):
-        if preposition in words.initiator:
+        if preposition in lexicon.initiator:
             if preposition == "by" or token.ent_type_ != "LOC":
                 yield "initiator", token
-        elif preposition in words.target or (preposition == "of" and kind in words.of_is_target):
+        elif preposition in lexicon.target or (preposition == "of" and kind in lexicon.of_is_target):
             yield "target", token
-        elif preposition in words.together and kind in EQUALS:
+        elif preposition in lexicon.together and kind in EQUALS:
             for t in syntax.conjuncts(token):
                 yield "initiator", t
     for child in head.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lower_ in words.light:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lower_ in lexicon.light:
             for token in syntax.agents(child):
                 yield "initiator", token
-    yield from _aimed(head, words)
+    yield from _aimed(head, lexicon)
     verb = head.head
     if (
         verb.pos_ == "VERB"
-        and verb.lower_ in (words.light | words.signs if kind == "agreement" else words.light)
-        and (head.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT or (head.dep_ == "obl" and _borne(head, words)))
+        and verb.lower_ in (lexicon.light | lexicon.signs if kind == "agreement" else lexicon.light)
+        and (head.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT or (head.dep_ == "obl" and _borne(head, lexicon)))
     ):
         for token in syntax.agents(verb):
             if token is not head and syntax.modal(verb) is None:
                 yield "initiator", token
-        yield from _aimed(verb, words)
+        yield from _aimed(verb, lexicon)
         for preposition, token in syntax.phrases(verb):
             if preposition in {"on", "against"} and token.ent_type_ != "TIME":
                 yield "target", token
 
 
-def _borne(noun: Token, words: _Lexicon) -> bool:
+def _borne(noun: Token, lexicon: _Lexicon) -> bool:
     """Tell whether a noun in a phrase is what its verb does ("hold in talks"), not what came before or why."""
-    return syntax.preposition(noun) not in words.apart
+    return syntax.preposition(noun) not in lexicon.apart
 
 
-def _aimed(head: Token, words: _Lexicon) -> Iterator[tuple[Side, Token]]:
+def _aimed(head: Token, lexicon: _Lexicon) -> Iterator[tuple[Side, Token]]:
     for child in head.children:
-        if child.dep_ in {"acl", "advcl", "acl:relcl", "xcomp"} and child.lower_ in words.aim:
+        if child.dep_ in {"acl", "advcl", "acl:relcl", "xcomp"} and child.lower_ in lexicon.aim:
             if child.tag_ == "VBN" or child.lower_ in {"aim", "aimed", "aiming"}:
                 for preposition, token in syntax.phrases(child):
                     if preposition == "at":
@@ -288,26 +299,31 @@ def parties(
     weights: dict[tuple[Side, str], float] = defaultdict(float)
     order: dict[tuple[Side, str], int] = {}
     same: dict[tuple[Side, str], str] = {}
+    told: set[tuple[Side, str]] = set()
 
-    def hear(side: Side, actor: str, weight: float) -> None:
+    def hear(side: Side, actor: str, weight: float, *, by_pronoun: bool = False) -> None:
         # The same words for a thing met twice ("a petrol station") are one party.
         actor = same.setdefault((side, context.actors.get(actor).name.casefold()), actor)
         weights[side, actor] += weight
+        if not by_pronoun:
+            told.add((side, actor))
         order.setdefault((side, actor), len(order))
 
     def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
         if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
             return
         actor = context.actors.resolve_head(token)
+        if actor is not None and side == "target":
+            actor = holder(context, token, actor)
         if actor is not None and _is_arms(token):
-            actor = _owner(context, token, actor)
+            actor = bearer(context, token, actor)
         if actor is None or _speaks_of_another(token, actor, voices):
             return
         if kind not in CIVIL and _is_nobody(context, token, actor, side):
             return
         if side == "target" and only_harmed(context, mention, token, actor, kind):
             return
-        hear(side, actor, weight)
+        hear(side, actor, weight, by_pronoun=token.lower_ in PRONOUNS and not _is_own_word(context, token, actor))
 
     sides: tuple[Side, Side] = ("initiator", "target")
     for mention in mentions:
@@ -333,7 +349,14 @@ def parties(
     for side in sides:
         best = max((weights[side, a] for a in found[side]), default=0.0)
         found[side] = [a for a in found[side] if weights[side, a] >= max(0.5 * best, 0.5)]
-        found[side] = _without_doubles(context, found[side], {a: weights[side, a] for a in found[side]})
+        # Whom a pronoun means is less sure than whom a noun does.
+        found[side] = [a for a in found[side] if (side, a) in told] or found[side]
+        weighed = {a: weights[side, a] for a in found[side]}
+        found[side] = without_doubles(context, found[side], weighed)
+        if kind not in EQUALS:
+            found[side] = without_states(context, found[side], weighed)
+        if kind not in EQUALS and side == "initiator":
+            found[side] = without_loose_doers(context, found[side], weighed)
     return found["initiator"], found["target"]
 
 
@@ -383,31 +406,27 @@ def _is_bare_count(token: Token) -> bool:
     )
 
 
-def _without_doubles(context: Context, actors: list[str], weights: dict[str, float]) -> list[str]:
-    """Keep one of the words for one force: "troops", "the army" and "soldiers" of a country are one party."""
-    kept: dict[tuple[str, str | None], str] = {}
-    for actor in sorted(actors, key=lambda a: (not context.actors.is_named(a), -weights[a])):
-        found = context.actors.get(actor)
-        if found.type in FORCES and (found.country is None or not context.actors.is_named(actor)):
-            same = [a for (kind, land), a in kept.items() if kind == found.type and found.country in {None, land}]
-            if same:
-                continue
-        kept[found.type if found.type in FORCES else actor, found.country] = actor
-    return [a for a in actors if a in kept.values()]
+def fighters_harmed(context: Context, mentions: Sequence[Mention], parties: Sequence[str]) -> list[str]:
+    """Give the forces of whom a clash is said to have taken its victims, where only one side of it is told."""
+    names = {context.actors.get(actor).name.casefold(): actor for actor in parties}
+    for mention in mentions:
+        for token, _ in by_argument(mention, "victim"):
+            actor = context.actors.resolve_head(token)
+            if actor is not None and len(names) < 2 and context.actors.get(actor).type in FIGHTERS:
+                names.setdefault(context.actors.get(actor).name.casefold(), actor)
+    return [actor for actor in names.values() if actor not in parties]
 
 
-def _owner(context: Context, platform: Token, actor: str) -> str | None:
-    """Give whose an aircraft or a vessel is; one that is nobody's is a weapon and no party."""
-    found = context.actors.get(actor)
-    if found.country is not None or found.parent is not None:
-        return actor
-    owners = (c for c in platform.children if c.ent_type_ in {"NORP", "LOC", "ORG"} and c.i < platform.i)
-    return next((o for c in owners if (o := context.actors.resolve_head(c)) is not None), None)
+def _is_own_word(context: Context, pronoun: Token, actor: str) -> bool:
+    """Tell whether a pronoun takes up who says so himself ("the group said it had killed the officer")."""
+    verb = pronoun.head
+    speakers = syntax.subjects(verb.head) if verb.dep_ in {"ccomp", "xcomp"} else []
+    return any(context.actors.resolve_head(t, create=False) == actor for t in speakers)
 
 
 def _speaks_of_another(token: Token, actor: str, voices: Voices) -> bool:
     """Tell whether a pronoun in quoted words was taken for their speaker ("He started shooting," she said)."""
-    if token.lower_ not in {"he", "she", "they", "him", "her", "them", "it"}:
+    if token.lower_ not in PRONOUNS:
         return False
     voice = voices.at(token.i)
     if voice is None or voice.speaker != actor or voice.start == 0:

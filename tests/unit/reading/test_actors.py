@@ -2,6 +2,7 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 
+from parses import make_doc
 from variorum.knowledge import load_actors, load_gazetteer
 from variorum.model import Actor
 from variorum.reading.actors import ActorIndex
@@ -519,3 +520,15 @@ def test_the_country_us_is_no_pronoun():
     found = written.index.resolve_head(written.doc[1])
     assert found is not None
     assert written.index.get(found).name == "United States"
+
+
+def test_who_goes_back_to_the_noun_of_its_clause():
+    """A relative pronoun means the plural noun that its clause describes, though no list has it as a word for people."""
+    doc = make_doc(
+        "Detectives:NOUN/NNS:nsubj:1 sought:VERB:root:0 the:DET:det:1 renegades:NOUN/NNS:obj:-2 "
+        "who:PRON/WP:nsubj:1 fled:VERB:acl:relcl:-2 .:PUNCT:punct:-5"
+    )
+    register()
+    doc._.attributions = ()
+    index = ActorIndex.build(doc, Layout(), load_actors(), load_gazetteer())
+    assert index.resolve(4, 5) != index.resolve(0, 1)

@@ -10,7 +10,7 @@ from spacy.tokens import Span
 from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
 from variorum.reading.layout import Layout, Zone
-from variorum.reading.parties import by_argument, by_grammar, parties
+from variorum.reading.parties import by_argument, by_grammar, fighters_harmed, parties
 from variorum.reading.voices import Voices
 from variorum_en.annotations import Argument, Trigger
 
@@ -245,3 +245,75 @@ def test_a_protest_is_against_whom_it_names(before: str, at: int) -> None:
     doc = make_doc(before + "Meyer:PROPN:compound:1 protest:NOUN:nsubj:1 ended:VERB:root:0 .:PUNCT:punct:-1")
     doc.ents = [Span(doc, at - 1, at, label="PER")]
     assert heard_of(doc, at, {}, "protest") == ([], ["meyer"])
+
+
+def test_whom_violence_befell_may_own_its_noun():
+    """The teenager of "the teenager's shooting" was shot."""
+    doc = make_doc(
+        "The:DET:det:1 teenager:NOUN:nmod:poss:2 's:PART/POS:case:-1 shooting:NOUN:nsubj:1 shocked:VERB:root:0"
+    )
+    assert heard_of(doc, 3, {"teenager": "civilians"}, "armed_attack") == ([], ["teenager"])
+
+
+def test_who_dies_does_nothing():
+    """The subject of "died" did not do it."""
+    doc = make_doc("Guards:NOUN:nsubj:1 died:VERB:root:0 .:PUNCT:punct:-1")
+    assert heard_of(doc, 1, {}, "killing")[0] == []
+
+
+def test_a_noun_speaks_louder_than_a_pronoun():
+    """Whom a pronoun means is not heard beside one whom a noun names, unless it is the speaker's own word."""
+    doc = make_doc(
+        "They:PRON:nsubj:1 attacked:VERB:root:0 .:PUNCT:punct:-1 Rebels:NOUN:nsubj:1 attacked:VERB:root:0 "
+        ".:PUNCT:punct:-1"
+    )
+    types = {"they": "military", "rebels": "armed_group"}
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: token.lower_,
+        get=lambda name: SimpleNamespace(name=name, type=types[name], country=None, parent=None),
+        is_named=lambda name: True,
+    )
+    context = replace(make_context(doc), actors=actors)
+    both, alone = [mention(doc, 1), mention(doc, 4)], [mention(doc, 1)]
+    assert parties(context, both, "armed_attack", Voices(()))[0] == ["rebels"]
+    assert parties(context, alone, "armed_attack", Voices(()))[0] == ["they"]
+
+
+def test_a_speaker_says_what_he_did_himself():
+    """In "the Front said it attacked" the pronoun is as good as the name."""
+    doc = make_doc(
+        "Front:PROPN:nsubj:1 said:VERB:root:0 it:PRON:nsubj:1 attacked:VERB:ccomp:-2 .:PUNCT:punct:-3 "
+        "Rebels:NOUN:nsubj:1 attacked:VERB:root:0 .:PUNCT:punct:-1"
+    )
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: {"it": "front"}.get(token.lower_, token.lower_),
+        get=lambda name: SimpleNamespace(name=name, type="armed_group", country=None, parent=None),
+        is_named=lambda name: True,
+    )
+    context = replace(make_context(doc), actors=actors)
+    found, _ = parties(context, [mention(doc, 3), mention(doc, 6)], "armed_attack", Voices(()))
+    assert found == ["front", "rebels"]
+
+
+def test_who_falls_in_a_clash_fought_in_it():
+    """Where one side of a clash is told, the fighters that died in it are the other; bystanders are not."""
+    doc = make_doc(
+        "Three:NUM:nummod:1 rebels:NOUN:nsubj:3 and:CCONJ:cc:1 nurses:NOUN:conj:-2 died:VERB:root:0 in:ADP:case:1 "
+        "clashes:NOUN:obl:-2 .:PUNCT:punct:-3"
+    )
+    types = {"rebels": "armed_group", "nurses": "civilians"}
+    actors = SimpleNamespace(
+        resolve_head=lambda token: token.lower_,
+        get=lambda name: SimpleNamespace(name=name, type=types.get(name, "military"), country=None),
+    )
+    context = replace(make_context(doc), actors=actors)
+    told = [mention(doc, 6, Argument(0, 2, "victim", 0.9), Argument(3, 4, "victim", 0.9))]
+    assert fighters_harmed(context, told, ["army"]) == ["rebels"]
+
+
+def test_an_agent_without_by_is_the_subject():
+    """What the parse takes for the agent of a passive before the verb, and without "by", did not do it."""
+    doc = make_doc(
+        "Bard:PROPN:obl:agent:2 was:AUX:aux:pass:1 shot:VERB/VBN:root:0 by:ADP:case:1 rebels:NOUN:obl:agent:-2"
+    )
+    assert heard(doc, 2)[0] == ["rebels"]

@@ -64,17 +64,27 @@ class Pronouns:
         token = m.doc[i]
         people = token.lower_ in {"who", "whom"}
         for head in (token.head, token.head.head):
-            if head.dep_ in _RELATIVE_CLAUSES and head.head.i < i < head.head.i + 30 and self._may(head.head.i, people):
+            if (
+                head.dep_ in _RELATIVE_CLAUSES
+                and head.head.i < i < head.head.i + 30
+                and self._may(head.head.i, people, parsed=True)
+            ):
                 return head.head.i
         near = range(i - 1, max(i - (12 if people else 6), -1), -1)
         return next((k for k in near if k in m.phrase_of and self._may(k, people)), None)
 
-    def _may(self, i: int, people: bool) -> bool:
-        """Whether a relative pronoun may refer back to a token: "who" to no state and no place."""
+    def _may(self, i: int, people: bool, *, parsed: bool = False) -> bool:
+        """
+        Whether a relative pronoun may refer back to a token: "who" to no state and no place.
+
+        *parsed* says that the parse has it so: then it may be a plural noun that is no known word for people.
+        """
         phrase = self._m.phrase_of.get(i)
         if not people or phrase is None:
             return True
         if phrase.kind == "person" or (phrase.role is not None and phrase.role.type != "state"):
+            return True
+        if parsed and phrase.kind == "other" and phrase.plural:
             return True
         number = self._m.linked.get(i)
         return number is not None and self._m.entities[number].type != "state"

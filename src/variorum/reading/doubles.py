@@ -1,0 +1,50 @@
+"""Which of the words for one party to a happening to keep: reports call one party by many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from variorum.reading.context import Context
+
+FORCES = frozenset({"military", "police"})
+"""Types of actors that report upon report calls by many nouns."""
+
+ANYBODY = frozenset({"armed_group", "person", "civilians"})
+"""Types of doers of whom words without a name tell next to nothing ("gunmen", "two men")."""
+
+
+def without_doubles(context: Context, actors: Sequence[str], weights: Mapping[str, float]) -> list[str]:
+    """Keep one of the words for one force: "troops", "the army" and "soldiers" of a country are one party."""
+    kept: dict[tuple[str, str | None], str] = {}
+    for actor in sorted(actors, key=lambda a: (not context.actors.is_named(a), -weights[a])):
+        found = context.actors.get(actor)
+        if found.type in FORCES and (found.country is None or not context.actors.is_named(actor)):
+            same = [a for (kind, land), a in kept.items() if kind == found.type and found.country in {None, land}]
+            if same:
+                continue
+        kept[found.type if found.type in FORCES else actor, found.country] = actor
+    return [a for a in actors if a in kept.values()]
+
+
+def without_states(context: Context, actors: Sequence[str], weights: Mapping[str, float]) -> list[str]:
+    """Keep a state or its own forces, whichever is said more: "Freedonia" and "the Freedonian army" are one side."""
+    acting = {actor: context.actors.get(actor) for actor in actors}
+    dropped = set()
+    for state, found in acting.items():
+        own = [a for a, other in acting.items() if other.type in FORCES and other.country == found.country]
+        if found.type == "state" and own:
+            dropped |= {state} if max(weights[a] for a in own) >= weights[state] else set(own)
+    return [a for a in actors if a not in dropped]
+
+
+def without_loose_doers(context: Context, actors: Sequence[str], weights: Mapping[str, float]) -> list[str]:
+    """
+    Keep one of the words without a name for who did it, and none where a group of fighters is named.
+
+    "Gunmen" and "armed men" of one happening are the same people, and those of the group that is said to have done it.
+    """
+    loose = [a for a in actors if not context.actors.is_named(a) and context.actors.get(a).type in ANYBODY]
+    named = any(context.actors.is_named(a) and context.actors.get(a).type == "armed_group" for a in actors)
+    armed = [a for a in loose if context.actors.get(a).type == "armed_group"]
+    kept = None if named else max(armed or loose, key=lambda a: weights[a], default=None)
+    return [a for a in actors if a not in loose or a == kept]

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from parses import make_context, make_doc
+from variorum.reading.doubles import without_doubles, without_loose_doers, without_states
+
+ACTORS = {
+    "Freedonia": ("state", "FR", True),
+    "Sylvania": ("state", "SY", True),
+    "Freedonian Army": ("military", "FR", True),
+    "troops": ("military", None, False),
+    "gunmen": ("armed_group", None, False),
+    "men": ("person", None, False),
+    "Harbour League": ("armed_group", None, True),
+    "Jane Doe": ("person", None, True),
+}
+"""Type, country and whether it is a name."""
+
+CONTEXT = replace(
+    make_context(make_doc("Nothing:NOUN:root:0")),
+    actors=SimpleNamespace(  # type: ignore[arg-type]
+        get=lambda name: SimpleNamespace(name=name, type=ACTORS[name][0], country=ACTORS[name][1]),
+        is_named=lambda name: ACTORS[name][2],
+    ),
+)
+
+
+def weighed(*actors: str) -> dict[str, float]:
+    """Give weights that fall from the first actor on."""
+    return {actor: 1.0 / (i + 1) for i, actor in enumerate(actors)}
+
+
+def test_troops_are_the_army():
+    """A word for a force beside a named one of its kind adds no party."""
+    actors = ["troops", "Freedonian Army", "gunmen"]
+    assert without_doubles(CONTEXT, actors, weighed(*actors)) == ["Freedonian Army", "gunmen"]
+
+
+@pytest.mark.parametrize(
+    ("actors", "kept"),
+    [
+        (["Freedonia", "Freedonian Army"], ["Freedonia"]),
+        (["Freedonian Army", "Freedonia"], ["Freedonian Army"]),
+        (["Sylvania", "Freedonian Army"], ["Sylvania", "Freedonian Army"]),
+    ],
+    ids=["the state", "its army", "another state"],
+)
+def test_a_state_and_its_army_are_one_side(actors: list[str], kept: list[str]) -> None:
+    """Of a state and its own forces the one that is said more is kept."""
+    assert without_states(CONTEXT, actors, weighed(*actors)) == kept
+
+
+@pytest.mark.parametrize(
+    ("actors", "kept"),
+    [
+        (["men", "gunmen"], ["gunmen"]),
+        (["gunmen", "Harbour League"], ["Harbour League"]),
+        (["gunmen", "Jane Doe"], ["gunmen", "Jane Doe"]),
+    ],
+    ids=["the armed", "the group", "a person"],
+)
+def test_words_for_unknown_doers_are_one_party(actors: list[str], kept: list[str]) -> None:
+    """Gunmen and men are the same people, and those of the group that is named."""
+    assert without_loose_doers(CONTEXT, actors, weighed(*actors)) == kept
