@@ -523,7 +523,7 @@ def test_the_country_us_is_no_pronoun():
 
 
 def test_who_goes_back_to_the_noun_of_its_clause():
-    """A relative pronoun means the plural noun that its clause describes, though no list has it as a word for people."""
+    """A relative pronoun means the plural noun that its clause describes, though no list has it for people."""
     doc = make_doc(
         "Detectives:NOUN/NNS:nsubj:1 sought:VERB:root:0 the:DET:det:1 renegades:NOUN/NNS:obj:-2 "
         "who:PRON/WP:nsubj:1 fled:VERB:acl:relcl:-2 .:PUNCT:punct:-5"
