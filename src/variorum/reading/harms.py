@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
+from variorum.codebook.forms import all_forms
 from variorum.model import Harm
 from variorum.model.account import Group, HarmStance, Outcome
 from variorum.nlp import syntax
@@ -25,37 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OUTCOMES = frozenset(get_args(Outcome))
-
-
-def merged(harms: Iterable[Harm]) -> list[Harm]:
-    """Drop what is said again: the same count on the same account, and the same named person on any that asserts it."""
-    kept: list[Harm] = []
-    seen: set[tuple[object, ...]] = set()
-    named: dict[tuple[str, str], int] = {}
-    for harm in harms:
-        key = (harm.outcome, harm.group, harm.subgroup, harm.low, harm.high, harm.speaker, harm.stance)
-        if key in seen:
-            continue
-        seen.add(key)
-        if harm.stance == "asserts" and harm.low == harm.high == 1 and harm.names:
-            person = (harm.outcome, harm.names[0].split()[-1].casefold())
-            if person in named:
-                earlier = kept[named[person]]
-                if earlier.group == "unknown" and harm.group != "unknown":
-                    kept[named[person]] = harm
-                continue
-            named[person] = len(kept)
-        kept.append(harm)
-    dead = {h.names[0].split()[-1].casefold() for h in kept if h.outcome == "killed" and h.names and h.low > 0}
-    told = any(h.outcome in {"killed", "injured"} and h.low == 1 == h.high for h in kept)
-
-    def retold(harm: Harm) -> bool:
-        """Tell whether one who was shot is told elsewhere to be dead or hurt."""
-        if harm.outcome != "casualty" or harm.low != 1 or harm.high != 1:
-            return False
-        return harm.names[0].split()[-1].casefold() in dead if harm.names else told
-
-    return [h for h in kept if not retold(h)]
 
 
 GROUP_OF_ACTOR: dict[str, Group] = {
@@ -85,6 +55,8 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
             if t.pos_ == "NOUN" and t.lower_ not in ANAPHORS and _counts(t)
         ]
         groups = {group for t in before if (group := group_of(t)[0]) != "unknown"}
+        if not groups and (attacked := _attacked(context, head)) != "unknown":
+            return attacked
         if before and not groups:
             return _group_elsewhere(context, before[-1])
         # Of two kinds of people before it, none can be said to be meant.
@@ -102,6 +74,28 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
                 return nouns[word]
     return "unknown"
 
+
+def _attacked(context: Context, number: Token) -> Group:
+    """Give the group of those whom an attack is said to hit that killed a number: "fired on pupils, killing six"."""
+    verb = number.head
+    if number.dep_ not in syntax.OBJECT or verb.tag_ != "VBG" or verb.head.pos_ != "VERB":
+        return "unknown"
+    attack = verb.head
+    above = [attack, *(c for c in attack.children if c.dep_ == "conj" and c.i < verb.i)]
+    for clause in reversed(above):
+        hit = [*syntax.patients(clause), *(t for word, t in syntax.phrases(clause) if word in AGAINST)]
+        for token in (t for t in hit if t.pos_ != "PRON"):
+            group = group_of(token)[0]
+            if group == "unknown":
+                actor = context.actors.resolve_head(token, create=False)
+                group = GROUP_OF_ACTOR.get(context.actors.get(actor).type, "unknown") if actor is not None else group
+            if group != "unknown":
+                return group
+    return "unknown"
+
+
+AGAINST = frozenset({"on", "upon", "at", "against"})
+"""Prepositions of those whom an attack is aimed at."""
 
 PARTS = frozenset({"member", "members", "one", "man", "men", "some", "several", "both", "fighter", "fighters"})
 """Words for people that leave to what comes after "of" who they are ("two members of the front")."""
@@ -139,7 +133,8 @@ BEFALLS = frozenset({"die", "perish", "drown", "suffer", "sustain", "receive"})
 
 def _counts(noun: Token) -> bool:
     """Tell whether a noun counts those to whom something is done: "five soldiers", "a soldier", "one of the rebels"."""
-    if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() not in BEFALLS:
+    main = noun.head if noun.dep_ == "appos" else noun
+    if main.dep_ == "nsubj" and main.head.pos_ == "VERB" and main.head.lemma_.lower() not in BEFALLS:
         return False
     if any(c.dep_ == "nummod" or c.lower_ in {"a", "an"} for c in noun.children):
         return True
@@ -155,15 +150,21 @@ def find_harms(
     Of several harm words the nearest takes a victim: in "five soldiers were killed and seven wounded" each verb has its
     own, though the parse gives both to both. *rivals* are the other harm words around.
     """
-    if outcome not in OUTCOMES or _is_fired(mention.head):
+    if outcome not in OUTCOMES or _is_fired(mention.head) or _is_aimed(mention.head):
         return
     voice = voices.at(mention.head.i)
     outcome = _together(mention.head) or _by_word(mention.head) or outcome
+    if outcome in TAKEN:
+        outcome = _by_taker(context, mention.head) or outcome
     seen: set[tuple[int, int]] = set()
     victims = list(_victims(context, mention, rivals))
     told = any(not c.bare for c in victims)
     nobody = syntax.counts_none(mention.head) or is_spared(mention.head)
+    before = any(t.lower_ in {"since", "until"} for t in mention.head.sent)
     for counted in victims:
+        if before and (nobody or counted.high == 0):
+            # "No soldier had been killed there since 1997": that is told of other times.
+            continue
         if (counted.start, counted.end) in seen or not _nearest(counted, mention, rivals, outcome):
             continue
         if counted.bare and told:
@@ -175,6 +176,11 @@ def find_harms(
         yield _harm(context, mention, counted, outcome, voice)
 
 
+def _is_aimed(word: Token) -> bool:
+    """Tell whether people were shot at, which hits nobody yet."""
+    return word.lower_ == "shot" and word.pos_ == "VERB" and word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "at"
+
+
 def _is_fired(word: Token) -> bool:
     """Tell whether a shot is what was fired, and nobody who was hit ("at least one shot fired")."""
     if word.lower_ not in {"shot", "shots"} or word.pos_ != "NOUN":
@@ -183,12 +189,20 @@ def _is_fired(word: Token) -> bool:
     return any(t.lemma_.lower() in {"fire", "hear", "ring"} for t in around)
 
 
+_HANGING = frozenset({"acl", "acl:relcl", "amod"})
+"""Relations of what is said of people by the way."""
+
+
 def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outcome: str) -> bool:
     mine = _distance(mention.head, counted.head)
+    mine_by_grammar = any(t.i == counted.head.i for t in _by_syntax(mention.head))
     for rival in rivals:
         if rival.head.i == counted.head.i:
             # "30 dead, 37 hurt": the word for one harm is not the victim of the other.
             return False
+        if mine_by_grammar and rival.head.dep_ in _HANGING and rival.head.head.i == counted.head.i:
+            # "Four rebels arrested in May were found dead": what else is said of them takes nothing away.
+            continue
         differs = rival.trigger.outcome not in {None, mention.trigger.outcome}
         if differs and outcome != "casualty" and _distance(rival.head, counted.head) < mine:
             return False
@@ -197,6 +211,8 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
 
 def _distance(word: Token, victim: Token) -> int:
     """Count the words between, and more on the wrong side: who is killed is before the verb, whom one kills after."""
+    if word.i == victim.i:
+        return 0
     counts = word.i + 1 < len(word.doc) and word.nbor(1).pos_ == "NUM"
     suffers = word.lemma_.lower() in BEFALLS or (word.pos_ == "NOUN" and word.head.lemma_.lower() in BEFALLS)
     before = not counts and (word.pos_ == "ADJ" or suffers or (word.pos_ == "VERB" and syntax.is_passive(word)))
@@ -217,6 +233,34 @@ def _by_word(head: Token) -> str | None:
         return "casualty"
     return lemma
 
+
+TAKEN = frozenset({"abducted", "detained", "captured"})
+"""Outcomes of people who are held against their will, which who holds them tells apart."""
+
+HOLD = all_forms(("hold", "keep", "seize", "take"))
+"""Verbs of holding that leave open by what right."""
+
+
+def _by_taker(context: Context, verb: Token) -> str | None:
+    """Tell the outcome of a verb of holding by who holds: the state's forces detain, others abduct."""
+    if verb.lower_ not in HOLD:
+        return None
+    if any(t.lower_ in {"prisoner", "captive"} for t in verb.doc[verb.i + 1 : verb.i + 3]):
+        return "captured"
+    for taker in syntax.agents(verb):
+        group = group_of(taker)[0]
+        if group == "unknown":
+            actor = context.actors.resolve_head(taker, create=False)
+            group = GROUP_OF_ACTOR.get(context.actors.get(actor).type, "unknown") if actor is not None else group
+        if group == "civilian" and verb.lower_ not in all_forms(("hold", "keep")):
+            # Neighbours seize a thief.
+            continue
+        if group != "unknown" or taker.lower_ in PRISONERS:
+            return "detained" if group in {"police", "military", "security_forces", "official"} else "abducted"
+    return None
+
+
+PRISONERS = all_forms(("inmate", "prisoner", "convict", "detainee"))
 
 CUSTODY = frozenset({"detained", "captured"})
 """Outcomes of people who may well not be civilians."""

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from variorum.model import Harm, Incident, Span
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
@@ -23,7 +21,7 @@ from variorum.reading.happenings import (
     is_actual,
     turns,
 )
-from variorum.reading.harms import CUSTODY, GROUP_OF_ACTOR, OUTCOME_OF, find_harms, merged
+from variorum.reading.harms import OUTCOME_OF, find_harms
 from variorum.reading.links import MentionRef, told_apart
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import (
@@ -36,7 +34,7 @@ from variorum.reading.parties import (
     only_harmed,
     parties,
 )
-from variorum.reading.people import PEOPLE
+from variorum.reading.settling import settled
 from variorum.reading.timing import days_of, find_when, heading_days, own_times, shared_times, time_facts
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
@@ -299,11 +297,15 @@ def _incident(
     kind = "suicide_bombing" if _by_suicide_bomber(happening) else happening.type
     initiators, targets = parties(context, happening.parts, kind, voices, claimants)
     harms: list[Harm] = []
+    shot: set[tuple[int, int]] = set()
     for part in happening.parts:
         outcome = part.trigger.outcome or OUTCOME_OF.get(part.head.lower_)
         if outcome is not None:
             rivals = [m for m in neighbours.parts(part.sentence) if m is not part]
-            harms += find_harms(context, part, voices, outcome, rivals)
+            found = list(find_harms(context, part, voices, outcome, rivals))
+            harms += found
+            if OUTCOME_OF.get(part.head.lower_) == "casualty":
+                shot.update((harm.start, harm.end) for harm in found)
     if not targets and kind in AGAINST_PEOPLE:
         for part in happening.parts:
             befallen = [(t, a) for t, _ in by_argument(part, "victim") if (a := context.actors.resolve_head(t))]
@@ -312,7 +314,6 @@ def _incident(
             if victims:
                 targets = victims[:2]
                 break
-    harms = [_of_targets(context, harm, targets) for harm in harms]
     if kind == "clash" and len(initiators) + len(targets) < 2:
         targets += fighters_harmed(context, happening.parts, [*initiators, *targets])
     named = happening.mentions or happening.harm_words
@@ -331,21 +332,11 @@ def _incident(
         initiators=tuple(initiators),
         targets=tuple(targets),
         weapons=_weapons(context, happening),
-        harms=tuple(merged(harms)),
+        harms=tuple(settled(context, harms, shot)),
         mentions=tuple(quotes),
     )
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
     return Read(incident, tuple(spans), parts, by_harm_alone=not happening.mentions)
-
-
-def _of_targets(context: Context, harm: Harm, targets: Sequence[str]) -> Harm:
-    """Take a bare number, or a name, of people of no known group for those aimed at, where these are of one group."""
-    if harm.group != "unknown" or not PEOPLE.isdisjoint(harm.quote.lower().split()):
-        return harm
-    groups = {GROUP_OF_ACTOR.get(context.actors.get(target).type) for target in targets}
-    if len(groups) != 1 or (group := groups.pop()) is None or (group == "civilian" and harm.outcome in CUSTODY):
-        return harm
-    return msgspec.structs.replace(harm, group=group)
 
 
 def _by_suicide_bomber(happening: Happening) -> bool:

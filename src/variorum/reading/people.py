@@ -24,6 +24,9 @@ PEOPLE = words("people")
 ANAPHORS = words("anaphors")
 """Nouns that stand for people who were named just before, or for whom the harm alone names."""
 
+_HARMED = frozenset({"dead", "wounded", "injured", "missing", "living"})
+"""Adjectives that with an article stand for people in the plural."""
+
 REACH = 60
 """Words behind a count among which its parts are told."""
 
@@ -139,6 +142,9 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     if any(c.lower_ == "no" for c in head.children) or (people and syntax.counts_none(head)):
         return Counted(head, start, end, 0, 0, False, ())
     if people:
+        return None
+    if head.lower_ in _HARMED and any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children):
+        # "The wounded" are those who were told of before.
         return None
     if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "personnel", "troops"}:
         if any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children) and not names:

@@ -84,8 +84,9 @@ def is_summed(context: Context, count: Count) -> bool:
         return False
     if count.harm is None and count.kind != "tolls":
         return False
-    if count.quantity.low >= _MANY and documents(count.noun.sent):
-        return True
+    sentence = count.noun.sent
+    if count.quantity.low >= _MANY and documents(sentence):
+        return has_span(context, count) or not _is_on_day(context, sentence)
     return _is_compared(count) or _is_of_calendar(context, count) or _is_of_series(count) or _is_standing(count)
 
 
@@ -115,11 +116,18 @@ def documents(sentence: Span) -> bool:
 
 def is_part_of_tally(context: Context, sentence: Span) -> bool:
     """Tell whether a sentence may go on with a tally: it has no day, no precise place and no one happening."""
-    if any(is_day(t.meaning) or isinstance(t.meaning, Weekday) for t in times_of(context, sentence)):
+    if _is_on_day(context, sentence):
         return False
     if any(p.place.level not in _WIDE for p in context.places_in(sentence.start, sentence.end)):
         return False
     return not is_of_one(sentence)
+
+
+def _is_on_day(context: Context, sentence: Span) -> bool:
+    """Tell whether a sentence names a day, or a night from one day to the next; a day by which is none on which."""
+    meanings = [t.meaning for t in times_of(context, sentence) if t.relation == "in"]
+    days = [m.first.meaning if isinstance(m, Between) and not _is_long(m) else m for m in meanings]
+    return any(is_day(day) or isinstance(day, Weekday) for day in days)
 
 
 def is_of_one(sentence: Span) -> bool:

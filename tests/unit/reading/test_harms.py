@@ -11,7 +11,7 @@ from variorum.reading.happenings import Mention
 from variorum.reading.harms import find_harms
 from variorum.reading.people import count, group_of
 from variorum.reading.voices import Voice, Voices
-from variorum_en.annotations import Trigger
+from variorum_en.annotations import Argument, Trigger
 
 WOMEN_AND_CHILDREN = make_doc(
     "Shells:NOUN/NNS:nsubj:1 killed:VERB:root:0 five:NUM:nummod:1 women:NOUN/NNS:obj:-2 and:CCONJ:cc:2 "
@@ -282,3 +282,91 @@ def test_an_attorney_general_is_no_general():
     """A rank of two words before a name is taken whole."""
     doc = make_doc("Attorney:PROPN:compound:2 General:PROPN:compound:1 Odo:PROPN:root:0 .:PUNCT:punct:-1")
     assert group_of(doc[2])[0] == "official"
+
+
+def test_who_is_shot_at_is_not_hurt():
+    """People who were shot at were aimed at and no more."""
+    written = (
+        "Two:NUM:nummod:1 nurses:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 shot:VERB/VBN:root:0 {}:ADV:advmod:-1 "
+        ".:PUNCT:punct:-2"
+    )
+
+    assert harms(make_doc(written.format("at")), 3, "injured") == []
+    assert [h.low for h in harms(make_doc(written.format("yesterday")), 3, "injured")] == [2]
+
+
+def test_harm_that_was_done_to_nobody_since_is_of_other_times():
+    """That no one had been killed since a happening is told of the years after it."""
+    doc = make_doc(
+        "No:DET:det:1 soldier:NOUN:nsubj:pass:3 had:AUX:aux:2 been:AUX:aux:pass:1 killed:VERB/VBN:root:0 "
+        "since:SCONJ:case:1 1997:NUM:obl:-2 .:PUNCT:punct:-3"
+    )
+
+    assert harms(doc, 4, "killed") == []
+
+
+def test_what_else_is_said_of_the_dead_takes_nothing_away():
+    """Rebels who were arrested and then found dead are dead as well as arrested."""
+    doc = make_doc(
+        "Two:NUM:nummod:1 rebels:NOUN/NNS:nsubj:pass:5 arrested:VERB/VBN:acl:-1 in:ADP:case:1 May:PROPN:obl:-2 "
+        "were:AUX:aux:pass:1 found:VERB/VBN:root:0 dead:ADJ:xcomp:-1 .:PUNCT:punct:-2"
+    )
+    arrest = Mention(1, Trigger(2, 3, None, "detained", 0.9, 0.9, ()), doc[2], 0, False, False)
+    death = Mention(0, Trigger(7, 8, None, "killed", 0.9, 0.9, ()), doc[7], 0, False, False)
+
+    found = find_harms(make_context(doc), death, Voices(()), "killed", [arrest])
+
+    assert [(h.outcome, h.group, h.low) for h in found] == [("killed", "militant", 2)]
+
+
+def test_adjectives_with_a_number_are_counted_by_it():
+    """In "40 dead and 80 wounded" each number is of its own word."""
+    doc = make_doc(
+        "A:DET:det:1 toll:NOUN:root:0 of:ADP:case:2 40:NUM:nummod:1 dead:ADJ:nmod:-3 and:CCONJ:cc:2 80:NUM:nummod:1 "
+        "wounded:ADJ:conj:-3 .:PUNCT:punct:-7"
+    )
+    victims = (Argument(3, 4, "victim", 0.9), Argument(6, 7, "victim", 0.9))
+    words = [
+        Mention(n, Trigger(at, at + 1, None, outcome, 0.9, 0.9, victims), doc[at], 0, False, False)
+        for n, (at, outcome) in enumerate([(4, "killed"), (7, "injured")])
+    ]
+
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token: None))
+
+    pairs = zip(words, reversed(words), strict=True)
+    found = [h for m, other in pairs for h in find_harms(context, m, Voices(()), m.trigger.outcome, [other])]
+
+    assert {(h.outcome, h.low) for h in found} == {("killed", 40), ("injured", 80)}
+
+
+@pytest.mark.parametrize(
+    ("taker", "outcome"), [("Soldiers", "detained"), ("Rebels", "abducted"), ("Inmates", "abducted")]
+)
+def test_who_holds_tells_custody_from_abduction(taker, outcome):  # type: ignore[no-untyped-def]
+    """The state's forces detain those whom they hold; others abduct them."""
+    doc = make_doc(
+        f"{taker}:NOUN/NNS:nsubj:1 held:VERB:root:0 two:NUM:nummod:1 teachers:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token, create: None))
+    word = Mention(0, Trigger(1, 2, None, "detained", 0.9, 0.9, ()), doc[1], 0, False, False)
+
+    assert [h.outcome for h in find_harms(context, word, Voices(()), "detained")] == [outcome]
+
+
+def test_a_number_has_the_group_of_those_attacked():
+    """Six who were killed by firing on pupils were pupils."""
+    doc = make_doc(
+        "Gunmen:NOUN/NNS:nsubj:1 fired:VERB:root:0 on:ADP:case:1 pupils:NOUN/NNS:obl:-2 ,:PUNCT:punct:1 "
+        "killing:VERB/VBG:advcl:-4 six:NUM:obj:-1 .:PUNCT:punct:-6"
+    )
+
+    [harm] = harms(doc, 5, "killed")
+
+    assert (harm.group, harm.low) == ("civilian", 6)
+
+
+def test_the_wounded_are_no_one_person():
+    """An adjective that with an article stands for people counts nobody."""
+    doc = make_doc("They:PRON:nsubj:1 fetched:VERB:root:0 the:DET:det:1 wounded:NOUN:obj:-2 .:PUNCT:punct:-3")
+
+    assert count(make_context(doc), doc[3]) is None

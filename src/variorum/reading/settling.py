@@ -1,0 +1,88 @@
+"""What the harms of one happening come to, where a report tells some of them more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from msgspec.structs import replace
+
+from variorum.model import Harm
+from variorum.nlp.columns import columns
+from variorum.reading.context import Context
+
+ONE = frozenset({"he", "she", "him", "her"})
+"""Pronouns of one person."""
+
+
+def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, int]] = ()) -> list[Harm]:
+    """
+    Drop what is said again: the same count on the same account, and the same named person on any that asserts it.
+
+    *shot* are the spans of people of whom no more is told than that they were shot. One of whom it is told elsewhere
+    that he died is dead; the others count as hurt.
+    """
+    told = _distinct(harms)
+    dead = {_surname(h) for h in told if h.outcome == "killed" and h.names and h.low > 0}
+    settles = any(h.outcome in {"killed", "injured"} and h.low == 1 == h.high for h in told)
+
+    def retold(harm: Harm) -> bool:
+        """Tell whether one who was shot is told elsewhere to be dead or hurt."""
+        if harm.outcome != "casualty" or harm.low != 1 or harm.high != 1:
+            return False
+        return _surname(harm) in dead if harm.names else settles
+
+    kept = [_as_hurt(h) if (h.start, h.end) in shot else h for h in told if not retold(h)]
+    return _as_one(context, _distinct(kept))
+
+
+def _distinct(harms: Iterable[Harm]) -> list[Harm]:
+    kept: list[Harm] = []
+    seen: set[tuple[object, ...]] = set()
+    named: dict[tuple[str, str], int] = {}
+    for harm in harms:
+        key = (harm.outcome, harm.group, harm.subgroup, harm.low, harm.high, harm.speaker, harm.stance)
+        if key in seen:
+            continue
+        seen.add(key)
+        if harm.stance == "asserts" and harm.low == harm.high == 1 and harm.names:
+            person = (harm.outcome, _surname(harm))
+            if person in named:
+                earlier = kept[named[person]]
+                if earlier.group == "unknown" and harm.group != "unknown":
+                    kept[named[person]] = harm
+                continue
+            named[person] = len(kept)
+        kept.append(harm)
+    return kept
+
+
+def _surname(harm: Harm) -> str:
+    return harm.names[0].split()[-1].casefold()
+
+
+def _as_hurt(harm: Harm) -> Harm:
+    return replace(harm, outcome="injured") if harm.outcome == "casualty" else harm
+
+
+def _as_one(context: Context, harms: list[Harm]) -> list[Harm]:
+    """
+    Take one person of whom nothing is known for the one whom the report tells more of, where it tells of one.
+
+    Who is told of beside that one in a sentence is another.
+    """
+    kept = harms
+    sentences = columns(context.doc).sentences
+    for outcome in dict.fromkeys(h.outcome for h in harms):
+        told = [h for h in kept if h.outcome == outcome and h.stance == "asserts" and h.low > 0]
+        known = [h for h in told if h.group != "unknown"]
+        names = {_surname(h) for h in told if h.names}
+        if len(known) != 1 or len(names) > 1 or any((h.low, h.high) != (1, 1) for h in told):
+            continue
+        sentence = sentences[context.token_at[known[0].start]]
+        again = [
+            h
+            for h in told
+            if h is not known[0] and (sentences[context.token_at[h.start]] != sentence or h.quote.lower() in ONE)
+        ]
+        kept = [h for h in kept if not any(h is other for other in again)]
+    return kept

@@ -1,0 +1,58 @@
+from parses import make_context, make_doc
+from variorum.model import Harm
+from variorum.reading.settling import settled
+
+CONTEXT = make_context(
+    make_doc(
+        "A:DET:det:1 man:NOUN:nsubj:1 died:VERB:root:0 .:PUNCT:punct:-1 "
+        "Ana:PROPN:nsubj:1 fell:VERB:root:0 .:PUNCT:punct:-1"
+    )
+)
+
+
+def harm(quote: str, outcome: str = "killed", low: int = 1, **known) -> Harm:  # type: ignore[no-untyped-def]
+    start = CONTEXT.report.text.index(quote)
+    fields = {"group": "unknown", "names": (), **known}
+    return Harm(outcome=outcome, low=low, high=low, start=start, end=start + len(quote), quote=quote, **fields)  # type: ignore[arg-type]
+
+
+def told(harms: list[Harm]) -> list[tuple[str, str]]:
+    return [(h.outcome, h.quote) for h in harms]
+
+
+def test_one_who_was_shot_and_is_named_among_the_dead_is_dead():
+    """Being shot is told again by a death of the same name."""
+    shot = harm("Ana", "casualty", names=("Ana Roy",))
+    dead = harm("A man", names=("Ana Roy",))
+
+    assert told(settled(CONTEXT, [shot, dead], {(shot.start, shot.end)})) == [("killed", "A man")]
+
+
+def test_who_was_shot_counts_as_hurt_where_no_more_is_told():
+    """People who were shot, and not told to be dead, were hurt; casualties that are called so stay."""
+    shot, called = harm("Ana", "casualty", low=5), harm("A man", "casualty", low=3)
+
+    found = settled(CONTEXT, [shot, called], {(shot.start, shot.end)})
+
+    assert told(found) == [("injured", "Ana"), ("casualty", "A man")]
+
+
+def test_one_of_whom_nothing_is_known_is_the_one_who_is_told_more_of():
+    """A victim without a group, told in another sentence, is the only one who has one."""
+    known = harm("A man", group="civilian")
+
+    assert settled(CONTEXT, [harm("Ana"), known]) == [known]
+
+
+def test_two_in_one_sentence_are_two():
+    """Who is told of beside the one who is known is another."""
+    known = harm("A man", group="civilian")
+
+    assert len(settled(CONTEXT, [harm("man"), known])) == 2
+
+
+def test_one_among_several_is_not_dropped():
+    """Where a report counts more than one, a single unknown victim may be any."""
+    harms = [harm("Ana"), harm("A man", group="civilian"), harm("died", low=4)]
+
+    assert settled(CONTEXT, harms) == harms
