@@ -97,7 +97,8 @@ def measure(size: int) -> Found:
 
 def clusters_of(accounts: Accounts) -> tuple[int, list[tuple[Member, ...]]]:
     """Link all *accounts*; give the number of comparisons too."""
-    linking = Linking(Cases(accounts.load, keep=KEPT), accounts)
+    linking = Linking(Cases(accounts.load, keep=KEPT))
+    linking.take_in(accounts)
     clusters = [one.members for one in linking.clusters()]
     return linking.compared, clusters
 

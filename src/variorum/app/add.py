@@ -7,7 +7,7 @@ one takes up where it ended.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,9 @@ from variorum.store import LogEntry, Store
 
 BATCH = 50
 """Reports that are read before they are collated: a larger batch saves little and leaves more undone when killed."""
+
+MOST = 200
+"""Reports that are collated in one transaction where more are waiting."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +111,7 @@ class Adder:
         self.make_reader = knowing(store, make_reader)
         self.patience = patience
         self.collator = Collator(store, read=self._read, policy=policy)
-        self.changes = Changes()
+        self.forget_changes()
 
     @property
     def version(self) -> str:
@@ -160,43 +163,50 @@ class Adder:
         counts = self.store.counts()
         detail = f"{counts.reports} reports, {counts.incidents} incidents, {counts.contested} contested"
         self.store.write_log(LogEntry(at=now(), user=user, what=what, detail=detail))
+        self.changes.made, self.changes.dropped = [*self._made], [*self._dropped]
         return self.changes
 
     def forget_changes(self) -> None:
         """Begin another run: what `finish` gives next are the changes from here on."""
         self.changes = Changes()
+        self._made: dict[str, None] = {}
+        self._dropped: dict[str, None] = {}
 
     def collate(self) -> None:
-        """Bring what was read and is not in the record yet into it."""
-        changes, so_far = self.collator.collate(), self.changes
-        dropped = set(changes.dropped)
-        self.changes = Changes(
-            reports=so_far.reports + changes.reports,
-            dated=so_far.dated | changes.dated,
-            made=[*dict.fromkeys([*(i for i in so_far.made if i not in dropped), *changes.made])],
-            dropped=[*dict.fromkeys([*so_far.dropped, *changes.dropped])],
-            contradictions=[*dict.fromkeys([*so_far.contradictions, *changes.contradictions])],
-        )
+        """
+        Bring what was read and is not in the record yet into it.
+
+        Where that is more than a batch, and no incident is there yet, all of it is linked at once, in one transaction.
+        """
+        waiting = self.store.uncollated()
+        if len(waiting) > BATCH and not self.store.counts().incidents:
+            self._note(self.collator.collate_all())
+            return
+        for start in range(0, len(waiting), MOST):
+            self._note(self.collator.collate(only=waiting[start : start + MOST]))
+
+    def _note(self, changes: Changes) -> None:
+        """Add to what the run changed; not anew for each batch, of which there may be many thousands."""
+        so_far = self.changes
+        so_far.reports += changes.reports
+        so_far.dated |= changes.dated
+        for one in changes.dropped:
+            self._made.pop(one, None)
+        self._made |= dict.fromkeys(changes.made)
+        self._dropped |= dict.fromkeys(changes.dropped)
+        so_far.contradictions = [*dict.fromkeys([*so_far.contradictions, *changes.contradictions])]
 
     def _read(self, report: Report) -> tuple[Account, str]:
         account = read_again(report, pipeline=self.pipeline, patience=self.patience, make_reader=self.make_reader)
         return account, self.version
 
 
-def rebuild(store: Store, adder: Adder, *, user: str = "", batch: int = BATCH) -> Iterator[int]:
+def rebuild(adder: Adder, *, user: str = "", told: Callable[[float], object] = lambda _: None) -> None:
     """
-    Make the record again from the accounts and judgements; gives the number of reports done, batch by batch.
+    Make the record of a store again from the accounts and judgements; *told* hears what share of it is done.
 
     Raises:
-        StoreError: If the database fails; what was there before is gone then, and a second run makes it again.
+        StoreError: If the database fails; the record is as it was then.
     """
-    with store.transaction():
-        for account in list(store.undated()):
-            store.save_account(account, reader=store.reader_of(account.report.id))
-        store.clear_record()
-    adder.collator.forget()
-    waiting = list(store.uncollated())
-    for start in range(0, len(waiting), batch):
-        adder.collator.collate(only=waiting[start : start + batch])
-        yield min(start + batch, len(waiting))
+    adder.collator.collate_all(told)
     adder.finish(user=user, what="rebuild")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 
@@ -73,6 +74,15 @@ class Cases:
             most = max(KEPT_ACCOUNTS if self._keep is None else self._keep, len(wanted))
             while len(self._kept) > most:
                 self._kept.popitem(last=False)
+
+    @contextmanager
+    def keeping(self, accounts: int) -> Iterator[None]:
+        """Keep so many *accounts* in memory meanwhile."""
+        before, self._keep = self._keep, accounts
+        try:
+            yield
+        finally:
+            self._keep = before
 
     def forget(self, reports: Iterable[str] | None = None) -> None:
         """Read the accounts of *reports*, or all, anew when they are next asked for."""

@@ -13,13 +13,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 
 from variorum.app import groups
 from variorum.app.cases import Cases, Comparisons, KnownCase
-from variorum.app.dates import Dating, is_base_name
+from variorum.app.dates import Dating, came_undated, is_base_name
 from variorum.app.groups import Pairs, regroup
+from variorum.app.linking import Linking
 from variorum.collation.blocking import WINDOW, candidates, keys, standing
 from variorum.collation.blocking import Pair as CasePair
 from variorum.collation.clustering import Cluster, cluster
@@ -40,8 +42,17 @@ from variorum.store import Pair, Store
 Read = Callable[[Report], tuple[Account, str]]
 """Reads a report whose date was inferred, and gives the account with the version of the reader; or a `ReportError`."""
 
+KEPT_AT_ONCE = 30_000
+"""Accounts that are kept in memory while all of the record is made."""
+
+AT_ONCE = 1000
+"""Reports, pairs and incidents that are written together then."""
+
 Run = Sequence[tuple[str, Member]]
 """Neighbours in a block, each with where it stands."""
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -100,6 +111,65 @@ class Collator:
             if new or changes.made or changes.dropped:
                 self.store.set_meta(settled="no", policy=self.policy)
         return changes
+
+    def collate_all(self, told: Callable[[float], object] = lambda _: None) -> Changes:
+        """
+        Make the record of all accounts at once, in place of what is there, in one transaction.
+
+        What comes of it is what bringing them in by batches makes, at less cost for each. Until it is done others see
+        the record that was there, and none can write; where it is killed or fails, that record stays. *told* hears what
+        share of it is done.
+        """
+        changes = Changes()
+        with self._turn_of_its_own(), self._cases.keeping(KEPT_AT_ONCE):
+            for account in self.store.undated():
+                self.store.save_account(account, reader=self.store.reader_of(account.report.id))
+            self.store.clear_record()
+            self.forget()
+            reports = self.store.uncollated()
+            changes.reports = len(reports)
+            linking = Linking(self._cases)
+            self._take_in(reports, linking, changes, told)
+            decisions = self.decisions()
+            edges: list[Pair] = []
+
+            def keep(*edge: KnownCase) -> None:
+                edges.append(_compared(*edge))
+                if len(edges) == AT_ONCE:
+                    self.store.save_pairs(edges)
+                    edges.clear()
+
+            clusters = linking.clusters(decisions, edge=keep)
+            self.store.save_pairs(edges)
+            changes.contradictions += linking.contradictions
+            for done, some in _parts(clusters, AT_ONCE):
+                cases = self._cases.find(m for one in some for m in one.members)
+                entries = [self._entry(one, cases, decisions) for one in some]
+                self.store.replace_incidents((), entries)
+                changes.made += [entry.id for entry in entries]
+                told((1 + done) / 2)
+            self._say_again(reports)
+            self.store.mark_collated(reports)
+            self.store.set_meta(settled="no", policy=self.policy)
+            self.forget()
+        return changes
+
+    def _take_in(
+        self, reports: Sequence[str], linking: Linking, changes: Changes, told: Callable[[float], object]
+    ) -> None:
+        """Let *linking* take in all *reports*, the undated ones once they are dated from one another and the others."""
+        undated: list[str] = []
+        for done, some in _parts(reports, AT_ONCE):
+            self._cases.load(some)
+            fresh = [r for r in some if (account := self._cases.account(r)) is not None and came_undated(account)]
+            undated += fresh
+            linking.take_in(sorted(set(some) - set(fresh)), placed=self.store.save_case_keys)
+            told(done / 2)
+        for bases, dates in self._dating.take_in_all(undated):
+            for report, base in bases.items():
+                if report in dates and self._read_again(report, base, dates[report], _Left()):
+                    changes.dated[report] = dates[report]
+        linking.take_in(undated, placed=self.store.save_case_keys)
 
     def forget(self) -> None:
         """Read anew whatever is asked for next: accounts may have changed without this collator's knowledge."""
@@ -231,9 +301,7 @@ class Collator:
             cases = self._cases.find({m for pair in some for m in pair})
             for a, b in some:
                 if a in cases and b in cases and self._probability.likely(cases[a], cases[b]) is not None:
-                    found = compare(cases[a], cases[b])
-                    evidence = msgspec.json.encode(found.evidence)
-                    yield Pair(left=a, right=b, probability=found.probability, evidence=evidence)
+                    yield _compared(cases[a], cases[b])
 
     # Entries
 
@@ -264,10 +332,7 @@ class Collator:
             for found_cluster in clusters:
                 entry = known.get(found_cluster.members)
                 if entry is None or entry.confidence != round(found_cluster.confidence, 6):
-                    mine = [cases[m] for m in found_cluster.members]
-                    entry = make_entry(
-                        mine, confidence=found_cluster.confidence, changes=decisions.changes, policy=self.policy
-                    )
+                    entry = self._entry(found_cluster, cases, decisions)
                 made[entry.id] = entry
         same = {i for i, entry in made.items() if old.get(i) == entry}
         dropped = sorted(set(old) - same)
@@ -277,6 +342,10 @@ class Collator:
         changes.made += [entry.id for entry in written]
         reports = set(new) | {m.report for e in (*written, *(old[i] for i in dropped)) for m in e.members}
         self._say_again(sorted(reports))
+
+    def _entry(self, one: Cluster, cases: Mapping[Member, KnownCase], decisions: Decisions) -> IncidentEntry:
+        mine = [cases[m] for m in one.members]
+        return make_entry(mine, confidence=one.confidence, changes=decisions.changes, policy=self.policy)
 
     def _unchanged(
         self, entries: Iterable[IncidentEntry], new: Collection[str], decisions: Decisions
@@ -326,12 +395,24 @@ class Collator:
 
     def _say_again(self, reports: Sequence[str]) -> None:
         """Write the statements of *reports* with the incidents that they are tied to now."""
-        for start in range(0, len(reports), 200):
-            some = reports[start : start + 200]
+        for _, some in _parts(reports, 200):
             incidents = self.store.incidents_of(some)
             self._cases.load(some)
             accounts = [a for r in some if (a := self._cases.account(r)) is not None]
             self.store.replace_statements(some, [s for a in accounts for s in statements_of(a, incidents)])
+
+
+def _parts(values: Sequence[T], size: int) -> Iterator[tuple[float, Sequence[T]]]:
+    """Cut *values* into parts of *size*, each with the share of all that is done with it."""
+    for start in range(0, len(values), size):
+        yield min(1.0, (start + size) / len(values)), values[start : start + size]
+
+
+def _compared(a: KnownCase, b: KnownCase) -> Pair:
+    """Tell how two cases compare, the lesser one given first."""
+    found = compare(a, b)
+    evidence = msgspec.json.encode(found.evidence)
+    return Pair(left=a.member, right=b.member, probability=found.probability, evidence=evidence)
 
 
 def _runs(around: Mapping[tuple[str, str], Run]) -> Iterator[tuple[str, Run]]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import combinations
 
 from variorum.app.cases import Cases, Comparisons, KnownCase
 from variorum.app.groups import regroup
@@ -32,6 +33,13 @@ NEAREST = 5
 
 LARGEST = 50
 """Cases of a block that dating looks at; a larger one says too little to be worth its cost."""
+
+TOGETHER = 500
+"""Undated reports whose neighbours are asked for at once, where all are dated."""
+
+
+_Blocks = Mapping[str, Set[Member]]
+"""Cases by the block that they stand in."""
 
 
 def came_undated(account: Account) -> bool:
@@ -81,12 +89,33 @@ class Dating:
         near(fresh)
         changed |= {other for report in fresh for other in known[report]}
         for together in regroup(changed, near, crowd=CROWD):
-            bases = {report: account for report in sorted(together) if (account := self.bases.account(report))}
-            telling = sorted(self._dated_near(together, dated))
-            self.cases.load(telling)
-            others = [account for r in telling if (account := self.cases.account(r)) is not None]
-            cases = [*(self.bases.of(r) for r in bases), *(self.cases.of(r) for r in telling)]
-            yield bases, self._dates([*bases.values(), *others], {m: c for some in cases for m, c in some.items()})
+            yield self._of_group(together, dated)
+
+    def take_in_all(self, undated: Sequence[str]) -> Iterator[tuple[dict[str, Account], dict[str, Dated]]]:
+        """
+        Take in all *undated* reports of a store that has none of them yet; gives what `take_in` does.
+
+        The cases of the dated ones stand in their blocks.
+        """
+        known: dict[str, dict[str, float]] = {}
+        for some in _some(undated):
+            self._save(some, ())
+        for some in _some(undated):
+            known.update(self._near(some))
+        for together in regroup(undated, lambda _: known, crowd=CROWD):
+            yield self._of_group(together, {})
+            self._forget_nearest(together)
+
+    def _of_group(
+        self, together: Collection[str], dated: Mapping[Member, KnownCase]
+    ) -> tuple[dict[str, Account], dict[str, Dated]]:
+        """Give the undated accounts of a group, and what dates they get; some of the *dated* may not be stored yet."""
+        bases = {report: account for report in sorted(together) if (account := self.bases.account(report))}
+        telling = sorted(self._dated_near(together, dated))
+        self.cases.load(telling)
+        others = [account for r in telling if (account := self.cases.account(r)) is not None]
+        cases = [*(self.bases.of(r) for r in bases), *(self.cases.of(r) for r in telling)]
+        return bases, self._dates([*bases.values(), *others], {m: c for some in cases for m, c in some.items()})
 
     def save_keys(self, reports: Iterable[str]) -> None:
         """Keep in which blocks the cases of undated reports stand as they were read without a date."""
@@ -113,29 +142,71 @@ class Dating:
 
     def _borne_on(self, fresh: Sequence[str], dated: Mapping[Member, KnownCase], left: Collection[str]) -> set[str]:
         """Give the undated reports whose date may change, short of those that are connected with them."""
-        found: set[str] = set()
         mine = _blocks(case for report in fresh for case in self.bases.of(report).values())
-        for block, members in self._undated_in(mine, more=mine).items():
-            if len(members) > LARGEST >= len(members) - len(mine[block]):
-                found.update(m.report for m in members)
+        known = {block: set(members) - set(mine[block]) for block, members in self._undated_in(mine, more=mine).items()}
+        grown = {block: some for block, some in known.items() if len(some) <= LARGEST < len(some) + len(mine[block])}
+        added = _blocks(dated.values())
+        undated = self._undated_in(added)
+        sizes = self.store.sizes(undated, LARGEST + 1, dated=True)
+        filled = {b: set(some) for b, some in undated.items() if sizes[b] <= LARGEST < sizes[b] + len(added[b])}
+        found = self._parted(grown, filled, added)
         for members in self._undated_in({plain_name(block) for block in left}).values():
             found.update(m.report for m in members)
-        mine = _blocks(dated.values())
-        undated = self._undated_in(mine)
-        sizes = self.store.sizes(undated, LARGEST + 1, dated=True)
-        pairs: set[tuple[Member, Member]] = set()
-        for block, members in undated.items():
-            before = sizes[block]
-            if before + len(mine[block]) <= LARGEST:
-                pairs.update((m, n) for m in members for n in mine[block])
-            elif before <= LARGEST:
-                found.update(m.report for m in members)
+        small = [b for b in undated if sizes[b] + len(added[b]) <= LARGEST]
+        pairs = {(m, n) for b in small for m in undated[b] for n in added[b]}
         self._forget_nearest(found)
         bases = self.bases.find({m for m, _ in pairs})
         for m, n in sorted(pairs):
             if m not in bases or (probability := self._probability.likely(bases[m], dated[n])) is None:
                 continue
             if m.report not in self._nearest or _enters(self._nearest[m.report].setdefault(m, []), (-probability, n)):
+                found.add(m.report)
+        return found
+
+    def _parted(self, grown: _Blocks, filled: _Blocks, added: Mapping[str, Collection[Member]]) -> set[str]:
+        """
+        Give the undated reports that lost a neighbour because a block has come to hold too many cases.
+
+        Args:
+            grown: The undated cases that were in blocks which hold too many of them now.
+            filled: Those in blocks that hold too many dated ones now.
+            added: The dated cases that came, and are not stored yet.
+        """
+        bases = self.bases.find(m for some in (grown, filled) for members in some.values() for m in members)
+        mine = {m: telling_keys(case) for m, case in bases.items()}
+        stored = self.store.first_in({*grown, *filled}, LARGEST + 1, dated=True)
+        stored = {block: members for block, members in stored.items() if len(members) <= LARGEST}
+        theirs = self.store.keys_of(n for members in stored.values() for n in members)
+        undated = {
+            (m, n): mine[m] & mine[n]
+            for members in grown.values()
+            for m, n in combinations(sorted(mine.keys() & members), 2)
+            if m.report != n.report
+        }
+        dated = {
+            (m, n): mine[m] & theirs[n][1]
+            for some in (grown, filled)
+            for block in stored.keys() & some.keys()
+            for m in mine.keys() & some[block]
+            for n in stored[block]
+        }
+        shared = {block for some in (undated, dated) for blocks in some.values() for block in blocks}
+        crowded = {b for b, size in self.store.sizes(map(base_name, shared), LARGEST + 1).items() if size > LARGEST}
+        crowded = set(map(plain_name, crowded))
+        sizes = self.store.sizes(shared, LARGEST + 1, dated=True)
+        full = crowded | {b for b in shared if sizes[b] + len(added.get(b, ())) > LARGEST}
+        found: set[str] = set()
+        for m, n in sorted(pair for pair, blocks in undated.items() if blocks <= crowded):
+            if self._probability.likely(bases[m], bases[n]) is not None:
+                found |= {m.report, n.report}
+        lost = sorted(pair for pair, blocks in dated.items() if blocks <= full)
+        cases = self.cases.find(n for m, n in lost if m.report not in self._nearest)
+        for m, n in lost:
+            if m.report in self._nearest:
+                gone = any(n == other for _, other in self._nearest[m.report].get(m, ()))
+            else:
+                gone = n in cases and self._probability.likely(bases[m], cases[n]) is not None
+            if gone:
                 found.add(m.report)
         return found
 
@@ -217,6 +288,11 @@ class Dating:
             for block, members in sorted(found.items())
             if len(members) <= LARGEST + len((more or {}).get(plain_name(block), ()))
         }
+
+
+def _some(reports: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut *reports* into as many at a time as are looked at together."""
+    return (reports[start : start + TOGETHER] for start in range(0, len(reports), TOGETHER))
 
 
 def base_name(name: str) -> str:

@@ -1,15 +1,16 @@
 """
 Links all incidents of many accounts at once, in little memory.
 
-What comes of it is what adding the accounts one by one would make of them. Of each case only numbers are held: the
-blocks that it stands in, its place among all, its days. Cases themselves come and go, in the order in which they stand,
-so that those that are compared with one another are asked for together.
+What comes of it is what adding the accounts one by one would make of them. Of each case only numbers are held once all
+are taken in: the blocks that it stands in, its place among all, its days. Cases themselves come and go, in the order in
+which they stand, so that those that are compared with one another are asked for together.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from variorum.collation import blocking
 from variorum.collation.blocking import Pair, keys, standing
 from variorum.collation.clustering import Cluster, cluster
 from variorum.collation.comparison import FAR_DAYS, likely, probability
+from variorum.collation.judgements import Decisions
 from variorum.collation.profiles import profile_of
 from variorum.model.record import Member
 
@@ -40,63 +42,97 @@ _REST = (1 << _HALF) - 1
 _UNKNOWN = -1
 
 
+Placed = Mapping[Member, tuple[str, frozenset[str]]]
+"""Where each of some cases stands, and in which blocks."""
+
+Told = Callable[[KnownCase, KnownCase], object]
+"""Is told of two cases, the lesser first."""
+
+
 class Linking:
     """
-    Links the cases of *reports*, as *cases* gives them.
+    Links cases of reports, as *cases* gives them.
 
     Cases are known by their rank in the order in which they stand; a pair by both ranks in one number, the lesser in
     its upper half.
     """
 
-    def __init__(self, cases: Cases, reports: Iterable[str]) -> None:
+    def __init__(self, cases: Cases) -> None:
         self.cases = cases
         self.compared = 0
-        with _no_cycles():
-            self._take_in(reports)
+        self.contradictions: list[Pair] = []
+        self._numbers: dict[str, int] = {}
+        self._places: list[tuple[str, Member]] = []
+        self._blocks: list[Numbers] = []
+        self._counts: list[int] = []
+        self._spans: list[tuple[int, int]] = []
 
-    def clusters(self) -> list[Cluster]:
-        """Give what is one incident."""
-        with _no_cycles():
-            edges, strengths = self._edges()
-            group = grouped(len(self.members), edges, strengths)
-            pairs = self._within(group)
-            scored = self._score(pairs, probability, (edges, strengths))
-            return list(self._clustered(group, pairs, scored))
-
-    def _take_in(self, reports: Iterable[str]) -> None:
-        """Take from each case what is held of it."""
-        numbers: dict[str, int] = {}
-        places: list[tuple[str, Member]] = []
-        blocks: list[Numbers] = []
-        counts: list[int] = []
-        days: list[tuple[int, int]] = []
+    def take_in(self, reports: Iterable[str], *, placed: Callable[[Placed], object] = lambda _: None) -> None:
+        """Take from the cases of *reports* what is held of them; *placed* is told where they stand, many at a time."""
         ids = iter(reports)
-        while some := list(islice(ids, TOGETHER // 2)):
-            self.cases.load(some)
-            mine: list[int] = []
-            for report in some:
-                for member, case in self.cases.of(report).items():
-                    places.append((standing(case), member))
-                    found = keys(case)
-                    mine += [numbers.setdefault(key, len(numbers)) for key in found]
-                    counts.append(len(found))
-                    days.append(profile_of(case).days or (_UNKNOWN, _UNKNOWN))
-            blocks.append(np.array(mine, dtype=np.int64))
-        order = sorted(range(len(places)), key=places.__getitem__)
-        self.members = [places[n][1] for n in order]
+        with _no_cycles():
+            while some := list(islice(ids, TOGETHER // 2)):
+                self.cases.load(some)
+                spots: dict[Member, tuple[str, frozenset[str]]] = {}
+                numbers: list[int] = []
+                for case in (case for report in some for case in self.cases.of(report).values()):
+                    place, found = spots[case.member] = standing(case), keys(case)
+                    self._places.append((place, case.member))
+                    numbers += [self._numbers.setdefault(key, len(self._numbers)) for key in found]
+                    self._counts.append(len(found))
+                    self._spans.append(profile_of(case).days or (_UNKNOWN, _UNKNOWN))
+                self._blocks.append(np.array(numbers, dtype=np.int64))
+                placed(spots)
+
+    def arrange(self) -> None:
+        """Put all that was taken in into its order; nothing more can be taken in then."""
+        order = sorted(range(len(self._places)), key=self._places.__getitem__)
+        self.members = [self._places[n][1] for n in order]
         ranks = np.empty(len(order), dtype=np.int64)
         ranks[order] = np.arange(len(order))
-        self.blocks = np.concatenate(blocks) if blocks else np.empty(0, dtype=np.int64)
-        self.ranks = np.repeat(ranks, counts)
-        self._days = np.array(days, dtype=np.int64).reshape(-1, 2)[order]
+        self.blocks = np.concatenate(self._blocks) if self._blocks else np.empty(0, dtype=np.int64)
+        self.ranks = np.repeat(ranks, self._counts)
+        self._days = np.array(self._spans, dtype=np.int64).reshape(-1, 2)[order]
+        for held in (self._numbers, self._places, self._blocks, self._counts, self._spans):
+            held.clear()
 
-    def _edges(self) -> tuple[Numbers, Probabilities]:
+    def clusters(self, decisions: Decisions | None = None, *, edge: Told = lambda *_: None) -> list[Cluster]:
+        """Give what is one incident, under people's *decisions*; *edge* is told of each pair that probably is."""
+        said = decisions or Decisions()
+        with _no_cycles():
+            self.arrange()
+            edges, strengths = self._edges(edge)
+            group = grouped(len(self.members), *self._joined(said.same, edges, strengths))
+            pairs = self._within(group)
+            scored = self._score(pairs, probability, (edges, strengths))
+            return list(self._clustered(group, pairs, scored, said))
+
+    def _edges(self, edge: Told) -> tuple[Numbers, Probabilities]:
         """Give the pairs that are probable, and how probable."""
+
+        def compare(a: KnownCase, b: KnownCase) -> float:
+            found = likely(a, b, EDGE) or 0.0
+            if found >= EDGE:
+                edge(*((a, b) if a.member < b.member else (b, a)))
+            return found
+
         pairs = neighbours(self.blocks, self.ranks, self._near)
         self.compared = len(pairs)
-        found = self._score(pairs, lambda a, b: likely(a, b, EDGE) or 0.0)
+        found = self._score(pairs, compare)
         there = found >= EDGE
         return pairs[there], found[there]
+
+    def _joined(
+        self, same: Collection[Pair], edges: Numbers, strengths: Probabilities
+    ) -> tuple[Numbers, Probabilities]:
+        """Add to *edges* what people judged to be the *same*, which is so beyond doubt."""
+        if not same:
+            return edges, strengths
+        spoken_of = {member for pair in same for member in pair}
+        rank = {member: n for n, member in enumerate(self.members) if member in spoken_of}
+        ends = [sorted((rank[a], rank[b])) for a, b in sorted(same) if a in rank and b in rank]
+        joined = np.array([low << _HALF | high for low, high in ends], dtype=np.int64)
+        return np.concatenate((edges, joined)), np.concatenate((strengths, np.ones(len(joined))))
 
     def _near(self, pairs: Numbers) -> Numbers:
         """Leave out the pairs whose days are known to be too far apart, which `likely` would."""
@@ -135,9 +171,12 @@ class Linking:
             ]
         return found
 
-    def _clustered(self, group: Numbers, pairs: Numbers, scored: Probabilities) -> Iterator[Cluster]:
+    def _clustered(
+        self, group: Numbers, pairs: Numbers, scored: Probabilities, decisions: Decisions
+    ) -> Iterator[Cluster]:
         order = np.argsort(group[pairs >> _HALF], kind="stable")
         ends = np.searchsorted(group[pairs[order] >> _HALF], np.arange(len(group)), side="right").tolist()
+        must, cannot = _by_first(decisions.same), _by_first(decisions.different)
         start = 0
         members = np.argsort(group, kind="stable")
         bounds = np.flatnonzero(np.diff(group[members], prepend=-1, append=-1)).tolist()
@@ -153,12 +192,22 @@ class Linking:
                 self.pair(pair): probable
                 for pair, probable in zip(pairs[some].tolist(), scored[some].tolist(), strict=True)
             }
-            yield from cluster(mine, known).clusters
+            joined, parted = ([pair for m in mine for pair in said.get(m, ())] for said in (must, cannot))
+            found = cluster(mine, known, must=joined, cannot=parted)
+            self.contradictions += found.contradictions
+            yield from found.clusters
 
     def pair(self, pair: int) -> Pair:
         """Give a pair by its cases, the lesser first."""
         a, b = self.members[pair >> _HALF], self.members[pair & _REST]
         return (a, b) if a < b else (b, a)
+
+
+def _by_first(pairs: Iterable[Pair]) -> Mapping[Member, list[Pair]]:
+    found: defaultdict[Member, list[Pair]] = defaultdict(list)
+    for pair in sorted(pairs):
+        found[pair[0]].append(pair)
+    return found
 
 
 @contextmanager

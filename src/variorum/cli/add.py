@@ -432,12 +432,12 @@ def rebuild(context: click.Context, policy: PolicyName | None, pipeline: str | N
     with open_store(db, create=False) as store:
         maker = context.obj if context.obj is not None else make_reader
         adder = Adder(store, pipeline=pipeline, policy=policy or policy_of(store), make_reader=maker)
-        with Watch(store.counts().read, visible=sys.stderr.isatty(), label="Rebuilding") as watch:
+        reports = store.counts().read
+        with Watch(reports, visible=sys.stderr.isatty(), label="Rebuilding") as watch:
             try:
-                for done in make_again(store, adder, user=current_user()):
-                    watch.step(done)
+                make_again(adder, user=current_user(), told=lambda share: watch.step(round(share * reports)))
             except KeyboardInterrupt:
-                watch.say("Interrupted: the record is made in part. Reports and judgements are safe; run it again.")
+                watch.say("Interrupted: the record is as it was before.")
                 context.exit(INTERRUPTED)
         counts = store.counts()
     click.echo(f"The record holds {_incidents(counts.incidents)} from {_reports(counts.read)}.")

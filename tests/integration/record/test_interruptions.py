@@ -20,8 +20,8 @@ NewStore = Callable[[], AbstractContextManager[Store]]
 TESTS = Path(__file__).parents[2]
 
 
-def start(address: str, step: int = 1) -> subprocess.Popen[str]:
-    """Run an adder of its own; with a *step* of -1 it takes the reports in the other order."""
+def start(address: str, step: int | str = 1) -> subprocess.Popen[str]:
+    """Run an adder of its own, with a *step* of -1 in the other order; with "again", what makes the record again."""
     return subprocess.Popen(
         [sys.executable, record_adder.__file__, address, str(step)],
         stdout=subprocess.PIPE,
@@ -67,3 +67,26 @@ def test_two_adders_at_once_end_with_the_same_record(address: str, undisturbed: 
     assert [lines.splitlines()[-1] for lines in said] == ["done", "done"]
     with open_store(address) as store:
         assert written(store) == undisturbed
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_killed_rebuilding_leaves_the_record_as_it_was(address: str, undisturbed: bytes, seed: int) -> None:
+    """While a record is made again it is there as it was, and stays so where that is killed."""
+    moments = random.Random(seed)
+    with open_store(address) as store:
+        add(store, REPORTS)
+        told, undated = written(store), list(store.undated())
+        assert told == undisturbed
+        for _ in range(3):
+            with start(address, "again") as maker:
+                assert maker.stdout is not None
+                said = [maker.stdout.readline() for _ in range(moments.randrange(1, 4))]
+                assert written(store) == undisturbed
+                threading.Timer(moments.uniform(0, 0.05), maker.send_signal, [signal.SIGKILL]).start()
+                said += list(maker.stdout)
+            assert written(store) == undisturbed
+            assert list(store.undated()) == undated
+        with start(address, "again") as maker:
+            assert maker.communicate(timeout=120)[0].endswith("done\n")
+        assert written(store) == undisturbed
+        assert list(store.undated()) == undated

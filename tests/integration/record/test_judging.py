@@ -22,8 +22,7 @@ def rebuilt(store: Store) -> bytes:
     """Make the record again and give it."""
     reader = FormReader()
     adder = Adder(store, make_reader=lambda _pipeline, _threads: reader)
-    for _ in rebuild(store, adder, batch=5):
-        pass
+    rebuild(adder)
     return written(store)
 
 

@@ -32,6 +32,8 @@ def test_linking_all_at_once_gives_what_adding_one_by_one_does(new_store: NewSto
         grown = {(entry.members, entry.confidence) for entry in store.incident_entries()}
         cases = Cases(store.accounts, keep=10)
         reports = sorted(account.report.id for account in store.accounts())
-        found = {(one.members, round(one.confidence, 6)) for one in Linking(cases, reports).clusters()}
+        linking = Linking(cases)
+        linking.take_in(reports)
+        found = {(one.members, round(one.confidence, 6)) for one in linking.clusters()}
     assert found == grown
     assert any(len(members) > 2 for members, _ in found)

@@ -51,7 +51,9 @@ def test_neighbours_are_the_candidates(window: int, monkeypatch: pytest.MonkeyPa
     """What is compared is what blocking says, but for pairs whose days are too far apart."""
     monkeypatch.setattr("variorum.collation.blocking.WINDOW", window)
     cases = Cases(load)
-    linking = Linking(cases, ACCOUNTS)
+    linking = Linking(cases)
+    linking.take_in(ACCOUNTS)
+    linking.arrange()
     found = {linking.pair(pair) for pair in neighbours(linking.blocks, linking.ranks).tolist()}
     assert found == set(candidates(case for report in ACCOUNTS for case in cases.of(report).values()))
 

@@ -16,15 +16,20 @@ def store_results(adder: Adder, engine: Engine, files: Sequence[Path]) -> Iterat
     """
     Keep the reports of *files* with their accounts and link them; gives what became of each.
 
-    What is in the record already is left alone, so that storing may be interrupted and begun again.
+    What is in the record already is left alone, so that storing may be interrupted and begun again. Where it has no
+    incident yet, nothing is linked before all is kept, and then all at once.
 
     Raises:
         StoreError: If the database cannot keep it.
     """
+    empty = not adder.store.counts().incidents
     for shard in shards(files):
         results = engine.results(shard)
         for window in range(len(results.windows() or ())):
             yield from _store(adder, results.read(window))
+            if not empty:
+                adder.collate()
+    adder.collate()
 
 
 def _store(adder: Adder, some: Sequence[Result]) -> list[Intake | Outcome]:
@@ -53,5 +58,4 @@ def _store(adder: Adder, some: Sequence[Result]) -> list[Intake | Outcome]:
                 store.save_failure(one.report, error, reader=reader)
                 told.append(ReadFailure(name=one.name, error=error))
         store.save_accounts(accounts, reader=reader)
-    adder.collate()
     return told
