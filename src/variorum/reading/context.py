@@ -12,6 +12,8 @@ from variorum.nlp.columns import columns
 from variorum.reading.chronology import Chronology
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
     from variorum.reading.actors import ActorIndex
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
     from variorum.reading.places import PlaceMention
     from variorum.reading.quantities import Quantity
     from variorum.reading.times import TimeExpression
+    from variorum_en.annotations import Attribution
+
+
+REACH = 60
+"""Words of a source that are looked at: it bounds the cost."""
+
+BEHIND = 12
+"""Words behind the cue of a saying among which a place hangs on it ("reported in Arbin that")."""
 
 
 @dataclass
@@ -88,6 +98,26 @@ class Context:
         start, end = self.published.start, self.published.end
         anchor = Interval(start=start, end=end) if start is not None and end is not None else None
         return Chronology(self.report.text, self.times, self.layout, anchor)
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last and the whole names, in small letters, of persons named with more than one word."""
+        people = [e for e in self.doc.ents if e.label_ == "PER" and e.end - e.start > 1]
+        return frozenset(name for e in people for name in (e[-1].lower_, e.text.casefold()))
+
+    @cached_property
+    def _sayings(self) -> dict[int, list[Attribution]]:
+        found: dict[int, list[Attribution]] = {}
+        for saying in self.doc._.attributions if self.doc.has_extension("attributions") else ():
+            source = saying.source or saying.cue
+            told = {*range(source[0], min(source[1], source[0] + REACH)), *range(saying.cue[1], saying.cue[1] + BEHIND)}
+            for i in sorted(told):
+                found.setdefault(i, []).append(saying)
+        return found
+
+    def sayings_at(self, token: int) -> Sequence[Attribution]:
+        """Give the sayings whose source a token is in, or whose cue it stands right behind."""
+        return self._sayings.get(token, ())
 
     @cached_property
     def token_at(self) -> list[int]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from variorum.model import Place
 from variorum.nlp import syntax
 from variorum.reading.context import Context
+from variorum.reading.elsewhere import is_away, is_bare_border, is_elsewhere, is_landmark, tells_where, without_outer
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import by_argument, near
 from variorum.reading.places import PlaceMention, contains, most_precise
 from variorum.reading.places.mention import distance
-from variorum.reading.places.words import place_words
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     for part in happening.parts:
         given = list(part.located)
         given += [p for p in _places_aimed_at(context, part) if p not in given]
-        given = [p for p in given if p not in found and _tells_where(context, p)]
+        given = [p for p in given if p not in found and tells_where(context, p)]
         found += [p for p in given if not found or any(together(p, q) for q in found[:FIRST])]
     for verb in neighbours.retellings(happening):
         found += [p for p in phrase_places(context, verb) if p not in found]
@@ -59,25 +58,42 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         for place in context.places_in(part.head.sent.start, part.head.sent.end)
         if place.locative
     ]
-    beside = [p for p in beside if _tells_where(context, p) and not _is_away(context, p)]
-    found = [p for p in found if _tells_where(context, p)]
-    found = [p for p in found if not _is_landmark(context, p)] or found
-    if not found:
+    kind, told = happening.type, frozenset(mention.head.i for mention in happening.mentions)
+    beside = [p for p in beside if _may_be_where(context, kind, told, p)]
+    found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p)]
+    found = [p for p in found if not is_away(context, p)] or found
+    found = [p for p in found if not is_landmark(context, p)] or found
+    if not found and kind not in ANYWHERE:
         found = [place for place in beside if beside[0].start <= place.start < context.doc[beside[0].start].sent.end]
-    found = found or _inferred(context, happening, neighbours)
+        found = found or _inferred(context, happening, neighbours, kind, told)
     found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
-    return _unique(most_precise(tuple(found)))
+    return _unique(most_precise(tuple(without_outer(context, found))))
 
 
-def _inferred(context: Context, happening: Happening, neighbours: Neighbours) -> list[PlaceMention]:
+ANYWHERE = frozenset({"agreement"})
+"""Types that are nowhere unless their mentions say so: a truce that a report goes back to was made where it was."""
+
+
+def _may_be_where(context: Context, kind: str, told: frozenset[int], place: PlaceMention) -> bool:
+    """Tell whether a place that no mention gives may be where a happening was."""
+    if not tells_where(context, place) or is_away(context, place) or is_bare_border(context, place):
+        return False
+    return not is_elsewhere(context, kind, told, place)
+
+
+def _inferred(
+    context: Context, happening: Happening, neighbours: Neighbours, kind: str, told: frozenset[int]
+) -> list[PlaceMention]:
     """Give where a happening was that no mention of it says."""
     parts = [part for part in happening.parts[:FEW] if len(neighbours.parts(part.sentence)) <= FEW]
     for part in parts:
-        if places := _left_over(context, part, neighbours):
+        places = [p for p in _left_over(context, part, neighbours) if _may_be_where(context, kind, told, p)]
+        if places:
             return places
     for part in parts:
-        if places := _coordinated(context, part, neighbours) or _told_before(context, part.head):
+        places = _coordinated(context, part, neighbours) or _told_before(context, part.head)
+        if places := [p for p in places if _may_be_where(context, kind, told, p)]:
             return places
     return []
 
@@ -100,7 +116,7 @@ def _coordinated(context: Context, part: Mention, neighbours: Neighbours) -> lis
     first = syntax.first_conjunct(part.head)
     for other in reversed(neighbours.parts(part.sentence)):
         if other.head.i < part.head.i and first.i != part.head.i and syntax.first_conjunct(other.head).i == first.i:
-            places = [p for p in other.located if _tells_where(context, p)]
+            places = [p for p in other.located if tells_where(context, p)]
             if places:
                 return places
     return []
@@ -154,7 +170,7 @@ SPOTS = words("spots")
 def _told_in(context: Context, start: int, end: int) -> list[PlaceMention]:
     """Give the places among some tokens that may say where something happened."""
     found = (p for p in context.places_in(start, end) if p.locative)
-    return [p for p in found if _tells_where(context, p) and not _is_landmark(context, p)]
+    return [p for p in found if tells_where(context, p) and not is_landmark(context, p)]
 
 
 def together(one: PlaceMention, other: PlaceMention) -> bool:
@@ -177,47 +193,11 @@ APART = 30.0
 """Kilometres between places of one happening that different mentions give."""
 
 
-def _tells_where(context: Context, place: PlaceMention) -> bool:
-    """
-    Tell whether words that name a place may say where something happened.
-
-    A dateline and a person's name do not, nor does a name unknown to the gazetteer in a headline, whose words all begin
-    with capitals.
-    """
-    tokens = context.doc[place.start : place.end]
-    zone = context.zone_at(tokens[0].idx)
-    if zone == "dateline" or (zone == "title" and not place.candidates):
-        return False
-    return any(token.ent_type_ != "PER" for token in tokens)
-
-
-def _is_landmark(context: Context, place: PlaceMention) -> bool:
-    """Tell whether a place is named for what lies near it ("in Arbin, near Dara")."""
-    head = context.doc[place.start : place.end].root
-    if any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3))):
-        return True
-    return _is_away(context, place)
-
-
-def _is_away(context: Context, place: PlaceMention) -> bool:
-    """Tell whether it happened at a distance from a place ("20 km north of the capital")."""
-    head = context.doc[place.start : place.end].root
-    before = [token.lower_ for token in context.doc[max(place.start - AWAY, head.sent.start) : place.start]]
-    return any(word in place_words().units for word in before) and not {"of", "from"}.isdisjoint(before[-2:])
-
-
-AWAY = 6
-"""Words before a place among which its distance stands ("20 km north of the capital")."""
-
-
-NEARBY = frozenset({"near", "close_to", "next_to", "bordering", "beside", "opposite"})
-"""Prepositions of a place that is not where it happened, if another is."""
-
-
 def _part_of(context: Context, place: PlaceMention) -> Iterator[PlaceMention]:
     """Give what is named right before a place as a part of it: the quarter, in "the Karm quarter of Homs"."""
     for part in context.places_in(max(place.start - REACH, 0), place.start):
-        if part.within is not None and part.within.start == place.start and part.locative:
+        named = part.within is not None and part.within.start == place.start and part.locative
+        if named and not is_away(context, part):
             yield part
 
 

@@ -1,0 +1,180 @@
+"""Places that are named beside a happening though it was not there: landmarks, hospitals, ways, speakers' seats."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from variorum.codebook.forms import all_forms
+from variorum.nlp import syntax
+from variorum.nlp.columns import columns
+from variorum.reading.context import Context
+from variorum.reading.places import PlaceMention
+from variorum.reading.places.words import place_words
+from variorum.reading.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEARBY = frozenset({"near", "close_to", "next_to", "bordering", "beside", "opposite", "between"})
+"""Prepositions of a place that is not where it happened, if another is."""
+
+AWAY = 6
+"""Words before a place among which its distance stands ("20 km north of the capital")."""
+
+HOSPITALS = words("hospitals")
+CARE = all_forms(tuple(words("care")))
+"""Verbs of what is done for the wounded."""
+
+BORNE = all_forms(tuple(words("borne")))
+"""Verbs that in the passive say where people were brought."""
+
+MOTION = all_forms(tuple(words("motion")))
+"""Verbs of a way, whose ends are not where it happened."""
+
+WAYS = frozenset({"from", "to", "toward", "towards", "via"})
+"""Prepositions of the ends of a way."""
+
+BY_WAY = frozenset({"abduction", "expulsion", "arrest", "talks", "protest", "territory_change"})
+"""Types of happenings that are where a way begins or ends: one is taken from a town, and visits another."""
+
+AT = frozenset({"at", "in", "to", "into"})
+
+ABOVE = 8
+"""Words above a place in the parse among which the verb is that it hangs on: it bounds the cost."""
+
+
+def tells_where(context: Context, place: PlaceMention) -> bool:
+    """
+    Tell whether words that name a place may say where something happened.
+
+    A dateline and a person's name do not, nor does a name unknown to the gazetteer in a headline, whose words all begin
+    with capitals.
+    """
+    tokens = context.doc[place.start : place.end]
+    zone = context.zone_at(tokens[0].idx)
+    if zone == "dateline" or (zone == "title" and not place.candidates):
+        return False
+    return any(token.ent_type_ != "PER" for token in tokens)
+
+
+def is_landmark(context: Context, place: PlaceMention) -> bool:
+    """Tell whether a place is named for what lies near it ("in Arbin, near Dara", "the woods west of Dara")."""
+    head = context.doc[place.start : place.end].root
+    if any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3))):
+        return True
+    before = [token.lower_ for token in context.doc[max(place.start - 2, 0) : place.start]]
+    bearing = len(before) > 1 and before[0] in place_words().directions and before[1] == "of"
+    return bearing or is_away(context, place)
+
+
+def is_away(context: Context, place: PlaceMention) -> bool:
+    """Tell whether it happened at a distance from a place ("20 km north of the capital")."""
+    head = context.doc[place.start : place.end].root
+    before = [token.lower_ for token in context.doc[max(place.start - AWAY, head.sent.start) : place.start]]
+    measured = any(word.lstrip("0123456789.,") in place_words().units for word in before)
+    return measured and not {"of", "from"}.isdisjoint(before[-2:])
+
+
+def is_elsewhere(context: Context, kind: str, told: Collection[int], place: PlaceMention) -> bool:
+    """
+    Tell whether the words around a place say that something else was there than a happening.
+
+    *kind* is the type of the happening, *told* holds the tokens at the head of its mentions.
+    """
+    head = context.doc[place.start : place.end].root
+    above = list(islice(syntax.ancestors(head), ABOVE))
+    return (
+        _is_of_care(context, place, head, above, told)
+        or _is_of_way(kind, head, above, told)
+        or _is_speakers(context, place, head, above, told)
+        or _is_surname(context, place, head)
+    )
+
+
+def is_bare_border(context: Context, place: PlaceMention) -> bool:
+    """Tell whether a border is not what something is at ("the border fence", "the border has been calm")."""
+    head = context.doc[place.start : place.end].root
+    bare = place.place.level == "region" and not place.candidates and place.place.name.endswith(" border")
+    return bare and syntax.preposition(head) not in {"on", "at", "along", "near", "across", "in"}
+
+
+def _verb_of(above: Sequence[Token], told: Collection[int]) -> Token | None:
+    """Give the verb, or the mention of the happening, that a place hangs on."""
+    return next((token for token in above if token.pos_ == "VERB" or token.i in told), None)
+
+
+def _is_of_care(
+    context: Context, place: PlaceMention, head: Token, above: Sequence[Token], told: Collection[int]
+) -> bool:
+    """Tell whether the wounded are treated at a place or were brought to it."""
+    verb = _verb_of(above, told)
+    if verb is not None and verb.i not in told:
+        brought = verb.lower_ in BORNE and syntax.is_passive(verb) and any(w == "to" for w, _ in syntax.phrases(verb))
+        if verb.lower_ in CARE or brought:
+            return True
+    is_hospital = any(token.lower_ in HOSPITALS for token in context.doc[place.start : place.end])
+    return is_hospital and syntax.preposition(head) in AT and not any(token.i in told for token in above[:2])
+
+
+def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[int]) -> bool:
+    """Tell whether somebody, or what was fired, came from a place or went there."""
+    if kind in BY_WAY or syntax.preposition(head) not in WAYS:
+        return False
+    verb = _verb_of(above, told)
+    return verb is not None and verb.lower_ in MOTION
+
+
+def _is_speakers(
+    context: Context, place: PlaceMention, head: Token, above: Sequence[Token], told: Collection[int]
+) -> bool:
+    """Tell whether a place is where somebody speaks or sits who tells of it ("sources in Arbin said")."""
+    for attribution in context.sayings_at(place.start):
+        source, cue = attribution.source, attribution.cue
+        if source is not None and source[0] <= place.start < source[1]:
+            inside = range(*source)
+            if any(token.i in inside for token in above) and not any(i in inside for i in told):
+                return True
+        spoken = range(*cue)
+        if place.start >= cue[1] and head.head.i in spoken and not any(i in spoken for i in told):
+            return True
+    return False
+
+
+def _is_surname(context: Context, place: PlaceMention, head: Token) -> bool:
+    """Tell whether a place has the name of a person of the report, and nothing says that somebody is in it."""
+    said = context.doc[place.start : place.end].text.casefold()
+    return said in context.surnames and syntax.preposition(head) not in AT | {"near", "from"}
+
+
+def without_outer(context: Context, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Drop places that the words put others in: the last two of "Arbin and Dara, in Tamrel, in Lowland district"."""
+    starts = {place.start: place for place in places}
+    dropped = {outer.start for place in places for outer in _outer(context, place, starts)}
+    return [place for place in places if place.start not in dropped]
+
+
+def _outer(context: Context, place: PlaceMention, given: dict[int, PlaceMention]) -> Iterator[PlaceMention]:
+    lowers = columns(context.doc).lowers
+    last, inside = place, False
+    for other in context.places_in(place.end, min(place.end + WITHIN, context.doc[place.start].sent.end)):
+        between = lowers[last.end : other.start]
+        if between in LISTED and not inside and other.start in given and other.place.level == place.place.level:
+            last = other
+            continue
+        between = between[1:] if between[:1] == [","] else between
+        between = between[1:] if between and between[0] in {"also", "both", *PLURALS} else between
+        held = inside and len(between) <= 2 and not {"'s", "’s"}.isdisjoint(between)
+        if not held and between != ["in"] and not (between[:2] == ["in", "the"] and between[2:][1:] == ["of"]):
+            return
+        inside, last = True, other
+        yield other
+
+
+WITHIN = 12
+"""Words after a place among which the words say what it lies in."""
+
+LISTED = (["and"], [",", "and"], [","])
+
+PLURALS = frozenset({"village", "villages", "town", "towns", "district", "districts", "area", "areas"})
