@@ -123,6 +123,9 @@ def _takes_up(
     lead = doc[passages.outer_at(one.source[0])[0] : one.source[0]]
     heads = doc[one.source[0]].lower_ in {"he", "she"} and all(t.is_punct or passages.quote_at(t.i) for t in lead)
     one_each = len(found) == len(before) == 1 and context.actors.may_be_one(found[0], before[0])
+    if one_each and context.actors.is_named(found[0]) and not context.actors.is_named(before[0]):
+        # Somebody named who was told of since speaks sooner than who spoke before without a name.
+        return False
     return heads and one_each and passages.paragraph_at(one.source[0]) == passages.paragraph_at(at)
 
 
@@ -262,7 +265,9 @@ def _unrelayed(found: list[Attribution]) -> list[Attribution]:
     kept = []
     for k, one in enumerate(ordered):
         near = ordered[max(0, k - _WINDOW) : k + _WINDOW]
-        if not (one.end <= one.cue[0] and any(_relays(one, other) for other in near)):
+        # "A charge the army denies" relays nothing.
+        denied = one.stance == "denies" and one.complement == "object"
+        if denied or not (one.end <= one.cue[0] and any(_relays(one, other) for other in near)):
             kept.append(one)
     return kept
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 TokenSpan = tuple[int, int]
 
 
+_WITHIN_NAME = frozenset({"flat", "flat:name"})
+
+
 @dataclass
 class Material:
     """One report, what is known of the world, and whom the report has spoken of so far."""
@@ -123,7 +126,11 @@ class Material:
     def weight(self, i: int) -> float:
         """Say how much a mention stands out: speakers and subjects more than objects and the rest."""
         weight = 0.5 if i in self.speaking else 0.0
-        relation = self.doc[i].dep_
+        token = self.doc[i]
+        while token.dep_ in _WITHIN_NAME and token.head.i < token.i:
+            # The last word of a name stands for it, the first has its relation.
+            token = token.head
+        relation = token.dep_
         if relation.startswith("nsubj"):
             return weight + 0.6
         return weight + (0.2 if relation in {"obj", "dobj", "iobj"} else 0.0)

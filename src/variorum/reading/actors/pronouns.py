@@ -39,7 +39,11 @@ class Pronouns:
         # Before what is said, "it" may as well be who just acted ("fired at what it said were rebels").
         if i in m.speaking and (kind != "thing" or (m.speaking[i][0] < i and m.doc[i - 1].is_punct)):
             found = m.entities.recent(fits, m.sentence[i], skip=m.speaking[i], speakers=True)
-        found = found or m.entities.recent(fits, m.sentence[i], skip=m.speaking.get(i)) or self._ahead(i, fits)
+        if found is None or (found.is_person and not found.is_named) or kind in {"male", "female"}:
+            last = m.entities.recent(fits, m.sentence[i], skip=m.speaking.get(i))
+            # Someone named who was told of last speaks sooner than a speaker without a name.
+            if found is None or (last is not None and last.is_person and last.is_named and not found.is_named):
+                found = last or self._ahead(i, fits)
         if found is None:
             return None
         if kind in {"male", "female"} and found.gender is None:

@@ -136,12 +136,56 @@ class Clauses:
             if before.i in self._marks and self._is_channel(token, self.doc[i + 1 : min(region[1], i + 1 + _REACH)]):
                 return i
             if before.text == "," and (
-                self._goes_elsewhere(token, region, verbal=verbal) or self._turns_to_another(token, region)
+                self._goes_elsewhere(token, region, verbal=verbal)
+                or self._turns_to_another(token, region)
+                or self._is_judged(token, region)
             ):
                 return i - 1
-            if token.lower_ in {"and", "but"} and self._carries_on(token, region, verb, verbal=verbal):
+            if token.lower_ in {"and", "but"} and (
+                self._carries_on(token, region, verb, verbal=verbal) or self._is_taken_over(token, region, verb)
+            ):
+                return i - (before.text == ",")
+            if verbal and self._is_channel(token, self.doc[i + 1 : min(region[1], i + 1 + _REACH)]):
                 return i
         return region[1]
+
+    def _is_taken_over(self, joint: Token, region: TokenSpan, verb: Token) -> bool:
+        """Whether behind "and" or "but" somebody else says something: "spoke of 40 dead, and the army said that"."""
+        following = joint.nbor() if joint.i + 1 < region[1] else joint
+        if following.lower_ in {"which", "whom", "who"}:
+            return bool(verb.dep_ in {"acl:relcl", "relcl"})
+        if following.lower_ == "that" and following.pos_ != "DET":
+            return False
+        for token in self.doc[joint.i + 1 : min(region[1], joint.i + _TURN)]:
+            if self.is_mark(token.i) or token.text in {";", ":"}:
+                return False
+            if not is_finite(token) or token.dep_ in {"acl:relcl", "relcl"}:
+                continue
+            head = self.heads.get(token.i)
+            if head is None or head.source is None or self.passages.quote_at(token.i) is not None:
+                return False
+            start, end = head.source
+            mine = self.heads.get(verb.i)
+            parted = joint.i < start or (mine is not None and mine.content[1] in {joint.i, joint.i - 1})
+            named = not all(t.pos_ == "PRON" for t in self.doc[max(start, joint.i + 1) : end])
+            return bool(self.is_cue(token) and end <= token.i and parted and named and head.content[0] >= token.i)
+        return False
+
+    def _is_judged(self, token: Token, region: TokenSpan) -> bool:
+        """Whether behind a comma somebody else judges what was said: ", a charge the army denies"."""
+        noun = next((t for t in self.doc[token.i : min(region[1], token.i + 4)] if t.pos_ == "NOUN"), None)
+        if noun is None or not (token.lower_ in {"a", "an"} or noun.i == token.i) or noun.dep_ == "nsubj":
+            return False
+        for follower in self.doc[noun.i + 1 : min(region[1], noun.i + 1 + _REACH + 2)]:
+            if follower.is_punct:
+                return False
+            if is_finite(follower) and follower.pos_ != "AUX":
+                head = self.heads.get(follower.i)
+                if head is None or head.source is None:
+                    return False
+                relative = follower.dep_ in {"acl:relcl", "relcl"} and follower.head.i == noun.i
+                return head.source[0] == noun.i + 1 or (relative and head.source[0] > noun.i)
+        return False
 
     def _goes_elsewhere(self, token: Token, region: TokenSpan, *, verbal: bool) -> bool:
         """Whether the words after a comma are no more of the content: ", adding", ", which he called", ", as"."""
@@ -187,6 +231,7 @@ class Clauses:
                 "compound",
                 "nmod:poss",
                 "case",
+                "amod",
             }:
                 return False
         return False

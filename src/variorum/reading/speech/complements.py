@@ -33,6 +33,7 @@ _OF = {
     "charge": {"with"},
     "suspect": {"of"},
     "attribute": {"to"},
+    "ascribe": {"to"},
     "blame": {"for", "on"},
     "hold": {"responsible", "accountable"},
     "threaten": {"with"},
@@ -172,14 +173,15 @@ def _object(site: Site) -> TokenSpan | None:
         return None
     if site.lemma == "admit" and any(t.lower_ in _WARDS for t in site.doc[slice(*site.region)]):
         return None
-    if site.lemma == "put" and noun.lower_ not in site.lexicon.tolls:
+    if site.lemma == "put" and noun.lower_ not in site.lexicon.tolls and not _is_put_at(site):
         return None
     if site.lemma in site.lexicon.counting and not _is_figure(site, noun):
         return None
     if site.lexicon.noun(noun.lower_) and (clause := _clause_under(site, noun)) is not None:
         return clause
     bare = site.lemma in site.lexicon.bare and site.child("ccomp") is not None
-    if "clause" in site.takes and (bare or (start < site.region[1] and site.doc[start].lower_ == "that")):
+    that = start < site.region[1] and site.doc[start].lower_ == "that" and site.doc[start].dep_ != "det"
+    if "clause" in site.takes and (bare or that):
         return None
     start = max(site.phrasal_end, noun.left_edge.i)
     if site.lemma in site.lexicon.counting or site.lemma == "put":
@@ -189,6 +191,14 @@ def _object(site: Site) -> TokenSpan | None:
     if site.takes["object"] != "asserts":
         end = next((i for i in range(noun.i + 1, end) if _adds(site, i)), end)
     return start, end
+
+
+def _is_put_at(site: Site) -> bool:
+    """Whether a number is put to something: "put the rebels' strength at about 300"."""
+    return any(
+        word == "at" and t.ent_type_ != "TIME" and (t.pos_ == "NUM" or any(c.dep_ == "nummod" for c in t.children))
+        for word, t in syntax.phrases(site.verb)
+    )
 
 
 def _figures_end(site: Site, start: int) -> int:
@@ -227,7 +237,9 @@ def _is_figure(site: Site, noun: Token) -> bool:
     if not site.is_by_speaker or noun.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
         return False
     if site.lemma == "give":
-        return noun.pos_ == "NUM"
+        behind = site.doc[noun.i + 1 : noun.i + 5]
+        toll = noun.lower_ in site.lexicon.tolls and any(t.pos_ == "NUM" for t in behind)
+        return noun.pos_ == "NUM" or toll
     counted = noun.pos_ == "NUM" or any(c.dep_ == "nummod" or c.pos_ == "NUM" for c in noun.children)
     told = (noun, *(c for c in noun.children if c.i < noun.i))
     return counted or any(t.lower_ in site.lexicon.tolls for t in told)
@@ -326,6 +338,9 @@ def _charge(site: Site) -> TokenSpan | None:
         if site.doc[i].lower_ in wanted and site.doc[i + 1].lower_ not in {"which", "whom"}:
             return start, _end_of(site, _governed(site, i), i + 1, verbal=True)
         if is_finite(site.doc[i]) and site.doc[i].dep_ not in {"acl:relcl", "relcl"}:
+            break
+        if site.doc[i].text == "," and site.lemma not in _OF:
+            # "Condemned the raid and the mayor, a friend of his for years": no charge.
             break
     return _blamed(site, noun) if site.lemma in site.lexicon.blaming else None
 

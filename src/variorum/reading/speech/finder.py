@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from variorum.reading.speech.passages import Passages
 
 
+_AHEAD = 8
+"""Words that "a charge" may stand before the verb by which somebody denies it."""
 _LEAST = 3
 """Words that a clause has at the least."""
 
@@ -31,7 +33,26 @@ def find_attributions(doc: Doc, passages: Passages) -> list[Attribution]:
             for one in _read(clauses, token):
                 giver = _carried(clauses, token, found, start)
                 found.append(one if giver is None else replace(one, source=giver.source))
+            if (denial := _denied(clauses, token, found, start)) is not None:
+                found.append(denial)
     return found
+
+
+def _denied(clauses: Clauses, token: Token, found: list[Attribution], start: int) -> Attribution | None:
+    """Read "X said that Y, a charge the army denies": the army denies Y, which X was given for."""
+    doc = clauses.doc
+    if not found or token.i < start + _LEAST or clauses.lexicon.verbs["object"].get(clauses.lemma(token)) != "denies":
+        return None
+    names = range(token.i - 2, max(start, token.i - _AHEAD), -1)
+    noun = next((k for k in names if clauses.lexicon.noun(doc[k].lower_) and doc[k].pos_ == "NOUN"), None)
+    if noun is None or doc[token.i - 1].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    comma = noun - 1 - (doc[noun - 1].lower_ in {"a", "an"})
+    said = next((one for one in reversed(found) if one.cue[0] < comma), None)
+    if said is None or doc[comma].text != "," or said.start < start or not 0 <= comma - said.end <= 1:
+        return None
+    source = syntax.base(doc[token.i - 1])
+    return replace(said, cue=(token.i, token.i + 1), source=source, stance="denies", complement="object")
 
 
 def _carried(clauses: Clauses, token: Token, found: list[Attribution], start: int) -> Attribution | None:

@@ -135,6 +135,9 @@ class Frame(Site):
         """Propose contents, kind by kind, the likeliest kind first."""
         speaks = next((k for k in ("clause", "finding", "quotation") if k in self.takes), None)
         quoted = self._quoted() if "label" not in self.takes or self.quote_beside else []
+        if "infinitive" in self.takes and self.child("xcomp") is not None and not any(map(self._is_whole, quoted)):
+            # In 'vowed to answer with "all force"' more is told than is quoted.
+            quoted = []
         if (
             speaks == "finding"
             and "quotation" not in self.takes
@@ -150,6 +153,9 @@ class Frame(Site):
             yield kind, [span]
         if speaks in {"clause", "finding"} and (clause := self._clause()) is not None:
             yield "clause" if speaks == "clause" else "finding", [clause]
+
+    def _is_whole(self, span: TokenSpan) -> bool:
+        return _is_full(self.doc[span[0] : span[1]])
 
     # Quotations
 
@@ -232,7 +238,7 @@ class Frame(Site):
         side = self._side() if bare or self._is_put_behind() or self._ends_sentence() else "after"
         surface = self._surface(side)
         candidates = [c for c in (surface, self._parsed(side), self._pipelined(side)) if c is not None]
-        if not candidates or (side == "after" and not any(self._has_verb(c) for c in candidates)):
+        if not candidates or (side == "after" and not any(self._has_verb(c) or self._is_marked(c) for c in candidates)):
             return None
         if side == "after" and surface is not None:
             # A comma or a joint that ends the content does so whatever the parse hangs on it.
@@ -251,10 +257,18 @@ class Frame(Site):
 
     def _ends_sentence(self) -> bool:
         """Whether nothing but where or when it was told follows the cue: "They fled, the mayor wrote on Sunday"."""
-        if "clause" not in self.takes or self.left <= self.region[0] or self.doc[self.left - 1].text != ",":
+        told = any(is_finite(t) for t in self.doc[self.region[0] : self.left])
+        clause = "clause" in self.takes or ("finding" in self.takes and self.is_by_speaker and told)
+        if not clause or self.left <= self.region[0] or self.doc[self.left - 1].text != ",":
             return False
         rest = self.doc[self.right : self.region[1]]
         return len(rest) <= _TAIL and not any(is_finite(t) or t.pos_ == "VERB" for t in rest)
+
+    def _is_marked(self, span: TokenSpan) -> bool:
+        """Whether "that" opens a span as it opens a clause, be its verb taken for a noun: "that the fighting stop"."""
+        first = self.doc[span[0]]
+        marks = [t for t in self.doc[max(self.right, span[0] - 1) : span[0] + 1] if t.lower_ == "that"]
+        return first.i > 0 and any(t.dep_ == "mark" for t in marks)
 
     def _has_verb(self, span: TokenSpan) -> bool:
         """Whether a span holds a verb, or tells a figure as headlines do: "over 130 dead"."""

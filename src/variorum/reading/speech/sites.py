@@ -241,12 +241,18 @@ class Site:
             # The place of a dateline that the layout has cut off.
             start = self.region[0]
         end = self._source_end(start, end)
+        start = self._past_joint(start, min(end, self.verb.i))
         if not self.region[0] <= start < end <= self.region[1] or end - start > _LONGEST_SOURCE:
             return None
         words = self.doc[start:end]
-        if start <= self.verb.i < end or any(is_finite(t) and not _is_relative(t) for t in words):
+        if start <= self.verb.i < end or any(_is_told(t) for t in words):
             return None
         return trim(self.doc, (self._past_dateline(start, end), end))
+
+    def _past_joint(self, start: int, end: int) -> int:
+        """Step over another saying that the pipeline took in with a source: "They condemned it and the mayor said"."""
+        told = next((i for i in range(start, end) if i in self.clauses.heads and _is_told(self.doc[i])), end)
+        return next((i + 1 for i in range(told, end - 1) if self.doc[i].lower_ in {"and", "but"}), start)
 
     def _is_content(self, subject: Token) -> bool:
         """Whether the parse's subject is part of what is said: quoted, or in the pipeline's own content."""
@@ -459,6 +465,12 @@ class Site:
         """Give the quotation whose last mark is at a token, or just before a comma or full stop there."""
         closing = self.clauses.passages.closing
         return closing.get(at) or (closing.get(at - 1) if self.doc[at].text in {",", "."} else None)
+
+
+def _is_told(token: Token) -> bool:
+    """Whether a word is the verb of a main clause; "a man reached by telephone" has none, whatever its tag."""
+    reduced = token.tag_ == "VBD" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "by"
+    return is_finite(token) and not _is_relative(token) and not reduced
 
 
 def _is_relative(token: Token) -> bool:

@@ -36,6 +36,45 @@ def told(text: str) -> list[tuple[str, str]]:
             [("the mayor", "the town was calm")],
         ),
         (
+            "Hospital sources spoke of 40 dead, and the army said it had killed 12 raiders.",
+            [("Hospital sources", "40 dead"), ("the army", "it had killed 12 raiders")],
+        ),
+        (
+            "The ministry condemned the raid and Anna Doe, the mayor of Harrow, said the town was calm.",
+            [("The ministry", "the raid"), ("Anna Doe, the mayor of Harrow", "the town was calm")],
+        ),
+        (
+            "The council said that ten prisoners had been shot, a charge the army denies.",
+            [("The council", "ten prisoners had been shot"), ("the army", "ten prisoners had been shot")],
+        ),
+        (
+            "The front said it had killed 31 soldiers, a figure the ministry called absurd.",
+            [("The front", "it had killed 31 soldiers"), ("the ministry", "absurd")],
+        ),
+        ("The brigade admitted the raid in a coded message to a newspaper.", [("The brigade", "the raid")]),
+        (
+            "A spokesman for the ambulance service gave a toll of 40 dead and 80 wounded.",
+            [("A spokesman for the ambulance service", "a toll of 40 dead and 80 wounded")],
+        ),
+        ("The front claimed that attack.", [("The front", "attack")]),
+        (
+            "The general put the strength of the rebels at about 300.",
+            [("The general", "the strength of the rebels at about 300")],
+        ),
+        ('The president promised to answer with "all our force".', [("The president", 'to answer with "all our force"')]),
+        (
+            "Nearly 900 people died in the war, a truth commission found.",
+            [("a truth commission", "Nearly 900 people died in the war")],
+        ),
+        (
+            "The road was cut, a villager reached by telephone said.",
+            [("a villager reached by telephone", "The road was cut")],
+        ),
+        (
+            "The mayor and his deputy, Ann Roe, demanded that the fighting stop.",
+            [("The mayor and his deputy, Ann Roe", "the fighting stop")],
+        ),
+        (
             'The minister called the raid "a crime" in a statement of 4 March.',
             [("The minister", "a crime")],
         ),
