@@ -532,3 +532,13 @@ def test_who_goes_back_to_the_noun_of_its_clause():
     doc._.attributions = ()
     index = ActorIndex.build(doc, Layout(), load_actors(), load_gazetteer())
     assert index.resolve(4, 5) != index.resolve(0, 1)
+
+
+def test_a_name_of_several_words_is_a_subject_by_its_first():
+    """A pronoun takes up who acted, not whom the act was done to, also where names have several words."""
+    text = Written(
+        "Ann/NNP/nsubj Roe/NNP/flat met/VBD/root Eve/NNP/obj ./. She/PRP/nsubj left/VBD/root ./.",
+        people=("Ann Roe", "Eve"),
+    )
+
+    assert text.name("She") == "Ann Roe"

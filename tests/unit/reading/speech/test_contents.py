@@ -61,7 +61,10 @@ def told(text: str) -> list[tuple[str, str]]:
             "The general put the strength of the rebels at about 300.",
             [("The general", "the strength of the rebels at about 300")],
         ),
-        ('The president promised to answer with "all our force".', [("The president", 'to answer with "all our force"')]),
+        (
+            'The president promised to answer with "all our force".',
+            [("The president", 'to answer with "all our force"')],
+        ),
         (
             "Nearly 900 people died in the war, a truth commission found.",
             [("a truth commission", "Nearly 900 people died in the war")],
