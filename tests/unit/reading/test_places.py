@@ -267,6 +267,25 @@ def test_a_namesake_of_no_known_surroundings_is_not_taken() -> None:
     assert (place.country, place.latitude) == ("KE", None)
 
 
+def test_a_namesake_of_what_the_words_put_it_in_is_not_taken() -> None:
+    """A village in a province of one country is no town of another's."""
+    text = "Kenyans told Kenyan police that they fled Bethel Acres in Nakuru county."
+    place = read(text, "Bethel Acres", "Nakuru")[0].place
+    assert (place.name, place.latitude) == ("Bethel Acres", None)
+
+
+def test_a_hamlet_of_another_country_than_the_report_s_is_not_taken() -> None:
+    """One small place alone does not bring a report into a country that it only mentions."""
+    text = "Kenyan police searched Kenyan homes, Americans said. Kenyans in Bethel Acres fled."
+    assert only(text, "Bethel Acres").place.latitude is None
+
+
+def test_small_words_join_a_name() -> None:
+    """The name "San Rafael del Qorven" is one place, though San Rafael is known and it is not."""
+    found = [m.place.name for m in read("Shots fell in San Rafael del Qorven.", "San Rafael del Qorven")]
+    assert found == ["San Rafael del Qorven"]
+
+
 def test_a_number_is_no_village() -> None:
     """A number that begins a sentence is not the village of that name."""
     assert [m.place.name for m in read("Four men were shot in Kano. Six fled.", "Kano")] == ["Kano"]

@@ -22,6 +22,7 @@ _LONGEST = 7
 _VAGUE = frozenset("part parts region regions territory territories countryside area areas outskirts environs".split())
 _HEADS = frozenset("camp fort mount lake cape port hotel cafe plaza hacienda highway route".split())
 _JOINING = frozenset({"-", "–"}) | POSSESSIVE
+_PARTICLES = frozenset("de del della di da do dos das du des la las los le".split())
 _LOOSE = frozenset("and the i y of upon under in".split())
 
 
@@ -152,7 +153,9 @@ class Detector(Landmarks):
                 break
             end -= 1
         if self.cased and not self.known(i, end):
-            small = next((k for k in range(i + 1, end) if self.doc[k].text[:1].islower()), end)
+            small = next(
+                (k for k in range(i + 1, end) if self.doc[k].text[:1].islower() and not self._is_particle(k, end)), end
+            )
             if self.known(i, small) and self.type_at(small)[0] is None:
                 end = small
         if not self.known(i, end):
@@ -174,6 +177,12 @@ class Detector(Landmarks):
             # An unknown acronym is an agency or a ship sooner than a place.
             return None if not self.gazetteer.find_abbreviation(name) else (i, end, "entity")
         return i, end, "entity"
+
+    def _is_particle(self, k: int, end: int) -> bool:
+        """Tell whether a small word joins the parts of one name: "San Orrel del Arbin"."""
+        if self.lower(k) not in _PARTICLES:
+            return False
+        return k + 1 < end and (self.texts[k + 1][0].isupper() or self._is_particle(k + 1, end))
 
     def _held_elsewhere(self, i: int, end: int) -> bool:
         """Tell whether an unknown name begins with words that are read apart from it: a direction, a people, a type."""

@@ -29,6 +29,7 @@ _ROUNDS = 3
 _WORDS_TOO = frozenset({"us", "car"})
 _CANDIDATES = 80
 _SMALL = 40_000
+_HAMLET = 10_000
 
 
 class Resolver:
@@ -61,8 +62,9 @@ class Resolver:
             self._score(items, groups)
             if before == [(item.chosen, item.candidates) for item in items]:
                 break  # what a round goes by is what the one before left
+        before = [item.chosen for item in items]
         self._doubt(items)
-        self._find_misspelt(items)
+        self._find_misspelt(items, before)
         return items
 
     def dominant_country(self) -> str | None:
@@ -307,9 +309,11 @@ class Resolver:
         """
         Take back what is a namesake: the gazetteer lacks the place that is meant.
 
-        That is a place outside the province that the words put it in ("Arbin, Lowland province"), and a small place
-        of a country that nothing else in a report about another country speaks of.
+        That is a place outside the province that the words put it in ("Arbin, Lowland province"), a small place, or one
+        of a like name, of a country that nothing else in a report about another country speaks of, and a hamlet that is
+        the only place named of its country, which is not the one that the report speaks of most.
         """
+        dominant = self.dominant_country()
         strongest = max(self._evidence.values(), default=0)
         one_country = strongest > 1 and strongest >= 0.6 * sum(self._evidence.values())
         located = [(o.key, o.chosen) for o in items if o.chosen is not None and o.chosen.level in RANK]
@@ -322,18 +326,26 @@ class Resolver:
                 typed = outer.named.level == "province" and outer.chosen.level == "province"
                 if typed and not lies_in(entry, outer.chosen):
                     item.chosen = None
-                continue
+                if outer.chosen.country in {None, entry.country}:
+                    continue
             if item.inside_entries or item.named.holder is not None or entry.population > 150_000:
                 continue
             backed = any(other.country == entry.country and key != item.key for key, other in located)
-            elsewhere = one_country or (strongest > 1 and entry.population < _SMALL)
-            if elsewhere and not backed and not self._evidence[entry.country or ""]:
+            alone = not backed and strongest > 1
+            unlikely = entry.population < _SMALL or fold(entry.name) != item.key
+            unspoken = not self._evidence[entry.country or ""]
+            hamlet = alone and entry.population < _HAMLET and entry.country != dominant
+            if hamlet or (unspoken and ((one_country and not backed) or (alone and unlikely))):
                 item.chosen = None
 
-    def _find_misspelt(self, items: Sequence[Resolved]) -> None:
-        """Look up names that are in no gazetteer as other spellings in the countries of the report."""
+    def _find_misspelt(self, items: Sequence[Resolved], doubted: Sequence[Entry | None]) -> None:
+        """
+        Look up names that are in no gazetteer as other spellings in the countries of the report.
+
+        *doubted* are what was chosen for each before: where that was taken back, its country is not asked again.
+        """
         likely = [code for code, _ in self._evidence.most_common(3)]
-        for item in items:
+        for item, namesake in zip(items, doubted, strict=True):
             if item.chosen is not None or item.named.kind in ("border", "capital", "site"):
                 continue
             holders = [item.named.holder] if item.named.holder else []
@@ -341,6 +353,8 @@ class Resolver:
                 chosen = items[item.inside].chosen
                 holders += [chosen.country] if chosen is not None and chosen.country else []
             for code in dict.fromkeys([*holders, *likely]):
+                if namesake is not None and code == namesake.country:
+                    continue
                 found = self._gazetteer.find(item.named.name, country=code)
                 if not found and code in ([*holders, *likely[:1]]):
                     found = self._gazetteer.find_similar(item.named.name, code)
