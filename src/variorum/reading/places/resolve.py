@@ -62,9 +62,9 @@ class Resolver:
             self._score(items, groups)
             if before == [(item.chosen, item.candidates) for item in items]:
                 break  # what a round goes by is what the one before left
-        before = [item.chosen for item in items]
+        preferred = [item.chosen for item in items]
         self._doubt(items)
-        self._find_misspelt(items, before)
+        self._find_misspelt(items, preferred)
         return items
 
     def dominant_country(self) -> str | None:
