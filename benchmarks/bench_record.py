@@ -3,9 +3,10 @@ Measure the record: what adding a report costs, and how that grows with the numb
 
     python benchmarks/bench_record.py [--sizes 1000 3000 10000] [--database ADDRESS]
 
-Adding is keeping a report, linking and storing; the reading is left out. At each size some reports are added one at a
-time, then some in a batch; the processor's time counts, for others may be using the machine. The reports are made up,
-of a war that goes on as they do: the record grows in length, and its days are as full at the end as at the beginning.
+Adding is keeping a report, linking and storing; the reading is left out. At each size some reports are added in
+batches, then some one at a time, and the record is made again of its accounts; the processor's time counts, for others
+may be using the machine. The reports are made up, of a war that goes on as they do: the record grows in length, and its
+days are as full at the end as at the beginning.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from variorum.model import Account, Report
 from variorum.store import Store, open_store
 
 AIM = 1.5
-SAMPLE = 100
+ALONE, BATCHED = 100, 300
+"""Reports that are added at each size, one at a time and in batches."""
 
 
 def add(store: Store, collator: Collator, accounts: Sequence[Account], batch: int) -> float:
@@ -56,7 +58,7 @@ def exponent(sizes: Sequence[int], costs: Sequence[float]) -> float:
 
 
 def measure(address: str | Path, sizes: Sequence[int]) -> list[list[float]]:
-    """Give, for each size, the cost of a report alone and in a batch, of settling, and of giving the whole record."""
+    """Give, for each size, what a report costs alone, in a batch and made again, and settling, and the whole record."""
     reader = FormReader()
 
     def read(report: Report) -> tuple[Account, str]:
@@ -67,24 +69,24 @@ def measure(address: str | Path, sizes: Sequence[int]) -> list[list[float]]:
     with open_store(address) as store:
         collator, there = Collator(store, read=read), 0
         for size in sizes:
-            while there < size - 2 * SAMPLE:
-                some = list(islice(accounts, min(BATCH, size - 2 * SAMPLE - there)))
+            while there < size - ALONE - BATCHED:
+                some = list(islice(accounts, min(BATCH, size - ALONE - BATCHED - there)))
                 add(store, collator, some, BATCH)
                 there += len(some)
-            batched = add(store, collator, list(islice(accounts, SAMPLE)), BATCH)
-            alone = add(store, collator, list(islice(accounts, SAMPLE)), 1)
+            batched = add(store, collator, list(islice(accounts, BATCHED)), BATCH)
+            alone = add(store, collator, list(islice(accounts, ALONE)), 1)
             there = size
-            rows.append([alone, batched, seconds(lambda: settle(store)), seconds(lambda: whole_record(store))])
+            again = seconds(collator.collate_all) / size
+            rows.append([alone, batched, again, seconds(lambda: settle(store)), seconds(lambda: whole_record(store))])
             show(f"{size:,}", rows[-1])
     return rows
 
 
 def show(what: str, figures: Sequence[float]) -> None:
     """Print a line of the table."""
-    alone, batched, settling, whole = figures
-    print(
-        f"{what:>10}{1000 * alone:>16.1f} ms{1000 * batched:>16.1f} ms{settling:>12.1f} s{whole:>12.1f} s", flush=True
-    )
+    *each, settling, whole = figures
+    costs = "".join(f"{1000 * cost:>16.1f} ms" for cost in each)
+    print(f"{what:>10}{costs}{settling:>12.1f} s{whole:>12.1f} s", flush=True)
 
 
 def main() -> None:
@@ -94,9 +96,11 @@ def main() -> None:
     parser.add_argument("--database", help="an empty one; by default a file that goes again")
     options = parser.parse_args()
     sizes = sorted(options.sizes)
-    if sizes[0] < 2 * SAMPLE or any(b - a < 2 * SAMPLE for a, b in pairwise(sizes)):
-        parser.error(f"each size is at least {2 * SAMPLE} more than the one before")
-    print(f"{'reports':>10}{'one, alone':>19}{f'one of {BATCH}':>19}{'settling':>14}{'whole record':>14}")
+    least = ALONE + BATCHED
+    if sizes[0] < least or any(b - a < least for a, b in pairwise(sizes)):
+        parser.error(f"each size is at least {least} more than the one before")
+    heads = "".join(f"{head:>19}" for head in ("one, alone", f"one of {BATCH}", "one, made again"))
+    print(f"{'reports':>10}{heads}{'settling':>14}{'whole record':>14}")
     with TemporaryDirectory() as folder:
         rows = measure(options.database or Path(folder) / "record.db", sizes)
     if len(sizes) > 1:

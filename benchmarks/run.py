@@ -198,7 +198,8 @@ def of_adding(found: str) -> list[str]:
     return [
         "## Adding to a record",
         "What one more report costs besides reading: keeping, dating, linking, estimating, storing, in processor time; "
-        "alone and in a batch of 50. Settling is what needs the whole record, at the end of a run.",
+        "alone and in a batch of 50; and where all of the record is made again at once. Settling is what needs the "
+        "whole record, at the end of a run.",
         f"```text\n{found}\n```",
     ]
 

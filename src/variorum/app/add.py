@@ -13,6 +13,7 @@ from pathlib import Path
 
 from variorum.app.clock import now
 from variorum.app.collate import Changes, Collator
+from variorum.app.difference import Look
 from variorum.app.gather import Gatherer, named_in
 from variorum.app.knowledge import knowing
 from variorum.app.originals import Originals
@@ -168,7 +169,7 @@ class Adder:
 
     def forget_changes(self) -> None:
         """Begin another run: what `finish` gives next are the changes from here on."""
-        self.changes = Changes()
+        self.changes, self.before = Changes(), Look()
         self._made: dict[str, None] = {}
         self._dropped: dict[str, None] = {}
 
@@ -190,6 +191,9 @@ class Adder:
         so_far = self.changes
         so_far.reports += changes.reports
         so_far.dated |= changes.dated
+        for entry in changes.former:
+            if entry.id not in self._made:
+                self.before.remember(entry)
         for one in changes.dropped:
             self._made.pop(one, None)
         self._made |= dict.fromkeys(changes.made)

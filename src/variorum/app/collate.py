@@ -57,12 +57,13 @@ T = TypeVar("T")
 
 @dataclass
 class Changes:
-    """What a batch changed: reports brought in, those dated anew, incidents made and dropped."""
+    """What a batch changed: reports brought in, those dated anew, incidents made, dropped, and as they were before."""
 
     reports: int = 0
     dated: dict[str, Dated] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    former: list[IncidentEntry] = field(default_factory=list)
     contradictions: list[CasePair] = field(default_factory=list)
 
 
@@ -340,6 +341,7 @@ class Collator:
         self.store.replace_incidents(dropped, written)
         changes.dropped += [i for i in dropped if i not in made]
         changes.made += [entry.id for entry in written]
+        changes.former += [old[i] for i in dropped]
         reports = set(new) | {m.report for e in (*written, *(old[i] for i in dropped)) for m in e.members}
         self._say_again(sorted(reports))
 

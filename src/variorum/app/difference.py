@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from variorum.model.account import IncidentType, Outcome, Value, When
 from variorum.model.record import IncidentEntry, Member, Position
 from variorum.model.tolls import Toll, tolls_of
-from variorum.store import Store
 
 
 class NewIncident(Value, frozen=True, kw_only=True, tag_field="change", tag="new_incident"):
@@ -59,20 +58,15 @@ class _Seen:
 
 @dataclass(frozen=True)
 class Look:
-    """The incidents of a record as they were at one moment, as far as changes are told of."""
+    """Incidents of a record that have changed since one moment, as they were then, as far as changes are told of."""
 
-    incident_of: Mapping[Member, str] = field(default_factory=dict)
-    seen: Mapping[str, _Seen] = field(default_factory=dict)
+    incident_of: dict[Member, str] = field(default_factory=dict)
+    seen: dict[str, _Seen] = field(default_factory=dict)
 
-    @classmethod
-    def at(cls, store: Store) -> Look:
-        """Look at the record in *store*."""
-        incident_of: dict[Member, str] = {}
-        seen: dict[str, _Seen] = {}
-        for entry in store.incident_entries():
-            incident_of.update(dict.fromkeys(entry.members, entry.id))
-            seen[entry.id] = _seen(entry)
-        return cls(incident_of, seen)
+    def remember(self, entry: IncidentEntry) -> None:
+        """Remember an incident as it was; it changes, or goes."""
+        self.incident_of.update(dict.fromkeys(entry.members, entry.id))
+        self.seen[entry.id] = _seen(entry)
 
     def changes(self, entries: Iterable[IncidentEntry]) -> tuple[Change, ...]:
         """

@@ -7,7 +7,7 @@ statements are most of a record, and one that is larger than memory could not be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import structs
@@ -17,6 +17,7 @@ from variorum.collation.actors import merge_actors
 from variorum.collation.chains import chains
 from variorum.collation.forecasts import LOOKING_AHEAD, forecasts
 from variorum.collation.statistics import reconcile
+from variorum.model import Account, Report
 from variorum.model.record import ActorEntry, Forecast, IncidentEntry, LinkEntry, StatisticEntry
 from variorum.store import StatementFilter, Store
 
@@ -57,11 +58,9 @@ class _Whole:
 
     @classmethod
     def of(cls, store: Store) -> _Whole:
-        accounts = list(store.outlines())
-        table = merge_actors(accounts)
-        linking = [account for account in accounts if account.links]
-        counting = [account for account in accounts if account.statistics]
-        del accounts
+        linking: list[Account] = []
+        counting: list[Account] = []
+        table = merge_actors(_noted(store.outlines(), linking, counting))
         incidents = store.incidents_of(account.report.id for account in linking)
         entries = tuple(map(_outlined, store.incident_entries()))
         said = [s for stance in LOOKING_AHEAD for s in store.statements(StatementFilter(stance=stance))]
@@ -79,6 +78,17 @@ class _Whole:
         store.replace_statistics(None, self.statistics)
         store.replace_forecasts(None, self.forecasts)
         store.set_meta(settled="yes")
+
+
+def _noted(accounts: Iterable[Account], linking: list[Account], counting: list[Account]) -> Iterator[Account]:
+    """Give *accounts*, and put aside the links and the statistics of those that have some."""
+    for account in accounts:
+        report = Report(id=account.report.id, text="")
+        if account.links:
+            linking.append(Account(report=report, links=account.links))
+        if account.statistics:
+            counting.append(Account(report=report, statistics=account.statistics))
+        yield account
 
 
 def _outlined(entry: IncidentEntry) -> IncidentEntry:

@@ -12,7 +12,7 @@ import msgspec
 
 from variorum import __version__
 from variorum.app.add import Adder, Intake, take_in
-from variorum.app.difference import Change, Look
+from variorum.app.difference import Change
 from variorum.app.gather import Gatherer
 from variorum.app.originals import Originals
 from variorum.app.read import Outcome, ReadFailure
@@ -68,11 +68,10 @@ def poll(
     waiting = adder.waiting() if store.counts().reports else ()
     if not waiting and not store.uncollated():
         return found
-    before = Look.at(store)
     for outcome in adder.read(waiting):
         note(outcome)
     changed = adder.finish(user=user, what="watch")
-    found.changes = before.changes(store.incident_entries(changed.made))
+    found.changes = adder.before.changes(store.incident_entries(changed.made))
     adder.forget_changes()
     # It may be long until the next look, and there may be very many of them.
     adder.collator.forget()

@@ -26,6 +26,9 @@ from variorum.model.record import ActorEntry
 
 _T = TypeVar("_T", bound=str)
 
+_Mentioned = tuple[str, str]
+"""An actor of an account: the report's id, and its own."""
+
 _SMALL = frozenset(
     "a al an and ash bin bint da dal de del della der di dos du e el et for i ibn in la le of on or ould the to ul und "
     "ur van von y".split()
@@ -49,15 +52,23 @@ class ActorTable:
 
 
 def merge_actors(accounts: Iterable[Account]) -> ActorTable:
-    """Make one actor of those that names, aliases, type and country show to be one; the order plays no part."""
-    ids: dict[tuple[str, str], str] = {}
-    found: dict[str, list[tuple[str, Actor]]] = {}
-    for account in sorted(accounts, key=lambda account: account.report.id):
-        mine = actor_ids(account)
+    """
+    Make one actor of those that names, aliases, type and country show to be one; the order plays no part.
+
+    Of *accounts* none is held: what most reports have in common of an actor is held once.
+    """
+    ids: dict[_Mentioned, str] = {}
+    found: dict[str, list[tuple[_Mentioned, Actor]]] = {}
+    known: dict[Actor, Actor] = {}
+    names: dict[str, str] = {}
+    for account in accounts:
         for actor in account.actors:
-            ids[account.report.id, actor.id] = mine[actor.id]
-            found.setdefault(mine[actor.id], []).append((account.report.id, actor))
-    entries = {identifier: _entry(identifier, members, ids) for identifier, members in sorted(found.items())}
+            identifier = record_id(account.report.id, actor)
+            mentioned = account.report.id, names.setdefault(actor.id, actor.id)
+            told = structs.replace(actor, mentions=())
+            ids[mentioned] = names.setdefault(identifier, identifier)
+            found.setdefault(ids[mentioned], []).append((mentioned, known.setdefault(told, told)))
+    entries = {identifier: _entry(identifier, found.pop(identifier), ids) for identifier in sorted(found)}
     return ActorTable(ids, tuple(_without_circles(entries)))
 
 
@@ -186,15 +197,16 @@ def _slug(name: str) -> str:
     return f"{slug[:_LONGEST_SLUG].rstrip('-')}-{sha256(slug.encode()).hexdigest()[:_PRIVATE]}"
 
 
-def _entry(identifier: str, members: list[tuple[str, Actor]], ids: Mapping[tuple[str, str], str]) -> ActorEntry:
+def _entry(identifier: str, members: list[tuple[_Mentioned, Actor]], ids: Mapping[_Mentioned, str]) -> ActorEntry:
     """Describe an actor by the catalogue, else by what most accounts say of it; ties go to the first by alphabet."""
+    members.sort(key=lambda member: member[0][0])
     actors = [actor for _, actor in members]
     known = next((found for found in map(catalogued, actors) if found is not None), None)
     names = Counter(actor.name for actor in actors)
     countries = Counter(actor.country for actor in actors if actor.country is not None)
     parents = Counter(
         ids[report, actor.parent]
-        for report, actor in members
+        for (report, _), actor in members
         if actor.parent is not None and ids.get((report, actor.parent), identifier) != identifier
     )
     name = known.name if known is not None else _most(names)
@@ -205,7 +217,7 @@ def _entry(identifier: str, members: list[tuple[str, Actor]], ids: Mapping[tuple
         country=known.country if known is not None else _most(countries) if countries else None,
         parent=_most(parents) if parents else None,
         aliases=tuple(sorted(alias for alias in names if alias != name)),
-        members=tuple(sorted((report, actor.id) for report, actor in members)),
+        members=tuple(sorted(mentioned for mentioned, _ in members)),
     )
 
 

@@ -123,6 +123,7 @@ class Worker:
                     break
         # To work it out for each report would take as long as all that is there already.
         self._adder.finish(user=", ".join(sorted(set(users))), whole=False)
+        self._adder.forget_changes()
         self.settle()
         self._forget(self.waiting - len(self._users))
 

@@ -17,6 +17,7 @@ from variorum.app.watch import Webhook, poll
 from variorum.errors import FetchFailed, WebhookForbidden
 from variorum.fetching import Fetcher
 from variorum.model import Account, Report
+from variorum.model.record import IncidentEntry
 from variorum.store import Store, open_store
 
 
@@ -93,6 +94,25 @@ def test_poll_leaves_no_account_in_memory(tmp_path: Path, folder: Path, monkeypa
     assert "a.txt" in asked
 
 
+def test_look_costs_what_is_touched(adder: Adder, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is compared is what the look changes; the rest of the record is not gone through for it."""
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    looked(adder, folder)
+    asked: list[object] = []
+    of_store = Store.incident_entries
+
+    def noted(self: Store, ids: Iterable[str] | None = None) -> Iterator[IncidentEntry]:
+        asked.append(ids)
+        return of_store(self, ids)
+
+    monkeypatch.setattr(Store, "incident_entries", noted)
+    monkeypatch.setattr("variorum.app.add.settle", lambda _: None)
+    (folder / "b.txt").write_text(OTHER_TEXT, encoding="utf-8")
+    assert "RevisedToll" in looked(adder, folder)[1]
+    assert asked
+    assert None not in asked
+
+
 def test_poll_says_what_cannot_be_read(adder: Adder, folder: Path) -> None:
     """A bad file is said each time, and the others are taken."""
     (folder / "a.txt").write_text("", encoding="utf-8")
@@ -107,11 +127,11 @@ def test_change_names_the_ids_that_were_told_before(record_store: Store) -> None
     """Where an incident has another id than it was told of under, or was joined of several, the change says so."""
     entry = next(entry for entry in record_store.incident_entries() if entry.contested)
     told = msgspec.structs.replace(entry, id="i-before", contested=())
-    (change, *_) = Look.at(_Fixed([told])).changes([entry])  # type: ignore[arg-type]
+    (change, *_) = remembering(told).changes([entry])
     assert isinstance(change, NewContradiction)
     assert (change.incident, change.formerly) == (entry.id, ("i-before",))
     same = msgspec.structs.replace(entry, contested=())
-    (change, *_) = Look.at(_Fixed([same])).changes([entry])  # type: ignore[arg-type]
+    (change, *_) = remembering(same).changes([entry])
     assert isinstance(change, NewContradiction)
     assert change.formerly == ()
 
@@ -121,19 +141,17 @@ def test_look_tells_of_new_contradictions(record_store: Store) -> None:
     entries = list(record_store.incident_entries())
     parted = next(entry for entry in entries if entry.contested)
     before = msgspec.structs.replace(parted, contested=())
-    look = Look.at(_Fixed([before]))  # type: ignore[arg-type]
+    look = remembering(before)
     found = [change for change in look.changes([parted]) if isinstance(change, NewContradiction)]
     assert [change.field for change in found] == [contest.field for contest in parted.contested]
     assert found[0].positions == parted.contested[0].positions
-    assert Look.at(_Fixed([parted])).changes([parted]) == ()  # type: ignore[arg-type]
+    assert remembering(parted).changes([parted]) == ()
 
 
-class _Fixed:
-    def __init__(self, entries: list[object]) -> None:
-        self._entries = entries
-
-    def incident_entries(self) -> list[object]:
-        return self._entries
+def remembering(entry: IncidentEntry) -> Look:
+    look = Look()
+    look.remember(entry)
+    return look
 
 
 @pytest.fixture
