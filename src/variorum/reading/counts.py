@@ -25,6 +25,8 @@ _KINDS: Final[tuple[Kind, ...]] = ("events", "tolls", "forces", "people", "objec
 _SKIPPED: Final = frozenset({"boilerplate", "byline", "publisher", "date", "title"})
 _LONGEST_PHRASE: Final = 8
 _WHOLES: Final = frozenset({"them", "these", "those", "whom", "which"})
+_SUFFERED: Final = frozenset({"die", "perish", "flee", "drown"})
+"""Verbs whose subject came to harm."""
 _FURTHEST_NUMBER: Final = 20
 """Words between "the number of" and the number."""
 
@@ -136,6 +138,9 @@ def _counted(context: Context, quantity: Quantity) -> tuple[Token, Kind, str] | 
     for token in doc[at : at + _LONGEST_PHRASE]:
         if found is not None and token.tag_ == "VBG":
             break
+        if token.lower_ == "or" and found is None and token.i + 1 < len(doc) and token.nbor().pos_ in {"NOUN", "ADJ"}:
+            # "35 gun or bomb attacks".
+            continue
         if token.is_space or not _is_inside(token) or context.times_in(token.idx, token.idx + len(token.text)):
             break
         measure = nouns.get(token.lower_)
@@ -197,7 +202,7 @@ def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Cou
     done = next((t for t in doc[end : end + 4] if t.pos_ not in {"AUX", "ADV"}), after)
     if after.pos_ == "AUX" and done.tag_ == "VBN" and known.verbs.get(done.lower_, "hit") != "hit":
         return Count(quantity, number, "people", known.verbs[done.lower_])
-    if told is not None and told.kind in ("forces", "people", "tolls") and harm != "hit":
+    if told is not None and told.kind in ("forces", "people", "tolls", "events") and harm != "hit":
         return Count(quantity, number, "people", harm)
     before = doc[max(number.sent.start, start - _LONGEST_PHRASE) : start]
     if after.lower_ in known.words["since"] and context.times_in(after.idx, doc[min(end + 3, len(doc) - 1)].idx):
@@ -216,7 +221,8 @@ def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Cou
     numbered = _numbered(context, start, end)
     if numbered is not None:
         return Count(quantity, number, *numbered)
-    if number.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT:
+    suffers = number.dep_ == "nsubj" and number.head.lemma_.lower() in _SUFFERED
+    if suffers or number.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT:
         harm = known.verbs.get(number.head.lower_, "hit")
         if harm != "hit":
             return Count(quantity, number, "people", harm)
@@ -269,6 +275,8 @@ def _is_inside(token: Token) -> bool:
 def _plural(noun: str) -> str:
     if noun.endswith(("s", "x", "ch", "sh")):
         return noun + "es"
+    if noun.endswith("fe"):
+        return noun[:-2] + "ves"
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + "s"

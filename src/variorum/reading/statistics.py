@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 HARMED: Final = frozenset({"deaths", "injuries", "casualties", "abducted", "displaced", "expelled"})
 """Measures of harm that people come to."""
 
-_FIRED: Final = frozenset({"aircraft", "drones", "missiles", "rockets", "shells", "munitions", "bombs", "rounds"})
 _CROWD: Final = 100
 _SERIES: Final = 4
 _ROUND_UP: Final = 20
@@ -76,6 +75,7 @@ def find_statistics(
         inherits = count.kind in ("forces", "people") and count.harm is None
         summed = is_summed(context, count)
         summed = summed or (whole is not None and here == whole.sentence and _is_done_by(count, whole))
+        summed = summed or (whole is not None and here == whole.sentence and _goes_with(count, whole))
         tallied = whole is not None and whole.tally and _tallies(context, count, whole)
         part = count.kind == "events" and _is_part(count, [s.measure for s in found.values()])
         continues = continues or tallied or part
@@ -111,14 +111,15 @@ def _is_done_by(count: Count, whole: _Sum) -> bool:
     return clause.tag_ == "VBG" and clause.dep_ == "advcl" and clause.head.i == whole.series.i
 
 
+def _goes_with(count: Count, whole: _Sum) -> bool:
+    """Tell a sum that is joined to another: "6,500 people were killed and 14,000 hurt since May"."""
+    joined = count.noun.dep_ == "conj" or syntax.clause_of(count.noun).dep_ == "conj"
+    return joined and count.harm is not None and whole.statistic.measure in HARMED and count.quantity.low >= _CROWD
+
+
 def _is_part(count: Count, measures: list[str]) -> bool:
     """Tell a part of a number of happenings told before: "Near Harrow, two strikes destroyed a bridge"."""
     return count.noun.dep_ == "nsubj" and count.measure in measures and not count.quantity.approximate
-
-
-def _is_fired(count: Count) -> bool:
-    """Tell what is shot or flown from what is hit or found."""
-    return count.measure in _FIRED
 
 
 def _tallies(context: Context, count: Count, whole: _Sum) -> bool:
@@ -142,7 +143,7 @@ def _is_published(context: Context, count: Count, *, continues: bool, summed: bo
         return False
     spans = summed or any(is_span(context, time) for time in times_of(context, count.noun.sent))
     if count.quantity.kind == "ordinal":
-        return count.kind == "events" and spans
+        return count.kind == "events" and spans and low > 1
     if low < 2:
         return False
     match count.kind:
@@ -151,7 +152,7 @@ def _is_published(context: Context, count: Count, *, continues: bool, summed: bo
         case "objects":
             beside = syntax.preposition(count.noun) in ("from", "near")
             return (
-                (low >= _SERIES or spans or continues or not _is_fired(count))
+                (low >= _SERIES or spans or continues)
                 and not beside
                 and any(lexicon().verbs.get(token.lower_) == "hit" for token in verbs)
             )

@@ -34,6 +34,8 @@ _MANY: Final = 100
 _SOME: Final = 10
 _MULTITUDE: Final = 10_000
 _NEAR: Final = 6
+_AHEAD: Final = 10
+"""Words before "which" among which a war may stand that it means."""
 _DIVISIONS: Final = frozenset("departments districts provinces states regions counties towns villages cities".split())
 _WIDE: Final = frozenset({"country", "region", "province"})
 
@@ -87,7 +89,9 @@ def is_summed(context: Context, count: Count) -> bool:
     sentence = count.noun.sent
     if count.quantity.low >= _MANY and documents(sentence):
         return has_span(context, count) or not _is_on_day(context, sentence)
-    return _is_compared(count) or _is_of_calendar(context, count) or _is_of_series(count) or _is_standing(count)
+    if _is_compared(count) or _is_of_calendar(context, count) or _is_of_series(count) or _is_standing(count):
+        return True
+    return _is_come_to(context, count)
 
 
 def is_sum(noun: Token) -> bool:
@@ -312,7 +316,11 @@ def _is_of_series(count: Count) -> bool:
     """Tell the harm that a series of happenings did, or that was done all over a country."""
     words = lexicon().words
     verb = syntax.clause_of(count.noun)
-    for token in (*syntax.agents(verb), *(t for word, t in syntax.phrases(verb) if word in {"in", "by", "during"})):
+    within = [t for word, t in syntax.phrases(verb) if word in {"in", "by", "during"}]
+    for which in [t for t in within if t.lower_ == "which"]:
+        # "The war of the 1990s, in which 30,000 died".
+        within += [t for t in which.doc[max(which.sent.start, which.i - _AHEAD) : which.i] if t.lower_ in words["wars"]]
+    for token in (*syntax.agents(verb), *within):
         definite = any(c.lower_ in {"the", "this", "that"} for c in token.children if c.dep_ == "det")
         if token.lower_ in words["waves"] and not definite:
             return True
@@ -362,6 +370,18 @@ def _is_standing(count: Count) -> bool:
         return False
     verb = syntax.clause_of(count.noun)
     return any(c.lower_ in {"have", "has", "are", "remain"} for c in verb.children)
+
+
+def _is_come_to(context: Context, count: Count) -> bool:
+    """Tell what the dead or hurt have come to by now, of whatever happenings: "at least 3,000 people have died"."""
+    harmed = "deaths" if count.kind == "tolls" else count.harm
+    if harmed not in {"deaths", "injuries", "casualties"} or count.quantity.low < _MANY:
+        return False
+    sentence = count.noun.sent
+    if is_of_one(sentence) or _is_on_day(context, sentence):
+        return False
+    verb = syntax.clause_of(count.noun)
+    return any(c.dep_ in syntax.AUXILIARY and c.lower_ in {"have", "has"} for c in verb.children)
 
 
 def _is_one_happening(token: Token) -> bool:

@@ -372,3 +372,59 @@ def test_hundreds_arrested_by_now_are_a_sum():
     )
 
     assert lows(doc, taken=("Over 200",)) == [201]
+
+
+def test_what_the_dead_have_come_to_is_a_sum():
+    """Hundreds who "have died" died in many happenings, those whom one raid killed in one."""
+    come_to = make_doc(
+        "At:ADP:case:1 least:ADJ:nmod:1 3,000:NUM:nummod:1 people:NOUN/NNS:nsubj:2 have:AUX/VBP:aux:1 "
+        "died:VERB/VBN:root:0 .:PUNCT:punct:-1"
+    )
+    raid = make_doc(
+        "A:DET:det:1 raid:NOUN:nsubj:2 has:AUX/VBZ:aux:1 killed:VERB/VBN:root:0 300:NUM:nummod:1 "
+        "people:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+
+    assert [(s.measure, s.low, s.high) for s in find(come_to, taken=("At least 3,000",))] == [("deaths", 3000, None)]
+    assert find(raid, taken=("300",)) == ()
+
+
+def test_a_war_in_which_many_died_is_no_happening():
+    """Those who died in a war that a clause tells of are a sum."""
+    doc = make_doc(
+        "They:PRON:nsubj:1 lost:VERB:root:0 it:PRON:obj:-1 in:ADP:case:2 the:DET:det:1 war:NOUN:obl:-4 ,:PUNCT:punct:4 "
+        "in:ADP:case:1 which:PRON:obl:2 30,000:NUM:nsubj:1 died:VERB:acl:relcl:-5 .:PUNCT:punct:-10"
+    )
+    doc[10].lemma_ = "die"
+
+    assert [(s.measure, s.low) for s in find(doc, taken=("30,000",))] == [("deaths", 30000)]
+
+
+def test_lives_are_counted():
+    """Lives that a war has claimed are deaths."""
+    doc = make_doc(
+        "The:DET:det:1 war:NOUN:nsubj:2 has:AUX/VBZ:aux:1 claimed:VERB/VBN:root:0 40,000:NUM:nummod:1 "
+        "lives:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+
+    assert [(s.measure, s.low) for s in find(doc)] == [("deaths", 40000)]
+
+
+def test_attacks_of_one_kind_or_another_are_counted_with_their_dead():
+    """A number reaches over "or" to its noun; a number of dead beside it belongs to its period."""
+    doc = make_doc(
+        "35:NUM:nummod:4 gun:NOUN:compound:3 or:CCONJ:cc:1 bomb:NOUN:conj:-2 attacks:NOUN/NNS:nsubj:pass:3 "
+        "have:AUX/VBP:aux:2 been:AUX:aux:pass:1 reported:VERB/VBN:root:0 this:DET:det:1 year:NOUN:obl:-2 "
+        ",:PUNCT:punct:2 with:ADP:case:1 71:NUM:obl:-5 killed:VERB/VBN:acl:-1 .:PUNCT:punct:-7"
+    )
+
+    assert [(s.measure, s.low) for s in find(doc)] == [("attacks", 35), ("deaths", 71)]
+
+
+def test_a_few_things_that_one_attack_hits_are_no_statistic():
+    """Two checkpoints are what an attack was aimed at, two dozen over a year are a count."""
+    doc = make_doc(
+        "Bombs:NOUN/NNS:nsubj:1 hit:VERB:root:0 two:NUM:nummod:1 checkpoints:NOUN/NNS:obj:-2 .:PUNCT:punct:-3"
+    )
+
+    assert find(doc) == ()

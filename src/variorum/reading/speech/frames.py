@@ -29,6 +29,8 @@ Side = Literal["after", "before"]
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _OPENING = 5
 """Words before a speaker among which a conjunction opens the sentence."""
+_CLAIMED = frozenset({"life", "lives", "victim", "victims"})
+"""What wars and mines claim, which say nothing."""
 _MEASURING = frozenset({"number", "total"})
 _SILENCE = 8
 """Words behind a request among which it is told that a source would not be named."""
@@ -72,6 +74,8 @@ class Frame(Site):
         infinitive = following == "to" and any(
             t.tag_ == "VB" or t.lower_ in _MEASURING for t in self.doc[self.verb.i + 2 : self.verb.i + 3]
         )
+        if self.lemma in self.lexicon.claiming and self.object is not None and self.object.lower_ in _CLAIMED:
+            return False
         if self.lemma == "say" and infinitive:
             # "The raiders, said to number a hundred": nobody's words are given.
             return False

@@ -162,3 +162,8 @@ def test_a_quoted_subhead_is_nobodys() -> None:
     doc = NLP(text)
     passages = Passages(doc, find_layout(text))
     assert left_quoted(doc, passages, find_attributions(doc, passages)) == []
+
+
+def test_a_war_that_claims_lives_says_nothing() -> None:
+    """Lives are claimed by what kills, not by who speaks."""
+    assert told("The war in the north has claimed close to 7,000 lives since 2004.") == []
