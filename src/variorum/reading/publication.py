@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from variorum.model.account import Published
@@ -20,6 +20,8 @@ _BESIDE = re.compile(r"[\s,(:\u2013\u2014-]{1,3}")
 _PARTS = "|·•;.()/\u2013\u2014-"
 _SIGNED = re.compile(r"(done|signed|issued|given|dated|released|published|posted)\b.{0,60}\bon$", re.IGNORECASE)
 _COVERED = re.compile(r"\b(covering|covers|reporting period|period covered|as (of|at)|cut-?off)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\s*(?:\d{1,2}\s?[:.]\s?\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{2,4}\b)?,?\s*)?")
+_FIRST_LINES = 3
 _HEAD_LINES, _FOOT_LINES = 12, 6
 _LINE, _PARAGRAPH = 120, 200
 _PLACE_WORDS = 4
@@ -32,8 +34,9 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
     A date that came with the report wins over those on its page, the first date on the page over later ones and over
     those of changes, a day over a month or a year. A date whose day and month may stand in either order gives the
     interval that holds both. Without a date line, a date stands alone in a part of a short line at the head or the
-    foot of the page ("English edition - Friday, 3 March 2010", "Done at Arbin, 3 March 2010"), or it is inferred from
-    the period that the report says it covers, or from a date that the text calls today or of this week.
+    foot of the page ("English edition - Friday, 3 March 2010", "Done at Arbin, 3 March 2010"), or right before the
+    first sentence of a page without line breaks ("3 March 2010 10:14 AM Police said"); else it is inferred from the
+    period that the report says it covers, or from a date that the text calls today or of this week.
     """
     if given.start is not None or given.end is not None:
         return given
@@ -42,7 +45,8 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
         known = [published for published, is_change in printed if is_change == changed]
         if known:
             return min(known, key=_width)
-    return next(_beside_the_text(layout, text), None) or _called_today(text) or Published()
+    beside = next(_beside_the_text(layout, text), None) or _before_the_text(layout, text)
+    return beside or _called_today(text) or Published()
 
 
 def _printed(layout: Layout, text: str) -> Iterator[tuple[Published, bool]]:
@@ -79,6 +83,24 @@ def _beside_the_text(layout: Layout, text: str) -> Iterator[Published]:
                 published = _days(expression)
                 if published is not None and (_width(published) == 0 or isinstance(expression.meaning, Either)):
                     yield published
+
+
+def _before_the_text(layout: Layout, text: str) -> Published | None:
+    """Give the day that a page without line breaks prints before its first sentence, alone or with a time of day."""
+    for match in islice(re.finditer(r"[^\s].*", text), _FIRST_LINES):
+        line = match[0][:_LINE]
+        zone = layout.zone_at(match.start())
+        if zone is not None and zone.kind == "title":
+            continue
+        for expression in find_times(line):
+            published = _days(expression)
+            if published is None or _width(published) or not _CLOCK.fullmatch(line, 0, expression.start):
+                continue
+            clock = _CLOCK.match(line, expression.end)
+            rest = line[clock.end() if clock else expression.end :].split(maxsplit=2)
+            if len(rest) > 1 and rest[0][0].isupper() and not rest[0].endswith(":"):
+                return published
+    return None
 
 
 def _stands_apart(before: str, after: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum.model.account import Published
-from variorum.reading.layout import Layout, Zone
+from variorum.reading.layout import Layout, Zone, find_layout
 from variorum.reading.publication import infer_published
 
 
@@ -90,3 +90,21 @@ def test_infers_something_of_any_text(text: str) -> None:
     """No text makes it fail, and a start never comes without an end."""
     found = infer_published(Published(), Layout(zones=(Zone(0, len(text), "date"),)), text)
     assert (found.start is None) == (found.end is None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("September 10, 2030 10: 14 AM Police say that two people fled.", date(2030, 9, 10)),
+        ("7: 00pm UK, Wednesday 05 May 2030 Three people fled from a fire.", date(2030, 5, 5)),
+        ("September 10, 2030 Jane Doe fled from a fire.", date(2030, 9, 10)),
+        ("September 10, 2030 was a day of fires.", None),
+        ("September 10, 2030: Police say that two people fled.", None),
+        ("Since September 10, 2030 Jane Doe has fled.", None),
+    ],
+    ids=["hour behind", "hour before", "alone", "subject", "entry", "in a sentence"],
+)
+def test_a_day_before_the_first_sentence_is_the_page_s(line: str, day: date | None) -> None:
+    """A page that lost its line breaks prints its day, with or without the hour, right before its text."""
+    text = f"Fire in Orrel\n\n{line} More fled later."
+    assert infer_published(Published(), find_layout(text), text).start == day

@@ -284,6 +284,13 @@ def test_takes_a_year_from_the_context_without_a_publication_date(text: str, con
     assert expected == resolved(text, anchor=None, context=day(context))
 
 
+@pytest.mark.parametrize(("text", "start"), [("in December", date(2018, 12, 1)), ("in June", None)])
+def test_a_month_far_from_the_context_has_no_year(text: str, start: date | None) -> None:
+    """Told after October of a year, December is of that year; June may be of it or of the next."""
+    (found,) = find_times(text)
+    assert resolve(found, context=day("2018-10-31")).start == start
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

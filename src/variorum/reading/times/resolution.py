@@ -36,6 +36,8 @@ Tense = Literal["past", "future"]
 _SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _DAYS_IN = {"day": 1, "weekend": 2, "week": 7, "month": 31, "year": 366, "decade": 3653, "century": 36525}
 _FURTHEST_YEAR = 8
+# Days from the time spoken of before, up to which a month without a year is of its year or the next.
+_BESIDE = 100
 # A report may be published on the day before the one that it names as the day of an event.
 _TIME_ZONES = timedelta(1)
 
@@ -197,7 +199,10 @@ def _closest(meaning: Calendar, context: Interval | None) -> _Days | None:
         return None
     candidates = list(_candidates(meaning, context.start.year))
     inside = [days for days in candidates if context.start <= days.start and days.end <= context.end]
-    return min(inside or candidates, key=lambda days: abs((days.start - context.start).days), default=None)
+    nearest = min(inside or candidates, key=lambda days: abs((days.start - context.start).days), default=None)
+    bare = meaning.day is None and meaning.which is None and not inside
+    far = bare and nearest is not None and abs((nearest.start - context.start).days) > _BESIDE
+    return None if far else nearest
 
 
 def _in_year(meaning: Calendar, year: int) -> _Days:
