@@ -16,6 +16,7 @@ from variorum.model import Harm
 from variorum.model.account import Group, HarmStance, Outcome
 from variorum.nlp import syntax
 from variorum.reading.context import Context
+from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
 from variorum.reading.people import ANAPHORS, PEOPLE, RANKS, Counted, count, group_of, lexicon, noun_after, parts
@@ -49,6 +50,8 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     if head.pos_ == "NUM" or head.lower_ in ANAPHORS:
         if (noun := noun_after(head)) is not None:
             return group_of(noun)[0]
+        if (noun := _numbered(head)) is not None and (group := group_of(noun)[0]) != "unknown":
+            return group
         before = [
             t
             for t in head.doc[head.sent.start : head.i]
@@ -73,6 +76,15 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
             if word in nouns and word not in RANKS:
                 return nouns[word]
     return "unknown"
+
+
+def _numbered(figure: Token) -> Token | None:
+    """Find what "the number of" counts whose figure stands behind it: "put the number of children killed at eight"."""
+    if figure.pos_ != "NUM":
+        return None
+    before = figure.doc[figure.sent.start : figure.i]
+    numbers = [t for t in before if t.lower_ in {"number", "total", "count", "toll"}]
+    return next((t for noun in numbers[-1:] for word, t in syntax.phrases(noun) if word == "of"), None)
 
 
 def _attacked(context: Context, number: Token) -> Group:
@@ -165,6 +177,9 @@ def find_harms(
         if before and (nobody or counted.high == 0):
             # "No soldier had been killed there since 1997": that is told of other times.
             continue
+        if outcome in CUSTODY and (nobody or counted.high == 0):
+            # "No arrests have been made": nobody was harmed, or spared.
+            continue
         if (counted.start, counted.end) in seen or not _nearest(counted, mention, rivals, outcome):
             continue
         if counted.bare and told:
@@ -173,7 +188,8 @@ def find_harms(
         seen.add((counted.start, counted.end))
         if nobody and counted.low > 0:
             counted = dataclasses.replace(counted, low=0, high=0)
-        yield _harm(context, mention, counted, outcome, voice)
+        # Who "gave 37" is answerable for the number, not for the verb.
+        yield _harm(context, mention, counted, outcome, voice or voices.at(counted.head.i))
 
 
 def _is_aimed(word: Token) -> bool:
@@ -195,7 +211,7 @@ _HANGING = frozenset({"acl", "acl:relcl", "amod"})
 
 def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outcome: str) -> bool:
     mine = _distance(mention.head, counted.head)
-    mine_by_grammar = any(t.i == counted.head.i for t in _by_syntax(mention.head))
+    mine_by_grammar = _takes(mention.head, counted.head)
     for rival in rivals:
         if rival.head.i == counted.head.i:
             # "30 dead, 37 hurt": the word for one harm is not the victim of the other.
@@ -204,9 +220,20 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
             # "Four rebels arrested in May were found dead": what else is said of them takes nothing away.
             continue
         differs = rival.trigger.outcome not in {None, mention.trigger.outcome}
+        its = differs and _takes(rival.head, counted.head)
+        joined = syntax.first_conjunct(rival.head) == syntax.first_conjunct(mention.head)
+        if its != mine_by_grammar and not joined:
+            if its:
+                return False
+            continue
         if differs and outcome != "casualty" and _distance(rival.head, counted.head) < mine:
             return False
     return True
+
+
+def _takes(word: Token, victim: Token) -> bool:
+    """Tell whether by the grammar a word of harm tells it of somebody."""
+    return any(t.i == victim.i for t in _by_syntax(word))
 
 
 def _distance(word: Token, victim: Token) -> int:
@@ -358,7 +385,7 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
     found: list[Counted] = []
     for _, token in sorted(heads.items()):
         counted = count(context, token, people=token is mention.head)
-        if counted is None:
+        if counted is None or _is_of_things(token):
             continue
         if found and found[-1].end >= counted.start and counted.names:
             # A title and the name after it that the parse tore apart are one person.
@@ -370,6 +397,14 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
         else:
             found.append(counted)
     return found
+
+
+def _is_of_things(number: Token) -> bool:
+    """Tell a number of things: "one of the bullets"."""
+    if number.pos_ != "NUM":
+        return False
+    of = [t for word, t in syntax.phrases(number) if word == "of"]
+    return any(lexicon_of_counts().plurals.get(t.lower_, ("", ""))[0] in {"objects", "events"} for t in of)
 
 
 def _goes_on(last: Counted, named: Counted) -> bool:
@@ -386,6 +421,8 @@ def _by_syntax(head: Token) -> list[Token]:
     toll = read_toll(head)
     if toll is not None:
         return list(toll.counted)
+    if head.dep_ == "amod" and head.i < head.head.i and head.head.pos_ == "NOUN":
+        return [head.head]
     if head.pos_ in {"VERB", "AUX"}:
         if head.lemma_.lower() in {"die", "perish", "drown"}:
             return syntax.subjects(head)

@@ -27,6 +27,15 @@ ANAPHORS = words("anaphors")
 _HARMED = frozenset({"dead", "wounded", "injured", "missing", "living"})
 """Adjectives that with an article stand for people in the plural."""
 
+_AGED = 5
+"""Words behind "aged" that may be an age: "aged 13 months and 13"."""
+
+_PERSONS = frozenset({"man", "woman", "boy", "girl", "youth"})
+"""Nouns for one person, of so many years."""
+
+_PLACES = frozenset({"city", "town", "village", "camp", "settlement", "population", "community", "country"})
+"""Nouns of what has so many inhabitants."""
+
 REACH = 60
 """Words behind a count among which its parts are told."""
 
@@ -164,10 +173,16 @@ def noun_after(numeral: Token) -> Token | None:
 
 
 def _is_age(numeral: Token) -> bool:
-    """Tell whether a number is how old somebody is: "Isa Haddad, 10, was found dead", "28 to 31 years"."""
+    """Tell whether a number is an age, or how many a place has: "Isa Haddad, 10, was found dead", "28 to 31 years"."""
     if numeral.pos_ != "NUM":
         return False
     doc, i = numeral.doc, numeral.i
+    if any(t.lower_ == "aged" for t in doc[max(numeral.sent.start, i - _AGED) : i]):
+        return True
+    of = numeral.dep_ == "nmod" and syntax.preposition(numeral) == "of"
+    if of and (numeral.head.lower_ in _PERSONS or numeral.head.ent_type_ == "LOC" or numeral.head.lower_ in _PLACES):
+        # "A man of 23", and "a city of 200,000".
+        return True
     if 1 < i < len(doc) - 1 and doc[i - 1].text == "," and doc[i + 1].text in {",", "."} and doc[i - 2].pos_ == "PROPN":
         return True
     i += 1

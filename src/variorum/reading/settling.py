@@ -32,7 +32,22 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
         return _surname(harm) in dead if harm.names else settles
 
     kept = [_as_hurt(h) if (h.start, h.end) in shot else h for h in told if not retold(h)]
-    return _as_one(context, _distinct(kept))
+    return _as_one(context, [h for h in _distinct(kept) if not _is_counted_elsewhere(h, kept)])
+
+
+def _is_counted_elsewhere(harm: Harm, harms: list[Harm]) -> bool:
+    """Tell a bare plural ("killed villagers") beside a number of the same people hurt in the same way."""
+    if (harm.low, harm.high) != (2, None) or any(c.isdigit() for c in harm.quote) or "two" in harm.quote.lower():
+        return False
+    return any(
+        other.outcome == harm.outcome
+        and other.stance == harm.stance
+        and harm.speaker in {None, other.speaker}
+        and (other.low, other.high) != (2, None)
+        and other.low > 1
+        and (other.group == harm.group or "unknown" in {other.group, harm.group})
+        for other in harms
+    )
 
 
 def _distinct(harms: Iterable[Harm]) -> list[Harm]:

@@ -46,7 +46,7 @@ def _lexicon() -> _Lexicon:
     data = tomllib.loads(files("variorum.reading").joinpath("data/tolls.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(all_forms(tuple(listed.split()))) for name, listed in data["words"].items()}
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
-    alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt")
+    alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt", "among", "cite")
     return _Lexicon(tolls, words, frozenset(tolls).union(*(words[name] for name in alone)))
 
 
@@ -68,13 +68,17 @@ def read_toll(word: Token) -> Toll | None:
     words, lower = lexicon.words, word.lower_
     outcome = "killed"
     counted: list[Token] = []
-    if lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
+    if lower in words["among"] and syntax.preposition(word) in {"among", "amongst"}:
+        outcome, counted = _AMONG.get(lower, "killed"), _told_among(word)
+    elif lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
         outcome, counted = lexicon.tolls[lower], _put_beside(word, words)
     elif lower in words["lose"] and word.pos_ == "VERB":
         counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["lives"]]
         counted = [t for t in counted if is_people(t)]
     elif lower in words["lose"]:
         counted = [t for link, t in syntax.phrases(word) if link == "of" and _is_counted(t) and is_people(t)]
+    elif lower in words["cite"] and word.pos_ == "VERB":
+        outcome, counted = _rival_figure(word)
     elif lower in words["bodies"] and word.pos_ == "NOUN":
         counted = _bodies(word, words)
     elif lower in words["inter"] and word.pos_ == "VERB":
@@ -97,6 +101,52 @@ def is_spared(word: Token) -> bool:
 def is_lost(word: Token) -> bool:
     """Tell whether a word says that a side lost people."""
     return word.lower_ in _lexicon().words["lose"]
+
+
+def _rival_figure(verb: Token) -> tuple[str, list[Token]]:
+    """Find the bare number that somebody gives beside a toll told before: "the ministry spoke of 20"."""
+    doc = verb.doc
+    behind = doc[verb.i + 1 : verb.i + _BOUNDS]
+    number = next((t for t in behind if t.lower_ != "of" and t.dep_ not in _BOUNDING), None)
+    if number is None or number.pos_ != "NUM" or number.dep_ == "nummod" or number.ent_type_ in {"TIME", "PER"}:
+        return "killed", []
+    after = doc[number.i + 1] if number.i + 1 < len(doc) else number
+    if after.text in {"-", "%"} or not (after.is_punct or after.lower_ in {"and", "but", "while"}):
+        return "killed", []
+    told = {_TELLS.get(lower) for lower in columns(doc).lowers[max(0, verb.i - _TOLD_BEFORE) : verb.i]}
+    # Beside the hurt, a number that needs no word is that of the dead.
+    outcome = next((outcome for outcome in ("killed", "injured") if outcome in told), None)
+    return outcome or "killed", [number] if outcome is not None else []
+
+
+_BOUNDS = 6
+"""Words behind a verb among which its number stands: "said at least 20"."""
+
+_BOUNDING = frozenset({"advmod", "case", "fixed", "nmod"})
+"""Relations of the words that bound a number."""
+
+_TOLD_BEFORE = 45
+"""Words before a bare number among which it is told what is counted."""
+
+_TELLS = {"dead": "killed", "killed": "killed", "died": "killed", "deaths": "killed", "bodies": "killed"} | {
+    "wounded": "injured",
+    "injured": "injured",
+}
+"""Words that tell what a bare number counts."""
+
+_AMONG = {"injured": "injured", "wounded": "injured", "hurt": "injured"}
+"""Outcomes of those who are told to be among others; of the rest, death."""
+
+
+def _told_among(word: Token) -> list[Token]:
+    """Find who was among the dead or hurt: "a musician was among the dead", "among the dead were two boys"."""
+    subjects = [c for c in word.children if c.dep_ in syntax.SUBJECT]
+    if not subjects and word.dep_ in syntax.OBLIQUE:
+        subjects = [c for c in word.head.children if c.dep_ in syntax.SUBJECT]
+        if not subjects and any(c.dep_ == "cop" for c in word.head.children):
+            subjects = [word.head]
+    found = [t for s in subjects for t in syntax.conjuncts(s)]
+    return [t for t in found if t.pos_ in {"NOUN", "PROPN"} and (is_people(t) or t.ent_type_ == "PER")]
 
 
 def _put_beside(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
@@ -122,6 +172,7 @@ def _bodies(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     found = noun.head.lower_ in words["find"] and (
         noun in syntax.patients(noun.head) or noun in syntax.subjects(noun.head)
     )
+    found = found or (noun.head.lower_ in words["speak"] and syntax.preposition(noun) == "of")
     if not found and not (noun.head.pos_ == "AUX" or any(c.lower_ == "there" for c in noun.children)):
         return []
     of = [t for link, t in syntax.phrases(noun) if link == "of" and is_people(t)]

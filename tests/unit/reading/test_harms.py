@@ -370,3 +370,63 @@ def test_the_wounded_are_no_one_person():
     doc = make_doc("They:PRON:nsubj:1 fetched:VERB:root:0 the:DET:det:1 wounded:NOUN:obj:-2 .:PUNCT:punct:-3")
 
     assert count(make_context(doc), doc[3]) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "A:DET:det:1 man:NOUN:root:0 of:ADP:case:1 23:NUM:nmod:-2",
+        "a:DET:det:1 city:NOUN:root:0 of:ADP:case:1 200,000:NUM:nmod:-2",
+        "aged:ADJ:root:0 13:NUM:nummod:1 months:NOUN/NNS:obl:-2 and:CCONJ:cc:1 13:NUM:conj:-2",
+    ],
+)
+def test_years_and_inhabitants_are_nobody_who_was_harmed(written):  # type: ignore[no-untyped-def]
+    """How old somebody is, and how many a place has, counts no victims."""
+    doc = make_doc(written)
+
+    assert count(make_context(doc), doc[len(doc) - 1]) is None
+
+
+def test_a_number_has_the_group_of_what_the_number_of_counts():
+    """Eight at which the number of children killed is put are children."""
+    doc = make_doc(
+        "They:PRON:nsubj:1 put:VERB:root:0 the:DET:det:1 number:NOUN:obj:-2 of:ADP:case:1 children:NOUN/NNS:nmod:-2 "
+        "killed:VERB/VBN:acl:-1 at:ADP:case:1 eight:NUM:obl:-2 .:PUNCT:punct:-8"
+    )
+    victim = (Argument(8, 9, "victim", 0.9),)
+    word = Mention(0, Trigger(6, 7, None, "killed", 0.9, 0.9, victim), doc[6], 0, False, False)
+
+    assert ("civilian", 8) in {(h.group, h.low) for h in find_harms(make_context(doc), word, Voices(()), "killed")}
+
+
+def test_who_gives_a_number_is_answerable_for_it():
+    """A verb outside of what is said has its figure on the account of whoever says it."""
+    found = harms(AT_LEAST, 5, "killed", Voices([Voice(0, 4, "army", "asserts")]))
+
+    assert [h.speaker for h in found] == ["army"]
+
+
+def test_that_nobody_was_arrested_is_no_harm():
+    """No arrests are the absence of news, and nobody's fate."""
+    doc = make_doc(
+        "No:DET:det:1 suspects:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 arrested:VERB/VBN:root:0 .:PUNCT:punct:-1"
+    )
+
+    assert harms(doc, 3, "detained") == []
+
+
+def test_people_are_of_the_word_that_they_hang_on():
+    """In "two bodies and 100 wounded men" the men are the wounded's."""
+    doc = make_doc(
+        "Two:NUM:nummod:1 bodies:NOUN/NNS:nsubj:pass:5 and:CCONJ:cc:3 100:NUM:nummod:2 wounded:ADJ:amod:1 "
+        "men:NOUN/NNS:conj:-4 were:AUX:aux:pass:1 brought:VERB/VBN:root:0 .:PUNCT:punct:-1"
+    )
+    victims = (Argument(0, 2, "victim", 0.9), Argument(3, 6, "victim", 0.9))
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token: None))
+    bodies, wounded = (
+        Mention(n, Trigger(at, at + 1, None, outcome, 0.9, 0.9, victims), doc[at], 0, False, False)
+        for n, (at, outcome) in enumerate([(1, "killed"), (4, "injured")])
+    )
+
+    assert [h.low for h in find_harms(context, bodies, Voices(()), "killed", [wounded])] == [2]
+    assert [h.low for h in find_harms(context, wounded, Voices(()), "injured", [bodies])] == [100]

@@ -1,3 +1,5 @@
+from msgspec.structs import replace
+
 from parses import make_context, make_doc
 from variorum.model import Harm
 from variorum.reading.settling import settled
@@ -56,3 +58,13 @@ def test_one_among_several_is_not_dropped():
     harms = [harm("Ana"), harm("A man", group="civilian"), harm("died", low=4)]
 
     assert settled(CONTEXT, harms) == harms
+
+
+def test_a_bare_plural_is_told_by_its_number():
+    """Villagers who were killed are those of whom the report says how many; on another's account they stay."""
+    plural = harm("Ana", group="civilian")
+    plural = replace(plural, low=2, high=None)
+    counted = harm("A man", group="civilian", low=9)
+
+    assert settled(CONTEXT, [plural, counted]) == [counted]
+    assert len(settled(CONTEXT, [replace(plural, speaker="front"), counted])) == 2

@@ -1,7 +1,7 @@
 import pytest
 
 from parses import make_doc
-from variorum.reading.tolls import find_tolls, is_spared
+from variorum.reading.tolls import find_tolls, is_spared, read_toll
 
 RISEN = (
     "The:DET:det:1 toll:NOUN:nsubj:1 rose:VERB:root:0 to:ADP:case:1 nineteen:NUM:obl:-2 .:PUNCT:punct:-3",
@@ -80,3 +80,47 @@ def test_who_is_unharmed_was_spared():
     """That nothing happened to people is told by a word of its own."""
     doc = make_doc(SPARED[0])
     assert [is_spared(token) for token in doc] == [False, False, False, True, False]
+
+
+def test_who_is_among_the_dead_is_counted():
+    """A person among the dead died, and boys among the wounded were hurt."""
+    dead = make_doc(
+        "A:DET:det:1 nurse:NOUN:nsubj:4 was:AUX:cop:3 among:ADP:case:2 the:DET:det:1 dead:ADJ:root:0 .:PUNCT:punct:-1"
+    )
+    dead[1].head = dead[5]
+    hurt = make_doc(
+        "Among:ADP:case:2 the:DET:det:1 wounded:ADJ:nmod:3 were:AUX:cop:2 two:NUM:nummod:1 boys:NOUN/NNS:root:0 "
+        ".:PUNCT:punct:-1"
+    )
+
+    assert [(t.outcome, [w.text for w in t.counted]) for t in (read_toll(dead[5]), read_toll(hurt[2])) if t] == [
+        ("killed", ["nurse"]),
+        ("injured", ["boys"]),
+    ]
+
+
+def test_a_bare_number_that_somebody_gives_is_of_the_dead_told_before():
+    """Beside a toll, "the ministry spoke of 20" is another; without one it counts nothing."""
+    spoke = "The:DET:det:1 ministry:NOUN:nsubj:1 spoke:VERB:root:0 of:ADP:case:1 20:NUM:obl:-2 .:PUNCT:punct:-3"
+    after = make_doc(
+        "Officials:NOUN/NNS:nsubj:1 counted:VERB:root:0 22:NUM:nummod:1 dead:NOUN:obj:-2 .:PUNCT:punct:-3 " + spoke
+    )
+
+    toll = read_toll(after[7])
+
+    assert toll is not None
+    assert (toll.outcome, [t.text for t in toll.counted]) == ("killed", ["20"])
+    assert read_toll(make_doc(spoke)[2]) is None
+
+
+def test_bodies_that_somebody_speaks_of_are_of_the_dead():
+    """Who speaks of 15 bodies gives a toll."""
+    doc = make_doc(
+        "A:DET:det:1 medic:NOUN:nsubj:1 spoke:VERB:root:0 of:ADP:case:2 15:NUM:nummod:1 bodies:NOUN/NNS:obl:-3 "
+        ".:PUNCT:punct:-4"
+    )
+
+    toll = read_toll(doc[5])
+
+    assert toll is not None
+    assert (toll.outcome, [t.text for t in toll.counted]) == ("killed", ["bodies"])
