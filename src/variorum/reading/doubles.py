@@ -48,3 +48,24 @@ def without_loose_doers(context: Context, actors: Sequence[str], weights: Mappin
     armed = [a for a in loose if context.actors.get(a).type == "armed_group"]
     kept = None if named else max(armed or loose, key=lambda a: weights[a], default=None)
     return [a for a in actors if a not in loose or a == kept]
+
+
+def without_roles(context: Context, actors: Sequence[str], told_in: Mapping[str, set[int]]) -> list[str]:
+    """
+    Keep the name of the only person named, and not the words for one person that other mentions have ("an officer").
+
+    *told_in* has for each actor the mentions that name it; whom one mention names apart are two.
+    """
+    persons = [a for a in actors if context.actors.get(a).type == "person" and context.actors.is_one(a)]
+    named = [a for a in persons if context.actors.is_named(a)]
+    if len(named) != 1:
+        return list(actors)
+    (name,) = named
+    return [
+        a
+        for a in actors
+        if a == name
+        or context.actors.is_named(a)
+        or not told_in.get(a, set()).isdisjoint(told_in.get(name, set()))
+        or not context.actors.may_be_one(a, name)
+    ]

@@ -19,7 +19,7 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
-from variorum.reading.doubles import FORCES, without_doubles, without_loose_doers, without_states
+from variorum.reading.doubles import FORCES, without_doubles, without_loose_doers, without_roles, without_states
 from variorum.reading.happenings import Mention
 from variorum.reading.owners import bearer, holder
 from variorum.reading.voices import Voices
@@ -55,7 +55,11 @@ CIVIL = frozenset({"talks", "agreement", "closure", "protest", "other"})
 ARMS = frozenset({"WEAPON", "PLATFORM"})
 """Entities that are no party themselves."""
 
-UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body"))
+UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body")) | {
+    "men",
+    "women",
+    "children",
+}
 """Forms of nouns for people that say nothing of who they are."""
 
 HARM_WORDS = words("harm")
@@ -66,6 +70,9 @@ OTHERS = frozenset({"other", "more", "many", "several", "some"})
 
 FIGHTERS = FORCES | {"armed_group"}
 """Types of actors of whom those who fall in a clash fought in it."""
+
+AUTHORITIES = FORCES | {"state", "government", "intelligence", "intergovernmental"}
+"""Types of actors that arrest; where one is named, nobody else did."""
 
 BEFALLS = words("befalls")
 """Nouns of violence that may be owned by the person whom it befell, whatever its type ("the teenager's shooting")."""
@@ -300,6 +307,7 @@ def parties(
     order: dict[tuple[Side, str], int] = {}
     same: dict[tuple[Side, str], str] = {}
     told: set[tuple[Side, str]] = set()
+    heard_in: defaultdict[str, set[int]] = defaultdict(set)
 
     def hear(side: Side, actor: str, weight: float, *, by_pronoun: bool = False) -> None:
         # The same words for a thing met twice ("a petrol station") are one party.
@@ -323,6 +331,7 @@ def parties(
             return
         if side == "target" and only_harmed(context, mention, token, actor, kind):
             return
+        heard_in[actor].add(mention.index)
         hear(side, actor, weight, by_pronoun=token.lower_ in PRONOUNS and not _is_own_word(context, token, actor))
 
     sides: tuple[Side, Side] = ("initiator", "target")
@@ -357,6 +366,10 @@ def parties(
             found[side] = without_states(context, found[side], weighed)
         if kind not in EQUALS and side == "initiator":
             found[side] = without_loose_doers(context, found[side], weighed)
+        if kind == "arrest" and side == "initiator":
+            found[side] = [a for a in found[side] if context.actors.get(a).type in AUTHORITIES] or found[side]
+        if kind not in EQUALS and side == "target":
+            found[side] = without_roles(context, found[side], heard_in)
     return found["initiator"], found["target"]
 
 

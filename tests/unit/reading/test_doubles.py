@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from parses import make_context, make_doc
-from variorum.reading.doubles import without_doubles, without_loose_doers, without_states
+from variorum.reading.doubles import without_doubles, without_loose_doers, without_roles, without_states
 
 ACTORS = {
     "Freedonia": ("state", "FR", True),
@@ -17,6 +17,7 @@ ACTORS = {
     "men": ("person", None, False),
     "Harbour League": ("armed_group", None, True),
     "Jane Doe": ("person", None, True),
+    "an officer": ("police", None, False),
 }
 """Type, country and whether it is a name."""
 
@@ -25,6 +26,8 @@ CONTEXT = replace(
     actors=SimpleNamespace(  # type: ignore[arg-type]
         get=lambda name: SimpleNamespace(name=name, type=ACTORS[name][0], country=ACTORS[name][1]),
         is_named=lambda name: ACTORS[name][2],
+        is_one=lambda name: name in {"Jane Doe", "an officer"},
+        may_be_one=lambda one, other: {one, other} == {"Jane Doe", "an officer"},
     ),
 )
 
@@ -66,3 +69,14 @@ def test_a_state_and_its_army_are_one_side(actors: list[str], kept: list[str]) -
 def test_words_for_unknown_doers_are_one_party(actors: list[str], kept: list[str]) -> None:
     """Gunmen and men are the same people, and those of the group that is named."""
     assert without_loose_doers(CONTEXT, actors, weighed(*actors)) == kept
+
+
+@pytest.mark.parametrize(
+    ("officer", "kept"),
+    [({2}, ["Jane Doe", "gunmen"]), ({1}, ["Jane Doe", "an officer", "gunmen"])],
+    ids=["elsewhere", "beside her"],
+)
+def test_an_officer_is_the_one_named_person(officer: set[int], kept: list[str]) -> None:
+    """Words for one person are the only person named, unless one mention names both."""
+    told = {"Jane Doe": {1}, "an officer": officer, "gunmen": {3}}
+    assert without_roles(CONTEXT, ["Jane Doe", "an officer", "gunmen"], told) == kept

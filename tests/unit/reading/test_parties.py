@@ -317,3 +317,20 @@ def test_an_agent_without_by_is_the_subject():
         "Bard:PROPN:obl:agent:2 was:AUX:aux:pass:1 shot:VERB/VBN:root:0 by:ADP:case:1 rebels:NOUN:obl:agent:-2"
     )
     assert heard(doc, 2)[0] == ["rebels"]
+
+
+def test_authorities_arrest():
+    """Where a force is named that made an arrest, nobody else that the parse gives made it."""
+    doc = make_doc(
+        "Police:NOUN:nsubj:3 and:CCONJ:cc:1 traffickers:NOUN:conj:-2 arrested:VERB:root:0 two:NUM:nummod:1 "
+        "men:NOUN:obj:-2"
+    )
+    types = {"police": "police", "traffickers": "civilians"}
+    assert heard_of(doc, 3, types, "arrest")[0] == ["police"]
+    assert heard_of(doc, 3, types, "abduction")[0] == ["police", "traffickers"]
+
+
+def test_women_and_children_were_only_harmed():
+    """Women and children of whom nothing else is told are no target of a raid."""
+    doc = struck("women:NOUN:obj:-1 indeed:ADV:advmod:-2")
+    assert heard_of(doc, 1, {"women": "civilians"}, "armed_attack")[1] == []
