@@ -372,12 +372,34 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
 def _victims(context: Context, mention: Mention, rivals: Sequence[Mention] = ()) -> Iterator[Counted]:
     """Count whom a harm word befell: those that the model gives it, and those that the grammar does."""
     told = [r.head.i for r in rivals if r.trigger.outcome is not None]
-    heard = _counted(context, mention, [t for t, _ in by_argument(mention, "victim")])
+    own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" else []
+    heard = _counted(context, mention, [t for t, _ in by_argument(mention, "victim") if not _is_another(mention, t, own)])
     known = {counted.head.i for counted in heard}
     parsed = _counted(context, mention, _by_syntax(mention.head))
     for whole in [*heard, *(c for c in parsed if c.head.i not in known)]:
         yield whole
         yield from parts(context, whole, told, mention.head.i)
+
+
+def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
+    """
+    Tell whether by the grammar somebody whom the model takes for a victim is none of this word's.
+
+    That is who does it, whose a thing is, and the object of another verb where this one has its *own*.
+    """
+    head = mention.head
+    top = syntax.first_conjunct(victim)
+    if victim.dep_ in {"nmod:poss", "poss"} and victim.head != head:
+        return True
+    suffers = head.lemma_.lower() in BEFALLS or is_lost(head)
+    if head.pos_ != "VERB" or victim in own or suffers or head.head in (victim, top):
+        return False
+    if any(t.tag_ in {"WP", "WDT", "PRP"} and t.lower_ != "him" for t in own) and victim.i < head.i:
+        # Whom "who" or "they" stands for was told before.
+        return False
+    if top.dep_ == "nsubj" and top.head == head and not syntax.is_passive(head) and own:
+        return True
+    return bool(own) and top.dep_ in syntax.OBJECT | syntax.SUBJECT and top.head.pos_ == "VERB" and top.head != head
 
 
 def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> list[Counted]:

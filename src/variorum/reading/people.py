@@ -123,7 +123,7 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     """
     doc = context.doc
     start, end = syntax.base(head)
-    quantity = _quantity(context, start, end, head)
+    quantity = _quantity(context, start, end, head) if head.tag_ not in {"WP", "WDT"} else None
     names = _names(head)
     nouns, _, _ = lexicon()
     if head.ent_type_ in THINGS or _is_age(head):
@@ -138,6 +138,8 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
             return None
         qs, qe = context.tokens(quantity.start, quantity.end)
         return Counted(head, min(start, qs), max(end, qe), quantity.low, quantity.high, quantity.approximate, names)
+    if head.pos_ == "NUM" and head.lower_ == "one" and any(word == "of" for word, _ in syntax.phrases(head)):
+        return Counted(head, start, end, 1, 1, False, ())
     if head.pos_ == "PROPN" and head.ent_type_ in {"PER", ""} and names:
         return Counted(head, start, end, len(names), len(names), False, names)
     if head.lower_ in syntax.NOBODY or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):

@@ -14,6 +14,10 @@ ONE = frozenset({"he", "she", "him", "her"})
 """Pronouns of one person."""
 
 
+OTHERS = frozenset({"another", "other", "second", "third", "more"})
+"""Words that set one person apart from those told before."""
+
+
 def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, int]] = ()) -> list[Harm]:
     """
     Drop what is said again: the same count on the same account, and the same named person on any that asserts it.
@@ -87,17 +91,19 @@ def _as_one(context: Context, harms: list[Harm]) -> list[Harm]:
     """
     kept = harms
     sentences = columns(context.doc).sentences
+
+    def sentence(harm: Harm) -> tuple[int, int]:
+        return sentences[context.token_at[harm.start]]
+
     for outcome in dict.fromkeys(h.outcome for h in harms):
         told = [h for h in kept if h.outcome == outcome and h.stance == "asserts" and h.low > 0]
         known = [h for h in told if h.group != "unknown"]
         names = {_surname(h) for h in told if h.names}
-        if len(known) != 1 or len(names) > 1 or any((h.low, h.high) != (1, 1) for h in told):
+        if len(told) < 2 or len(known) > 1 or len(names) > 1 or any((h.low, h.high) != (1, 1) for h in told):
             continue
-        sentence = sentences[context.token_at[known[0].start]]
-        again = [
-            h
-            for h in told
-            if h is not known[0] and (sentences[context.token_at[h.start]] != sentence or h.quote.lower() in ONE)
-        ]
+        if any(not OTHERS.isdisjoint(h.quote.lower().split()) for h in told):
+            continue
+        one = next(iter(known or [h for h in told if h.names]), told[0])
+        again = [h for h in told if h is not one and (sentence(h) != sentence(one) or h.quote.lower() in ONE)]
         kept = [h for h in kept if not any(h is other for other in again)]
     return kept

@@ -430,3 +430,25 @@ def test_people_are_of_the_word_that_they_hang_on():
 
     assert [h.low for h in find_harms(context, bodies, Voices(()), "killed", [wounded])] == [2]
     assert [h.low for h in find_harms(context, wounded, Voices(()), "injured", [bodies])] == [100]
+
+
+def test_whom_another_verb_governs_is_no_victim():
+    """Where a verb has an object of its own, neither its doer nor another verb's object was harmed by it."""
+    doc = make_doc(
+        "They:PRON:nsubj:1 tied:VERB:root:0 five:NUM:nummod:1 children:NOUN/NNS:obj:-2 and:CCONJ:cc:1 "
+        "shot:VERB:conj:-4 two:NUM:nummod:1 guards:NOUN/NNS:obj:-2 dead:ADJ:xcomp:-3 .:PUNCT:punct:-8"
+    )
+    victims = (Argument(2, 4, "victim", 0.9), Argument(6, 8, "victim", 0.9))
+    word = Mention(0, Trigger(5, 6, None, "killed", 0.9, 0.9, victims), doc[5], 0, False, False)
+
+    assert [h.low for h in find_harms(make_context(doc), word, Voices(()), "killed")] == [2]
+
+
+def test_one_of_them_is_one():
+    """A person of several is counted, though "one" by itself is no number."""
+    doc = make_doc(
+        "One:NUM:nsubj:pass:4 of:ADP:case:1 them:PRON:nmod:-2 was:AUX:aux:pass:1 injured:VERB/VBN:root:0 "
+        ".:PUNCT:punct:-1"
+    )
+
+    assert [(h.low, h.high) for h in harms(doc, 4, "injured")] == [(1, 1)]
