@@ -373,7 +373,8 @@ def _victims(context: Context, mention: Mention, rivals: Sequence[Mention] = ())
     """Count whom a harm word befell: those that the model gives it, and those that the grammar does."""
     told = [r.head.i for r in rivals if r.trigger.outcome is not None]
     own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" else []
-    heard = _counted(context, mention, [t for t, _ in by_argument(mention, "victim") if not _is_another(mention, t, own)])
+    told_of = (t for t, _ in by_argument(mention, "victim"))
+    heard = _counted(context, mention, (t for t in told_of if not _is_another(mention, t, own)))
     known = {counted.head.i for counted in heard}
     parsed = _counted(context, mention, _by_syntax(mention.head))
     for whole in [*heard, *(c for c in parsed if c.head.i not in known)]:
