@@ -72,7 +72,7 @@ def test_a_bare_plural_is_told_by_its_number():
 
 def test_one_person_of_whom_nothing_is_known_is_told_once():
     """Where all the words for one victim tell nothing, the one with a name stays; another man is another."""
-    named, again = harm("A man", names=("Ana Roy",)), harm("Ana")
+    named, again = harm("A man", names=("Ana Roy",)), replace(harm("Ana"), speaker="police")
 
     assert settled(CONTEXT, [again, named]) == [named]
     assert len(settled(CONTEXT, [replace(again, quote="another man"), named])) == 2
