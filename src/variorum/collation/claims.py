@@ -60,6 +60,11 @@ class Claim:
         high = -1 if self.high is None else self.high
         return (day, self.figures, self.voice, self.speaker or "", self.low, high, self.whole, sorted(self.parts))
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Give what `agrees` looks at: where thousands count, few say something of their own."""
+        return (self.low, self.high, self.approximate, self.whole, self.parts, self.derived)
+
     def after(self, other: Claim) -> bool:
         """Tell whether it was surely said on a later day."""
         return bool(self.since and other.until and self.since > other.until)
@@ -230,8 +235,12 @@ def condense(standing: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> lis
     """
     counted = [c for c in standing if c.counted] or list(standing)
     merged: list[Claim] = []
+    of_voice: dict[str, list[int]] = defaultdict(list)
+    speaking: list[int] = []
     for claim in sorted(counted, key=lambda c: (not c.exact, c.high is None, not c.whole, -c.low, c.key)):
-        for i, other in enumerate(merged):
+        # No others can be of one voice with it.
+        near = sorted({*of_voice[claim.voice], *(speaking if claim.speaker is not None else ())})
+        for i, other in ((i, merged[i]) for i in near):
             same = (claim.low, claim.high, claim.approximate) == (other.low, other.high, other.approximate)
             vaguer = not claim.exact and claim.low <= other.low and claim.agrees(other)
             fits = (claim.whole == other.whole and (same or vaguer)) or (other.whole and claim.agrees(other))
@@ -239,6 +248,9 @@ def condense(standing: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> lis
                 merged[i] = _join(other, claim)
                 break
         else:
+            of_voice[claim.voice].append(len(merged))
+            if claim.speaker is not None:
+                speaking.append(len(merged))
             merged.append(claim)
     return sorted(merged, key=lambda c: c.key)
 

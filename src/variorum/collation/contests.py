@@ -43,7 +43,7 @@ def contests(
 
     Args:
         statements: Those that are tied to this incident.
-        origins: As in `estimates.estimate`.
+        origins: What a report's own words go back to, by report id; outlets that share one are one source.
         counted: The tallies of the same cases, where they are made already.
     """
     cases = sorted(cases, key=lambda case: case.member)

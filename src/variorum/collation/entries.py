@@ -8,10 +8,11 @@ from hashlib import sha256
 from variorum.collation.actors import actor_ids, merge_actors
 from variorum.collation.cases import Case
 from variorum.collation.contests import contests
-from variorum.collation.estimates import estimate
+from variorum.collation.estimates import estimates_of
 from variorum.collation.judgements import corrected
 from variorum.collation.merge import merge
 from variorum.collation.origins import origins
+from variorum.collation.tallies import tallies
 from variorum.model import Account
 from variorum.model.record import IncidentEntry, Judgement, Member, PolicyName, StatementEntry
 
@@ -44,6 +45,7 @@ def make_entry(
     statements = [s for account in accounts for s in statements_of(account, named) if s.incident]
     found = origins(cases)
     of_report = {report: str(number) for number, origin in reversed([*enumerate(found)]) for report in origin.reports}
+    counted = tallies(cases, actors, of_report)
     headline = merge(cases, actors)
     entry = IncidentEntry(
         id=identifier,
@@ -55,9 +57,9 @@ def make_entry(
         targets=headline.targets,
         weapons=headline.weapons,
         members=tuple(case.member for case in cases),
-        estimates=estimate(cases, actors, policy, origins=of_report),
+        estimates=estimates_of(counted, actors, policy),
         origins=found,
-        contested=contests(cases, actors, statements, origins=of_report),
+        contested=contests(cases, actors, statements, origins=of_report, counted=counted),
         confidence=round(confidence, 6),
     )
     return corrected(entry, changes or {})

@@ -6,37 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import median_low
 
-from variorum.collation.cases import Case
 from variorum.collation.claims import Claim, one_voice
 from variorum.collation.sides import lineage
-from variorum.collation.tallies import Tally, tallies
+from variorum.collation.tallies import Tally
 from variorum.model.account import ActorType, Group
 from variorum.model.record import ActorEntry, Estimate, PolicyName
 
 
-def estimate(
-    cases: Iterable[Case],
-    actors: Mapping[str, ActorEntry],
-    policy: PolicyName = "ucdp",
-    *,
-    origins: Mapping[str, str] | None = None,
+def estimates_of(
+    counted: Iterable[Tally], actors: Mapping[str, ActorEntry], policy: PolicyName = "ucdp"
 ) -> tuple[Estimate, ...]:
     """
-    Give the estimates of one incident, ordered by outcome and group.
+    Give the estimates of one incident from its tallies, ordered by outcome and group.
 
     An estimate of a group `unknown` is of all people, those of the other groups among them: it is never to be added to
     theirs, nor `casualty` to `killed` and `injured`, nor `security_forces` to `military` and `police`.
-
-    Args:
-        origins: What a report's own words go back to, by report id; outlets that share one are one source.
     """
-    return estimates_of(tallies(cases, actors, origins), actors, policy)
-
-
-def estimates_of(
-    counted: Iterable[Tally], actors: Mapping[str, ActorEntry], policy: PolicyName
-) -> tuple[Estimate, ...]:
-    """Give the estimates of tallies that are already made."""
     return tuple(_estimate(tally, actors, policy) for tally in counted)
 
 
@@ -96,18 +81,29 @@ def _bottom(claims: Sequence[Claim]) -> int:
 
 
 def _voices(claims: Iterable[Claim], actors: Mapping[str, ActorEntry]) -> int:
-    counted: list[Claim] = []
-    spoken: dict[tuple[str | None, str | None], Claim] = {}
+    """Count the claims of which no two are of `one_voice`: outlets by their names, of which there may be thousands."""
+    voices: set[str] = set()
+    speaking: list[Claim] = []
     for claim in claims:
-        spoken.setdefault((claim.voice, claim.speaker), claim)
-    for claim in spoken.values():
-        if not any(one_voice(claim, other, actors) for other in counted):
-            counted.append(claim)
-    return len(counted)
+        if claim.voice in voices:
+            continue
+        if claim.speaker is not None:
+            if any(one_voice(claim, other, actors) for other in speaking):
+                continue
+            speaking.append(claim)
+        voices.add(claim.voice)
+    return len(voices)
 
 
-def _support(claim: Claim, claims: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> int:
-    return _voices([c for c in claims if c is claim or c.agrees(claim)], actors)
+def _supports(claims: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> dict[Claim, int]:
+    """Give how many voices agree with each of *claims*, its own among them; those of one content have the same."""
+    of_content: dict[tuple[object, ...], int] = {}
+    found: dict[Claim, int] = {}
+    for claim in claims:
+        if claim.content not in of_content:
+            of_content[claim.content] = _voices([c for c in claims if c.agrees(claim)], actors)
+        found[claim] = of_content[claim.content]
+    return found
 
 
 def _range(claims: Sequence[Claim]) -> tuple[int, int, int | None, str]:
@@ -118,7 +114,8 @@ def _range(claims: Sequence[Claim]) -> tuple[int, int, int | None, str]:
 
 
 def _conservative(claims: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> tuple[int, int, int | None, str]:
-    backed = [c for c in claims if _support(c, claims, actors) > 1]
+    support = _supports(claims, actors)
+    backed = [c for c in claims if support[c] > 1]
     used = backed or claims
     best = _bottom(used)
     if backed:
@@ -159,7 +156,7 @@ def _ucdp(claims: Sequence[Claim], actors: Mapping[str, ActorEntry], tally: Tall
     firm = [c for c in claims if not c.ceiling]
     if not firm:
         return 0, 0, _top(claims), "only an upper bound is told"
-    support = {c: _support(c, firm, actors) for c in firm}
+    support = _supports(firm, actors)
     tiers = {c: _tier(c, tally.group, actors) for c in firm}
 
     def rank(claim: Claim) -> tuple[object, ...]:

@@ -190,11 +190,18 @@ def _tally(
 
 
 def _clashes(current: Sequence[Claim], actors: Mapping[str, ActorEntry]) -> tuple[tuple[Claim, Claim], ...]:
+    contents = {claim.content: claim for claim in current}
+    against = {
+        content: {other for other, one in contents.items() if not claim.agrees(one)}
+        for content, claim in contents.items()
+    }
+    told = [(claim, claim.content) for claim in current]
     return tuple(
         (left, right)
-        for i, left in enumerate(current)
-        for right in current[i + 1 :]
-        if not left.agrees(right) and not one_voice(left, right, actors) and not _updates(left, right)
+        for i, (left, content) in enumerate(told)
+        if (rivals := against[content])
+        for right, other in told[i + 1 :]
+        if other in rivals and not one_voice(left, right, actors) and not _updates(left, right)
     )
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from builders import case, entries, entry, harm, says
 from variorum.collation.cases import Case
-from variorum.collation.estimates import estimate
+from variorum.collation.estimates import estimates_of
+from variorum.collation.tallies import tallies
 from variorum.model import Statement
 from variorum.model.record import Estimate
 
@@ -22,6 +23,10 @@ ACTORS = entries(
     entry("charity", "other"),
     entry("television", "media"),
 )
+
+
+def estimate(cases, actors, policy="ucdp", *, origins=None) -> tuple[Estimate, ...]:
+    return estimates_of(tallies(cases, actors, origins), actors, policy)
 
 
 def only(*cases, policy="ucdp", **options) -> Estimate:
@@ -563,3 +568,20 @@ def test_no_figure_is_lost(cluster):
     """Every harm of the cases is in the basis of some estimate."""
     kept = {(b.report, b.start, b.end) for e in estimate(cluster, ACTORS) for b in e.basis}
     assert {(c.account.report.id, h.start, h.end) for c in cluster for h in c.incident.harms} <= kept
+
+
+def test_outlets_are_not_compared_two_by_two(monkeypatch):
+    """Of a strike that very many outlets tell of, only those are held against each other whose figures part."""
+    compared = []
+
+    def one_voice(left, right, _actors):
+        compared.append((left, right))
+        return left.voice == right.voice
+
+    for module in ("claims", "estimates", "tallies"):
+        monkeypatch.setattr(f"variorum.collation.{module}.one_voice", one_voice)
+    told = [case(f"r{n:02}", harm(f"[{8 + n % 2}] were killed.", 8 + n % 2)) for n in range(60)]
+    found = only(*told)
+    assert found.reason.startswith("8 is taken since 30 independent voices agree with it")
+    assert found.contested
+    assert len(compared) <= 30 * 30
