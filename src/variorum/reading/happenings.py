@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
@@ -129,6 +131,11 @@ class Mention:
         """Give the trigger's arguments."""
         return self.trigger.arguments
 
+    @cached_property
+    def names_aircraft(self) -> bool:
+        """Whether something in its sentence flies."""
+        return any(token.lower_ in AIRCRAFT for token in self.head.sent)
+
     def owns(self, token: Token) -> bool:
         """
         Tell whether words below a mention in the parse hang on it, rather than on another mention in between.
@@ -160,8 +167,16 @@ class Happening:
             assert m.trigger.type is not None
             votes[m.trigger.type] += m.trigger.score * (0.4 if m.trigger.type in VAGUE else 1.0)
         best = min(votes, key=lambda t: (-votes[t], t))
+        if best in EXPLOSIVE and any(
+            m.trigger.type == "suicide_bombing" and m.trigger.score >= OWN_DEATH for m in self.mentions
+        ):
+            return "suicide_bombing"
+        voters = [m for m in self.mentions if m.trigger.type == best]
+        from_air = best == "air_strike" and any(m.names_aircraft for m in voters)
+        if best == "air_strike" and not from_air and (kind := type_by_weapon(_weapons_told(self.mentions))):
+            return kind
         # An attack in a report on air raids is not one from the air, unless a word or a weapon says so.
-        said = any(m.trigger.type == best and m.head.lemma_.lower() not in ATTACKS for m in self.mentions)
+        said = any(m.head.lemma_.lower() not in ATTACKS | (frozenset() if from_air else RAIDS) for m in voters)
         if best in FROM_AFAR and not said:
             return self._type_by_weapon() or "armed_attack"
         return best
@@ -198,6 +213,28 @@ FROM_AFAR = frozenset({"air_strike", "shelling"})
 
 ATTACKS = words("attacks")
 """Words that leave the means open."""
+
+EXPLOSIVE = frozenset({"air_strike", "shelling", "bombing"})
+"""Types that a bomber's own death tells better."""
+
+OWN_DEATH = 0.8
+"""Score from which a word for a suicide bombing is believed against others."""
+
+RAIDS = frozenset({"raid"})
+"""Lemmas that leave the means open where nothing in their sentence flies."""
+
+AIRCRAFT = words("aircraft")
+"""Words of what comes from the air."""
+
+
+def _weapons_told(mentions: Iterable[Mention]) -> Iterator[Token]:
+    """Yield the words for weapons that the model ties to some mentions, in the sentence of each."""
+    for mention in mentions:
+        doc, sentence = mention.head.doc, mention.head.sent
+        for argument in mention.arguments:
+            if argument.role == "weapon" and sentence.start <= argument.start < sentence.end:
+                yield from doc[argument.start : argument.end]
+
 
 VAGUE = frozenset({"other", "armed_attack", "killing", "operation"})
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from variorum.reading.happenings import (
     turns,
 )
 from variorum.reading.places import PlaceMention
-from variorum_en.annotations import Trigger
+from variorum_en.annotations import Argument, Trigger
 
 ATTACK = make_doc("The:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
 AN_ATTACK = make_doc("An:DET:det:1 attack:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
@@ -199,3 +200,35 @@ def test_days_that_never_meet_are_other_days():
     assert other_days(one, other)
     assert not other_days(one, either)
     assert not other_days(one, open_)
+
+
+RAIDS = "A:DET:det:1 raid:NOUN:nsubj:{} {}struck:VERB:root:0 villages:NOUN:obj:-1 .:PUNCT:punct:-2"
+
+
+@pytest.mark.parametrize(
+    ("doc", "kind"),
+    [
+        (make_doc(RAIDS.format(1, "")), "armed_attack"),
+        (make_doc(RAIDS.format(3, "by:ADP:case:1 jets:NOUN:nmod:-2 ")), "air_strike"),
+    ],
+    ids=["bare", "by jets"],
+)
+def test_a_raid_is_from_the_air_where_something_flies(doc, kind: str) -> None:  # type: ignore[no-untyped-def]
+    """A raid leaves the means open, whatever the model heard, where its sentence names no aircraft."""
+    (happening,) = group([mention(0, "air_strike", doc)])
+    assert happening.type == kind
+
+
+def test_a_bomber_s_own_death_tells_the_type():
+    """What a suicide bomber did is no air strike, though more words were heard as one."""
+    (happening,) = group([mention(0, "suicide_bombing"), mention(1, "air_strike", same=((0, 0.9),))])
+    assert happening.type == "suicide_bombing"
+
+
+def test_the_weapon_tells_a_strike_without_aircraft():
+    """A strike with a missile, and nothing that flies in its sentence, is shelling."""
+    doc = make_doc("Strikes:NOUN/NNS:nsubj:3 with:ADP:case:1 missiles:NOUN:nmod:-2 failed:VERB:root:0")
+    one = mention(0, "air_strike", doc, at=0)
+    one.trigger = replace(one.trigger, arguments=(Argument(2, 3, "weapon", 0.9),))
+    (happening,) = group([one])
+    assert happening.type == "shelling"
