@@ -75,13 +75,17 @@ class Clauses:
             i += 1
         if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in self.doc[i : min(end, i + 12)]):
             return None
-        first, depth = i, 0
+        first, depth, opened = i, 0, i
         while i < end:
             token = self.doc[i]
             if token.text in {"(", "["}:
-                depth += 1
+                depth, opened = depth + 1, token.i
             elif token.text in {")", "]"}:
                 depth -= 1
+            elif depth and token.text == "):":
+                # The tokens of "the office (RO):" leave the bracket no end of its own.
+                i = opened
+                break
             if depth < 0 or (depth == 0 and self._ends_phrase(token, first) and (i > first or token.is_punct)):
                 break
             i += 1

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from variorum.reading.speech.passages import Passages
 
 
+_TELLINGS = frozenset({"account", "version", "telling", "words", "view", "estimate", "estimation", "reckoning"})
+"""What in somebody's words, or by somebody's account, is said."""
 _AHEAD = 8
 """Words that "a charge" may stand before the verb by which somebody denies it."""
 _LEAST = 3
@@ -67,11 +69,29 @@ def _carried(clauses: Clauses, token: Token, found: list[Attribution], start: in
 def _read(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     if token.lower_ == "according" and token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "to":
         yield from _according(clauses, token)
+    elif token.lower_ == "in" and token.i == clauses.passages.sentence_at(token.i)[0]:
+        yield from _account(clauses, token)
     elif clauses.is_verb(token):
         if may_introduce(clauses, token) and (frame := Frame(clauses, token)).is_live:
             yield from frame.read()
     elif token.pos_ == "NOUN" and clauses.lexicon.noun(token.lower_):
         yield from _noun(clauses, token)
+
+
+def _account(clauses: Clauses, token: Token) -> Iterator[Attribution]:
+    """Read "In the army's account, the raid was an answer"."""
+    doc, region = clauses.doc, clauses.passages.sentence_at(token.i)
+    near = range(token.i + 2, min(token.i + _AHEAD, region[1] - 1))
+    noun = next((i for i in near if doc[i].lower_ in _TELLINGS and doc[i + 1].text == ","), None)
+    if noun is None:
+        return
+    owner = next(
+        (c for c in doc[noun].children if c.dep_ in {"nmod:poss", "poss"} and c.pos_ in {"NOUN", "PROPN"}), None
+    )
+    content = trim(doc, (noun + 2, region[1]))
+    if owner is not None and clauses.has_clause(content):
+        cue = (noun, noun + 1)
+        yield Attribution(*content, cue=cue, source=syntax.base(owner), stance="asserts", complement="clause")
 
 
 def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
@@ -96,6 +116,10 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
         content = trim(doc, (right[0], clauses.right_bound(right[0], region, token)))
     if content[1] - content[0] >= 2:
         yield Attribution(*content, cue=(token.i, token.i + 2), source=source, stance="asserts", complement="clause")
+    colon = next((i for i in range(source[1], min(source[1] + 4, region[1])) if doc[i].text.endswith(":")), None)
+    if colon is not None and content[1] <= token.i and clauses.has_clause((colon + 1, region[1])):
+        detail = trim(doc, (colon + 1, region[1]))
+        yield Attribution(*detail, cue=(token.i, token.i + 2), source=source, stance="asserts", complement="clause")
 
 
 def _aside(clauses: Clauses, token: Token, end: int, region: TokenSpan) -> int | None:

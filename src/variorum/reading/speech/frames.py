@@ -31,6 +31,12 @@ _OPENING = 5
 """Words before a speaker among which a conjunction opens the sentence."""
 _CLAIMED = frozenset({"life", "lives", "victim", "victims"})
 """What wars and mines claim, which say nothing."""
+_ACTS = frozenset({"announce", "declare"})
+_PROCLAIMED = frozenset("emergency curfew inquiry investigation probe mourning holiday".split())
+"""What is brought about by being announced."""
+_ON_THE_SPOT = frozenset({"order", "command"})
+_THEM = frozenset({"him", "her", "them", "us", "me", "everyone", "everybody"})
+"""Whom troops order about where they stand, which is a deed of theirs and no statement."""
 _MEASURING = frozenset({"number", "total"})
 _SILENCE = 8
 """Words behind a request among which it is told that a source would not be named."""
@@ -75,6 +81,10 @@ class Frame(Site):
             t.tag_ == "VB" or t.lower_ in _MEASURING for t in self.doc[self.verb.i + 2 : self.verb.i + 3]
         )
         if self.lemma in self.lexicon.claiming and self.object is not None and self.object.lower_ in _CLAIMED:
+            return False
+        if self.lemma in _ACTS and self.object is not None and self.object.lower_ in _PROCLAIMED:
+            return False
+        if self.lemma in _ON_THE_SPOT and following in _THEM:
             return False
         if self.lemma == "say" and infinitive:
             # "The raiders, said to number a hundred": nobody's words are given.
@@ -323,7 +333,8 @@ class Frame(Site):
         behind = self.clauses.has_clause(left) or (self._is_put_behind() and not self.clauses.is_introduction(left))
         if (follower is not None and follower.lower_ == "that") or not behind:
             return "after"
-        if not any(is_finite(t) for t in doc[self.right : region[1]]):
+        stop = next((i for i in range(self.right, region[1]) if doc[i].text == ";"), region[1])
+        if not any(is_finite(t) for t in doc[self.right : stop]):
             return "before"
         if follower is not None and (follower.text in {",", ".", ";"} or follower.text in DASHES):
             told = [t for t in doc[left[0] : left[1]] if is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"}]

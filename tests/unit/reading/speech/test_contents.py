@@ -36,6 +36,23 @@ def told(text: str) -> list[tuple[str, str]]:
             [("the mayor", "the town was calm")],
         ),
         (
+            "Two bombs were dropped, according to the relief office (ROF): one fell on a garage and the other on a barn.",
+            [
+                ("the relief office", "Two bombs were dropped"),
+                ("the relief office", "one fell on a garage and the other on a barn"),
+            ],
+        ),
+        (
+            "In the ministry's account, the strikes were an answer to the raid.",
+            [("the ministry", "the strikes were an answer to the raid")],
+        ),
+        ("The patrol ordered them to stop.", []),
+        ("The governor declared an emergency in three districts.", []),
+        (
+            "A drone hit the bridge, a local official told the Courier by telephone; the ministry named the same place.",
+            [("a local official", "A drone hit the bridge")],
+        ),
+        (
             "Hospital sources spoke of 40 dead, and the army said it had killed 12 raiders.",
             [("Hospital sources", "40 dead"), ("the army", "it had killed 12 raiders")],
         ),
