@@ -36,10 +36,10 @@ def told(text: str) -> list[tuple[str, str]]:
             [("the mayor", "the town was calm")],
         ),
         (
-            "Two bombs were dropped, according to the relief office (ROF): one fell on a garage and the other on a barn.",
+            "Two bombs fell, according to the relief office (ROF): one hit a garage and the other a barn.",
             [
-                ("the relief office", "Two bombs were dropped"),
-                ("the relief office", "one fell on a garage and the other on a barn"),
+                ("the relief office", "Two bombs fell"),
+                ("the relief office", "one hit a garage and the other a barn"),
             ],
         ),
         (
@@ -49,8 +49,8 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The patrol ordered them to stop.", []),
         ("The governor declared an emergency in three districts.", []),
         (
-            "A drone hit the bridge, a local official told the Courier by telephone; the ministry named the same place.",
-            [("a local official", "A drone hit the bridge")],
+            "A drone hit it, a local official told the Courier by telephone; the ministry named the same town.",
+            [("a local official", "A drone hit it")],
         ),
         (
             "Hospital sources spoke of 40 dead, and the army said it had killed 12 raiders.",
