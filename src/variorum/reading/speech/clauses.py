@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from variorum.codebook.cues import Cues, cues
 from variorum.nlp import syntax
 from variorum.reading.speech.passages import Passages, is_finite
-from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan
+from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, is_health_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -99,7 +99,7 @@ class Clauses:
             or token.text in DASHES
             or (token.i > first and self.is_mark(token.i))
             or is_finite(token)
-            or token.lower_ in {"who", "which", "but", "while", "as", "that"}
+            or (token.lower_ in {"who", "which", "but", "while", "as", "that"} and not is_health_body(token))
             or (token.tag_ == "VBG" and token.i > first + 1)
             or (token.tag_ == "VBN" and token.dep_ == "acl" and token.i > first + 1)
         )

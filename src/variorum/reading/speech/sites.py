@@ -8,7 +8,7 @@ from variorum.nlp import syntax
 from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.speech.clauses import Clauses
 from variorum.reading.speech.passages import Quote, is_finite
-from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, overlap, trim
+from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, is_health_body, overlap, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -97,7 +97,7 @@ class Site:
 
     def _can_speak(self, span: TokenSpan) -> bool:
         head = self.doc[span[0] : span[1]].root
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" and not is_health_body(head):
             return head.lower_ in {"he", "she", "they", "we", "i", "who"}
         if head.ent_type_ in {"PER", "ORG", "NORP", "LOC"} or head.pos_ == "PROPN":
             return True
@@ -147,7 +147,7 @@ class Site:
         for subject in sorted(
             dict.fromkeys(map(syntax.first_conjunct, subjects)), key=lambda t: (t.i > verb.i, abs(t.i - verb.i))
         ):
-            named = self._antecedent(subject) if subject.lower_ in _RELATIVE else subject
+            named = self._antecedent(subject) if _is_pronoun(subject) else subject
             if named.i == verb.i or self._is_content(named):
                 continue
             spans.append(self._span_of(named))
@@ -227,7 +227,7 @@ class Site:
         for i in range(self.verb.i - 1, self.region[0], -1):
             token = self.doc[i]
             if token.dep_ in syntax.SUBJECT:
-                span = self._span_of(self._antecedent(token) if token.lower_ in _RELATIVE else token)
+                span = self._span_of(self._antecedent(token) if _is_pronoun(token) else token)
                 if self._can_speak(span):
                     return [span]
         return []
@@ -325,7 +325,7 @@ class Site:
         """Find where a source ends: before its relative clause, and before the outlet that quotes it."""
         for i in range(start + 1, end):
             token = self.doc[i]
-            if token.lower_ in {"who", "which"} or (
+            if (token.lower_ in {"who", "which"} and not is_health_body(token)) or (
                 token.tag_ in {"VBN", "VBD"} and self.clauses.lemma(token) in self.lexicon.quoting
             ):
                 return i
@@ -377,7 +377,7 @@ class Site:
     def is_relative(self) -> bool:
         """Whether the verb heads a relative clause with its pronoun."""
         return self.verb.dep_ in {"acl:relcl", "relcl"} and any(
-            c.lower_ in _RELATIVE and c.i < self.verb.i for c in self.verb.children
+            _is_pronoun(c) and c.i < self.verb.i for c in self.verb.children
         )
 
     def clip(self, span: TokenSpan) -> TokenSpan | None:
@@ -465,6 +465,10 @@ class Site:
         """Give the quotation whose last mark is at a token, or just before a comma or full stop there."""
         closing = self.clauses.passages.closing
         return closing.get(at) or (closing.get(at - 1) if self.doc[at].text in {",", "."} else None)
+
+
+def _is_pronoun(token: Token) -> bool:
+    return token.lower_ in _RELATIVE and not is_health_body(token)
 
 
 def _is_told(token: Token) -> bool:

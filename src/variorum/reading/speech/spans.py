@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from variorum.codebook.cues import Complement
     from variorum.model.account import Stance
@@ -93,3 +93,8 @@ def _is_paired(doc: Doc, start: int, end: int, at: int) -> bool:
     if len(marks) % 2 or len(marks) < 2:
         return False
     return marks[1] != end - 1 if at == start else marks[-2] != start
+
+
+def is_health_body(token: Token) -> bool:
+    """Tell the World Health Organization's initials behind their article from the pronoun "who"."""
+    return token.text == "WHO" and token.i > 0 and token.nbor(-1).lower_ == "the"

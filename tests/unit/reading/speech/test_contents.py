@@ -47,6 +47,8 @@ def told(text: str) -> list[tuple[str, str]]:
             [("the ministry", "the strikes were an answer to the raid")],
         ),
         ("The patrol ordered them to stop.", []),
+        ("The WHO said that 40 clinics had closed.", [("The WHO", "40 clinics had closed")]),
+        ("Forty clinics have closed, according to the WHO.", [("the WHO", "Forty clinics have closed")]),
         ("The governor declared an emergency in three districts.", []),
         (
             "A drone hit it, a local official told the Courier by telephone; the ministry named the same town.",
