@@ -75,7 +75,16 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
         for word in reversed(mention.quote.lower().split()):
             if word in nouns and word not in RANKS:
                 return nouns[word]
+    for mention in actor.mentions[:_TOLD]:
+        first, last = context.tokens(mention.start, mention.end)
+        group = group_of(context.doc[first:last].root)[0]
+        if group != "unknown":
+            return group
     return "unknown"
+
+
+_TOLD = 12
+"""Mentions of somebody by which it is sought who he is."""
 
 
 def _numbered(figure: Token) -> Token | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from variorum.model.account import Group
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.quantities import Quantity
 from variorum.reading.wordlists import words
@@ -41,6 +42,9 @@ REACH = 60
 
 RANKS = frozenset({"deputy", "general", "major", "private", "chief", "secretary", "senior", "local", "elder"})
 """Words that before a common noun tell a rank ("the deputy leader"); before a name they tell who bears it."""
+
+DEPUTIES = frozenset({"deputy", "deputies"})
+_SHERIFF = "variorum.sheriff"
 
 THINGS = frozenset({"WEAPON", "PLATFORM", "TIME"})
 """Entities that are counted, but are not people ("three drones")."""
@@ -95,6 +99,8 @@ def group_of(head: Token) -> tuple[Group, str | None]:
                 and lemma not in adjectives
             ):
                 group = armed
+            elif w in DEPUTIES and not _has_sheriff(head.doc):
+                group = "official"
             return group, subgroup
     for m in modifiers:
         if m in adjectives:
@@ -106,13 +112,22 @@ def group_of(head: Token) -> tuple[Group, str | None]:
             return nouns[pair], subgroup
     for m in modifiers:
         if m in nouns and (m not in RANKS or head.pos_ == "PROPN"):
-            return nouns[m], m if m in subgroups else subgroup
+            group = "official" if m in DEPUTIES and not _has_sheriff(head.doc) else nouns[m]
+            return group, m if m in subgroups else subgroup
     for child in head.children:
         if child.dep_ == "nmod" and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:
             return nouns[child.lower_], child.lower_ if child.lower_ in subgroups else subgroup
     if head.dep_ == "appos":
         return group_of(head.head)
     return "unknown", subgroup
+
+
+def _has_sheriff(doc: Doc) -> bool:
+    """Tell whether a report has a sheriff, whose men its deputies are; elsewhere deputies sit in parliament."""
+    known = doc.user_data.get(_SHERIFF)
+    if known is None:
+        known = doc.user_data[_SHERIFF] = not {"sheriff", "sheriffs", "county"}.isdisjoint(columns(doc).lowers)
+    return bool(known)
 
 
 def count(context: Context, head: Token, *, people: bool = False) -> Counted | None:

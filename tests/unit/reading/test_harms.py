@@ -244,7 +244,7 @@ def test_named_dead_are_one_count():
     assert (harm.names, harm.low, harm.high) == (("Ismet", "Lena", "Odo"), 3, 3)
 
 
-@pytest.mark.parametrize(("noun", "group"), [("leader:NOUN", "unknown"), ("Odo:PROPN", "police")])
+@pytest.mark.parametrize(("noun", "group"), [("leader:NOUN", "unknown"), ("Odo:PROPN", "official")])
 def test_a_rank_before_a_noun_is_none(noun: str, group: str) -> None:
     """A deputy leader is no deputy; Deputy Odo is one."""
     doc = make_doc(f"Deputy:NOUN:compound:1 {noun}:root:0 .:PUNCT:punct:-1")
@@ -455,3 +455,33 @@ def test_one_of_them_is_one():
 
     assert one is not None
     assert (one.low, one.high) == (1, 1)
+
+
+@pytest.mark.parametrize(("body", "group"), [("sheriff", "police"), ("parliament", "official")])
+def test_deputies_are_of_the_sheriff_or_of_parliament(body, group):  # type: ignore[no-untyped-def]
+    """A deputy is a policeman where the report has a sheriff, and a politician elsewhere."""
+    doc = make_doc(f"Two:NUM:nummod:1 deputies:NOUN/NNS:nsubj:1 left:VERB:root:0 the:DET:det:1 {body}:NOUN:obj:-2")
+
+    assert group_of(doc[1])[0] == group
+
+
+def test_somebody_is_what_any_mention_calls_him():
+    """A name alone has the group of the title that it bears elsewhere."""
+    doc = make_doc(
+        "Constable:NOUN:compound:1 Roe:PROPN:nsubj:1 fell:VERB:root:0 .:PUNCT:punct:-1 "
+        "Roe:PROPN:nsubj:1 died:VERB:root:0 .:PUNCT:punct:-1"
+    )
+    for at in (1, 4):
+        doc[at].ent_type_ = "PER"
+    mention = SimpleNamespace(start=0, end=13, quote="Roe")
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: "roe",
+        get=lambda name: SimpleNamespace(type="person", parent=None, mentions=[mention]),
+    )
+    word = Mention(
+        0, Trigger(5, 6, None, "killed", 0.9, 0.9, (Argument(4, 5, "victim", 0.9),)), doc[5], 1, False, False
+    )
+
+    [harm] = find_harms(replace(make_context(doc), actors=actors), word, Voices(()), "killed")
+
+    assert harm.group == "police"

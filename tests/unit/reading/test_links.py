@@ -298,3 +298,14 @@ def test_a_closure_answers_the_attack_that_it_is_because_of():
 
     assert pairs(find_links(make_context(doc), shut)) == [("first", "response_to", "attack")]
     assert find_links(make_context(doc), hit) == ()
+
+
+def test_a_killing_that_follows_an_attack_answers_it():
+    """Forces that kill after an attack on them answer it, as those who bomb or arrest in large numbers do."""
+    doc = make_doc(
+        "Troops:NOUN/NNS:nsubj:1 executed:VERB:root:0 nine:NUM:nummod:1 villagers:NOUN/NNS:obj:-2 after:ADP:case:2 "
+        "the:DET:det:1 ambush:NOUN:obl:-5 .:PUNCT:punct:-6"
+    )
+    refs = [MentionRef("killing", 1, 2, "killing"), MentionRef("ambush", 5, 7, "armed_attack")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("killing", "response_to", "ambush")]
