@@ -542,3 +542,17 @@ def test_a_name_of_several_words_is_a_subject_by_its_first():
     )
 
     assert text.name("She") == "Ann Roe"
+
+
+def test_a_ministry_is_that_of_the_country_in_whose_capital_it_sits():
+    """Two defence ministries in two capitals are two, each its own country's."""
+    written = Written(
+        "The/DT defence/NN ministry/NN in/IN Yerevan/NNP spoke/VBD ./. "
+        "The/DT defence/NN ministry/NN in/IN Baku/NNP waited/VBD ./.",
+        places=("Yerevan", "Baku"),
+    )
+    armenian = written.actor("The defence ministry")
+    azeri = written.index.get(written.index.resolve(*written.tokens("The defence ministry", 2)))
+
+    assert armenian is not None
+    assert (armenian.country, azeri.country) == ("AM", "AZ")

@@ -26,6 +26,8 @@ _ALIAS = re.compile(
 )
 _APPOSITION = re.compile(r"(?:\s?-\s?(?:designate|elect))?\s*[,/]\s*")
 _COPULA = re.compile(r"\s*(?:is|was)\s+")
+_ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "legation"})
+"""Bodies that sit in the capitals of others."""
 _OWNING = frozenset({"of", "for", "with", "from", "representing", "belonging"})
 _DESCRIBED = frozenset({"armed_group", "political_party", "media", "research"})
 _LIST_JOINS = frozenset({"and", ", and", "&", "as well as", "or", "along with", "plus"})
@@ -141,6 +143,12 @@ class Linker:
         country = m.known.country(m.reader.text(*other.core))
         if country is not None and (word in _OWNING or phrase.role.type in OWNED_TYPES):
             return self.naming.of_country(country)
+        body = phrase.role.kind == "bodies" and phrase.role.type == "government" and phrase.role.lemma not in _ABROAD
+        if word == "in" and body and phrase.owner is None:
+            # "The defence ministry in Orsk" is that of the country whose capital it is.
+            seat = m.known.capital(m.reader.text(*other.core))
+            if seat is not None:
+                return self.naming.of_country(seat)
         issued = word in {"by", "from"} and phrase.role.kind == "documents"
         if (word not in _OWNING - {"from"} and not issued) or other.kind not in {
             "name",
