@@ -556,3 +556,14 @@ def test_a_ministry_is_that_of_the_country_in_whose_capital_it_sits():
 
     assert armenian is not None
     assert (armenian.country, azeri.country) == ("AM", "AZ")
+
+
+def test_a_post_is_whom_the_name_behind_it_names() -> None:
+    """In "the deputy leader, Peter Mund" the post is not that of the leader named before."""
+    written = Written(
+        "The/DT leader/NN ,/, John/NNP Orrel/NNP ,/, left/VBD ./. "
+        "Shots/NNS killed/VBD the/DT deputy/JJ leader/NN ,/, Peter/NNP Mund/NNP ./.",
+        people=("John Orrel", "Peter Mund"),
+    )
+    start, end = written.tokens("deputy leader")
+    assert written.index.resolve(start, end) == written.index.resolve(*written.tokens("Peter Mund"))

@@ -138,6 +138,8 @@ class Nouns:
         for entity in self._m.entities.called(role.lemma):
             if owner is not None and entity.number == owner.number:
                 continue
+            if entity.is_person and single and self._names_another(phrase, role, entity):
+                continue
             if role.kind != "bodies" and entity.plural != role.plural:
                 continue
             if not self._may_own(entity, owner):
@@ -155,6 +157,18 @@ class Nouns:
         if role.lemma in _RANKS:
             return self._m.entities.latest(lambda e: e.is_named and self._has_rank(e, role), before=phrase.start)
         return self._m.entities.taken_up(role, phrase.start)
+
+    def _names_another(self, phrase: Phrase, role: Role, entity: Entity) -> bool:
+        """Whether the name in apposition to a post is another's than an actor's ("the deputy leader, Jane Doe,")."""
+        m = self._m
+        end = max(self.extent(phrase, role)[1], phrase.end)
+        if end + 1 >= len(m.doc) or m.doc[end].text != ",":
+            return False
+        named = m.phrase_of.get(end + 1)
+        if named is None or named.kind != "person" or named.start != end + 1 or named.name is None:
+            return False
+        closed = named.end >= len(m.doc) or m.doc[named.end].text in {",", ".", ";", ":", "\n"}
+        return closed and m.doc[named.end - 1].lower_ not in entity.name.lower().split()
 
     def _has_rank(self, entity: Entity, role: Role) -> bool:
         """Whether a person was called by a post of the kind of *role*: a colonel is an officer of an army."""
