@@ -465,7 +465,8 @@ def _by_syntax(head: Token) -> list[Token]:
             return [t for s in left for t in syntax.conjuncts(s)]
         if head.dep_ in {"xcomp", "amod"} and head.head.pos_ in {"VERB", "NOUN"}:
             return [head.head] if head.dep_ == "amod" else syntax.patients(head.head)
-        return []
+        # "46 people were killed and 129 hurt": the word for the harm stands for those whom it befell.
+        return [head] if any(c.dep_ == "nummod" for c in head.children) else []
     counted = [c for c in head.children if c.dep_ == "nummod"]
     of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
     owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]

@@ -304,7 +304,8 @@ def _is_of_calendar(context: Context, count: Count) -> bool:
         root = context.doc[first:last].root
         if root.head.i != clause.i and root.i != clause.i and clause.i not in {t.i for t in syntax.ancestors(root)}:
             continue
-        if count.quantity.low >= _MANY:
+        precise = any(p.place.level in {"site", "settlement"} for p in context.places_in(sentence.start, sentence.end))
+        if count.quantity.low >= _MANY and not precise:
             return True
         nobody = count.quantity.low >= _SOME and not syntax.agents(clause)
         if nobody and all(p.place.level == "country" for p in context.places_in(sentence.start, sentence.end)):

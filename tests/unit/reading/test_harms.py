@@ -485,3 +485,18 @@ def test_somebody_is_what_any_mention_calls_him():
     [harm] = find_harms(replace(make_context(doc), actors=actors), word, Voices(()), "killed")
 
     assert harm.group == "police"
+
+
+def test_a_number_before_the_word_of_harm_is_of_those_harmed():
+    """In "46 people were killed and 129 hurt" the second number needs no noun."""
+    doc = make_doc(
+        "46:NUM:nummod:1 people:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 killed:VERB/VBN:root:0 and:CCONJ:cc:2 "
+        "129:NUM:nummod:1 hurt:ADJ:conj:-3 .:PUNCT:punct:-4"
+    )
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token: None))
+    killed, hurt = (
+        Mention(n, Trigger(at, at + 1, None, outcome, 0.9, 0.9, ()), doc[at], 0, False, False)
+        for n, (at, outcome) in enumerate([(3, "killed"), (6, "injured")])
+    )
+
+    assert [h.low for h in find_harms(context, hurt, Voices(()), "injured", [killed])] == [129]

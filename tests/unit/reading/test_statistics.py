@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from spacy.tokens import Doc
@@ -428,3 +430,20 @@ def test_a_few_things_that_one_attack_hits_are_no_statistic():
     )
 
     assert find(doc) == ()
+
+
+def test_hundreds_in_one_town_in_a_month_are_of_one_happening():
+    """A month is a period that people are counted over, unless the words name the town where it was."""
+    written = (
+        "In:ADP:case:1 May:PROPN:obl:4 170:NUM:nummod:1 students:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 "
+        "abducted:VERB/VBN:root:0 in:ADP:case:1 Oruba:PROPN:obl:-2 .:PUNCT:punct:-3"
+    )
+    doc = make_doc(written)
+    town = SimpleNamespace(start=7, end=8, place=SimpleNamespace(level="settlement", name="Oruba"))
+    context = make_context(doc, PUBLISHED)
+
+    over = find_statistics(context, lambda start, end: False, lambda token: None)
+    there = find_statistics(replace(context, places=(town,)), lambda start, end: True, lambda token: None)
+
+    assert [(s.measure, s.low) for s in over] == [("abducted", 170)]
+    assert there == ()
