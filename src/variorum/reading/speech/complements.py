@@ -96,7 +96,7 @@ def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
     for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 4)):
         if doc[i].lower_ == "that":
             return (i, site.bound(i, verbal=True)), stance
-        if doc[i].lower_ == "to" and doc[i + 1].tag_ != "VB":
+        if doc[i].lower_ in {"to", "with"} and doc[i + 1].tag_ != "VB":
             return (noun.left_edge.i, _end_of(site, noun, noun.i, verbal=True)), stance
         if doc[i].lower_ in site.lexicon.expression_prepositions:
             return (i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)), stance
@@ -332,6 +332,9 @@ def _charge(site: Site) -> TokenSpan | None:
     noun = site.object
     start = site.past_time(site.phrasal_end) if noun is None else max(site.phrasal_end, noun.left_edge.i)
     if start >= site.region[1] or site.doc[start].pos_ not in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}:
+        return None
+    if site.doc[start].lower_ == "each":
+        # Who blame each other are told to, and say nothing of their own.
         return None
     wanted = _OF.get(site.lemma, {"for", "over"})
     for i in range(start + 1, min(site.region[1] - 1, start + _REACH)):

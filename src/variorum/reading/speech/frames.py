@@ -29,6 +29,8 @@ Side = Literal["after", "before"]
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _OPENING = 5
 """Words before a speaker among which a conjunction opens the sentence."""
+_CALLING_OUT = frozenset({"chant", "shout", "yell", "cry", "scream"})
+"""Verbs whose quotation is said, be it two words long: 'chanted "murderers out"'."""
 _CLAIMED = frozenset({"life", "lives", "victim", "victims"})
 """What wars and mines claim, which say nothing."""
 _ACTS = frozenset({"announce", "declare"})
@@ -160,7 +162,10 @@ class Frame(Site):
             quoted = []
         if speaks == "quotation":
             # "Began "a strong operation"" is not said by who began it; "continued, "a dark day"" is.
-            quoted = [(a, b) for a, b in quoted if a < self.left or self._is_set_off(a) or _is_full(self.doc[a:b])]
+            called = self.lemma in _CALLING_OUT
+            quoted = [
+                (a, b) for a, b in quoted if called or a < self.left or self._is_set_off(a) or _is_full(self.doc[a:b])
+            ]
         if quoted and (speaks or self.quote_beside):
             yield speaks or "clause", quoted
         for kind, span in other.complements(self):
