@@ -28,7 +28,7 @@ from variorum.app.read import cores
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-PARTS = ("reading", "linking", "adding", "storing", "faults")
+PARTS = ("reading", "linking", "adding", "making", "storing", "faults")
 SIZES = (1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 FAULTS = (
     "killed_adder.py --reports 100 --kills 3",
@@ -96,6 +96,11 @@ def adding(options: argparse.Namespace) -> Any:
     return child("bench_record.py", "--sizes", *map(str, options.records)).strip()
 
 
+def making(options: argparse.Namespace) -> Any:
+    """Measure making a record of all its accounts at once."""
+    return child("bench_making.py", "--sizes", *map(str, options.makings)).strip()
+
+
 def storing(options: argparse.Namespace) -> Any:
     """Measure storing and the pages on each database that is there, or take the figures of measurements before."""
     if options.found:
@@ -140,6 +145,7 @@ def page(results: dict[str, Any]) -> str:
         ("reading", of_reading),
         ("linking", of_linking),
         ("adding", of_adding),
+        ("making", of_making),
         ("storing", of_storing),
         ("faults", of_faults),
     ):
@@ -200,6 +206,17 @@ def of_adding(found: str) -> list[str]:
         "What one more report costs besides reading: keeping, dating, linking, estimating, storing, in processor time; "
         "alone and in a batch of 50; and where all of the record is made again at once. Settling is what needs the "
         "whole record, at the end of a run.",
+        f"```text\n{found}\n```",
+    ]
+
+
+def of_making(found: str) -> list[str]:
+    """Lay out what was found on making a record at once."""
+    return [
+        "## Making a record again",
+        "What `variorum rebuild` does but for settling, in one transaction and one process, in processor time: "
+        "linking, estimating and storing what is read and dated already, on SQLite. The reports are those of linking, "
+        "a twentieth of which tell of one strike; 30,000 accounts at most are kept in memory.",
         f"```text\n{found}\n```",
     ]
 
@@ -291,6 +308,7 @@ def main() -> None:
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS))
     parser.add_argument("--incidents", type=int, default=20_000, help="of the record that is stored")
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 3000], help="reports of the records added to")
+    parser.add_argument("--makings", type=int, nargs="+", default=[3000, 10_000], help="reports of records made again")
     parser.add_argument("--found", type=Path, nargs="+", help="what bench_storing.py kept, or faults printed")
     parser.add_argument("--largest", type=int, default=50_000, help="cases that are linked")
     parser.add_argument("--linking-minutes", type=int, default=180, help="for all sizes together")
