@@ -567,3 +567,13 @@ def test_a_post_is_whom_the_name_behind_it_names() -> None:
     )
     start, end = written.tokens("deputy leader")
     assert written.index.resolve(start, end) == written.index.resolve(*written.tokens("Peter Mund"))
+
+
+def test_what_is_said_of_a_name_before_it_does_not_divide_it():
+    """A ruling party whose name holds an "and" is one party, known by its name."""
+    written = Written(
+        "The/DT ruling/VBG Justice/NNP and/CC Development/NNP Party/NNP spoke/VBD ./.",
+        said=(("The ruling Justice and Development Party", "spoke"),),
+    )
+
+    assert written.speakers("The ruling Justice and Development Party") == ["Justice and Development Party"]

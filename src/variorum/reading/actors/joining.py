@@ -68,7 +68,7 @@ class Joiner:
 
     def _is_one_name(self, before: Phrase, phrase: Phrase, word: str) -> bool:
         m = self._m
-        if m.reader.is_of_its_own(m.reader.text(before.core[0], phrase.end)):
+        if m.reader.is_of_its_own(m.reader.text(self._first_capital(before), phrase.end)):
             return True
         last = m.doc[before.end - 1]
         if word in {"and", "&"}:
@@ -84,9 +84,16 @@ class Joiner:
             return before.role.lemma in {"ministry", "department", "army", "office", "secretariat"}
         return m.doc[phrase.end - 1].text[:1].isupper() and last.tag_.startswith("NN")
 
+    def _first_capital(self, phrase: Phrase) -> int:
+        """Step over what is said of a name before it: "the ruling Justice and Development Party"."""
+        doc, (start, end) = self._m.doc, phrase.core
+        return next((i for i in range(start, end) if doc[i].text[:1].isupper()), start)
+
     def _one_name(self, before: Phrase, phrase: Phrase) -> Phrase:
         reader = self._m.reader
         core = (before.core[0], phrase.end)
+        if reader.is_of_its_own(reader.text(self._first_capital(before), phrase.end)):
+            core = (self._first_capital(before), phrase.end)
         named = before.role is None or reader.is_of_its_own(reader.text(*core))
         return Phrase(
             before.start,
