@@ -61,7 +61,9 @@ train: _train-environment
     {{ train_venv }}/bin/python training/train.py --data {{ data }} --parser training/work/parser/net.pt
     {{ train_venv }}/bin/python training/train.py --data {{ data }} --work training/work/further \
         --begin training/work/net.pt --parser training/work/net.pt
-    {{ train_venv }}/bin/python training/export.py --work training/work/further --former training/work/net.pt
+    {{ train_venv }}/bin/python training/comparison.py --data {{ data }} --work training/work/further \
+        --former training/work/net.pt
+    {{ train_venv }}/bin/python training/export.py --work training/work/further
 
 # Measure variorum-en on the development sets and write docs/scores.md
 evaluate: _train-environment

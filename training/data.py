@@ -75,7 +75,8 @@ class Chunk:
     `entities` holds, a word, the tags that the source allows it (a source that does not mark weapons cannot say that a
     word is none). `anchors` are word indices of triggers and harm words with their happenings and the roles of the
     other words. `mentions` are word indices of happenings' mentions with what they name, comparable between chunks of
-    one `group`. `breaks` are the words that begin a paragraph; `sentence` numbers the sentence of each word.
+    one `group`; where that is a passage, `begins` counts the words before the chunk. `breaks` are the words that begin
+    a paragraph; `sentence` numbers the sentence of each word.
     """
 
     words: list[str]
@@ -97,6 +98,7 @@ class Chunk:
     anchors: list[tuple[int, tuple[int, ...], dict[int, str]]] = field(default_factory=list)
     mentions: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     group: str | None = None
+    begins: int | None = None
 
 
 # --- syntax, entities, roles ------------------------------------------------------------------------------------------
@@ -487,12 +489,16 @@ def in_paragraphs(passage: markup.Passage, rng: random.Random) -> markup.Passage
     return replace(passage, text="".join(text))
 
 
-def passage_chunks(passage: markup.Passage, name: str) -> Iterator[Chunk]:
+def passage_chunks(passage: markup.Passage, name: str, limit: int = PASSAGE_WORDS) -> Iterator[Chunk]:
     """Turn a labelled passage into chunks of one group, cut at sentence ends where it is long."""
-    for start, end in pack(passage.text, PASSAGE_WORDS):
+    begins = 0
+    for start, end in pack(passage.text, limit):
         inside = [m for m in passage.marks if start <= m.start and m.end <= end]
         shifted = [replace(m, start=m.start - start, end=m.end - start) for m in inside]
-        yield _passage_chunk(markup.Passage(passage.text[start:end], shifted), name)
+        chunk = _passage_chunk(markup.Passage(passage.text[start:end], shifted), name)
+        chunk.begins = begins
+        begins += len(chunk.words)
+        yield chunk
 
 
 def _passage_chunk(passage: markup.Passage, name: str) -> Chunk:
@@ -600,9 +606,28 @@ GUM_NEWS_DEV = frozenset(
 LABELLED_DEV = 8
 """Every eighth report that we labelled is kept for development."""
 
+PASSAGES_DEV = 10
+"""Every tenth passage is kept for development."""
+
+LONG = "s"
+"""The first file of passages that are as long as reports are."""
+
+
+def marked(root: Path, sentences: Path, *, seed: int = 0) -> list[tuple[str, markup.Passage, bool]]:
+    """Read the passages that we wrote and the reports that we labelled: name, marks, and whether for development."""
+    rng = random.Random(seed)
+    files = [(path.stem, p) for path in sorted(sentences.glob("*.txt")) for p in markup.load(path)]
+    passages = [(f"{stem} {n}", in_paragraphs(p, rng), n % PASSAGES_DEV == 0) for n, (stem, p) in enumerate(files)]
+    reports = labelled.load(root, sentences.parent / "labels.jsonl")
+    return passages + [(f"{NEWS}{n}", p, n % LABELLED_DEV == 0) for n, p in enumerate(reports)]
+
+
+NEWS = "news "
+"""What the names of reports begin with; those of passages begin with the letter of their file."""
+
 
 def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
-    """Read all sets under *root* and the labelled sentences; every tenth passage is kept for development."""
+    """Read all sets under *root* and the labelled sentences; the passages and reports for development are kept out."""
     rng = random.Random(seed)
     ewt = read_conllu(root / "ud_english_ewt/en_ewt-ud-train.conllu.gz")
     ewt_dev = read_conllu(root / "ud_english_ewt/en_ewt-ud-dev.conllu.gz")
@@ -624,8 +649,11 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
         "person": "PER",
         "politician": "PER",
     }
-    reports = labelled.load(root, sentences.parent / "labels.jsonl")
-    passages = [in_paragraphs(p, rng) for path in sorted(sentences.glob("*.txt")) for p in markup.load(path)]
+    learnt: dict[str, list[tuple[str, markup.Passage]]] = {"own": [], "long": [], "news": []}
+    kept: dict[str, list[tuple[str, markup.Passage]]] = {"own": [], "news": []}
+    for name, passage, dev in marked(root, sentences, seed=seed):
+        kind = "news" if name.startswith(NEWS) else "long" if name >= LONG and not dev else "own"
+        (kept if dev else learnt)[kind].append((name, passage))
     return Corpus(
         train={
             "ewt": list(treebank_chunks(ewt, "ewt", rng)),
@@ -644,8 +672,7 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
                     io=True,
                 )
             ),
-            "own": [c for n, p in enumerate(passages) if n % 10 for c in passage_chunks(p, f"own {n}")],
-            "news": [c for n, p in enumerate(reports) if n % LABELLED_DEV for c in passage_chunks(p, f"news {n}")],
+            **{kind: [c for name, p in some for c in passage_chunks(p, name)] for kind, some in learnt.items()},
             "ecb": list(ecb_chunks(root / "ecb_plus/train.jsonl.gz")),
         },
         ewt_dev=ewt_dev,
@@ -653,9 +680,7 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
         re3d_dev=list(re3d_chunks((d for n, d in enumerate(documents) if n % 3 == 0), strict=True)),
         crossner_dev=list(column_chunks(root / "crossner_politics/dev.txt", crossner, "crossner", sep="\t", io=False)),
         polnear_dev=root / "polnear/dev.jsonl.gz",
-        own_dev=[c for n, p in enumerate(passages) if n % 10 == 0 for c in passage_chunks(p, f"own {n}")],
-        labelled_dev=[
-            c for n, p in enumerate(reports) if n % LABELLED_DEV == 0 for c in passage_chunks(p, f"news {n}")
-        ],
+        own_dev=[c for name, p in kept["own"] for c in passage_chunks(p, name)],
+        labelled_dev=[c for name, p in kept["news"] for c in passage_chunks(p, name)],
         ecb_dev=list(ecb_chunks(root / "ecb_plus/dev.jsonl.gz")),
     )

@@ -1,11 +1,11 @@
 """
 Turn a trained network into the weights of the package `variorum-en`.
 
-    python training/export.py [--work training/work] [--former training/work/net.pt]
-        [--to packages/variorum-en/src/variorum_en/weights]
+    python training/export.py [--work training/work] [--to packages/variorum-en/src/variorum_en/weights]
 
 Writes `encoder.onnx` (int8: pieces in, tag logits and arc scores and the vectors that pair heads compare out),
-`pairs.npz` (the pair heads' weights, and how mention vectors are compared), `labels.json` and `tokenizer.json`.
+`comparison.onnx` (which mentions of a report name one happening), `pairs.npz` (the pair heads' weights, and how mention
+vectors are compared), `labels.json` and `tokenizer.json`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ from torch import Tensor, nn
 
 from net import ENCODER, Net, load_net
 from variorum_en.encoder import SIDES
-
-FORMER = 0.4
-"""Share of the former network where one is mixed in."""
 
 INPUTS = ("ids", "mask", "cases", "first", "last")
 OUTPUTS = (
@@ -58,23 +55,13 @@ class Exported(nn.Module):
         return (self.net.tag(w), self.net.arcs(w), *sides, self.net.mentions(w), w)
 
 
-def mix(net: Net, former: Net) -> None:
-    """Move a network back towards the one from which it went on, which has forgotten less of what it learnt first."""
-    with torch.no_grad():
-        for mine, theirs in zip(net.parameters(), former.parameters(), strict=True):
-            mine.lerp_(theirs, FORMER)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=Path("training/work"))
-    parser.add_argument("--former", type=Path, help="the net.pt from which it went on, to be mixed in")
     parser.add_argument("--to", type=Path, default=Path("packages/variorum-en/src/variorum_en/weights"))
     a = parser.parse_args()
     a.to.mkdir(parents=True, exist_ok=True)
     net = load_net(a.work / "net.pt")
-    if a.former:
-        mix(net, load_net(a.former))
     example = (
         torch.randint(1000, 20000, (2, 12)),
         torch.ones(2, 12, dtype=torch.long),
@@ -99,6 +86,12 @@ def main() -> None:
             nodes_to_exclude=bilinear,
         )  # fmt: skip
     onnx.checker.check_model(str(a.to / "encoder.onnx"))
+    with torch.no_grad():
+        torch.onnx.export(
+            net.comparison, (torch.randn(3, net.comparison.hidden), torch.arange(3)), str(a.to / "comparison.onnx"),
+            input_names=["words", "at"], output_names=["same"], dynamic_axes={"words": {0: "n"}, "at": {0: "n"}},
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
     arrays = {
         name: module.weight.detach().numpy().astype(np.float16)
         for name, module in net.pairs.items()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import labelled
 import markup
-from data import LABELLED_DEV
+from data import LABELLED_DEV, PASSAGES_DEV
 from variorum.model import Report
 from variorum.nlp import load_pipeline
 from variorum.reading.happenings import Mention, group
@@ -26,7 +26,6 @@ from variorum.reading.statements import find_statements
 from variorum.reading.voices import Voices
 
 HERE = Path(__file__).parent
-PASSAGES_DEV = 10
 LEAST_WORDS = 90
 WHOLE_REPORTS = "e"
 """The first file of passages that are whole reports; those before it are sentences."""

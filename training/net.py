@@ -1,4 +1,8 @@
-"""The network: one MiniLM encoder with case embeddings, linear tag heads and bilinear pair heads."""
+"""
+The network: one MiniLM encoder with case embeddings, linear tag heads and bilinear pair heads.
+
+Beside it a small one, `Comparison`, compares all mentions of a report; `comparison.py` trains it.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +78,60 @@ def projection(size: int, out: int) -> nn.Module:
     return nn.Sequential(nn.Linear(size, out), nn.GELU(), nn.Dropout(0.2))
 
 
+class Beside(nn.Module):
+    """Shows each mention of a report the others: attention, biased by how far off and on which side they stand."""
+
+    def __init__(self, size: int, heads: int, drop: float) -> None:
+        super().__init__()
+        self.heads, self.scale = heads, (size // heads) ** -0.5
+        self.before, self.within = nn.LayerNorm(size), nn.LayerNorm(size)
+        self.views = nn.Linear(size, 3 * size)
+        self.bias = nn.Embedding(2 * Comparison.DISTANCES, heads)
+        self.out = nn.Linear(size, size)
+        self.think = nn.Sequential(nn.Linear(size, 2 * size), nn.GELU(), nn.Dropout(drop), nn.Linear(2 * size, size))
+        self.drop = nn.Dropout(drop)
+        nn.init.zeros_(self.bias.weight)
+
+    def forward(self, seen: Tensor, apart: Tensor) -> Tensor:
+        query, key, value = self.views(self.before(seen)).unflatten(-1, (3, self.heads, -1)).permute(1, 2, 0, 3)
+        weight = query @ key.transpose(-1, -2) * self.scale + self.bias(apart).permute(2, 0, 1)
+        seen = seen + self.drop(self.out((weight.softmax(-1) @ value).transpose(0, 1).flatten(1)))
+        return seen + self.drop(self.think(self.within(seen)))
+
+
+class Comparison(nn.Module):
+    """
+    Compares the mentions of a whole report, each seen beside the others.
+
+    Takes the vectors [n, hidden] of mentions in text order and the numbers [n] of their words; gives the log-odds
+    [n, n] that the mention of a row and one before it, of a column, name one happening.
+    """
+
+    DISTANCES = 12
+    """How far apart two words stand is told in powers of two, up to this many."""
+
+    def __init__(self, hidden: int, *, size: int = 128, layers: int = 2, heads: int = 4, drop: float = 0.3) -> None:
+        super().__init__()
+        self.hidden = hidden
+        self.take = nn.Sequential(nn.Dropout(drop), nn.Linear(hidden, size), nn.Dropout(drop))
+        self.layers = nn.ModuleList(Beside(size, heads, drop) for _ in range(layers))
+        self.norm = nn.LayerNorm(size)
+        self.later, self.earlier = projection(size, size), projection(size, size)
+        self.pair = Bilinear(size, 1)
+        self.far = nn.Embedding(self.DISTANCES, 1)
+        nn.init.zeros_(self.far.weight)
+
+    def forward(self, vectors: Tensor, at: Tensor) -> Tensor:
+        between = at[:, None] - at[None]
+        distance = torch.log2(between.abs() + 1.0).long().clamp(max=self.DISTANCES - 1)
+        apart = distance + self.DISTANCES * (between > 0)
+        seen = self.take(vectors)
+        for layer in self.layers:
+            seen = layer(seen, apart)
+        seen = self.norm(seen)
+        return self.pair(self.later(seen), self.earlier(seen))[0] + self.far(distance)[..., 0]
+
+
 class Net(nn.Module):
     """
     Words in, everything out.
@@ -108,6 +166,7 @@ class Net(nn.Module):
         self.right = nn.ModuleDict({name: projection(hidden, size) for name, size in sizes.items()})
         self.mention = nn.Linear(hidden, mention)
         self.likeness = nn.Parameter(torch.tensor([8.0, -4.0]))
+        self.comparison = Comparison(hidden)
         self.arc = Bilinear(arc, 1)
         self.pairs = nn.ModuleDict(
             {
@@ -127,7 +186,7 @@ class Net(nn.Module):
         return self.dropout((take[0] + take[1]) / 2)
 
     def mentions(self, words: Tensor) -> Tensor:
-        """Give each word the unit vector by which what it names is compared, between chunks and between reports."""
+        """Give each word the unit vector by which what it names is compared between reports."""
         return nn.functional.normalize(self.mention(words), dim=-1)
 
     def alike(self, mentions: Tensor) -> Tensor:

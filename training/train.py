@@ -29,11 +29,23 @@ from net import ENCODER, Labels, Net, load_net
 from variorum_en.encoder import TAG_HEADS
 from variorum_en.encoding import CASES, WordPieces, case_of, collate
 
-PASSES = {"ewt": 7, "gum": 6, "polnear": 2.5, "re3d": 5, "crossner": 6, "wikigold": 4, "own": 6, "news": 8, "ecb": 6}
+PASSES = {
+    "ewt": 7,
+    "gum": 6,
+    "polnear": 2.5,
+    "re3d": 5,
+    "crossner": 6,
+    "wikigold": 4,
+    "own": 6,
+    "long": 8,
+    "news": 8,
+    "ecb": 6,
+}
 """How often each set is seen."""
 
 FURTHER_PASSES = {
-    "ewt": 3, "gum": 2.5, "polnear": 0.7, "re3d": 2, "crossner": 1, "wikigold": 1, "own": 2, "news": 6, "ecb": 2
+    "ewt": 3, "gum": 2.5, "polnear": 0.7, "re3d": 2, "crossner": 1, "wikigold": 1, "own": 2, "long": 6, "news": 6,
+    "ecb": 2,
 }  # fmt: skip
 """The same for a run that goes on from what a run before has learnt."""
 
@@ -313,6 +325,13 @@ def loss_of(net: Net, t: dict[str, Tensor], weight: dict[str, float]) -> tuple[T
     return sum(losses.values(), torch.zeros(())), {k: float(v) for k, v in losses.items()}
 
 
+def average_into(average: nn.Module, net: nn.Module, decay: float) -> None:
+    """Bring a running average of weights up to date."""
+    with torch.no_grad():
+        for mine, theirs in zip(average.parameters(), net.parameters(), strict=True):
+            mine.lerp_(theirs, 1 - decay)
+
+
 def save(average: Net, path: Path) -> None:
     torch.save({"labels": average.labels.asdict(), "net": average.state_dict()}, path)
 
@@ -369,10 +388,7 @@ def main() -> None:
         optimiser.step()
         schedule.step()
         if step % AVERAGE_EVERY == 0:
-            decay = min(DECAY**AVERAGE_EVERY, (1 + step) / (20 + step))
-            with torch.no_grad():
-                for mine, theirs in zip(average.parameters(), net.parameters(), strict=True):
-                    mine.lerp_(theirs, 1 - decay)
+            average_into(average, net, min(DECAY**AVERAGE_EVERY, (1 + step) / (20 + step)))
         for k, v in parts.items():
             recent.setdefault(k, []).append(v)
         if step % 50 == 49:

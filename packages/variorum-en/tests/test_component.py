@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import variorum_en
+from variorum_en import component
 from variorum_en.component import CHUNK_WORDS, split
 
 if TYPE_CHECKING:
@@ -60,6 +61,36 @@ def test_attribution_names_source_and_content(nlp: Language) -> None:
     assert attribution.source is not None
     assert doc[slice(*attribution.source)].text == "The defence ministry"
     assert doc[slice(*attribution.content)].text.endswith("its aircraft had bombed a depot")
+
+
+def test_mentions_are_compared_over_the_whole_report(nlp: Language) -> None:
+    """A mention is compared with every one before it, of other chunks too, and likest to the one that it takes up."""
+    bombing = "A car bomb went off at the market of Arbin on Monday. "
+    other = "The minister opened a school in Dara and spoke of the price of bread for an hour. " * (CHUNK_WORDS // 15)
+    arrest, again = "In Dara, police arrested two smugglers.", "The car bomb at the market was huge."
+    doc = nlp("\n\n".join((bombing, other, arrest, again)))
+
+    last = doc._.triggers[-1]
+    same = dict(last.same)
+
+    assert [i for i, _ in last.same] == list(range(len(doc._.triggers) - 1))
+    assert len(split(doc)) > 1
+    assert same[0] == max(same.values())
+
+
+def test_a_long_report_is_compared_in_windows(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each mention is compared with so many before it as the limit says, and with no more than twice as many."""
+    monkeypatch.setattr(component, "COMPARED", 4)
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    doc = nlp("\n\n".join(f"Gunmen attacked a post on {day}. Troops shelled their camp." for day in days))
+
+    triggers = doc._.triggers
+
+    assert len(triggers) > 8
+    for n, trigger in enumerate(triggers):
+        before = [i for i, _ in trigger.same]
+        assert before == list(range(n - len(before), n))
+        assert min(n, 4) <= len(before) < 8
 
 
 def test_trigger_has_type(nlp: Language) -> None:

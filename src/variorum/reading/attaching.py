@@ -16,6 +16,9 @@ from variorum.reading.voices import Voices
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LEAST = 0.25
+"""What a happening must come to at least, for words of harm to be taken for its own."""
+
 LEAST_SCORE = 0.4
 """The least score of the best of several triggers of an incident."""
 
@@ -53,7 +56,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             best.harm_words.append(word)
             place(best, word)
             continue
-        best, score = None, 0.35
+        best, score = None, LEAST
         same = dict(word.trigger.same)
         persons = word.persons
         around = range(word.sentence - NEAR, word.sentence + NEAR + 1)
@@ -118,7 +121,7 @@ TURN = 0.5
 ELSEWHERE = 0.5
 """Taken away where the words of harm tell of another country or of other days."""
 
-APART = 0.45
+APART = 0.35
 """Taken away where they name another place, another side, or another time that may be the same."""
 
 ONE_PERSON = 0.6

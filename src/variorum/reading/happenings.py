@@ -53,20 +53,19 @@ GENERIC = words("generic")
 WEIGHTS = {
     "same": 1.8,
     "type": 0.4,
-    "type_differs": -1.3,
+    "type_differs": -1.8,
     "definite": 0.8,
-    "indefinite": -2.0,
-    "bare": 2.3,
+    "indefinite": -2.5,
+    "bare": 1.8,
     "day": 0.8,
     "time": 0.1,
     "time_conflict": -3.6,
-    "own_time": -1.0,
+    "own_time": -0.5,
     "own_date": -1.5,
     "place": 0.3,
     "place_conflict": -1.0,
     "country_conflict": -3.1,
     "party": 1.1,
-    "party_conflict": -0.1,
     "side_conflict": -2.5,
     "turn": -3.0,
     "apart": -4.0,
@@ -354,8 +353,8 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
     for side in ("initiators", "targets"):
         mine = getattr(mention, side)
         theirs = frozenset().union(*(getattr(m, side) for m in happening.mentions))
-        if mine and theirs:
-            seen[side] = WEIGHTS["party" if mine & theirs else "party_conflict"]
+        if mine & theirs:
+            seen[side] = WEIGHTS["party"]
     sides = frozenset().union(*(m.sides for m in happening.mentions))
     if sides and mention.sides and not sides & mention.sides:
         seen["side"] = WEIGHTS["side_conflict"]

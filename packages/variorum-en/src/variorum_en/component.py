@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,8 @@ MAX_SENTENCE = 120
 AFTER_STOP, ELSEWHERE = -2.5, 0.5
 """Log-odds from which a word begins a sentence: after a full stop the doubt is on the other side."""
 
-COMPARED = 100
-"""Triggers before its chunk, the latest, with which a trigger is compared: it bounds the cost of a long report."""
-
-FAR = 0.5
-"""Probability from which it counts that vectors call two mentions one: that they do not says little."""
+COMPARED = 128
+"""Triggers, at least, before a trigger with which it is compared: it bounds the cost of a long report."""
 
 ROLE_THRESHOLD = 0.5
 TRIGGER_THRESHOLD = 0.15
@@ -81,12 +78,7 @@ class VariorumEn:
         self.lemma_rules = labels["lemma"]
 
     def __call__(self, doc: Doc) -> Doc:
-        """
-        Annotate a document.
-
-        The encoder's int8 scales are taken over a whole batch, so that a batch must never hold words of another
-        document: what is read in a report would depend on what was read beside it.
-        """
+        """Annotate a document."""
         texts = [token.text for token in doc]
         parts = [part for piece in split(doc) for part in self._fitting(texts, piece)]
         outputs = self.encoder.run([chunk for _, chunk in parts])
@@ -126,6 +118,7 @@ class VariorumEn:
         root = labels["deps"].index("root")
         attributions: list[Attribution] = []
         triggers: list[Trigger] = []
+        beside: list[Floats] = []
         vectors = np.zeros((len(doc), self.encoder.hidden), dtype=np.float32) if len(doc) else None
         covered = [False] * len(doc)
         for piece, output in parts:
@@ -154,7 +147,8 @@ class VariorumEn:
                     begins = label[0] == "B" or (k > 0 and piece.tokens[k - 1] != piece.tokens[k] - 1)
                     rows[piece.tokens[k], 6:] = 3 if begins else 1, strings.add(label[2:])
             attributions += self._attributions(piece, output)
-            triggers += self._triggers(piece, output, triggers)
+            here = list(self._triggers(piece, output, beside))
+            triggers += here
         for i, inside in enumerate(covered):
             if not inside:
                 rows[i, 2] = strings.add(texts[i])
@@ -162,7 +156,7 @@ class VariorumEn:
             doc.from_array(columns, rows)
             doc.tensor = vectors
         doc._.attributions = tuple(attributions)
-        doc._.triggers = tuple(triggers)
+        doc._.triggers = tuple(self._compared(triggers, vectors, beside)) if triggers else ()
 
     def _parse(self, piece: Piece, output: Output) -> tuple[np.ndarray, set[int]]:
         """Cut into sentences and find their trees; give heads (0 the root, else 1 + position) and sentence starts."""
@@ -206,11 +200,32 @@ class VariorumEn:
                 score=float(probabilities[k].max()),
             )
 
-    def _triggers(self, piece: Piece, output: Output, before: Sequence[Trigger]) -> Iterator[Trigger]:
+    def _compared(self, triggers: Sequence[Trigger], words: Floats, chunks: Sequence[Floats]) -> Iterator[Trigger]:
+        """
+        Compare each trigger with those before it, in windows that overlap by half.
+
+        *chunks* are what the pair head says of those of a chunk, in text order; of these pairs it is one of two judges.
+        """
+        at = np.array([t.end - 1 for t in triggers])
+        chunk_of: list[tuple[int, Floats]] = []
+        for chunk in chunks:
+            chunk_of += [(len(chunk_of), chunk)] * len(chunk)
+        for start in range(0, len(triggers), COMPARED):
+            window = range(max(0, start - COMPARED), min(start + COMPARED, len(triggers)))
+            scores = self.encoder.compare(words[at[window.start : window.stop]], at[window.start : window.stop])
+            for n in range(start, window.stop):
+                row = scores[n - window.start, : n - window.start]
+                begins, chunk = chunk_of[n]
+                near = range(max(begins, window.start), n)
+                row[near.start - window.start :] += chunk[n - begins, near.start - begins : n - begins]
+                row[near.start - window.start :] /= 2
+                yield replace(triggers[n], same=tuple(enumerate((1 / (1 + np.exp(-row))).tolist(), window.start)))
+
+    def _triggers(self, piece: Piece, output: Output, alike: list[Floats]) -> Iterator[Trigger]:
         """
         Join neighbouring words of one kind into triggers; their last word is where roles hang.
 
-        Mentions of one chunk are compared by the pair head, with those of the chunks *before* by their vectors.
+        What the pair head says of them, as log-odds, is added to *alike*.
         """
         kinds = {name: softmax(output.tags[name]) for name in ("type", "outcome", "actual")}
         best = {
@@ -230,20 +245,13 @@ class VariorumEn:
         anchors = np.array([b for _, b in runs])
         left = output.left["role"][anchors]
         roles = softmax(self.encoder.score("role", left, output.right["role"])[:, :, 1:].transpose(1, 2, 0))
-        alike = self.encoder.score("same", output.left["same"][anchors], output.right["same"][anchors])[0]
-        same = 1 / (1 + np.exp(-alike))
+        alike.append(self.encoder.score("same", output.left["same"][anchors], output.right["same"][anchors])[0])
         vectors = output.mentions[anchors - 1]
-        base, window = len(before), range(max(0, len(before) - COMPARED), len(before))
-        known = [before[i].vector for i in window]
-        far = self.encoder.alike(vectors, np.array(known)) if known else np.zeros((len(runs), 0))
         # Python's own numbers from here on: NumPy takes longer over one than over a thousand.
         named = {name: (1 - kinds[name][:, 0]).tolist() for name in ("type", "outcome")}
         chosen = np.where(1 - roles[:, :, 0] >= ROLE_THRESHOLD, 1 + roles[:, :, 1:].argmax(-1), 0)
-        same, far = same.tolist(), far.tolist()
         for r, (a, b) in enumerate(runs):
             names = {name: self.encoder.labels[name][best[name][a]] for name in ("type", "outcome")}
-            earlier = [(i, p) for i, p in zip(window, far[r], strict=True) if p >= FAR]
-            earlier += [(base + k, same[r][k]) for k in range(r)]
             yield Trigger(
                 start=piece.tokens[a],
                 end=piece.tokens[b - 1] + 1,
@@ -252,7 +260,6 @@ class VariorumEn:
                 score=max(*named["type"][a:b], *named["outcome"][a:b]),
                 actual=float(_mean(kinds["actual"][a:b, 1])),
                 arguments=tuple(self._arguments(piece, roles[r, :, 0], chosen[r], b - 1)),
-                same=tuple(earlier),
                 vector=vectors[r],
             )
 

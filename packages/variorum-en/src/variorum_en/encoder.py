@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,9 +21,6 @@ TAG_HEADS = ("upos", "xpos", "lemma", "entity", "cue", "type", "actual", "outcom
 
 SIDES = ("label", "pointer", "role", "same")
 """Kinds of vectors that pair heads compare, each of a left and a right side."""
-
-BATCH_PIECES = 3_000
-"""Padded pieces a batch holds at most: large enough to fill two cores, small enough to stay in cache."""
 
 
 @dataclass(frozen=True)
@@ -61,42 +58,52 @@ class Encoder:
     @cached_property
     def session(self) -> onnxruntime.InferenceSession:
         """Open the network on first use, so that asking for its labels costs nothing."""
+        return self._open("encoder.onnx")
+
+    @cached_property
+    def comparison(self) -> onnxruntime.InferenceSession:
+        """Open the small network that compares the mentions of a report."""
+        return self._open("comparison.onnx")
+
+    def _open(self, name: str) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.inter_op_num_threads = 1
         # Waiting threads must not burn the core that the readers, or another process, need.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(
-            str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(self.folder / name), options, providers=["CPUExecutionProvider"])
 
-    def run(self, chunks: Sequence[Chunk]) -> list[Output]:
-        """Run chunks in batches of like length; the result does not depend on what else is in the batch's order."""
-        order = sorted(range(len(chunks)), key=lambda i: (len(chunks[i].ids), i))
-        results: list[Output | None] = [None] * len(chunks)
-        for batch in _batches(order, chunks):
-            for i, output in zip(batch, self._batch([chunks[i] for i in batch]), strict=True):
-                results[i] = output
-        return [r for r in results if r is not None]
+    def run(self, chunks: Iterable[Chunk]) -> Iterator[Output]:
+        """
+        Run each chunk by itself.
 
-    def _batch(self, chunks: Sequence[Chunk]) -> Iterator[Output]:
-        tags, arcs, *sides, mentions, words = self.session.run(None, collate(chunks))
-        for b, chunk in enumerate(chunks):
-            n = len(chunk.first)
-            split = np.split(tags[b, 1:n], self.cuts, axis=-1)
+        Batches would cost more: they need padding, and the int8 scales, which are taken over all words of a run, would
+        make what is read in a chunk depend on what was read beside it.
+        """
+        for chunk in chunks:
+            tags, arcs, *sides, mentions, words = (array[0] for array in self.session.run(None, collate([chunk])))
             yield Output(
-                tags=dict(zip(TAG_HEADS, split, strict=True)),
-                arcs=arcs[b, :n, :n],
-                left={name: sides[2 * k][b, :n] for k, name in enumerate(SIDES)},
-                right={name: sides[2 * k + 1][b, :n] for k, name in enumerate(SIDES)},
-                mentions=mentions[b, 1:n],
-                words=words[b, 1:n],
+                tags=dict(zip(TAG_HEADS, np.split(tags[1:], self.cuts, axis=-1), strict=True)),
+                arcs=arcs,
+                left=dict(zip(SIDES, sides[::2], strict=True)),
+                right=dict(zip(SIDES, sides[1::2], strict=True)),
+                mentions=mentions[1:],
+                words=words[1:],
             )
 
     def score(self, head: str, left: Floats, right: Floats) -> Floats:
         """Score every pair: [n, d] and [m, d] give [out, n, m]."""
         weight = self.pairs[head]
         return (with_one(left) @ weight) @ with_one(right).T  # type: ignore[no-any-return]
+
+    def compare(self, words: Floats, at: npt.NDArray[np.int64]) -> Floats:
+        """
+        Give the log-odds that a mention and one before it name one happening: row and column of [n, n].
+
+        *words* are `Output.words` of the mentions' last words, [n, hidden], in text order; *at* numbers these words.
+        """
+        [scores] = self.comparison.run(None, {"words": words, "at": at})
+        return scores  # type: ignore[no-any-return]
 
     def alike(self, left: Floats, right: Floats) -> Floats:
         """Give the probability, for every pair of mention vectors, that both name one happening: [n, m]."""
@@ -122,14 +129,3 @@ def softmax(logits: Floats) -> Floats:
     """Normalise the last axis."""
     shifted = np.exp(logits - logits.max(-1, keepdims=True))
     return shifted / shifted.sum(-1, keepdims=True)  # type: ignore[no-any-return]
-
-
-def _batches(order: list[int], chunks: Sequence[Chunk]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for i in order:
-        if batch and (len(batch) + 1) * len(chunks[i].ids) > BATCH_PIECES:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
