@@ -55,7 +55,7 @@ WEIGHTS = {
     "type": 0.4,
     "type_differs": -1.8,
     "definite": 0.8,
-    "indefinite": -2.5,
+    "indefinite": -2.0,
     "bare": 1.8,
     "day": 0.8,
     "time": 0.1,
