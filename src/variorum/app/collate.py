@@ -89,13 +89,13 @@ class Collator:
 
     def collate(self, only: Iterable[str] | None = None, *, touched: Iterable[Member] = ()) -> Changes:
         """
-        Bring the uncollated accounts into the record, or those of the reports *only*, in one transaction.
+        Bring the uncollated accounts into the record, or of them those of the reports *only*, in one transaction.
 
         *touched* are cases already there that are to be looked at again, for a judgement speaks of them.
         """
         changes = Changes()
         with self._turn_of_its_own():
-            new = sorted(set(self.store.uncollated() if only is None else only))
+            new = self.store.uncollated(only)  # another may have brought some of them in since they were asked for
             affected, again = set(touched), set[str]()
             if new:
                 changes.reports = len(new)

@@ -228,11 +228,18 @@ class Reports(Database):
                 **{name: getattr(report, name) for name in report.__struct_fields__},
             )
 
-    def uncollated(self) -> tuple[str, ...]:
-        """Give the ids of the reports whose account, or whose lack of one, is not in the record yet, sorted."""
-        asked = select(reports.c.id).join(accounts).where(~accounts.c.collated)
+    def uncollated(self, ids: Iterable[str] | None = None) -> tuple[str, ...]:
+        """
+        Give the ids of the reports whose account, or whose lack of one, is not in the record yet, sorted.
+
+        With *ids*, of those alone.
+        """
+        asked = select(reports.c.id).join(accounts).where(~accounts.c.collated).order_by(reports.c.id)
         with self.reading() as connection:
-            return tuple(connection.scalars(asked.order_by(reports.c.id)))
+            if ids is None:
+                return tuple(connection.scalars(asked))
+            parts = (asked.where(among(connection, reports.c.id, some)) for some in batches(sorted(set(ids)), AT_ONCE))
+            return tuple(found for part in parts for found in connection.scalars(part))
 
     def mark_collated(self, ids: Iterable[str], *, collated: bool = True) -> None:
         """Note that the accounts of these reports are in the record, or are to be put there again."""

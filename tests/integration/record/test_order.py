@@ -132,6 +132,17 @@ def test_reading_the_same_twice_changes_nothing(new_store: NewStore, whole: byte
         assert written(store) == whole
 
 
+def test_reports_that_another_has_collated_are_let_be(new_store: NewStore, whole: bytes) -> None:
+    """Of the reports that one adder is to bring in, another may have brought in some, and dated them, by then."""
+    with new_store() as store:
+        put(store, REPORTS)
+        waiting = store.uncollated()
+        collator_of(store).collate(only=waiting[:9])
+        assert store.uncollated() == store.uncollated(waiting) == waiting[9:]
+        assert collator_of(store).collate(only=waiting).reports == len(waiting) - 9
+        assert written(store) == whole
+
+
 def test_both_databases_hold_the_same_record(store: Store, whole: bytes) -> None:
     """The record is the same whatever the database."""
     add(store, *cut(REPORTS[::-1], [5]))
