@@ -140,7 +140,7 @@ class Collator:
                     self.store.save_pairs(edges)
                     edges.clear()
 
-            clusters = linking.clusters(decisions, edge=keep)
+            clusters = linking.clusters(decisions, edge=keep, told=lambda share: told((1 + share) / 3))
             self.store.save_pairs(edges)
             changes.contradictions += linking.contradictions
             for done, some in _parts(clusters, AT_ONCE):
@@ -148,7 +148,7 @@ class Collator:
                 entries = [self._entry(one, cases, decisions) for one in some]
                 self.store.replace_incidents((), entries)
                 changes.made += [entry.id for entry in entries]
-                told((1 + done) / 2)
+                told((2 + done) / 3)
             self._say_again(reports)
             self.store.mark_collated(reports)
             self.store.set_meta(settled="no", policy=self.policy)
@@ -165,7 +165,7 @@ class Collator:
             fresh = [r for r in some if (account := self._cases.account(r)) is not None and came_undated(account)]
             undated += fresh
             linking.take_in(sorted(set(some) - set(fresh)), placed=self.store.save_case_keys)
-            told(done / 2)
+            told(done / 3)
         for bases, dates in self._dating.take_in_all(undated):
             for report, base in bases.items():
                 if report in dates and self._read_again(report, base, dates[report], _Left()):

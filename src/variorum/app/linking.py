@@ -45,8 +45,11 @@ _UNKNOWN = -1
 Placed = Mapping[Member, tuple[str, frozenset[str]]]
 """Where each of some cases stands, and in which blocks."""
 
-Told = Callable[[KnownCase, KnownCase], object]
+Edge = Callable[[KnownCase, KnownCase], object]
 """Is told of two cases, the lesser first."""
+
+Told = Callable[[float], object]
+"""Is told what share is done."""
 
 
 class Linking:
@@ -96,18 +99,24 @@ class Linking:
         for held in (self._numbers, self._places, self._blocks, self._counts, self._spans):
             held.clear()
 
-    def clusters(self, decisions: Decisions | None = None, *, edge: Told = lambda *_: None) -> list[Cluster]:
-        """Give what is one incident, under people's *decisions*; *edge* is told of each pair that probably is."""
+    def clusters(
+        self, decisions: Decisions | None = None, *, edge: Edge = lambda *_: None, told: Told = lambda _: None
+    ) -> list[Cluster]:
+        """
+        Give what is one incident, under people's *decisions*.
+
+        *edge* is told of each pair that probably is, and *told* hears how far the comparing is.
+        """
         said = decisions or Decisions()
         with _no_cycles():
             self.arrange()
-            edges, strengths = self._edges(edge)
+            edges, strengths = self._edges(edge, told)
             group = grouped(len(self.members), *self._joined(said.same, edges, strengths))
             pairs = self._within(group)
             scored = self._score(pairs, probability, (edges, strengths))
             return list(self._clustered(group, pairs, scored, said))
 
-    def _edges(self, edge: Told) -> tuple[Numbers, Probabilities]:
+    def _edges(self, edge: Edge, told: Told) -> tuple[Numbers, Probabilities]:
         """Give the pairs that are probable, and how probable."""
 
         def compare(a: KnownCase, b: KnownCase) -> float:
@@ -118,7 +127,7 @@ class Linking:
 
         pairs = neighbours(self.blocks, self.ranks, self._near)
         self.compared = len(pairs)
-        found = self._score(pairs, compare)
+        found = self._score(pairs, compare, told=told)
         there = found >= EDGE
         return pairs[there], found[there]
 
@@ -151,6 +160,7 @@ class Linking:
         pairs: Numbers,
         compare: Callable[[KnownCase, KnownCase], float],
         known: tuple[Numbers, Probabilities] | None = None,
+        told: Told = lambda _: None,
     ) -> Probabilities:
         """Give how probable each of *pairs* is, as *compare* has it, or as is *known* of some of them."""
         found = np.empty(len(pairs))
@@ -169,6 +179,7 @@ class Linking:
             found[some] = [
                 compare(there_are[a], there_are[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)
             ]
+            told((start + len(some)) / len(asked))
         return found
 
     def _clustered(
