@@ -62,6 +62,11 @@ class Cues:
         taking = (lemma for stances in self.verbs.values() for lemma in stances)
         return frozenset(taking) | self.expression_verbs | self.claiming | self.laying
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Give all words, in lower case, that may be a cue by themselves or begin one."""
+        return frozenset((*self.forms, *self.noun_forms, "according", "in"))
+
     def verb(self, word: str) -> str | None:
         """Give the lemma that a lower-case word is a form of, null if it is no form of a verb of the lexicon."""
         return self.forms.get(word)

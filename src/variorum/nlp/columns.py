@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEY = "variorum.columns"
-_BITS = 0xFFFF_FFFF_FFFF_FFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +46,41 @@ def columns(doc: Doc) -> Columns:
 
 
 def _read(doc: Doc) -> Columns:
-    attributes: list[int | str] = [
-        "ORTH",
-        "LOWER",
-        "IDX",
-        "TAG",
-        "POS",
-        "IS_SPACE",
-        "IS_PUNCT",
-        "SENT_START",
-        "DEP",
-        "HEAD",
-    ]
-    values: list[list[int]] = doc.to_array(attributes).T.tolist() if len(doc) else [[] for _ in attributes]
-    numbers = dict(zip(map(str, attributes), values, strict=True))
+    # A column at a time: a number of NumPy's that becomes Python's by itself costs as much as a whole token.
+    rows: Any = doc.to_array(["ORTH", "SPACY", "IDX", "TAG", "POS", "IS_SPACE", "IS_PUNCT", "SENT_START", "DEP"])
+    if not len(doc):
+        rows = np.zeros((0, 9), dtype=np.uint64)
     strings = doc.vocab.strings
-    names = {
-        number: strings[number] for name in ("ORTH", "LOWER", "TAG", "POS", "DEP") for number in set(numbers[name])
-    }
-    texts, lowers, tags, parts, relations = (
-        [names[number] for number in numbers[name]] for name in ("ORTH", "LOWER", "TAG", "POS", "DEP")
-    )
+
+    def names(column: int) -> list[str]:
+        numbers = rows[:, column].tolist()
+        named = {number: strings[number] for number in set(numbers)}
+        return [named[number] for number in numbers]
+
+    texts, relations = names(0), names(8)
+    small = {text: text.lower() for text in set(texts)}
     children: list[list[tuple[int, str]]] = [[] for _ in texts]
-    for i, (relation, offset) in enumerate(zip(relations, numbers["HEAD"], strict=True)):
-        if relation and offset:
-            # Offsets back are read as the bits of an unsigned number.
-            children[(i + offset) & _BITS].append((i, relation))
+    # Offsets back are kept as the bits of unsigned numbers.
+    heads: Any = doc.to_array("HEAD").astype(np.int64) + np.arange(len(doc)) if texts else rows[:, 0]
+    for i, (relation, head) in enumerate(zip(relations, heads.tolist(), strict=True)):
+        if relation and head != i:
+            children[head].append((i, relation))
     return Columns(
-        whole=doc.text,
+        whole="".join(
+            [f"{text} " if spaced else text for text, spaced in zip(texts, rows[:, 1].tolist(), strict=True)]
+        ),
         texts=texts,
-        lowers=lowers,
-        starts=numbers["IDX"],
-        tags=tags,
-        parts=parts,
-        is_space=[number > 0 for number in numbers["IS_SPACE"]],
-        is_punct=[number > 0 for number in numbers["IS_PUNCT"]],
-        sentences=_sentences([number == 1 for number in numbers["SENT_START"]]),
+        lowers=[small[text] for text in texts],
+        starts=rows[:, 2].tolist(),
+        tags=names(3),
+        parts=names(4),
+        is_space=(rows[:, 5] > 0).tolist(),
+        is_punct=(rows[:, 6] > 0).tolist(),
+        sentences=_sentences(np.flatnonzero(rows[:, 7] == 1).tolist(), len(texts)),
         children=children,
     )
 
 
-def _sentences(starts: list[bool]) -> list[tuple[int, int]]:
-    cuts = [0, *(i for i, starts_here in enumerate(starts) if starts_here and i), len(starts)]
-    return [(a, b) for a, b in pairwise(cuts) for _ in range(a, b)]
+def _sentences(starts: list[int], end: int) -> list[tuple[int, int]]:
+    cuts = [0, *(start for start in starts if start), end]
+    return [sentence for sentence in pairwise(cuts) for _ in range(*sentence)]

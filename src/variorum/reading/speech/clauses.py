@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from variorum.codebook.cues import Cues, cues
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.speech.passages import Passages, is_finite
 from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, is_health_body
 
@@ -25,7 +26,8 @@ class Clauses:
     """
     The sentences of a document with the cues of speech that divide them.
 
-    `heads` gives, for each token of a cue that the pipeline found, its ``doc._.attributions`` entry.
+    `heads` gives, for each token of a cue that the pipeline found, its ``doc._.attributions`` entry; `verbs` says of
+    each token whether it is tagged as a full verb.
     """
 
     def __init__(self, doc: Doc, passages: Passages) -> None:
@@ -36,6 +38,11 @@ class Clauses:
         for attribution in getattr(doc._, "attributions", ()) or ():
             for i in range(*attribution.cue):
                 self.heads[i] = attribution
+        words = columns(doc)
+        self.verbs = [
+            part == "VERB" or (part != "AUX" and tag.startswith("VB"))
+            for part, tag in zip(words.parts, words.tags, strict=True)
+        ]
         self._marks = {i for q in passages.quotes for i in (q.open, q.close) if i is not None}
         self._in_order = sorted(self._marks)
 
@@ -45,7 +52,7 @@ class Clauses:
 
     def is_verb(self, token: Token) -> bool:
         """Whether a token is tagged as a full verb."""
-        return bool(token.pos_ == "VERB" or (token.tag_.startswith("VB") and token.pos_ != "AUX"))
+        return self.verbs[token.i]
 
     def has_mark_near(self, span: TokenSpan) -> bool:
         """Whether a mark of a quotation stands in a span or so near that its speaker's words may reach into it."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.speech.clauses import Clauses
 from variorum.reading.speech.frames import Frame, may_introduce
 from variorum.reading.speech.spans import Attribution, TokenSpan, trim
@@ -31,13 +32,20 @@ def find_attributions(doc: Doc, passages: Passages) -> list[Attribution]:
     clauses = Clauses(doc, passages)
     found: list[Attribution] = []
     for start, end in passages.sentences:
-        for token in doc[start:end]:
+        for i in _cues(clauses, start, end):
+            token = doc[i]
             for one in _read(clauses, token):
                 giver = _carried(clauses, token, found, start)
                 found.append(one if giver is None else replace(one, source=giver.source))
             if (denial := _denied(clauses, token, found, start)) is not None:
                 found.append(denial)
     return found
+
+
+def _cues(clauses: Clauses, start: int, end: int) -> Iterator[int]:
+    """Give the tokens of a sentence that may be a cue, which most are not."""
+    lowers, known = columns(clauses.doc).lowers, clauses.lexicon.words
+    return (i for i in range(start, end) if clauses.verbs[i] or lowers[i] in known)
 
 
 def _denied(clauses: Clauses, token: Token, found: list[Attribution], start: int) -> Attribution | None:

@@ -98,16 +98,25 @@ class Passages:
         """Cut a paragraph into sentences, each quotation whole."""
         cuts = [start]
         for i in range(start + 1, end):
-            long = i - cuts[-1] > _LONGEST and bool(self.doc[i].is_sent_start)
-            if i - cuts[-1] > 2 * _LONGEST or (
+            length = i - cuts[-1]
+            if length <= _LONGEST and not self._is_behind_stop(i):
+                continue
+            long = length > _LONGEST and bool(self.doc[i].is_sent_start)
+            if length > 2 * _LONGEST or (
                 self.quote_at(i) is None and not self._is_close(i) and (long or self._begins(i, start, end))
             ):
                 cuts.append(i)
         return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if b > a]
 
     def _cut_plain(self, start: int, end: int) -> list[TokenSpan]:
-        cuts = [start, *(i for i in range(start + 1, end) if self._begins(i, start, end))]
+        behind = (i for i in range(start + 1, end) if self._is_behind_stop(i))
+        cuts = [start, *(i for i in behind if self._begins(i, start, end))]
         return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if b > a]
+
+    def _is_behind_stop(self, i: int) -> bool:
+        """Whether what ends a sentence, or may stand behind it, is right before a token; hardly any word is that."""
+        words = self._columns
+        return words.texts[i - 1][-1] in _ENDS or words.texts[i - 1] in _CLOSERS or words.is_space[i - 1]
 
     def _is_close(self, i: int) -> bool:
         k = bisect_right(self._quote_starts, i) - 1

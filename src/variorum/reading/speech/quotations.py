@@ -7,6 +7,7 @@ One pass over the characters of each paragraph; a mark that pairs with none is n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from variorum.reading.units import find_units
@@ -16,6 +17,9 @@ _CLOSE = frozenset("”»")
 _STRAIGHT = '"＂'
 _ENDS = ".!?…"
 _SINGLE_REACH = 600
+_DOUBLE_MARKS = re.compile("[`'”»“„«\"＂]")
+_SINGLE_MARKS = re.compile("[‘']")
+"""What `_mark` and `_opens_single` may take for a mark: the characters between need not be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,13 @@ def _opens(text: str, at: int) -> bool:
 def _doubles(text: str, start: int, end: int, continued: bool) -> list[Quotation]:
     found: list[Quotation] = []
     opened: tuple[int, int] | None = None
-    at = start
-    while at < end:
+    behind = start
+    for mark in _DOUBLE_MARKS.finditer(text, start, end):
+        at = mark.start()
+        if at < behind:
+            continue
         kind, width = _mark(text, at, start, end, opened is not None)
+        behind = at + width
         if kind == "open":
             if opened is not None and _after_sentence(text, opened[1], at):
                 # Paragraphs of one speech that were run together: each opens, only the last closes.
@@ -64,7 +72,6 @@ def _doubles(text: str, start: int, end: int, continued: bool) -> list[Quotation
         elif kind == "close" and opened is not None:
             found.append(Quotation(opened[1], at, opened[0], at))
             opened = None
-        at += width
     if opened is not None and (continued or _whole(text, opened[0], start)):
         found.append(Quotation(opened[1], end, opened[0], end, continues=continued))
     return [q for q in found if text[q.start : q.end].strip()]
@@ -113,21 +120,21 @@ def _strip(text: str, start: int, end: int) -> int:
 
 def _singles(text: str, start: int, end: int, doubles: list[Quotation]) -> list[Quotation]:
     found: list[Quotation] = []
-    at = start
+    behind = start
     pending = iter(doubles)
     double = next(pending, None)
-    while at < end:
-        if double is not None and at >= double.open:
-            at = max(at, double.close + 1)
+    for mark in _SINGLE_MARKS.finditer(text, start, end):
+        at = mark.start()
+        while double is not None and at >= double.open:
+            behind = max(behind, double.close + 1)
             double = next(pending, None)
+        if at < behind or not _opens_single(text, at, start, end):
             continue
-        if text[at] in "‘'" and _opens_single(text, at, start, end):
-            limit = min(end, at + _SINGLE_REACH, double.open if double is not None else end)
-            close = _closing_single(text, at, limit, end)
-            if close is not None:
-                found.append(Quotation(at + 1, close, at, close))
-                at = close
-        at += 1
+        limit = min(end, at + _SINGLE_REACH, double.open if double is not None else end)
+        close = _closing_single(text, at, limit, end)
+        if close is not None:
+            found.append(Quotation(at + 1, close, at, close))
+            behind = close + 1
     return found
 
 
