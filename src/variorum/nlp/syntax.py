@@ -129,7 +129,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in {"acl", "amod"}:
         return True
-    return verb.dep_ == "conj" and is_passive(verb.head) and SUBJECT.isdisjoint(relations)
+    # "Two were killed and one hurt", "nobody was reported hurt".
+    return verb.dep_ in {"conj", "xcomp"} and is_passive(verb.head) and SUBJECT.isdisjoint(relations)
 
 
 def agents(verb: Token) -> list[Token]:
@@ -191,15 +192,26 @@ def counts_none(head: Token) -> bool:
     """
     Tell whether a word of harm is said of nobody.
 
-    "No casualties", "no one was hurt", "none of them was wounded", "without causing injuries".
+    "No casualties", "no one was hurt", "none of them was wounded", "without causing injuries", "no reports of deaths".
     """
     nouns = [head] if head.pos_ in {"NOUN", "PROPN"} else patients(head)
     lowers = columns(head.doc).lowers
     if any(n.lower_ in NOBODY or any(lowers[i] == "no" for i, _ in _hanging(n)) for n in nouns):
         return True
+    told = first_conjunct(head).head
+    if told.lower_ in TOLD and preposition(first_conjunct(head)) in {"of", "on"} and "no" in _lowers_on(told):
+        return True
     above = (head, head.head) if head.dep_ in OBJECT else (head,)
     return any(lowers[i] == "without" and relation in {"case", "mark"} for t in above for i, relation in _hanging(t))
 
+
+def _lowers_on(token: Token) -> list[str]:
+    lowers = columns(token.doc).lowers
+    return [lowers[i] for i, _ in _hanging(token)]
+
+
+TOLD = frozenset({"report", "reports", "word", "news", "sign", "signs", "indication", "indications", "information"})
+"""Nouns of telling, of which none is said of what befell nobody."""
 
 NOBODY = frozenset({"nobody", "none", "no-one"})
 """Words that stand for no person."""

@@ -20,7 +20,7 @@ from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
 from variorum.reading.people import ANAPHORS, PEOPLE, RANKS, Counted, count, group_of, lexicon, noun_after, parts
-from variorum.reading.tolls import is_lost, is_spared, read_toll
+from variorum.reading.tolls import is_lost, is_people, is_spared, read_toll
 from variorum.reading.voices import Voice, Voices
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     if head.pos_ == "NUM" or head.lower_ in ANAPHORS:
         if (noun := noun_after(head)) is not None:
             return group_of(noun)[0]
-        if (noun := _numbered(head)) is not None and (group := group_of(noun)[0]) != "unknown":
-            return group
+        if (noun := _numbered(head)) is not None:
+            return group if (group := group_of(noun)[0]) != "unknown" else _group_elsewhere(context, noun)
         before = [
             t
             for t in head.doc[head.sent.start : head.i]
@@ -60,8 +60,9 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
         groups = {group for t in before if (group := group_of(t)[0]) != "unknown"}
         if not groups and (attacked := _attacked(context, head)) != "unknown":
             return attacked
-        if before and not groups:
-            return _group_elsewhere(context, before[-1])
+        told = [t for t in before if is_people(t) or t.ent_type_]
+        if told and not groups:
+            return _group_elsewhere(context, told[-1])
         # Of two kinds of people before it, none can be said to be meant.
         return groups.pop() if len(groups) == 1 else "unknown"
     actor_id = context.actors.resolve_head(head)
@@ -99,7 +100,12 @@ def _numbered(figure: Token) -> Token | None:
 def _attacked(context: Context, number: Token) -> Group:
     """Give the group of those whom an attack is said to hit that killed a number: "fired on pupils, killing six"."""
     verb = number.head
-    if number.dep_ not in syntax.OBJECT or verb.tag_ != "VBG" or verb.head.pos_ != "VERB":
+    if number.dep_ not in syntax.OBJECT or verb.tag_ != "VBG":
+        return "unknown"
+    # "Bombed the troops, killing ten and wounding eight".
+    verb = syntax.first_conjunct(verb)
+    nouns = verb is not number.head and any(t.pos_ == "NOUN" for t in syntax.patients(verb))
+    if nouns or verb.head.pos_ != "VERB":
         return "unknown"
     attack = verb.head
     above = [attack, *(c for c in attack.children if c.dep_ == "conj" and c.i < verb.i)]
@@ -158,6 +164,9 @@ def _counts(noun: Token) -> bool:
     if main.dep_ == "nsubj" and main.head.pos_ == "VERB" and main.head.lemma_.lower() not in BEFALLS:
         return False
     if any(c.dep_ == "nummod" or c.lower_ in {"a", "an"} for c in noun.children):
+        return True
+    if noun.dep_ in syntax.SUBJECT | syntax.OBJECT and noun.i > noun.sent.start and noun.nbor(-1).pos_ == "NUM":
+        # "On 19 October 24 soldiers": the parse may give the number to the day.
         return True
     return noun.dep_ == "nmod" and noun.head.pos_ == "NUM" and syntax.preposition(noun) == "of"
 
@@ -386,6 +395,8 @@ def _victims(context: Context, mention: Mention, rivals: Sequence[Mention] = ())
     heard = _counted(context, mention, (t for t in told_of if not _is_another(mention, t, own)))
     known = {counted.head.i for counted in heard}
     parsed = _counted(context, mention, _by_syntax(mention.head))
+    lists = [(c.start, c.end) for c in parsed if len(c.names) > 1]
+    heard = [c for c in heard if not any(start <= c.start and c.end <= end for start, end in lists)]
     for whole in [*heard, *(c for c in parsed if c.head.i not in known)]:
         yield whole
         yield from parts(context, whole, told, mention.head.i)
@@ -416,9 +427,12 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
     heads = {t.i: t for t in tokens}
     found: list[Counted] = []
     for _, token in sorted(heads.items()):
-        counted = count(context, token, people=token is mention.head)
+        counted = count(context, token, people=token is mention.head) or _unharmed(mention, token)
         if counted is None or _is_of_things(token):
             continue
+        if (first := _first_of_two(context, counted)) is not None:
+            found.append(first)
+            counted = dataclasses.replace(counted, start=first.end + 1)
         if found and found[-1].end >= counted.start and counted.names:
             # A title and the name after it that the parse tore apart are one person.
             found[-1] = dataclasses.replace(found[-1], end=counted.end, names=counted.names)
@@ -429,6 +443,30 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
         else:
             found.append(counted)
     return found
+
+
+def _unharmed(mention: Mention, people: Token) -> Counted | None:
+    """Count none of the people told of before who came off unharmed ("the officers were not injured")."""
+    head = mention.head
+    if people.tag_ not in {"NNS", "NNPS"} or not is_people(people):
+        return None
+    if not is_spared(head) and (head.pos_ not in {"VERB", "ADJ"} or syntax.negation(head) is None):
+        return None
+    start, end = syntax.base(people)
+    return Counted(people, start, end, 0, 0, False, ())
+
+
+def _first_of_two(context: Context, counted: Counted) -> Counted | None:
+    """Count the first of two kinds of people that share a noun ("two Kenyan and three Somali soldiers")."""
+    doc = counted.head.doc
+    joined = next((i for i in range(counted.start + 2, counted.head.i - 1) if doc[i].lower_ == "and"), None)
+    if joined is None or doc[joined + 1].pos_ != "NUM" or doc[joined - 1].pos_ not in {"ADJ", "PROPN"}:
+        return None
+    numbers = context.quantities_in(doc[counted.start].idx, doc[joined].idx)
+    number = next((q for q in numbers if q.kind == "count" and not q.article), None)
+    if number is None:
+        return None
+    return Counted(counted.head, counted.start, joined, number.low, number.high, number.approximate, ())
 
 
 def _is_of_things(number: Token) -> bool:
@@ -444,8 +482,15 @@ def _goes_on(last: Counted, named: Counted) -> bool:
     if not (last.names and named.names and last.low == len(last.names) and named.low == len(named.names)):
         return False
     between = last.head.doc[last.end : named.start]
-    listed = all(t.text == "," or t.lower_ in {"and", "&"} for t in between) and len(between) > 0
+    listed = all(t.text == "," or t.lower_ in {"and", "&"} or _is_beside_name(t) for t in between) and len(between) > 0
     return listed and group_of(last.head)[0] == group_of(named.head)[0]
+
+
+def _is_beside_name(token: Token) -> bool:
+    """Tell whether a word is of an age, or of who somebody is, behind the name ("A, 26, and B, a farmer")."""
+    while token.dep_ not in {"conj", "root", "cc"} and token.ent_type_ != "PER" and token.pos_ != "VERB":
+        token = token.head
+    return token.ent_type_ == "PER"
 
 
 def _by_syntax(head: Token) -> list[Token]:
@@ -458,7 +503,8 @@ def _by_syntax(head: Token) -> list[Token]:
     if head.pos_ in {"VERB", "AUX"}:
         if head.lemma_.lower() in {"die", "perish", "drown"}:
             return syntax.subjects(head)
-        return syntax.patients(head)
+        # "Spoke of 35 killed".
+        return syntax.patients(head) or [head for c in head.children if c.dep_ == "nummod"][:1]
     if head.pos_ == "ADJ":
         left = [c for c in head.children if c.dep_ in syntax.SUBJECT]
         if left:

@@ -294,6 +294,8 @@ def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) ->
             if part is not None:
                 heads.pop(part.head.i, None)
                 yield part
+                # "Three of them women and two children".
+                heads |= {t.i: t for t in _counted_after(part)}
     for _, head in sorted(heads.items()):
         part = count(context, head)
         if part is not None and not part.bare and part.head.i != whole.head.i:
@@ -310,6 +312,22 @@ def _is_list(apposed: Token) -> bool:
 def _after(doc: Doc, start: int, end: int) -> Token | None:
     """Give the first noun for people among the next few words ("among them nine children")."""
     return next((t for t in doc[start : min(start + 6, end)] if t.lower_ in lexicon()[0] or t.lower_ in PEOPLE), None)
+
+
+def _counted_after(part: Counted) -> Iterator[Token]:
+    """Give the nouns that go on with a share of people, each with its own number."""
+    doc, i, end = part.head.doc, part.end, part.head.sent.end
+    while i + 1 < end and (doc[i].text == "," or doc[i].lower_ == "and"):
+        i += 1
+        if doc[i].lower_ == "and" and i + 1 < end:
+            i += 1
+        if doc[i].pos_ != "NUM":
+            return
+        noun = next((t for t in doc[i + 1 : min(i + 4, end)] if t.lower_ in lexicon()[0]), None)
+        if noun is None or any(t.is_punct for t in doc[i : noun.i]):
+            return
+        yield noun
+        i = noun.i + 1
 
 
 def _share(context: Context, them: Token) -> Counted | None:

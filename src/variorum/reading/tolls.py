@@ -46,7 +46,7 @@ def _lexicon() -> _Lexicon:
     data = tomllib.loads(files("variorum.reading").joinpath("data/tolls.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(all_forms(tuple(listed.split()))) for name, listed in data["words"].items()}
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
-    alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt", "among", "cite")
+    alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt", "among", "cite", "rate")
     return _Lexicon(tolls, words, frozenset(tolls).union(*(words[name] for name in alone)))
 
 
@@ -71,7 +71,7 @@ def read_toll(word: Token) -> Toll | None:
     if lower in words["among"] and syntax.preposition(word) in {"among", "amongst"}:
         outcome, counted = _AMONG.get(lower, "killed"), _told_among(word)
     elif lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
-        outcome, counted = lexicon.tolls[lower], _put_beside(word, words)
+        outcome, counted = lexicon.tolls[lower], _put_beside(word, words) or _counted_itself(word, words)
     elif lower in words["lose"] and word.pos_ == "VERB":
         counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["lives"]]
         counted = [t for t in counted if is_people(t)]
@@ -79,6 +79,8 @@ def read_toll(word: Token) -> Toll | None:
         counted = [t for link, t in syntax.phrases(word) if link == "of" and _is_counted(t) and is_people(t)]
     elif lower in words["cite"] and word.pos_ == "VERB":
         outcome, counted = _rival_figure(word)
+    elif lower in words["rate"] and word.pos_ == "VERB":
+        outcome, counted = _put_anew(word, words)
     elif lower in words["bodies"] and word.pos_ == "NOUN":
         counted = _bodies(word, words)
     elif lower in words["inter"] and word.pos_ == "VERB":
@@ -113,10 +115,33 @@ def _rival_figure(verb: Token) -> tuple[str, list[Token]]:
     after = doc[number.i + 1] if number.i + 1 < len(doc) else number
     if after.text in {"-", "%"} or not (after.is_punct or after.lower_ in {"and", "but", "while"}):
         return "killed", []
-    told = {_TELLS.get(lower) for lower in columns(doc).lowers[max(0, verb.i - _TOLD_BEFORE) : verb.i]}
-    # Beside the hurt, a number that needs no word is that of the dead.
-    outcome = next((outcome for outcome in ("killed", "injured") if outcome in told), None)
+    outcome = _told_before(verb)
     return outcome or "killed", [number] if outcome is not None else []
+
+
+def _told_before(verb: Token) -> str | None:
+    """Tell what a number that needs no word counts, by what was counted before it."""
+    told = {_TELLS.get(lower) for lower in columns(verb.doc).lowers[max(0, verb.i - _TOLD_BEFORE) : verb.i]}
+    # Beside the hurt, such a number is that of the dead.
+    return next((outcome for outcome in ("killed", "injured") if outcome in told), None)
+
+
+def _put_anew(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]]:
+    """Find the number that somebody puts on a toll told before: "put the figure at 39", "corrected this to 34"."""
+    figures = [t for t in syntax.patients(verb) if t.lower_ in words["figures"]]
+    if not figures or any(link == "of" for figure in figures for link, _ in syntax.phrases(figure)):
+        return "killed", []
+    told = [t for link, t in syntax.phrases(verb) if link in words["at"] and t.pos_ == "NUM"]
+    outcome = _told_before(verb)
+    return outcome or "killed", [t for t in told if t.ent_type_ != "TIME"][:1] if outcome is not None else []
+
+
+def _counted_itself(word: Token, words: dict[str, frozenset[str]]) -> list[Token]:
+    """Give a word for the dead or hurt that somebody counts by itself ("spoke of 22 dead", "took in 40 wounded")."""
+    if word.lower_ not in _STAND or not any(c.dep_ == "nummod" for c in word.children):
+        return []
+    verb = syntax.first_conjunct(word).head
+    return [word] if verb.pos_ == "VERB" and verb.lower_ in words["cite"] | words["speak"] else []
 
 
 _BOUNDS = 6
@@ -133,6 +158,9 @@ _TELLS = {"dead": "killed", "killed": "killed", "died": "killed", "deaths": "kil
     "injured": "injured",
 }
 """Words that tell what a bare number counts."""
+
+_STAND = frozenset({"dead", "killed", "wounded", "injured"})
+"""Words for harm that stand for the people whom it befell."""
 
 _AMONG = {"injured": "injured", "wounded": "injured", "hurt": "injured"}
 """Outcomes of those who are told to be among others; of the rest, death."""

@@ -500,3 +500,83 @@ def test_a_number_before_the_word_of_harm_is_of_those_harmed():
     )
 
     assert [h.low for h in find_harms(context, hurt, Voices(()), "injured", [killed])] == [129]
+
+
+def test_two_kinds_of_soldiers_are_two_counts():
+    """In "two Kenyan and three Somali soldiers" each number is a harm of its own."""
+    doc = make_doc(
+        "Two:NUM:nummod:5 Kenyan:ADJ:amod:4 and:CCONJ:cc:1 three:NUM:conj:-2 Somali:ADJ:amod:1 "
+        "soldiers:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 killed:VERB/VBN:root:0"
+    )
+
+    assert [(h.group, h.low) for h in harms(doc, 7, "killed")] == [("military", 2), ("military", 3)]
+
+
+def test_the_named_dead_are_one_count_though_their_ages_are_told():
+    """What is told of somebody behind the name parts no enumeration."""
+    doc = make_doc(
+        "Roe:PROPN:nsubj:pass:10 ,:PUNCT:punct:1 26:NUM:nmod:unmarked:-2 ,:PUNCT:punct:4 Poe:PROPN:conj:-4 "
+        ",:PUNCT:punct:1 9:NUM:nmod:unmarked:-2 ,:PUNCT:punct:-1 indeed:ADV:advmod:2 were:AUX:aux:pass:1 "
+        "killed:VERB/VBN:root:0"
+    )
+    for at in (0, 4):
+        doc[at].ent_type_ = "PER"
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token, create=True: None))
+    word = Mention(0, Trigger(10, 11, None, "killed", 0.9, 0.9, ()), doc[10], 0, False, False)
+
+    [harm] = find_harms(context, word, Voices(()), "killed")
+
+    assert (harm.low, harm.names) == (2, ("Roe", "Poe"))
+
+
+def test_the_hurt_are_of_those_who_were_bombed_as_the_dead_are():
+    """In "bombed soldiers, killing ten and wounding eight" both numbers are of soldiers."""
+    doc = make_doc(
+        "Jets:NOUN:nsubj:1 bombed:VERB:root:0 soldiers:NOUN/NNS:obj:-1 ,:PUNCT:punct:1 killing:VERB/VBG:advcl:-3 "
+        "ten:NUM:obj:-1 and:CCONJ:cc:1 wounding:VERB/VBG:conj:-3 eight:NUM:obj:-1"
+    )
+
+    [harm] = harms(doc, 7, "injured")
+
+    assert (harm.low, harm.group) == (8, "military")
+
+
+def test_nobody_of_people_told_before_is_hurt():
+    """In "the officers were not injured" none was, though their number is not told."""
+    doc = make_doc(
+        "The:DET:det:1 officers:NOUN/NNS:nsubj:pass:3 were:AUX:aux:pass:2 not:PART:advmod:1 injured:VERB/VBN:root:0"
+    )
+
+    [harm] = harms(doc, 4, "injured")
+
+    assert (harm.group, harm.low, harm.high) == ("police", 0, 0)
+
+
+def harms_of(doc, at: int, outcome: str):  # type: ignore[no-untyped-def]
+    """Give the harms that a word tells of people who are no actors."""
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token, create=True: None))
+    word = Mention(0, Trigger(at, at + 1, None, outcome, 0.9, 0.9, ()), doc[at], 0, False, False)
+    return list(find_harms(context, word, Voices(()), outcome))
+
+
+def test_no_reports_of_deaths_are_none():
+    """Harm of which there are no reports befell nobody."""
+    doc = make_doc(
+        "There:PRON:expl:1 were:VERB:root:0 no:DET:det:1 reports:NOUN/NNS:nsubj:-2 of:ADP:case:1 "
+        "deaths:NOUN/NNS:nmod:-2"
+    )
+
+    [harm] = harms_of(doc, 5, "killed")
+
+    assert (harm.low, harm.high) == (0, 0)
+
+
+def test_shares_of_a_count_go_on():
+    """In "30 people, 14 of them children and nine women" the second share is counted too."""
+    doc = make_doc(
+        "30:NUM:nummod:1 people:NOUN/NNS:nsubj:9 ,:PUNCT:punct:1 14:NUM:appos:-2 of:ADP:case:1 them:PRON:nmod:-2 "
+        "children:NOUN/NNS:dep:-3 and:CCONJ:cc:2 nine:NUM:nummod:1 women:NOUN/NNS:conj:-3 died:VERB:root:0"
+    )
+    doc[10].lemma_ = "die"
+
+    assert [(h.subgroup, h.low) for h in harms_of(doc, 10, "killed")] == [(None, 30), ("children", 14), ("women", 9)]

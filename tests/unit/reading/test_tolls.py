@@ -124,3 +124,50 @@ def test_bodies_that_somebody_speaks_of_are_of_the_dead():
 
     assert toll is not None
     assert (toll.outcome, [t.text for t in toll.counted]) == ("killed", ["bodies"])
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "number"),
+    [
+        (
+            "Residents:NOUN:nsubj:1 put:VERB:root:0 the:DET:det:1 figure:NOUN:obj:-2 at:ADP:case:1 41:NUM:obl:-4",
+            1,
+            "41",
+        ),
+        ("It:PRON:nsubj:1 corrected:VERB:root:0 this:PRON:obj:-1 to:ADP:case:1 34:NUM:obl:-3", 1, "34"),
+        ("Rebels:NOUN:nsubj:1 admitted:VERB:root:0 four:NUM:obj:-1 .:PUNCT:punct:-2", 1, "four"),
+    ],
+    ids=["put the figure", "corrected this", "admitted"],
+)
+def test_another_figure_is_put_on_a_toll_told_before(written: str, at: int, number: str) -> None:
+    """A number that takes the place of a toll counts what that counted, and nothing where there was none."""
+    before = "Troops:NOUN:nsubj:1 killed:VERB:root:0 nine:NUM:obj:-1 .:PUNCT:punct:-2 "
+
+    toll = read_toll(make_doc(before + written)[at + 4])
+
+    assert toll is not None
+    assert (toll.outcome, [t.text for t in toll.counted]) == ("killed", [number])
+    assert read_toll(make_doc(written)[at]) is None
+
+
+def test_a_figure_of_something_else_is_no_toll():
+    """Who puts the number of displaced at 900 counts none of the dead told before."""
+    doc = make_doc(
+        "Troops:NOUN:nsubj:1 killed:VERB:root:0 nine:NUM:obj:-1 .:PUNCT:punct:-2 Aid:NOUN:compound:1 "
+        "groups:NOUN:nsubj:1 put:VERB:root:0 the:DET:det:1 number:NOUN:obj:-2 of:ADP:case:1 homeless:NOUN:nmod:-2 "
+        "at:ADP:case:1 900:NUM:obl:-6"
+    )
+
+    assert read_toll(doc[6]) is None
+
+
+def test_the_dead_that_somebody_speaks_of_are_counted_by_themselves():
+    """In "spoke of 22 dead" the word for the harm stands for the people; "a list of 22 dead" is no toll."""
+    spoken = make_doc("Medics:NOUN:nsubj:1 spoke:VERB:root:0 of:ADP:case:2 22:NUM:nummod:1 dead:ADJ:obl:-3")
+    listed = make_doc("A:DET:det:1 list:NOUN:root:0 of:ADP:case:2 22:NUM:nummod:1 dead:ADJ:nmod:-3")
+
+    toll = read_toll(spoken[4])
+
+    assert toll is not None
+    assert [t.text for t in toll.counted] == ["dead"]
+    assert read_toll(listed[4]) is None
