@@ -50,15 +50,22 @@ class Countries:
         self._all_names = frozenset((*self._by_name, *self._by_adjective, *self._by_capital))
         names = [name.split() for name in (*self._by_name, *self._by_adjective) if name]
         self._first, self._last = frozenset(n[0] for n in names), frozenset(n[-1] for n in names)
+        self._first_or_capital = self._first | {name.split()[0] for name in self._by_capital}
 
     def may_mean(self, text: str) -> bool:
         """Tell whether a text is a name, an adjective or a capital of a country; most are told apart by this."""
         return fold(text) in self._all_names
 
-    def may_begin(self, word: str) -> bool:
-        """Tell whether a name or adjective of a country may begin with a word; most words are told apart by this."""
+    def may_begin(self, word: str, *, capitals: bool = False) -> bool:
+        """
+        Tell whether a name or adjective of a country may begin with a word; most words are told apart by this.
+
+        Args:
+            capitals: Whether the name of a capital may begin with it, too.
+        """
         folded = fold(word)
-        return folded in self._first or len(folded) < 2 or folded == "the"
+        known = self._first_or_capital if capitals else self._first
+        return folded in known or len(folded) < 2 or folded == "the" or " " in folded
 
     def may_end(self, word: str) -> bool:
         """Tell whether a name or adjective of a country may end with a word."""

@@ -230,12 +230,15 @@ def edit_distance(left: str, right: str, limit: int) -> int:
     before: list[int] = []
     previous = list(range(len(right) + 1))
     for i, letter in enumerate(left, 1):
-        current = [i]
-        for j, other in enumerate(right, 1):
+        # Further apart than *limit* there is nothing to be had.
+        first, last = max(1, i - limit), min(len(right), i + limit)
+        current = [i if first == 1 else limit + 1] * first + [limit + 1] * (len(right) + 1 - first)
+        for j in range(first, last + 1):
+            other = right[j - 1]
             cost = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (letter != other))
             if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
                 cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
+            current[j] = cost
         if min(current) > limit:
             return limit + 1
         before, previous = previous, current

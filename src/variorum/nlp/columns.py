@@ -28,12 +28,18 @@ class Columns:
     is_punct: list[bool]
     sentences: list[tuple[int, int]]
     """The sentence of each token, half-open."""
+    numbers: list[int]
+    """The number of each token's sentence."""
     children: list[list[tuple[int, str]]]
     """What hangs on each token, in text order, with its relation; white space hangs by none, and is left out."""
 
     def text(self, start: int, end: int) -> str:
         """Give the text of the tokens `start` to `end` (half-open), as a `Span` does."""
-        return self.whole[self.starts[start] : self.starts[end - 1] + len(self.texts[end - 1])] if start < end else ""
+        return self.whole[slice(*self.offsets(start, end))] if start < end else ""
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Give the characters of the tokens `start` to `end`, of which there must be one at least."""
+        return self.starts[start], self.starts[end - 1] + len(self.texts[end - 1])
 
 
 def columns(doc: Doc) -> Columns:
@@ -58,6 +64,8 @@ def _read(doc: Doc) -> Columns:
         return [named[number] for number in numbers]
 
     texts, relations = names(0), names(8)
+    begins = [i for i in np.flatnonzero(rows[:, 7] == 1).tolist() if i]
+    sentences = list(pairwise([0, *begins, len(texts)]))
     small = {text: text.lower() for text in set(texts)}
     children: list[list[tuple[int, str]]] = [[] for _ in texts]
     # Offsets back are kept as the bits of unsigned numbers.
@@ -76,11 +84,7 @@ def _read(doc: Doc) -> Columns:
         parts=names(4),
         is_space=(rows[:, 5] > 0).tolist(),
         is_punct=(rows[:, 6] > 0).tolist(),
-        sentences=_sentences(np.flatnonzero(rows[:, 7] == 1).tolist(), len(texts)),
+        sentences=[sentence for sentence in sentences for _ in range(*sentence)],
+        numbers=[number for number, sentence in enumerate(sentences) for _ in range(*sentence)],
         children=children,
     )
-
-
-def _sentences(starts: list[int], end: int) -> list[tuple[int, int]]:
-    cuts = [0, *(start for start in starts if start), end]
-    return [sentence for sentence in pairwise(cuts) for _ in range(*sentence)]

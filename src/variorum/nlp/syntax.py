@@ -40,6 +40,11 @@ def _hanging(token: Token) -> list[tuple[int, str]]:
     return columns(token.doc).children[token.i]
 
 
+def sentence(token: Token) -> tuple[int, int]:
+    """Give the token span of a token's sentence, far sooner than `token.sent` does."""
+    return columns(token.doc).sentences[token.i]
+
+
 def base(token: Token) -> tuple[int, int]:
     """Give the token span of the base noun phrase around a head: modifiers before it and name parts after it."""
     start = end = token.i

@@ -142,7 +142,7 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
             return at_token[token.i]
     if head.tag_ == "VBG":
         # "A was raided and B bombed, killing three": a participle follows what it is the outcome of.
-        for i in range(head.i - 1, head.sent.start - 1, -1):
+        for i in range(head.i - 1, syntax.sentence(head)[0] - 1, -1):
             if i in at_token and at_token[i].mentions:
                 return at_token[i]
     current = head

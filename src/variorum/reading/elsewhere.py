@@ -72,7 +72,7 @@ def is_landmark(context: Context, place: PlaceMention) -> bool:
 def is_away(context: Context, place: PlaceMention) -> bool:
     """Tell whether it happened at a distance from a place ("20 km north of the capital")."""
     head = context.doc[place.start : place.end].root
-    before = [token.lower_ for token in context.doc[max(place.start - AWAY, head.sent.start) : place.start]]
+    before = [token.lower_ for token in context.doc[max(place.start - AWAY, syntax.sentence(head)[0]) : place.start]]
     measured = any(word.lstrip("0123456789.,") in place_words().units for word in before)
     return measured and not {"of", "from"}.isdisjoint(before[-2:])
 
@@ -158,7 +158,7 @@ def without_outer(context: Context, places: Sequence[PlaceMention]) -> list[Plac
 def _outer(context: Context, place: PlaceMention, given: dict[int, PlaceMention]) -> Iterator[PlaceMention]:
     lowers = columns(context.doc).lowers
     last, inside = place, False
-    for other in context.places_in(place.end, min(place.end + WITHIN, context.doc[place.start].sent.end)):
+    for other in context.places_in(place.end, min(place.end + WITHIN, syntax.sentence(context.doc[place.start])[1])):
         between = lowers[last.end : other.start]
         if between in LISTED and not inside and other.start in given and other.place.level == place.place.level:
             last = other

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.nlp.lexical import type_by_weapon
 from variorum.reading.places import PlaceMention, lie_apart
 from variorum.reading.wordlists import words
@@ -133,7 +134,7 @@ class Mention:
     @cached_property
     def names_aircraft(self) -> bool:
         """Whether something in its sentence flies."""
-        return any(token.lower_ in AIRCRAFT for token in self.head.sent)
+        return not AIRCRAFT.isdisjoint(columns(self.head.doc).lowers[slice(*syntax.sentence(self.head))])
 
     def owns(self, token: Token) -> bool:
         """
@@ -229,10 +230,10 @@ AIRCRAFT = words("aircraft")
 def _weapons_told(mentions: Iterable[Mention]) -> Iterator[Token]:
     """Yield the words for weapons that the model ties to some mentions, in the sentence of each."""
     for mention in mentions:
-        doc, sentence = mention.head.doc, mention.head.sent
+        start, end = syntax.sentence(mention.head)
         for argument in mention.arguments:
-            if argument.role == "weapon" and sentence.start <= argument.start < sentence.end:
-                yield from doc[argument.start : argument.end]
+            if argument.role == "weapon" and start <= argument.start < end:
+                yield from mention.head.doc[argument.start : argument.end]
 
 
 VAGUE = frozenset({"other", "armed_attack", "killing", "operation"})
@@ -293,8 +294,9 @@ def turns(head: Token) -> bool:
     acts = head.pos_ == "VERB" and not syntax.is_passive(head)
     if acts and any(c.lower_ in ALSO and c.dep_ == "advmod" for c in head.children):
         return True
-    first = next((token for token in head.sent if token.is_alpha), None)
-    return first is not None and first.lower_ in MEANWHILE
+    words = columns(head.doc)
+    first = next((i for i in range(*syntax.sentence(head)) if words.texts[i].isalpha()), None)
+    return first is not None and words.lowers[first] in MEANWHILE
 
 
 def group(mentions: list[Mention]) -> list[Happening]:

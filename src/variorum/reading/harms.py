@@ -15,6 +15,7 @@ from variorum.codebook.forms import all_forms
 from variorum.model import Harm
 from variorum.model.account import Group, HarmStance, Outcome
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
@@ -54,7 +55,7 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
             return group if (group := group_of(noun)[0]) != "unknown" else _group_elsewhere(context, noun)
         before = [
             t
-            for t in head.doc[head.sent.start : head.i]
+            for t in head.doc[syntax.sentence(head)[0] : head.i]
             if t.pos_ == "NOUN" and t.lower_ not in ANAPHORS and _counts(t)
         ]
         groups = {group for t in before if (group := group_of(t)[0]) != "unknown"}
@@ -92,7 +93,7 @@ def _numbered(figure: Token) -> Token | None:
     """Find what "the number of" counts whose figure stands behind it: "put the number of children killed at eight"."""
     if figure.pos_ != "NUM":
         return None
-    before = figure.doc[figure.sent.start : figure.i]
+    before = figure.doc[syntax.sentence(figure)[0] : figure.i]
     numbers = [t for t in before if t.lower_ in {"number", "total", "count", "toll"}]
     return next((t for noun in numbers[-1:] for word, t in syntax.phrases(noun) if word == "of"), None)
 
@@ -190,7 +191,8 @@ def find_harms(
     victims = list(_victims(context, mention, rivals))
     told = any(not c.bare for c in victims)
     nobody = syntax.counts_none(mention.head) or is_spared(mention.head)
-    before = any(t.lower_ in {"since", "until"} for t in mention.head.sent)
+    lowers = columns(mention.head.doc).lowers[slice(*syntax.sentence(mention.head))]
+    before = "since" in lowers or "until" in lowers
     for counted in victims:
         if before and (nobody or counted.high == 0):
             # "No soldier had been killed there since 1997": that is told of other times.
@@ -328,7 +330,8 @@ OUTCOME_OF = {
 
 def _together(head: Token) -> str | None:
     """Tell whether dead and hurt are counted as one ("were killed or injured", "killed and wounded 60")."""
-    beside = [t for t in (head.i - 2, head.i + 2) if head.sent.start <= t < head.sent.end]
+    start, end = syntax.sentence(head)
+    beside = [t for t in (head.i - 2, head.i + 2) if start <= t < end]
     for t in beside:
         # Side by side with "or" between them, whatever the parse makes of it.
         if head.doc[(t + head.i) // 2].lower_ == "or" and {head.lower_, head.doc[t].lower_} in _DEAD_OR_HURT:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from variorum.model import Harm, Incident, Span
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.attaching import LEAST_SCORE, attach
 from variorum.reading.context import Context
 from variorum.reading.happenings import (
@@ -127,12 +128,7 @@ def _claimed(happenings: Sequence[Happening], claims: Sequence[Voice]) -> dict[i
 def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list[Mention]]:
     """Find the mentions of what took place, and the harm words that may tell of one; both in text order."""
     doc = context.doc
-    sentence = {s.start: n for n, s in enumerate(doc.sents)}
-    number = 0
-    numbers = []
-    for token in doc:
-        number = sentence.get(token.i, number)
-        numbers.append(number)
+    numbers = columns(doc).numbers
     mentions, harm_words = [], []
     triggers = find_triggers(doc)
     heads = frozenset(anchor(doc, t).i for t in triggers if t.type is not None and t.outcome is None)
@@ -179,7 +175,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
 def _counts_a_year(context: Context, mention: Mention) -> bool:
     """Tell whether harm is counted over a year ("the war killed 2,100 people in 2010"), which is no happening's."""
     doc, head = context.doc, mention.head
-    after = doc[head.i : min(head.i + SOON_AFTER, head.sent.end)]
+    after = doc[head.i : min(head.i + SOON_AFTER, syntax.sentence(head)[1])]
     first = next(iter(context.times_in(after.start_char, after.end_char)), None)
     if mention.persons or first is None or {name for name, _ in time_facts(first)} != {"year"}:
         return False

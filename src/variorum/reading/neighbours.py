@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.wordlists import words
 
@@ -33,9 +34,10 @@ class Neighbours:
         self._retold: dict[int, list[Token]] = {}
         named = sorted(((m.trigger.end, h) for h in happenings for m in h.mentions), key=lambda pair: pair[0])
         ends = [end for end, _ in named]
-        for token in doc:
+        for i in (i for i, part in enumerate(columns(doc).parts) if part in {"VERB", "AUX"}):
+            token = doc[i]
             if token.lemma_ in HAPPEN and any(s.lower_ in {"it", "this", "that"} for s in syntax.subjects(token)):
-                last = bisect_right(ends, token.sent.start) - 1
+                last = bisect_right(ends, syntax.sentence(token)[0]) - 1
                 if last >= 0 and token.i - ends[last] < SOON:
                     self._retold.setdefault(id(named[last][1]), []).append(token)
 

@@ -80,24 +80,15 @@ class Word(NamedTuple):
 _NO_WORD = Word("\n", "\n", -1, -1, 3)
 
 
-class Words:
-    """The words of a text; an index outside them gives a line break, which no phrase contains."""
+class Words(dict[int, Word]):
+    """The words of a text by their index; one outside them gives a line break, which no phrase contains."""
 
     def __init__(self, text: str) -> None:
+        super().__init__(enumerate(_split(text)))
         self.text = text
-        self._words = (*_split(text), _NO_WORD, _NO_WORD, _NO_WORD, _NO_WORD)
 
-    def __len__(self) -> int:
-        return len(self._words) - 4
-
-    def __iter__(self) -> Iterator[Word]:
-        return iter(self._words[:-4])
-
-    def __getitem__(self, index: int) -> Word:
-        try:
-            return self._words[index]
-        except IndexError:
-            return _NO_WORD
+    def __missing__(self, index: int) -> Word:
+        return _NO_WORD
 
     def quote(self, first: int, end: int) -> str:
         """Give the text from word *first* up to, not including, word *end*."""
@@ -106,7 +97,8 @@ class Words:
     def phrase(self, first: int, length: int) -> str:
         """Join words in small letters as they stand, any white space as one space; empty where a paragraph ends."""
         said = self[first].lower
-        for word in self._words[first + 1 : first + length]:
+        for index in range(first + 1, first + length):
+            word = self[index]
             if word.gap == 3:
                 return ""
             said += " " + word.lower if word.gap else word.lower
@@ -126,7 +118,7 @@ class Phrases(Generic[T]):
         self._values = phrases
         lengths: dict[str, set[int]] = {}
         for phrase in phrases:
-            words = [word.lower for word in Words(phrase)]
+            words = [word.lower for word in Words(phrase).values()]
             lengths.setdefault(words[0], set()).add(len(words))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 

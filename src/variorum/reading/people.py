@@ -86,7 +86,7 @@ def group_of(head: Token) -> tuple[Group, str | None]:
     modifiers = [
         c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod", "flat", "nmod:desc", "appos"}
     ]
-    before = f"{head.nbor(-1).lower_} {word}" if head.i > head.sent.start else word
+    before = f"{head.nbor(-1).lower_} {word}" if head.i > syntax.sentence(head)[0] else word
     subgroup = next((w for w in (before, word) if w in subgroups), None)
     for w in (before, word, lemma):
         if w in nouns:
@@ -106,7 +106,7 @@ def group_of(head: Token) -> tuple[Group, str | None]:
         if m in adjectives:
             return adjectives[m], subgroup
     for child in head.children:
-        pair = f"{child.nbor(-1).lower_} {child.lower_}" if child.i > head.sent.start else ""
+        pair = f"{child.nbor(-1).lower_} {child.lower_}" if child.i > syntax.sentence(head)[0] else ""
         if child.lower_ in modifiers and pair in nouns:
             # An attorney general is no general.
             return nouns[pair], subgroup
@@ -228,7 +228,7 @@ def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity |
     doc = context.doc
     a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
     best = None
-    for quantity in context.quantities_in(doc[head.sent.start].idx, b):
+    for quantity in context.quantities_in(doc[syntax.sentence(head)[0]].idx, b):
         reaches = quantity.end > a or not context.report.text[quantity.end : a].strip()
         if reaches and (quantity.kind == "count" or head.pos_ == "NUM"):
             best = quantity

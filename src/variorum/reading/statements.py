@@ -338,7 +338,7 @@ def _via(context: Context, one: Attribution, speakers: tuple[str, ...]) -> str |
     doc = context.doc
     if one.cue[1] == one.cue[0] or doc[one.cue[0]].lower_ == "according":
         return None
-    sentence_end = doc[one.cue[1] - 1].sent.end
+    sentence_end = syntax.sentence(doc[one.cue[1] - 1])[1]
     for i in range(one.cue[1], min(sentence_end, one.cue[1] + _NEAR)):
         token = doc[i]
         if one.start <= i < one.end or token.lower_ in cues().hearers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from variorum.model import When
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention, TimeFacts
 from variorum.reading.neighbours import Neighbours
@@ -150,11 +151,11 @@ def shared_times(context: Context, mention: Mention) -> list[TimeExpression]:
     what a speaker says and the time is not.
     """
     doc = context.doc
-    sentence = mention.head.sent
-    first = next((t for t in context.times_in(sentence.start_char, sentence.end_char)), None)
+    sentence = syntax.sentence(mention.head)
+    first = next((t for t in context.times_in(*columns(doc).offsets(*sentence))), None)
     if first is None or first.start >= mention.head.idx:
         return []
     start, _ = context.tokens(first.start, first.end)
-    if any(token.pos_ in {"VERB", "AUX"} or token.dep_ in syntax.SUBJECT for token in doc[sentence.start : start]):
+    if any(token.pos_ in {"VERB", "AUX"} or token.dep_ in syntax.SUBJECT for token in doc[sentence[0] : start]):
         return []
     return [first]

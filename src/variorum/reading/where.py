@@ -55,7 +55,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         place
         for part in happening.parts
         if neighbours.alone(happening, part.sentence)
-        for place in context.places_in(part.head.sent.start, part.head.sent.end)
+        for place in context.places_in(*syntax.sentence(part.head))
         if place.locative
     ]
     kind, told = happening.type, frozenset(mention.head.i for mention in happening.mentions)
@@ -64,7 +64,8 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found = [p for p in found if not is_away(context, p)] or found
     found = [p for p in found if not is_landmark(context, p)] or found
     if not found and kind not in ANYWHERE:
-        found = [place for place in beside if beside[0].start <= place.start < context.doc[beside[0].start].sent.end]
+        end = syntax.sentence(context.doc[beside[0].start])[1] if beside else 0
+        found = [place for place in beside if beside[0].start <= place.start < end]
         found = found or _inferred(context, happening, neighbours, kind, told)
     found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]

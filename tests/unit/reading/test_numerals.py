@@ -85,5 +85,5 @@ def test_reads_back_digits_with_commas(value: int) -> None:
 def test_words_stand_where_they_say(text: str) -> None:
     """Every word is quoted by its offsets, in order, and only white space is left out."""
     words = Words(text)
-    assert all(text[word.start : word.end] == word.text for word in words)
-    assert "".join(text.split()) == "".join("".join(word.text for word in words).split())
+    assert all(text[word.start : word.end] == word.text for word in words.values())
+    assert "".join(text.split()) == "".join("".join(word.text for word in words.values()).split())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from variorum.nlp.columns import columns
 from variorum.reading.actors.entities import Entities
 from variorum.reading.actors.lexicon import Lexicon, lexicon
 from variorum.reading.actors.phrases import PhraseReader
@@ -46,7 +47,7 @@ class Material:
     @cached_property
     def text(self) -> str:
         """The report's text, which a `Doc` puts together anew each time it is asked."""
-        return self.doc.text
+        return columns(self.doc).whole
 
     @cached_property
     def reader(self) -> PhraseReader:
@@ -56,11 +57,7 @@ class Material:
     @cached_property
     def sentence(self) -> list[int]:
         """The number of each token's sentence."""
-        numbers = [0] * (len(self.doc) + 1)
-        for number, sent in enumerate(self.doc.sents):
-            for i in range(sent.start, sent.end):
-                numbers[i] = number
-        return numbers
+        return [*columns(self.doc).numbers, 0]
 
     @cached_property
     def labels(self) -> dict[int, str]:
@@ -90,10 +87,10 @@ class Material:
         """Whether each token lies within quotation marks; a line break closes them."""
         inside = False
         flags = []
-        for token in self.doc:
-            if token.text in {"“", "„", "«"} or (token.text == '"' and not inside):
+        for text in columns(self.doc).texts:
+            if text in {"“", "„", "«"} or (text == '"' and not inside):
                 inside = True
-            elif token.text in {"”", "»", '"'} or "\n" in token.text:
+            elif text in {"”", "»", '"'} or "\n" in text:
                 inside = False
             flags.append(inside)
         return flags
@@ -110,11 +107,14 @@ class Material:
         units = find_units(self.text)
         found = []
         k = 0
-        for token in self.doc:
-            while k < len(units) and units[k].end <= token.idx:
+        words = columns(self.doc)
+        for i, (text, start) in enumerate(zip(words.texts, words.starts, strict=True)):
+            if "\n" not in text or not words.is_space[i]:
+                continue
+            while k < len(units) and units[k].end <= start:
                 k += 1
-            if "\n" in token.text and token.is_space and k < len(units) and units[k].start < token.idx:
-                found.append(token.i)
+            if k < len(units) and units[k].start < start:
+                found.append(i)
         return frozenset(found)
 
     def gap(self, before: Phrase, phrase: Phrase) -> str:

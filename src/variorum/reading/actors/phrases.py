@@ -7,8 +7,10 @@ Works from tags and capitals rather than from the parse, so that a partial span 
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
 
 from variorum.nlp.columns import columns
 
@@ -31,8 +33,7 @@ _LONGEST = 24
 _LONGEST_ACRONYM = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """
     One base noun phrase; all spans are half-open token spans of the `Doc`.
 

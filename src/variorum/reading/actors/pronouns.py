@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from variorum.nlp.columns import columns
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,9 +28,10 @@ class Pronouns:
 
     def is_third(self, i: int) -> bool:
         """Whether a token is a pronoun that takes up an earlier actor."""
-        token = self._m.doc[i]
-        kind = self._m.lexicon.pronouns.get(token.lower_)
-        return kind in _THIRD and token.tag_ in _PERSONAL and token.dep_ != "expl"
+        words = columns(self._m.doc)
+        if words.tags[i] not in _PERSONAL or self._m.lexicon.pronouns.get(words.lowers[i]) not in _THIRD:
+            return False
+        return self._m.doc[i].dep_ != "expl"
 
     def link(self, i: int) -> int | None:
         """Find whom a pronoun of the third person takes up, and note what it tells of the sex."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from variorum.knowledge.names import fold
 from variorum.model.account import PlaceLevel
@@ -33,7 +34,7 @@ class Detector(Landmarks):
         super().__init__(doc, gazetteer, countries, words)
         self._found: list[Named] = []
         # How often a name is a place and how often it is anything else, for entities that waver.
-        self._labels = Counter((fold(e.text), e.label_ in PLACE_LABELS) for e in doc.ents)
+        self._labels = Counter((fold(self.text(e.start, e.end)), e.label_ in PLACE_LABELS) for e in doc.ents)
 
     def detect(self) -> list[Named]:
         """Return the names in text order, none overlapping another."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from variorum.knowledge.names import fold, type_words
 from variorum.model.account import PlaceLevel
@@ -23,8 +24,7 @@ DASHES = frozenset({"-", "–", "—", "/"})
 Kind = Literal["entity", "run", "typed", "site", "street", "border", "capital"]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """
     Words that name a place, before it is known which.
 

@@ -37,7 +37,7 @@ class Resolver:
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer, countries: Countries) -> None:
         self._doc = doc
-        self._text = doc.text
+        self._text = columns(doc).whole
         self._all_capitals = self._text.isupper()
         self._gazetteer = gazetteer
         self._countries = countries
@@ -98,8 +98,12 @@ class Resolver:
         while i < len(tokens):
             step = 1
             first, start = tokens[i]
-            if (first[0].isupper() if cased else first[0].isalpha()) and (
-                first.lower() not in _WORDS_TOO or (first.isupper() and not (self._all_capitals and first == "CAR"))
+            if (
+                (first[0].isupper() if cased else first[0].isalpha())
+                and self._countries.may_begin(first, capitals=True)
+                and (
+                    first.lower() not in _WORDS_TOO or (first.isupper() and not (self._all_capitals and first == "CAR"))
+                )
             ):
                 for size in (4, 3, 2, 1):
                     if i + size > len(tokens):

@@ -180,7 +180,7 @@ def _last_frame(clauses: Clauses, sentence: TokenSpan) -> Frame | None:
 
 def posts(doc: Doc, passages: Passages) -> list[Attribution]:
     """Give the embedded posts: words, a dash, the poster's name and handle, a date."""
-    starts = [t.idx for t in doc]
+    starts = columns(doc).starts
     more = []
     for match in _POST.finditer(columns(doc).whole):
         dash = bisect_right(starts, match.start()) - 1

@@ -67,7 +67,7 @@ class Grammar(Periods):
     def expressions(self) -> Iterator[TimeExpression]:
         """Give every expression, the vague ones too."""
         i = 0
-        begins = [word.lower in lexicon.FIRST_WORDS or word.is_digits for word in self.words]
+        begins = [word.lower in lexicon.FIRST_WORDS or word.is_digits for word in self.words.values()]
         while i < len(begins):
             node = self._whole(i) if begins[i] else None
             if node is None:
