@@ -1,4 +1,4 @@
-"""Whose a thing is that is aimed at, or that aims: who sits in an office, mans a post, flies an aircraft."""
+"""Whose a thing is that is aimed at, or that aims: who sits in an office, mans a post, flies an aircraft, laid a mine."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from variorum.reading.context import Context
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 PREMISES = words("premises")
@@ -21,9 +23,23 @@ BODIES = frozenset("military police armed_group political_party media government
 """Types of actors for which their premises stand."""
 
 
+HOMES = words("homes")
+"""What stands for whoever lives in it or rides in it, also where that is no body."""
+
+DWELLERS = BODIES | {"person", "civilians"}
+"""Types of actors for which their homes and cars stand."""
+
+ARMED = frozenset({"armed_group", "military", "police"})
+"""Types of bodies whose men are told by the name of the body."""
+
+MEN = words("men")
+"""Words for people of a body that say no more of them than that they are of it ("men of the front")."""
+
+
 def holder(context: Context, site: Token, actor: str) -> str:
     """Give the body whose premises are aimed at ("the offices of the daily"), else *actor*, who the words are for."""
-    if site.lower_ not in PREMISES:
+    dwelt = site.lower_ in HOMES
+    if site.lower_ not in PREMISES and not dwelt:
         return actor
     hands = (t for c in site.children if c.dep_ == "acl" and c.lower_ in HELD for t in syntax.agents(c))
     for hand in hands:
@@ -33,15 +49,43 @@ def holder(context: Context, site: Token, actor: str) -> str:
     owners += [t for word, t in syntax.phrases(site) if word == "of"]
     for owner in owners:
         found = context.actors.resolve_head(owner)
-        if found is not None and context.actors.get(found).type in BODIES:
+        own = owner.dep_ != "compound" and dwelt
+        if found is not None and context.actors.get(found).type in (DWELLERS if own else BODIES):
             return found
     return actor
 
 
-def bearer(context: Context, platform: Token, actor: str) -> str | None:
-    """Give whose an aircraft or a vessel is; one that is nobody's is a weapon and no party."""
-    found = context.actors.get(actor)
-    if found.country is not None or found.parent is not None:
+def bearer(context: Context, arms: Token, actor: str | None) -> str | None:
+    """Give whose an aircraft, a vessel or a weapon is; one that is nobody's is a weapon and no party."""
+    found = context.actors.get(actor) if actor is not None else None
+    before = [c for c in arms.children if c.ent_type_ in {"NORP", "LOC", "ORG"} and c.i < arms.i]
+    if found is not None and found.country is not None and before:
         return actor
-    owners = (c for c in platform.children if c.ent_type_ in {"NORP", "LOC", "ORG"} and c.i < platform.i)
-    return next((o for c in owners if (o := context.actors.resolve_head(c)) is not None), None)
+    if found is not None and found.parent is not None:
+        return found.parent
+    owners = (o for c in (*before, *_behind(arms)) if (o := context.actors.resolve_head(c)) is not None)
+    return next(owners, actor if found is not None and found.country is not None else None)
+
+
+def _behind(arms: Token) -> Iterator[Token]:
+    """Give whose words after arms say that they are: "jets of the coalition", "mines laid by saboteurs"."""
+    for part in (arms, *(c for c in arms.children if c.dep_ in {"flat", "flat:name"})):
+        yield from (t for word, t in syntax.phrases(part) if word == "of" and t.ent_type_ != "TIME")
+    for child in arms.children:
+        if child.dep_ == "acl" and child.lower_ == "belonging":
+            yield from (t for word, t in syntax.phrases(child) if word == "to")
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            yield from syntax.agents(child)
+
+
+def body_of(context: Context, men: Token, actor: str) -> str:
+    """Give the armed body whose men words are for ("200 men of the front", "Front men"), else *actor*."""
+    if men.lower_ not in MEN or context.actors.is_named(actor):
+        return actor
+    owners = [c for c in men.children if c.dep_ == "compound" and c.i < men.i]
+    owners += [t for word, t in syntax.phrases(men) if word in {"of", "from"}]
+    for owner in owners:
+        found = context.actors.resolve_head(owner, create=False) if owner.ent_type_ in {"ORG", "NORP"} else None
+        if found is not None and context.actors.is_named(found) and context.actors.get(found).type in ARMED:
+            return found
+    return actor

@@ -19,9 +19,10 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
+from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.doubles import FORCES, without_doubles, without_loose_doers, without_roles, without_states
 from variorum.reading.happenings import Mention
-from variorum.reading.owners import bearer, holder
+from variorum.reading.owners import bearer, body_of, holder
 from variorum.reading.voices import Voices
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument
@@ -74,6 +75,9 @@ FIGHTERS = FORCES | {"armed_group"}
 AUTHORITIES = FORCES | {"state", "government", "intelligence", "intergovernmental"}
 """Types of actors that arrest; where one is named, nobody else did."""
 
+NOBODIES = frozenset({"other", "civilians", "military"})
+"""Types that a site is given which is nobody's in particular."""
+
 BEFALLS = words("befalls")
 """Nouns of violence that may be owned by the person whom it befell, whatever its type ("the teenager's shooting")."""
 
@@ -109,6 +113,8 @@ class _Lexicon:
     doers: frozenset[str]
     platforms: frozenset[str]
     settlements: frozenset[str]
+    grounds: frozenset[str]
+    under: frozenset[str]
 
 
 @cache
@@ -131,6 +137,8 @@ def _lexicon() -> _Lexicon:
         doers=frozenset(data["doers"].split()),
         platforms=all_forms(tuple(data["platforms"].split())),
         settlements=all_forms(tuple(data["settlements"].split())),
+        grounds=all_forms(tuple(data["grounds"].split())),
+        under=frozenset(data["under"].split()),
     )
 
 
@@ -176,14 +184,47 @@ def _doers(verb: Token, lexicon: _Lexicon) -> list[Token]:
     """Give who does what a verb says; what explodes or falls does nothing, and who averts a thing does not do it."""
     if verb.lower_ in lexicon.happens and not syntax.patients(verb):
         return []
+    if _is_under(verb, lexicon):
+        return []
     above = verb.head
     if verb.dep_ in syntax.CLAUSE and above.lower_ in lexicon.accuse:
         return syntax.patients(above)
     if verb.dep_ in syntax.CLAUSE and above.lower_ in lexicon.averts and not syntax.is_passive(above):
         own = any(child.dep_ in syntax.SUBJECT for child in verb.children)
         return syntax.agents(verb) if own else syntax.patients(above)
-    return syntax.agents(verb)
+    return [t for doer in syntax.agents(verb) for t in (_whose(doer) if _is_deed(doer) else [doer])]
 
+
+def _is_under(verb: Token, lexicon: _Lexicon) -> bool:
+    """Tell whether a verb says that its subject is attacked ("came under fire", "was under attack")."""
+    return verb.lower_ in COME and any(
+        word == "under" and token.lower_ in lexicon.under for word, token in syntax.phrases(verb)
+    )
+
+
+COME = all_forms(("come", "be", "remain"))
+"""Verbs of coming or being under fire."""
+
+
+def _is_deed(word: Token) -> bool:
+    """Tell whether a word is for something that is done, and nobody who does it ("an Israeli strike hit a school")."""
+    counts = lexicon_of_counts()
+    kind, _ = counts.nouns.get(word.lower_) or counts.plurals.get(word.lower_, ("", ""))
+    return kind == "events" and word.pos_ == "NOUN" and not word.ent_type_
+
+
+def _whose(deed: Token) -> list[Token]:
+    """Give who does what a noun says: "an Israeli strike", "the army's raid", "shelling by rebels"."""
+    before = [
+        c
+        for c in deed.children
+        if c.i < deed.i and (c.dep_ in {"nmod:poss", "poss"} or (c.dep_ in {"amod", "compound"} and c.ent_type_ in WHO))
+    ]
+    return [*before, *(token for word, token in syntax.phrases(deed) if word == "by")]
+
+
+WHO = frozenset({"NORP", "ORG", "PER", "LOC"})
+"""Entities that before a deed say whose it is."""
 
 OPPOSED = frozenset({"PER", "ORG", "NORP"})
 """Entities that a protest may be against."""
@@ -197,6 +238,10 @@ def _is_opposed(word: Token) -> bool:
 
 def _accused(head: Token, lexicon: _Lexicon) -> list[Token]:
     """Give whom somebody says to be behind it: "accused rebels of the raid", "blamed it on them", "is responsible"."""
+    for child in head.children:
+        # "The raid blamed on rebels", "an attack that the state ascribed to them".
+        if child.dep_ in {"acl", "acl:relcl"} and child.lower_ in lexicon.ascribe:
+            return [token for word, token in syntax.phrases(child) if word in {"on", "to"}]
     word, above = syntax.preposition(head), head.head
     if syntax.negation(above) is not None:
         return []
@@ -218,7 +263,7 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
     if head.pos_ in {"VERB", "AUX"}:
         for token in _doers(head, lexicon):
             yield "initiator", token
-        for token in syntax.patients(head):
+        for token in syntax.subjects(head) if _is_under(head, lexicon) else syntax.patients(head):
             yield "target", token
         for preposition, token in syntax.phrases(head):
             if (preposition in lexicon.together and kind in EQUALS) or (
@@ -229,6 +274,9 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         return
     for token in _accused(head, lexicon):
         yield "initiator", token
+    if syntax.preposition(head) == "under" and head.head.lower_ in COME:
+        for token in syntax.subjects(head.head):
+            yield "target", token
     governed = {preposition for preposition, _ in syntax.phrases(head)}
     for child in head.children:
         if child.dep_ in {"nmod:poss", "poss"} or (
@@ -320,14 +368,10 @@ def parties(
     def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
         if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
             return
-        actor = context.actors.resolve_head(token)
-        if actor is not None and side == "target":
-            actor = holder(context, token, actor)
-        if actor is not None and _is_arms(token):
-            actor = bearer(context, token, actor)
+        actor = _party(context, token, side)
         if actor is None or _speaks_of_another(token, actor, voices):
             return
-        if kind not in CIVIL and _is_nobody(context, token, actor, side):
+        if kind not in CIVIL and _is_nobody(context, token, actor, side, kind):
             return
         if side == "target" and only_harmed(context, mention, token, actor, kind):
             return
@@ -378,12 +422,24 @@ def _is_arms(token: Token) -> bool:
     return token.ent_type_ in ARMS or token.lower_ in _lexicon().platforms
 
 
-def _is_nobody(context: Context, token: Token, actor: str, side: Side) -> bool:
+def _party(context: Context, token: Token, side: Side) -> str | None:
+    """Give the actor that words for a party stand for, the owner of arms and of premises, and the body of its men."""
+    actor = context.actors.resolve_head(token)
+    if _is_arms(token):
+        return bearer(context, token, actor)
+    if actor is not None and side == "target":
+        actor = holder(context, token, actor)
+    return body_of(context, token, actor) if actor is not None else None
+
+
+def _is_nobody(context: Context, token: Token, actor: str, side: Side, kind: str) -> bool:
     """Tell whether a word is for no party to violence: a town is where it was done, an outlet tells of it."""
     found = context.actors.get(actor)
     if found.type == "media":
         return side == "initiator"
     if token.lower_ in _lexicon().settlements or (token.ent_type_ == "LOC" and found.type == "other"):
+        return True
+    if kind != "destruction" and token.lower_ in _lexicon().grounds and token.pos_ == "NOUN" and found.type in NOBODIES:
         return True
     named = any(p.start <= token.i < p.end for p in context.places_in(token.i, token.i + 1))
     return named and found.type in {"other", "person", "civilians"}

@@ -6,9 +6,18 @@ from types import SimpleNamespace
 import pytest
 
 from parses import make_context, make_doc
-from variorum.reading.owners import holder
+from variorum.reading.owners import bearer, body_of, holder
 
-TYPES = {"daily": "media", "volunteers": "civilians", "army": "military", "girls": "civilians"}
+TYPES = {
+    "roe": "person",
+    "front": "armed_group",
+    "saboteurs": "armed_group",
+    "men": "person",
+    "daily": "media",
+    "volunteers": "civilians",
+    "army": "military",
+    "girls": "civilians",
+}
 
 
 @pytest.mark.parametrize(
@@ -19,8 +28,10 @@ TYPES = {"daily": "media", "volunteers": "civilians", "army": "military", "girls
         ("Posts:NOUN:root:0 manned:VERB/VBN:acl:-1 by:ADP:case:1 volunteers:NOUN:obl:agent:-2", 0, "volunteers"),
         ("A:DET:det:1 school:NOUN:root:0 of:ADP:case:1 girls:NOUN:nmod:-2", 1, "site"),
         ("The:DET:det:1 building:NOUN:root:0 of:ADP:case:1 girls:NOUN:nmod:-2", 1, "site"),
+        ("A:DET:det:1 car:NOUN:root:0 of:ADP:case:1 Roe:PROPN:nmod:-2", 1, "roe"),
+        ("The:DET:det:1 office:NOUN:root:0 of:ADP:case:1 Roe:PROPN:nmod:-2", 1, "site"),
     ],
-    ids=["offices of", "compound", "manned by", "no premises", "no body"],
+    ids=["offices of", "compound", "manned by", "no premises", "no body", "a car of", "an office of"],
 )
 def test_premises_stand_for_the_body_in_them(written: str, at: int, whose: str) -> None:
     """What is done to a body's premises is aimed at it."""
@@ -30,3 +41,50 @@ def test_premises_stand_for_the_body_in_them(written: str, at: int, whose: str) 
         get=lambda name: SimpleNamespace(name=name, type=TYPES[name]),
     )
     assert holder(replace(make_context(doc), actors=actors), doc[at], "site") == whose  # type: ignore[arg-type]
+
+
+def actors(*named: str) -> SimpleNamespace:
+    """Resolve each word to itself; those *named* have names of their own."""
+    return SimpleNamespace(
+        resolve_head=lambda token, create=True: token.lower_ if token.lower_ in TYPES else None,
+        get=lambda name: SimpleNamespace(name=name, type=TYPES[name], country=None, parent=None),
+        is_named=lambda name: name in named,
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mines:NOUN:root:0 laid:VERB/VBN:acl:-1 by:ADP:case:1 saboteurs:NOUN:obl:agent:-2",
+        "Jets:NOUN:root:0 of:ADP:case:1 saboteurs:NOUN:nmod:-2",
+        "Jets:NOUN:root:0 belonging:VERB/VBG:acl:-1 to:ADP:case:1 saboteurs:NOUN:obl:-2",
+    ],
+    ids=["laid by", "of", "belonging to"],
+)
+def test_arms_stand_for_those_whose_they_are(written: str) -> None:
+    """Who laid a mine, or whose an aircraft is, did what it did."""
+    doc = make_doc(written)
+    assert bearer(replace(make_context(doc), actors=actors()), doc[0], None) == "saboteurs"  # type: ignore[arg-type]
+
+
+def test_nobodys_arms_are_no_party():
+    """Arms of which nobody is told whose they are did nothing by themselves."""
+    doc = make_doc("Mines:NOUN:nsubj:1 exploded:VERB:root:0")
+    assert bearer(replace(make_context(doc), actors=actors()), doc[0], None) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "whose"),
+    [
+        ("Men:NOUN:root:0 of:ADP:case:2 the:DET:det:1 Front:PROPN:nmod:-3", 0, "front"),
+        ("Front:PROPN:compound:1 men:NOUN:root:0", 1, "front"),
+        ("Men:NOUN:root:0 from:ADP:case:1 Roe:PROPN:nmod:-2", 0, "men"),
+    ],
+    ids=["men of", "compound", "of no body"],
+)
+def test_men_of_an_armed_body_are_the_body(written: str, at: int, whose: str) -> None:
+    """Who is told of as men of a front is the front."""
+    doc = make_doc(written)
+    for token in doc:
+        token.ent_type_ = "ORG" if token.pos_ == "PROPN" else ""
+    assert body_of(replace(make_context(doc), actors=actors("front")), doc[at], "men") == whose  # type: ignore[arg-type]

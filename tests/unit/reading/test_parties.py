@@ -57,6 +57,12 @@ NOT_ACCUSED = (
     "Villagers:NOUN:nsubj:2 never:ADV:advmod:1 accuse:VERB:root:0 rebels:NOUN:obj:-1 of:ADP:case:2 a:DET:det:1 "
     "raid:NOUN:obl:-4 .:PUNCT:punct:-5"
 )
+BLAMED = "The:DET:det:1 raid:NOUN:nsubj:4 blamed:VERB/VBN:acl:-1 on:ADP:case:1 rebels:NOUN:obl:-2 shocked:VERB:root:0"
+UNDER_FIRE = "A:DET:det:1 patrol:NOUN:nsubj:1 came:VERB:root:0 under:ADP:case:1 fire:NOUN:obl:-2 .:PUNCT:punct:-3"
+DEED = (
+    "A:DET:det:2 Freedonian:ADJ:amod:1 raid:NOUN:nsubj:1 hit:VERB:root:0 a:DET:det:1 school:NOUN:obj:-2 "
+    ".:PUNCT:punct:-3"
+)
 RESPONSIBLE = (
     "Rebels:NOUN:nsubj:2 were:AUX:cop:1 responsible:ADJ:root:0 for:ADP:case:2 the:DET:det:1 raid:NOUN:obl:-3 "
     ".:PUNCT:punct:-4"
@@ -97,11 +103,14 @@ def mention(doc: Doc, at: int, *arguments: Argument) -> Mention:
         (RESPONSIBLE, 5, "armed_attack", [("initiator", "Rebels")]),
         (BEHIND, 4, "armed_attack", [("initiator", "Rebels")]),
         (BEFORE, 5, "armed_attack", [("initiator", "rebels")]),
+        (BLAMED, 1, "armed_attack", [("initiator", "rebels")]),
+        (UNDER_FIRE, 4, "armed_attack", [("target", "patrol")]),
+        (UNDER_FIRE, 2, "armed_attack", [("target", "patrol")]),
     ],
     ids=[
         *("active", "passive", "light verb", "between", "of whom", "of what", "doer", "bursts", "averted", "would"),
         *("accused of a deed", "accused of doing", "blamed on", "not accused", "responsible", "behind"),
-        "what came before",
+        *("what came before", "blamed behind it", "under fire", "came under"),
     ],
 )
 def test_grammar_gives_parties(written: str, at: int, kind: str, parties: list[tuple[str, str]]) -> None:
@@ -334,3 +343,19 @@ def test_women_and_children_were_only_harmed():
     """Women and children of whom nothing else is told are no target of a raid."""
     doc = struck("women:NOUN:obj:-1 indeed:ADV:advmod:-2")
     assert heard_of(doc, 1, {"women": "civilians"}, "armed_attack")[1] == []
+
+
+def test_who_did_a_deed_did_what_it_did():
+    """In "a Freedonian raid hit a school" the doer is Freedonia and not the raid."""
+    doc = make_doc(DEED)
+    doc[1].ent_type_ = "NORP"
+    assert [t.text for side, t, _ in by_grammar(mention(doc, 3), "armed_attack") if side == "initiator"] == [
+        "Freedonian"
+    ]
+
+
+def test_an_airfield_is_no_target_of_an_attack_unless_it_is_destroyed():
+    """Ground and works are where violence is done; their destruction befalls them."""
+    doc = struck("airfields:NOUN:obj:-1")
+    assert heard_of(doc, 1, {"airfields": "other"}, "armed_attack")[1] == []
+    assert heard_of(doc, 1, {"airfields": "other"}, "destruction")[1] == ["airfields"]
