@@ -1,4 +1,4 @@
-"""Whose a thing is that is aimed at, or that aims: who sits in an office, mans a post, flies an aircraft, laid a mine."""
+"""Whose a thing is that is aimed at, or that aims: who sits in an office, flies an aircraft, laid a mine."""
 
 from __future__ import annotations
 

@@ -209,8 +209,8 @@ COME = all_forms(("come", "be", "remain"))
 def _is_deed(word: Token) -> bool:
     """Tell whether a word is for something that is done, and nobody who does it ("an Israeli strike hit a school")."""
     counts = lexicon_of_counts()
-    kind, _ = counts.nouns.get(word.lower_) or counts.plurals.get(word.lower_, ("", ""))
-    return kind == "events" and word.pos_ == "NOUN" and not word.ent_type_
+    told = counts.nouns.get(word.lower_) or counts.plurals.get(word.lower_)
+    return told is not None and told[0] == "events" and word.pos_ == "NOUN" and not word.ent_type_
 
 
 def _whose(deed: Token) -> list[Token]:
