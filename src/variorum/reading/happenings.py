@@ -122,14 +122,19 @@ class Mention:
     sides: frozenset[str] = frozenset()
 
     @property
-    def countries(self) -> frozenset[str]:
-        """Give the countries of its places."""
-        return frozenset(p.place.country for p in self.located if p.place.country)
-
-    @property
     def arguments(self) -> tuple[Argument, ...]:
         """Give the trigger's arguments."""
         return self.trigger.arguments
+
+    @cached_property
+    def same(self) -> dict[int, float]:
+        """The probability, by the index of an earlier mention, that both are of one happening."""
+        return dict(self.trigger.same)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries of its places, which are known before it is compared."""
+        return frozenset(p.place.country for p in self.located if p.place.country)
 
     @cached_property
     def names_aircraft(self) -> bool:
@@ -322,7 +327,7 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
     types = {m.trigger.type for m in happening.mentions if m.trigger.type}
     if not any(compatible(mention.trigger.type, t) for t in types):
         return {"type": -9.0}
-    scores = dict(mention.trigger.same)
+    scores = mention.same
     probabilities = sorted((scores[m.index] for m in happening.mentions if m.index in scores), reverse=True)
     if probabilities:
         best = 0.6 * probabilities[0] + 0.4 * sum(probabilities) / len(probabilities)

@@ -143,9 +143,8 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     nouns, _, _ = lexicon()
     if head.ent_type_ in THINGS or _is_age(head):
         return None
-    known = (
-        people or not {head.lower_, head.lemma_.lower()}.isdisjoint(nouns.keys() | PEOPLE) or head.ent_type_ == "NORP"
-    )
+    named = (head.lower_, head.lemma_.lower())
+    known = people or any(word in nouns or word in PEOPLE for word in named) or head.ent_type_ == "NORP"
     if quantity is not None and doc[max(0, context.tokens(quantity.start, quantity.end)[0] - 1)].lower_ == "how":
         return None
     if quantity is not None:
@@ -194,7 +193,7 @@ def _is_age(numeral: Token) -> bool:
     if numeral.pos_ != "NUM":
         return False
     doc, i = numeral.doc, numeral.i
-    if any(t.lower_ == "aged" for t in doc[max(numeral.sent.start, i - _AGED) : i]):
+    if any(t.lower_ == "aged" for t in doc[max(syntax.sentence(numeral)[0], i - _AGED) : i]):
         return True
     of = numeral.dep_ == "nmod" and syntax.preposition(numeral) == "of"
     if of and (numeral.head.lower_ in _PERSONS or numeral.head.ent_type_ == "LOC" or numeral.head.lower_ in _PLACES):
@@ -271,9 +270,9 @@ def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) ->
     """
     if whole.low == whole.high == 1:
         return
-    doc, sent = whole.head.doc, whole.head.sent
+    doc, sentence_end = whole.head.doc, syntax.sentence(whole.head)[1]
     first = max(whole.head.i, spoken)
-    last = min((i for i in told if i > first), default=min(sent.end, first + REACH))
+    last = min((i for i in told if i > first), default=min(sentence_end, first + REACH))
     heads: dict[int, Token] = {}
     for child in whole.head.children:
         if syntax.preposition(child) in {"including", "among"} or (child.dep_ == "appos" and _is_list(child)):
@@ -286,7 +285,7 @@ def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) ->
             if token.head.pos_ in {"NOUN", "PROPN", "NUM"}:
                 heads |= {t.i: t for t in syntax.conjuncts(token.head)}
             elif token.head.lower_ in {"them", "whom"}:
-                found = _after(doc, token.head.i + 1, sent.end)
+                found = _after(doc, token.head.i + 1, sentence_end)
                 if found is not None:
                     heads |= {t.i: t for t in syntax.conjuncts(found)}
         elif word in {"them", "whom"} and doc[token.i - 1].lower_ == "of":

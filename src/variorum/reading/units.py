@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _CLOSERS = "\"'”’»)]}"
@@ -24,8 +25,13 @@ class Unit:
     blank_after: bool
 
 
-def find_units(text: str) -> list[Unit]:
-    """Divide a text into the lines or wrapped paragraphs that are not blank, in order."""
+@lru_cache(maxsize=4)
+def find_units(text: str) -> tuple[Unit, ...]:
+    """
+    Divide a text into the lines or wrapped paragraphs that are not blank, in order.
+
+    Several readers ask about the same report in turn, so that the last few answers are kept.
+    """
     lines: list[tuple[int, int, bool]] = []
     offset = 0
     for line in text.splitlines(keepends=True):
@@ -37,7 +43,7 @@ def find_units(text: str) -> list[Unit]:
         offset += len(line)
     if _is_wrapped(text, lines):
         lines = _unwrap(text, lines)
-    return [Unit(start, end, text[start:end], len(text[start:end].split()), blank) for start, end, blank in lines]
+    return tuple(Unit(start, end, text[start:end], len(text[start:end].split()), blank) for start, end, blank in lines)
 
 
 def ends_sentence(line: str) -> bool:

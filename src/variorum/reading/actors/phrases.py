@@ -207,21 +207,18 @@ class PhraseReader:
     # What belongs to a chunk
 
     def _is_before(self, i: int) -> bool:
-        tag = self._columns.tags[i]
-        if tag not in _BEFORE and tag not in {"VBN", "VBG"} and self._columns.texts[i] not in _JOINING:
+        words = self._columns
+        tag, text = words.tags[i], words.texts[i]
+        if (tag not in _BEFORE and tag not in {"VBN", "VBG"} and text not in _JOINING) or words.is_space[i]:
+            return False
+        if text in _JOINING:
+            return text == "&" or (i > 0 and not self._doc[i - 1].whitespace_ and not self._doc[i].whitespace_)
+        if tag in _BEFORE:
+            return not words.is_punct[i] or tag == "POS"
+        hyphened = i > 1 and words.texts[i - 1] in {"-", "‐"} and not self._doc[i - 1].whitespace_
+        if tag == "VBG" and not hyphened and (not i or words.tags[i - 1] not in _BEFORE):
             return False
         token = self._doc[i]
-        if token.is_space:
-            return False
-        if token.text in _JOINING:
-            return token.text == "&" or (i > 0 and not self._doc[i - 1].whitespace_ and not token.whitespace_)
-        if token.tag_ in _BEFORE:
-            return not token.is_punct or token.tag_ == "POS"
-        if token.tag_ not in {"VBN", "VBG"}:
-            return False
-        hyphened = i > 1 and self._doc[i - 1].text in {"-", "‐"} and not self._doc[i - 1].whitespace_
-        if token.tag_ == "VBG" and not hyphened and (not i or self._doc[i - 1].tag_ not in _BEFORE):
-            return False
         return hyphened or (token.dep_ in {"amod", "compound", "nmod"} and token.head.i > i)
 
     def _joins(self, i: int) -> bool:
@@ -250,35 +247,35 @@ class PhraseReader:
         return ends and self._lexicon.role([doc[i].lower_]) is not None
 
     def _is_outside(self, i: int) -> bool:
-        token = self._doc[i]
-        return i in self._times or token.is_punct or token.is_space or token.tag_ in {"IN", "CC", "POS"}
+        words = self._columns
+        return i in self._times or words.is_punct[i] or words.is_space[i] or words.tags[i] in {"IN", "CC", "POS"}
 
     def _before_time(self, start: int, end: int) -> int:
         """Give where a chunk ends without the time that follows its noun; its own end where it is all time."""
-        doc = self._doc
+        words = self._columns
         stop = end
         while stop > start and stop - 1 not in self._people:
-            if doc[stop - 1].lower_ not in self._lexicon.times and not doc[stop - 1].is_punct:
+            if words.lowers[stop - 1] not in self._lexicon.times and not words.is_punct[stop - 1]:
                 break
             stop -= 1
         return stop if stop > start and self._nouns[stop - 1] else end
 
     def _is_at_least(self, i: int) -> bool:
         """Whether a word is the "least" of "at least", which the chunk leaves without its "at"."""
-        return self._doc[i].lower_ in {"least", "most"} and i > 0 and self._doc[i - 1].lower_ == "at"
+        lowers = self._columns.lowers
+        return lowers[i] in {"least", "most"} and i > 0 and lowers[i - 1] == "at"
 
     # What a chunk is made of
 
     def _determiner(self, start: int, end: int) -> tuple[Determiner, int | None, int]:
         """Read what stands before the core: its kind, a possessive pronoun, and where the core begins."""
-        lexicon = self._lexicon
+        lexicon, words = self._lexicon, self._columns
         determiner: Determiner = "bare"
         pronoun = None
         i = start
         while i < end:
-            token = self._doc[i]
-            word = token.lower_
-            if token.tag_ in {"PRP$", "WP$"}:
+            word = words.lowers[i]
+            if words.tags[i] in {"PRP$", "WP$"}:
                 pronoun = i
             elif word in lexicon.again:
                 determiner = "again"
@@ -288,16 +285,16 @@ class PhraseReader:
                 determiner = "indefinite"
             elif not self._counts(i) and (word not in lexicon.hedges or i == end - 1):
                 break
-            if i == end - 1 and not token.is_punct:
+            if i == end - 1 and not words.is_punct[i]:
                 break
             i += 1
         return determiner, pronoun, i
 
     def _counts(self, i: int) -> bool:
-        token = self._doc[i]
-        if token.tag_ in {"CD", "DT", "PDT"} or token.is_punct or token.is_space:
+        words = self._columns
+        if words.tags[i] in {"CD", "DT", "PDT"} or words.is_punct[i] or words.is_space[i]:
             return True
-        return token.lower_ in self._lexicon.quantity
+        return words.lowers[i] in self._lexicon.quantity
 
     def _core(self, start: int, end: int) -> _Core | None:
         doc, lexicon = self._doc, self._lexicon
@@ -359,25 +356,25 @@ class PhraseReader:
 
     def _after_led(self, start: int, end: int) -> int:
         """Step over "capital-based" and the like."""
-        doc = self._doc
+        words = self._columns
         for i in range(start + 2, min(start + 6, end - 1)):
-            if doc[i].lower_ in self._lexicon.led and doc[i - 1].text in {"-", "‐"}:
+            if words.lowers[i] in self._lexicon.led and words.texts[i - 1] in {"-", "‐"}:
                 return i + 1
-        first = doc[start].lower_.rpartition("-")
+        first = words.lowers[start].rpartition("-")
         return start + 1 if first[0] and first[2] in self._lexicon.led and start + 1 < end else start
 
     def _is_name_word(self, i: int, start: int) -> bool:
-        token = self._doc[i]
-        if token.is_punct or token.is_space:
-            return i > start and self._doc[i - 1].text[:1].isupper()
-        return token.text[:1].isupper() and token.tag_ in {"NNP", "NNPS", "JJ", "CD", "NN", "NNS"}
+        words = self._columns
+        if words.is_punct[i] or words.is_space[i]:
+            return i > start and words.texts[i - 1][:1].isupper()
+        return words.texts[i][:1].isupper() and words.tags[i] in {"NNP", "NNPS", "JJ", "CD", "NN", "NNS"}
 
     def _back(self, end: int, start: int, size: int) -> int:
         """Step back over *size* words from *end*."""
         i = end
         while size and i > start:
             i -= 1
-            if not (self._doc[i].is_punct or self._doc[i].is_space):
+            if not (self._columns.is_punct[i] or self._columns.is_space[i]):
                 size -= 1
         return i
 
@@ -441,12 +438,12 @@ class PhraseReader:
         return name, True
 
     def _is_name_part(self, i: int) -> bool:
-        token = self._doc[i]
-        if token.is_punct or token.is_space:
-            return token.text in {"-", "‐", "–", "'", "’", ".", '"', "“", "”"} or token.is_space
-        if not token.text[:1].isupper() and token.lower_ not in _PARTICLES:
+        words = self._columns
+        if words.is_punct[i] or words.is_space[i]:
+            return words.texts[i] in {"-", "‐", "–", "'", "’", ".", '"', "“", "”"} or words.is_space[i]
+        if not words.texts[i][:1].isupper() and words.lowers[i] not in _PARTICLES:
             return False
-        return token.tag_ in {"NNP", "NNPS", "FW"} or token.pos_ == "PROPN"
+        return words.tags[i] in {"NNP", "NNPS", "FW"} or words.parts[i] == "PROPN"
 
     def _owner(self, start: int, end: int) -> Phrase | None:
         """Read the party that a core begins with: a name, a demonym or a body ("the army spokesman")."""
@@ -465,13 +462,13 @@ class PhraseReader:
 
     def _is_remark(self, i: int) -> bool:
         """Whether a word before an owner does not belong to it: "senior", "crowded", "two"."""
-        token, lexicon = self._doc[i], self._lexicon
-        word = token.lower_
-        if word in lexicon.qualifiers or word in lexicon.quantity or token.is_punct:
+        words, lexicon = self._columns, self._lexicon
+        word, text = words.lowers[i], words.texts[i]
+        if word in lexicon.qualifiers or word in lexicon.quantity or words.is_punct[i]:
             return True
-        if token.text[:1].isupper() and not token.text.isupper():
+        if text[:1].isupper() and not text.isupper():
             return False
-        return token.tag_ in {"JJ", "VBN", "VBG", "CD"} and word not in lexicon.telling
+        return words.tags[i] in {"JJ", "VBN", "VBG", "CD"} and word not in lexicon.telling
 
     def _owner_from(self, start: int, end: int) -> Phrase | None:
         doc, lexicon = self._doc, self._lexicon
