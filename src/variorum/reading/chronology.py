@@ -13,12 +13,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice, zip_longest
 
+from msgspec.structs import replace
+
 from variorum.model import Interval, When
 from variorum.reading.times import Calendar, Clock, Moved, TimeExpression, Weekday, is_day, resolve
 from variorum.reading.zones import Layout
 
 _LEAD = re.compile(r"[ \t>*•·–—-]*")
 _HEADED = re.compile(r"[ \t]*(?:[.:|–—]|-(?=\s)|$)", re.MULTILINE)
+_ENTRY = re.compile(r"(?:[ \t]+[A-Z]{2,4}\b)?(?:[ \t]+[\"'‘“]?[^\W\d_]|[ \t]*(?:[.:|–—]|-(?=\s)|$))", re.MULTILINE)
+
+_DAILY = re.compile(
+    r"\bdaily\b(?: \w+){0,2} "
+    r"(?:notes?|reports?|updates?|bulletins?|brief(?:ing)?s?|digest|summary|sitrep|diary|log|round-?up)\b",
+    re.IGNORECASE,
+)
 
 NEAR = 400
 """Characters within which a time that goes back to another follows it."""
@@ -42,11 +51,17 @@ class Chronology:
         self._when: dict[TimeExpression, When] = {}
         self._entries = dict(self._find_entries(times, layout))
         self._starts = sorted(self._entries)
+        self._is_daily = _DAILY.search(layout.title or "") is not None
         self._resolve(times)
 
     def when(self, expression: TimeExpression) -> When:
         """Tell the days that a time of the report means; null days where they are not fixed."""
         return self._when.get(expression) or resolve(expression, anchor=self._anchor, tense="past")
+
+    def day_of_page(self) -> When | None:
+        """Give the day that a page tells of as a whole: that of a daily note or report."""
+        today = self._today() if self._is_daily else None
+        return When(start=today, end=today, precision="day") if today else None
 
     def heading(self, offset: int) -> When | None:
         """Give the day that heads the entry which a character lies in."""
@@ -68,6 +83,7 @@ class Chronology:
         told: tuple[TimeExpression, Interval] | None = None
         day: tuple[TimeExpression, Interval] | None = None
         latest: Interval | None = None
+        year: tuple[TimeExpression, Interval] | None = None
         for expression in times:
             when: When | None = None
             if isinstance(expression.meaning, Clock):
@@ -76,12 +92,17 @@ class Chronology:
                 context = (
                     self._near(day, expression, NEAR)
                     if _goes_back(expression)
+                    else self._near(year, expression, NEAR)
+                    if _of_a_year_told(expression)
                     else self._near(told, expression, BESIDE) or (latest if is_day(expression.meaning) else None)
                 )
                 when = resolve(expression, anchor=self._anchor, tense="past", context=context)
             if when is None:
                 continue
             self._when[expression] = when
+            if not isinstance(expression.meaning, Clock):
+                # "Besieged since 2013": a later "that year" is 2013.
+                year = self._in_its_year(expression, when) or year
             if when.start is None or when.end is None or isinstance(expression.meaning, Clock):
                 continue
             span = Interval(start=when.start, end=when.end)
@@ -89,6 +110,14 @@ class Chronology:
             if when.precision == "day":
                 day = told
                 latest = span if latest is None or when.end > latest.end else latest
+
+    def _in_its_year(self, expression: TimeExpression, when: When) -> tuple[TimeExpression, Interval] | None:
+        """Give a date with the days that it means whatever its preposition."""
+        if expression.relation != "in":
+            when = resolve(replace(expression, relation="in"), anchor=self._anchor, tense="past")
+        if when.start is None or when.end is None:
+            return None
+        return expression, Interval(start=when.start, end=when.end)
 
     @staticmethod
     def _near(told: tuple[TimeExpression, Interval] | None, expression: TimeExpression, reach: int) -> Interval | None:
@@ -116,14 +145,18 @@ class Chronology:
             end = following.start if following is not None else len(self._text)
             rest_of_line = self._text.find("\n", head.end)
             line_end = rest_of_line if rest_of_line >= 0 else len(self._text)
-            if self._text[head.end : line_end].strip(" .:|–—-\t"):
+            if not isinstance(head.meaning, Clock) and self._text[head.end : line_end].strip(" .:|–—-\t"):
                 end = min(end, line_end)
             else:
                 end = min(end, self._next_part(layout, line_end, end))
             yield head.end, (head, end)
 
     def _is_head(self, expression: TimeExpression) -> bool:
-        """Tell whether a day or a time of day opens a line, and a sign or the end of the line comes after it."""
+        """
+        Tell whether a day or a time of day opens a line, with a sign or the end of the line after it.
+
+        A headline may follow a time of day ("22:50 Army names officer").
+        """
         meaning = expression.meaning
         dated = isinstance(meaning, Calendar | Weekday) and is_day(meaning)
         if not dated and not isinstance(meaning, Clock):
@@ -131,7 +164,8 @@ class Chronology:
         line = self._text.rfind("\n", 0, expression.start) + 1
         if expression.start - line > 20 or not _LEAD.fullmatch(self._text, line, expression.start):
             return False
-        return _HEADED.match(self._text, expression.end) is not None
+        headed = _HEADED if dated else _ENTRY
+        return headed.match(self._text, expression.end) is not None
 
     @staticmethod
     def _next_part(layout: Layout, start: int, end: int) -> int:
@@ -145,6 +179,12 @@ class Chronology:
                 return zone.start
             met = met or zone.kind == "body"
         return end
+
+
+def _of_a_year_told(expression: TimeExpression) -> bool:
+    """Tell whether a date is of a year told before it ("21 August of that year")."""
+    meaning = expression.meaning
+    return isinstance(meaning, Calendar) and meaning.year_of in {"previous", "following", "that"}
 
 
 def _goes_back(expression: TimeExpression) -> bool:

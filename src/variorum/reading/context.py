@@ -106,6 +106,12 @@ class Context:
         return frozenset(name for e in people for name in (e[-1].lower_, e.text.casefold()))
 
     @cached_property
+    def cues(self) -> frozenset[int]:
+        """The tokens of the cues of sayings."""
+        sayings = self.doc._.attributions if self.doc.has_extension("attributions") else ()
+        return frozenset(i for saying in sayings for i in range(*saying.cue))
+
+    @cached_property
     def _sayings(self) -> dict[int, list[Attribution]]:
         found: dict[int, list[Attribution]] = {}
         for saying in self.doc._.attributions if self.doc.has_extension("attributions") else ():

@@ -238,7 +238,9 @@ class Furniture:
 
     def is_office(self, name: str) -> bool:
         """Whether a name alone is that of an office which publishes in its own name."""
-        return len(name) <= 120 and name[:1].isupper() and not ends_sentence(name) and bool(self._office.match(name))
+        if len(name) > 120 or not name[:1].isupper() or ends_sentence(name) or ": " in name:
+            return False
+        return bool(self._office.match(name))
 
     def copyright_holders(self, line: str) -> tuple[str, ...]:
         """List who holds the rights according to a copyright notice; empty where the line is none."""

@@ -13,6 +13,7 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.attaching import LEAST_SCORE, attach
 from variorum.reading.context import Context
+from variorum.reading.dating import find_when
 from variorum.reading.happenings import (
     Happening,
     Mention,
@@ -36,7 +37,7 @@ from variorum.reading.parties import (
     parties,
 )
 from variorum.reading.settling import settled
-from variorum.reading.timing import days_of, find_when, heading_days, own_times, shared_times, time_facts
+from variorum.reading.timing import days_of, heading_days, own_times, shared_times, time_facts
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
 from variorum.reading.where import find_where, own_places

@@ -27,7 +27,9 @@ _SOURCED = re.compile(r"[.!?][\"'”’]?\s?\([A-Z][\w .'’/&-]{1,40}\)$")
 _NAMES = re.compile(r"[A-Z][\w.&'’-]*(?: [A-Z&][\w.&'’-]*){0,3}")
 _MASTHEAD = 6
 _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,2}(?:, [A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,2})?")
-_PLACE_DATE = re.compile(r"(?P<place>[A-Z][\w.'’-]*(?:[ ,]{1,2}[A-Z][\w.'’-]*){0,3}?),\s(?=.{0,20}\d)")
+_PLACE_DATE = re.compile(
+    r"(?P<place>[^\W\d_a-z][\w.'’-]*(?:(?:[ ,]{1,2}|/)[^\W\d_a-z][\w.'’-]*){0,3}?),\s(?=.{0,20}\d)"
+)
 _SLUG = re.compile(r"(?:(?:[A-Z]{3,12}|SPECIAL REPORT)(?: \d{1,2})?-)+(?=[A-Z])")
 _DATED = re.compile(r"\s(?=(?:posted|published|updated|created):?\s)", re.IGNORECASE)
 _TURN = re.compile(r"(?P<label>[^\W\d_a-z][^\n:;!?\"“”,()\[\]]{0,60}?)\s?:(?=\s|$)")

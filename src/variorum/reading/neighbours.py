@@ -49,6 +49,10 @@ class Neighbours:
         """Give all mentions and harm words of a sentence."""
         return [m for _, m in self._at.get(sentence, ())]
 
+    def happening_of(self, mention: Mention) -> Happening | None:
+        """Give the happening that a mention is of."""
+        return next((h for h, m in self._at.get(mention.sentence, ()) if m is mention), None)
+
     def alone(self, happening: Happening, sentence: int) -> bool:
         """Tell whether no other happening is named in a sentence."""
         return all(h is happening or m in h.harm_words for h, m in self._at.get(sentence, ()))

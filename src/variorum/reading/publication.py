@@ -20,6 +20,11 @@ _BESIDE = re.compile(r"[\s,(:\u2013\u2014-]{1,3}")
 _PARTS = "|·•;.()/\u2013\u2014-"
 _SIGNED = re.compile(r"(done|signed|issued|given|dated|released|published|posted)\b.{0,60}\bon$", re.IGNORECASE)
 _COVERED = re.compile(r"\b(covering|covers|reporting period|period covered|as (of|at)|cut-?off)\b", re.IGNORECASE)
+_PERIODIC = re.compile(
+    r"\b(daily|notes?|reports?|sitrep|updates?|bulletins?|brief(ing)?s?|digest|summary|round-?up|minutes|statement|communiqu[eé]|"
+    r"release|live|diary|log|newsletter|assessment)\b",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\s*(?:\d{1,2}\s?[:.]\s?\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{2,4}\b)?,?\s*)?")
 _FIRST_LINES = 3
 _HEAD_LINES, _FOOT_LINES = 12, 6
@@ -35,8 +40,9 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
     those of changes, a day over a month or a year. A date whose day and month may stand in either order gives the
     interval that holds both. Without a date line, a date stands alone in a part of a short line at the head or the
     foot of the page ("English edition - Friday, 3 March 2010", "Done at Arbin, 3 March 2010"), or right before the
-    first sentence of a page without line breaks ("3 March 2010 10:14 AM Police said"); else it is inferred from the
-    period that the report says it covers, or from a date that the text calls today or of this week.
+    first sentence of a page without line breaks ("3 March 2010 10:14 AM Police said"), or at the end of the title of
+    what comes out day by day ("Daily note: Friday 3 March 2010"); else it is inferred from the period that the report
+    says it covers, or from a date that the text calls today or of this week.
     """
     if given.start is not None or given.end is not None:
         return given
@@ -46,7 +52,7 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
         if known:
             return min(known, key=_width)
     beside = next(_beside_the_text(layout, text), None) or _before_the_text(layout, text)
-    return beside or _called_today(text) or Published()
+    return beside or _in_the_title(layout) or _called_today(text) or Published()
 
 
 def _printed(layout: Layout, text: str) -> Iterator[tuple[Published, bool]]:
@@ -100,6 +106,19 @@ def _before_the_text(layout: Layout, text: str) -> Published | None:
             rest = line[clock.end() if clock else expression.end :].split(maxsplit=2)
             if len(rest) > 1 and rest[0][0].isupper() and not rest[0].endswith(":"):
                 return published
+    return None
+
+
+def _in_the_title(layout: Layout) -> Published | None:
+    """Give the day that ends the title of what comes out day by day ("Daily note: Tuesday 3 March 2010")."""
+    title = layout.title or ""
+    for expression in find_times(title):
+        before, after = title[: expression.start].rstrip(), title[expression.end :].strip()
+        published = _days(expression)
+        if published is None or _width(published) or not _PERIODIC.search(before) or after.strip(_PARTS + "]"):
+            continue
+        if not before or before[-1] in _PARTS + ",:([" or before.rsplit(maxsplit=1)[-1] in {"for", "of"}:
+            return published
     return None
 
 

@@ -1,22 +1,25 @@
-"""When a happening was: the times that its mentions give, resolved against the report's own date."""
+"""The times that the words around a mention give."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from variorum.model import When
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
-from variorum.reading.happenings import Happening, Mention, TimeFacts
-from variorum.reading.neighbours import Neighbours
+from variorum.reading.happenings import Mention, TimeFacts
 from variorum.reading.parties import near
-from variorum.reading.times import TimeExpression, is_day
+from variorum.reading.times import TimeExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+def is_told(context: Context, time: TimeExpression) -> bool:
+    """Tell whether a time is one that the report tells of, not the date that its page prints."""
+    return context.zone_at(time.start) != "date"
 
 
 def times_of(context: Context, mention: Mention) -> list[TimeExpression]:
@@ -26,7 +29,7 @@ def times_of(context: Context, mention: Mention) -> list[TimeExpression]:
     for argument in mention.arguments:
         if argument.role == "time" and near(mention, argument):
             start, end = doc[argument.start].idx, doc[argument.end - 1].idx + len(doc[argument.end - 1])
-            found += [t for t in context.times_in(start, end) if t not in found]
+            found += [t for t in context.times_in(start, end) if t not in found and is_told(context, t)]
     return found
 
 
@@ -62,65 +65,6 @@ def heading_days(context: Context, mention: Mention) -> tuple[tuple[date, date],
     return ((when.start, when.end),) if when is not None and when.start is not None and when.end is not None else ()
 
 
-def find_when(context: Context, happening: Happening, neighbours: Neighbours) -> When:
-    """
-    Take the narrowest time that a mention gives; times that only share its clause are heard where none does.
-
-    Where the mentions give times that cannot be one, that of the first is taken.
-    """
-    candidates: list[TimeExpression] = []
-    for part in happening.parts:
-        candidates += own_times(context, part)
-    for verb in neighbours.retellings(happening):
-        candidates += clause_times(context, verb, own=True)
-    if not candidates:
-        for part in happening.parts:
-            candidates += shared_times(context, part)
-    if not candidates:
-        for part in happening.parts:
-            if neighbours.alone(happening, part.sentence):
-                candidates += clause_times(context, part.head, own=False)
-    best = _narrowest(context, candidates)
-    if best is None or best.start is None:
-        headings = (context.chronology.heading(part.head.idx) for part in happening.parts if not part.in_title)
-        heading = next((when for when in headings if when is not None and when.start is not None), None)
-        if heading is not None and not any(is_day(t.meaning) for t in candidates):
-            return heading
-    return best or When()
-
-
-def _narrowest(context: Context, candidates: Sequence[TimeExpression]) -> When | None:
-    """Give the narrowest of the times that go with the first one, or the words of one that is not fixed."""
-    best: When | None = None
-    open_day: TimeExpression | None = None
-    fallback: When | None = None
-    for expression in candidates:
-        when = context.chronology.when(expression)
-        if when.start is None or when.end is None:
-            fallback = fallback or when
-            if is_day(expression.meaning):
-                open_day = open_day or expression
-            continue
-        if best is None or (_overlap(best, when) and _width(when) < _width(best)):
-            best = when
-    if best is not None and open_day is not None and _width(best) > 0:
-        # A day that the time of publication leaves open is narrower than a month that it fixes.
-        return When(quote=open_day.quote)
-    return best or fallback
-
-
-def _overlap(one: When, other: When) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
-    return one.start <= other.end and other.start <= one.end
-
-
-def _width(when: When) -> int:
-    assert when.start is not None
-    assert when.end is not None
-    return (when.end - when.start).days
-
-
 def clause_times(context: Context, head: Token, *, own: bool) -> list[TimeExpression]:
     """Give the times that hang on a mention itself (*own*), or on the clause that it is in."""
     found: list[TimeExpression] = []
@@ -134,12 +78,12 @@ def clause_times(context: Context, head: Token, *, own: bool) -> list[TimeExpres
         tokens.append(head.head)
     for token in tokens:
         for child in token.children:
-            if child.dep_ in syntax.OBLIQUE | {"advmod", "compound", "nmod:poss", "poss", "amod"}:
+            if child.dep_ in syntax.OBLIQUE | {"advmod", "compound", "nmod:poss", "poss", "amod", "nummod"}:
                 start, end = syntax.full(child)
                 if end - start > 8:
                     end = min(end, child.i + 3)
                 a, b = context.doc[start].idx, context.doc[end - 1].idx + len(context.doc[end - 1])
-                found += [t for t in context.times_in(a, b) if t not in found]
+                found += [t for t in context.times_in(a, b) if t not in found and is_told(context, t)]
     return found
 
 
@@ -152,7 +96,8 @@ def shared_times(context: Context, mention: Mention) -> list[TimeExpression]:
     """
     doc = context.doc
     sentence = syntax.sentence(mention.head)
-    first = next((t for t in context.times_in(*columns(doc).offsets(*sentence))), None)
+    told = (t for t in context.times_in(*columns(doc).offsets(*sentence)) if is_told(context, t))
+    first = next(told, None)
     if first is None or first.start >= mention.head.idx:
         return []
     start, _ = context.tokens(first.start, first.end)

@@ -12,8 +12,7 @@ from variorum.reading.elsewhere import is_away, is_bare_border, is_elsewhere, is
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import by_argument, near
-from variorum.reading.places import PlaceMention, contains, most_precise
-from variorum.reading.places.mention import distance
+from variorum.reading.places import PlaceMention, contains, most_precise, together
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -174,24 +173,8 @@ def _told_in(context: Context, start: int, end: int) -> list[PlaceMention]:
     return [p for p in found if tells_where(context, p) and not is_landmark(context, p)]
 
 
-def together(one: PlaceMention, other: PlaceMention) -> bool:
-    """Tell whether one happening can have been at both of two places that different mentions of it give."""
-    if contains(one, other) or contains(other, one):
-        return True
-    a, b = one.place, other.place
-    if a.country is not None and b.country is not None and a.country != b.country:
-        return False
-    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
-        return a.province is None or b.province is None or a.province == b.province
-    reach = APART + (a.radius_km or 0.0) + (b.radius_km or 0.0)
-    return distance((a.latitude, a.longitude), (b.latitude, b.longitude)) <= reach
-
-
 FIRST = 8
 """Places of a happening, the first told, with which later ones have to go."""
-
-APART = 30.0
-"""Kilometres between places of one happening that different mentions give."""
 
 
 def _part_of(context: Context, place: PlaceMention) -> Iterator[PlaceMention]:

@@ -85,3 +85,14 @@ def test_times_of_day_head_what_happened_on_the_day_of_the_page() -> None:
 def test_any_text_has_a_chronology(text: str) -> None:
     """No text makes it fail."""
     assert len(told(text, MARCH)) == len(find_times(text))
+
+
+def test_a_headline_may_follow_the_time_of_an_entry() -> None:
+    """A live page may have its headlines on the line of the time."""
+    text = "09:10 Army names officer\nShells fell.\n11:20 GMT Rebels flee\nThey ran.\n12:40 A truce\nIt holds.\n"
+    assert headed(text, "ran") == "2010-03-20"
+
+
+def test_that_year_is_the_year_told_before() -> None:
+    """A year counts whatever stands before it."""
+    assert told("The town has been under siege since 2003. On 21 August of that year shells fell.")[-1] == "2003-08-21"

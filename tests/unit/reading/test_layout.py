@@ -594,3 +594,10 @@ def test_the_slug_of_a_wire_is_no_part_of_its_title() -> None:
 def test_our_correspondent_of_any_kind_is_no_author() -> None:
     """A correspondent's field is no name either."""
     assert find_layout(page("Mine wounds two soldiers", "By Our Military Correspondent", BODY, MORE)).authors == ()
+
+
+def test_two_places_and_a_date_alone_are_a_dateline() -> None:
+    """A report may be filed from two places, whose names may begin with any capital."""
+    text = page("Army: Mine wounds two soldiers", "Öster/Harbour Town, 19 February 2031", "", BODY, MORE)
+    assert ("date", "19 February 2031") in zones(text)
+    assert find_layout(text).title == "Army: Mine wounds two soldiers"

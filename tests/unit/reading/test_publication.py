@@ -108,3 +108,18 @@ def test_a_day_before_the_first_sentence_is_the_page_s(line: str, day: date | No
     """A page that lost its line breaks prints its day, with or without the hour, right before its text."""
     text = f"Fire in Orrel\n\n{line} More fled later."
     assert infer_published(Published(), find_layout(text), text).start == day
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Harbour daily note: Tuesday 20 February 2018", date(2018, 2, 20)),
+        ("Situation report for 20 February 2018", date(2018, 2, 20)),
+        ("Security update (20 February 2018)", date(2018, 2, 20)),
+        ("The raid of 20 February 2018", None),
+        ("A report on the raid of 20 February 2018 is out", None),
+    ],
+)
+def test_the_title_of_what_comes_out_day_by_day_has_its_day(title: str, day: date | None) -> None:
+    """Where nothing else on the page tells it; a date in any other title is of what it tells."""
+    assert infer_published(Published(), Layout(title=title), title + "\n\nShells fell.").start == day

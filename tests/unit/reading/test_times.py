@@ -39,6 +39,7 @@ def resolved(text: str, **settings: object) -> str:
         ("Shells fell on the 4th of July.", "the 4th of July"),
         ("Shells fell late on Friday night.", "late on Friday night"),
         ("Friday's shelling went on.", "Friday"),
+        ("the 2008 attacks on the port", "2008"),
         ("It began in the summer of 2015.", "the summer of 2015"),
         ("It began at the end of 2015.", "the end of 2015"),
         ("It began around 4 a.m. Tuesday.", "4 a.m. Tuesday"),
@@ -143,6 +144,10 @@ def test_resolves_a_full_date_without_a_publication_date(text: str, expected: st
     [
         ("on Wednesday", "2022-06-15 2022-06-15 day"),
         ("on Thursday", "2022-06-09 2022-06-09 day"),
+        ("on Sunday the 5th, rebels", "2022-06-05 2022-06-05 day"),
+        ("on Tuesday, the 31st", "2022-05-31 2022-05-31 day"),
+        ("on Monday the 3rd brigade", "2022-06-13 2022-06-13 day"),
+        ("since Monday evening's blast", "2022-06-13 2022-06-13 day"),
         ("on Monday night", "2022-06-13 2022-06-13 day"),
         ("early Tuesday", "2022-06-14 2022-06-14 day"),
         ("last Wednesday", "2022-06-08 2022-06-08 day"),

@@ -85,6 +85,23 @@ def lie_apart(places: Sequence[PlaceMention], others: Sequence[PlaceMention]) ->
     return bool(places and others) and not held
 
 
+def together(one: PlaceMention, other: PlaceMention) -> bool:
+    """Tell whether one happening can have been at both of two places that different mentions of it give."""
+    if contains(one, other) or contains(other, one):
+        return True
+    a, b = one.place, other.place
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return False
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return a.province is None or b.province is None or a.province == b.province
+    reach = APART + (a.radius_km or 0.0) + (b.radius_km or 0.0)
+    return distance((a.latitude, a.longitude), (b.latitude, b.longitude)) <= reach
+
+
+APART = 30.0
+"""Kilometres between places of one happening that different mentions give."""
+
+
 def _said_in(inner: PlaceMention, outer: PlaceMention) -> bool:
     """Tell whether the report puts one place into another."""
     above = inner.within

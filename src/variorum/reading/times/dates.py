@@ -176,7 +176,23 @@ class Dates:
                 i,
                 date.end,
             )
-        return None
+        return self._weekday_the(i, j, weekday)
+
+    def _weekday_the(self, i: int, j: int, weekday: int | None) -> Node | None:
+        """Read a weekday with the day of a month that is not said: "Wednesday the 15th", "Friday 3rd"."""
+        j += self.words[j].lower == "the"
+        day = self._ordinal_day(j)
+        if day is None:
+            return None
+        after = self.words[day[1]]
+        if after.is_letters and after.gap == 1 and (after.lower not in lexicon.NOT_COUNTED or is_title(after)):
+            return None  # "on Monday the 3rd brigade"
+        return Node(Calendar(day=day[0], weekday=weekday), i, day[1])
+
+    def _ordinal_day(self, i: int) -> tuple[int, int] | None:
+        """Read the day of a month in digits with its ending ("15th")."""
+        day, ordinal = self._day(i), read_ordinal(self.words, i)
+        return day if day is not None and ordinal is not None and ordinal.end == day[1] else None
 
     def _day_month(self, i: int) -> Node | None:
         day = self._day(i)
@@ -289,7 +305,7 @@ class Dates:
             return None
         cued = before.lower in lexicon.CUES or before.text in ("(", ",") or before.is_dash
         counts = after.is_letters and after.text.islower() and after.gap == 1 and after.lower not in lexicon.NOT_COUNTED
-        plural = counts and after.lower.endswith("s")
+        plural = counts and after.lower.endswith("s") and after.lower not in lexicon.AFTER_A_YEAR
         if not cued and (plural or (counts and before.lower not in lexicon.DETERMINERS)):
             return None
         return Node(Calendar(year=year[0]), i, year[1])

@@ -79,9 +79,9 @@ class Grammar(Periods):
 
     def _relation(self, node: Node) -> Relation:
         relation = _RELATIONS.get(self.words[node.first - 1].lower, "in") if node.first else "in"
-        if relation in ("before", "after", "by"):
+        if relation != "in":
             possessive = self.words[node.end].text in ("'", "’") and self.words[node.end].gap == 0
-            if possessive or self._daypart(node.first) is not None:
+            if possessive or (relation in ("before", "after", "by") and self._daypart(node.first) is not None):
                 return "in"
         return relation
 

@@ -93,6 +93,7 @@ APPROXIMATIONS: Final = Phrases({phrase: phrase.split()[0] in _WORDS["loose"] fo
 VAGUE: Final = Phrases(dict.fromkeys(_WORDS["vague"], True))
 NOT_COUNTED: Final = frozenset(_WORDS["not_counted"]) | MONTHS.keys()
 DETERMINERS: Final = frozenset(_WORDS["determiners"])
+AFTER_A_YEAR: Final = frozenset(_WORDS["after_a_year"])
 NOT_BEFORE_A_YEAR: Final = frozenset(_WORDS["not_before_a_year"])
 NOT_AFTER_A_YEAR: Final = frozenset(_WORDS["not_after_a_year"])
 

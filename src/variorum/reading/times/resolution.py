@@ -156,6 +156,8 @@ def _calendar(meaning: Calendar, setting: _Setting) -> _Days | None:
     if meaning.year_of is not None:
         year = _year_of(meaning.year_of, setting)
         return _in_year(meaning, year) if year else None
+    if meaning.month is None and meaning.day is not None:
+        return _day_of_month(meaning, setting)
     if setting.anchor is None:
         return _closest(meaning, setting.context)
     if meaning.which == "that":
@@ -164,6 +166,23 @@ def _calendar(meaning: Calendar, setting: _Setting) -> _Days | None:
         return _in_year(meaning, setting.anchor.year)
     candidates = list(_candidates(meaning, setting.anchor.year))
     return _nearest(candidates, setting, meaning.which, meaning.weekday if meaning.day else None)
+
+
+def _day_of_month(meaning: Calendar, setting: _Setting) -> _Days | None:
+    """Find the last month that has a day of that number, on its weekday where that is said ("Wednesday the 15th")."""
+    base = setting.anchor or (setting.context.end if setting.context else None)
+    if base is None:
+        return None
+    found = []
+    for back in range(_MONTHS_BACK):
+        with suppress(ValueError):
+            day = _months_after(base.replace(day=1), -back).replace(day=meaning.day or 1)
+            if day <= base + _TIME_ZONES:
+                found.append(_Days(day, day, "day"))
+    return next((days for days in found if meaning.weekday in (None, days.start.weekday())), next(iter(found), None))
+
+
+_MONTHS_BACK = 7
 
 
 def _candidates(meaning: Calendar, year: int) -> Iterator[_Days]:

@@ -1,0 +1,163 @@
+"""When a happening was: the times that its mentions give, or that others do, resolved against the report's own date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from variorum.model import When
+from variorum.nlp import syntax
+from variorum.nlp.columns import columns
+from variorum.reading.carried import carried_time, goes_on
+from variorum.reading.context import Context
+from variorum.reading.happenings import Happening, Mention
+from variorum.reading.neighbours import Neighbours
+from variorum.reading.times import Moved, TimeExpression, is_day
+from variorum.reading.timing import clause_times, own_times, shared_times
+
+
+def find_when(context: Context, happening: Happening, neighbours: Neighbours) -> When:
+    """
+    Take the narrowest time that a mention gives; times that only share its clause are heard where none does.
+
+    Where the mentions give times that cannot be one, that of the first is taken. Where they give none, it is counted
+    from another happening, else taken over from what is told before.
+    """
+    candidates = _own(context, happening, neighbours)
+    best = _narrowest(context, candidates)
+    if best is not None and best.start is not None:
+        return best
+    dated = any(is_day(t.meaning) and not _is_counted(t) for t in candidates)
+    counted = _counted(context, happening, neighbours) if not dated else None
+    if counted is not None:
+        return counted
+    if not candidates:
+        candidates = _shared(context, happening, neighbours)
+        best = _narrowest(context, candidates)
+        if best is not None and best.start is not None:
+            return best
+    headings = (context.chronology.heading(part.head.idx) for part in happening.parts if not part.in_title)
+    heading = next((when for when in headings if when is not None and when.start is not None), None)
+    if heading is not None and not any(is_day(t.meaning) and not _is_counted(t) for t in candidates):
+        return heading
+    if not candidates:
+        carried = (carried_time(context, part, neighbours) for part in happening.parts[:FEW])
+        told = next((time for time in carried if time is not None), None)
+        best = context.chronology.when(told) if told is not None else None
+    if best is None and any(not part.in_title and goes_on(part.head) for part in happening.parts[:FEW]):
+        best = context.chronology.day_of_page()
+    return best or When()
+
+
+FEW = 12
+"""Mentions of a happening, the first, for which a time is sought beyond their own words: it bounds the cost."""
+
+
+def _own(context: Context, happening: Happening, neighbours: Neighbours) -> list[TimeExpression]:
+    """Give the times that hang on the mentions of a happening, or on words that tell more of it."""
+    candidates = [time for part in happening.parts for time in own_times(context, part)]
+    for verb in neighbours.retellings(happening):
+        candidates += clause_times(context, verb, own=True)
+    return candidates
+
+
+def _shared(context: Context, happening: Happening, neighbours: Neighbours) -> list[TimeExpression]:
+    """Give the times that the mentions of a happening share with their clause."""
+    candidates = [time for part in happening.parts for time in shared_times(context, part)]
+    if not candidates:
+        candidates = [time for part in happening.parts for time in _beside_subject(context, part)]
+    if not candidates:
+        for part in happening.parts:
+            if neighbours.alone(happening, part.sentence):
+                candidates += clause_times(context, part.head, own=False)
+    return candidates
+
+
+def _beside_subject(context: Context, part: Mention) -> list[TimeExpression]:
+    """Give the times between a verb and its subject: "the envoy, in the capital on Monday for talks, met rebels"."""
+    subjects = syntax.subjects(part.head) if part.head.pos_ == "VERB" else []
+    if not subjects or subjects[0].i >= part.head.i or part.head.i - subjects[0].i > APART:
+        return []
+    between = context.doc[subjects[0].i + 1 : part.head.i]
+    times = context.times_in(between.start_char, between.end_char) if len(between) else ()
+    first = context.tokens(times[0].start, times[0].end)[0] if times else between.end
+    return [] if any(token.pos_ in {"VERB", "AUX"} for token in context.doc[between.start : first]) else list(times[:1])
+
+
+APART = 25
+"""Words between a subject and its verb among which a time is heard."""
+
+
+def _counted(context: Context, happening: Happening, neighbours: Neighbours) -> When | None:
+    """Count the day from that of another happening: "the raid came two days after the bombing"."""
+    for part in happening.parts[:FEW]:
+        for time in context.times_in(*columns(context.doc).offsets(*syntax.sentence(part.head))):
+            days = _days_apart(time)
+            pair = _counted_between(context, time, neighbours.parts(part.sentence)) if days is not None else None
+            if days is None or pair is None or part not in pair:
+                continue
+            other = neighbours.happening_of(pair[0] if part is pair[1] else pair[1])
+            if other is None or other is happening:
+                continue
+            told = _own(context, other, neighbours) or _shared(context, other, neighbours)
+            when = _narrowest(context, told)
+            if when is not None and when.start is not None and when.precision == "day":
+                day = when.start + timedelta(days if part is pair[0] else -days)
+                return When(start=day, end=day, precision="day", quote=time.quote)
+    return None
+
+
+def _is_counted(time: TimeExpression) -> bool:
+    return isinstance(time.meaning, Moved) and time.meaning.origin == "event"
+
+
+def _days_apart(time: TimeExpression) -> int | None:
+    """Tell how many days a time is counted from a happening that its words name ("two days after the raid")."""
+    meaning = time.meaning
+    if not isinstance(meaning, Moved) or meaning.origin != "event" or meaning.offset is None:
+        return None
+    return meaning.offset if meaning.unit == "day" else 0 if meaning.unit == "minute" else None
+
+
+def _counted_between(
+    context: Context, time: TimeExpression, parts: Sequence[Mention]
+) -> tuple[Mention, Mention] | None:
+    """Give what was so long before or after, and what it is counted from: the next named, whatever the order."""
+    start, end = context.tokens(time.start, time.end)
+    ordered = sorted(parts, key=lambda mention: mention.head.i)
+    before, after = [m for m in ordered if m.head.i < start], [m for m in ordered if m.head.i >= end]
+    if not after or not (before or len(after) > 1):
+        return None
+    return before[-1] if before else after[1], after[0]
+
+
+def _narrowest(context: Context, candidates: Sequence[TimeExpression]) -> When | None:
+    """Give the narrowest of the times that go with the first one, or the words of one that is not fixed."""
+    best: When | None = None
+    open_day: TimeExpression | None = None
+    fallback: When | None = None
+    for expression in candidates:
+        when = context.chronology.when(expression)
+        if when.start is None or when.end is None:
+            fallback = fallback or when
+            if is_day(expression.meaning):
+                open_day = open_day or expression
+            continue
+        if best is None or (_overlap(best, when) and _width(when) < _width(best)):
+            best = when
+    if best is not None and open_day is not None and _width(best) > 0:
+        # A day that the time of publication leaves open is narrower than a month that it fixes.
+        return When(quote=open_day.quote)
+    return best or fallback
+
+
+def _overlap(one: When, other: When) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start <= other.end and other.start <= one.end
+
+
+def _width(when: When) -> int:
+    assert when.start is not None
+    assert when.end is not None
+    return (when.end - when.start).days

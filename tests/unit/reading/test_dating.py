@@ -1,0 +1,132 @@
+"""When a happening was, from hand-written parses."""
+
+from datetime import date
+
+import pytest
+
+from parses import make_context, make_doc
+from variorum.model import When
+from variorum.reading.context import Context
+from variorum.reading.dating import find_when
+from variorum.reading.happenings import Happening, Mention
+from variorum.reading.layout import Layout
+from variorum.reading.neighbours import Neighbours
+from variorum_en.annotations import Trigger
+
+PUBLISHED = date(2010, 3, 19)
+BURNED = (
+    "On:ADP:case:1 Monday:PROPN:obl:3 rebels:NOUN/NNS:nsubj:1 entered:VERB:root:0 a:DET:det:1 village:NOUN:obj:-2 "
+    "and:CCONJ:cc:1 burned:VERB:conj:-4 houses:NOUN/NNS:obj:-1 .:PUNCT:punct:-6"
+)
+ENTERED = (
+    "On:ADP:case:1 Monday:PROPN:obl:3 rebels:NOUN/NNS:nsubj:1 entered:VERB/VBD:root:0 a:DET:det:1 village:NOUN:obj:-2 "
+    ".:PUNCT:punct:-3"
+)
+
+
+def happenings(context: Context, *words: str) -> list[Happening]:
+    """Make a happening of each word of a text, in its order."""
+    doc = context.doc
+    numbers = {sentence.start: n for n, sentence in enumerate(doc.sents)}
+    found = []
+    named = [next(token for token in doc if token.text == word) for word in words]
+    heads = frozenset(token.i for token in named)
+    for index, head in enumerate(named):
+        trigger = Trigger(head.i, head.i + 1, "other", None, 0.9, 0.9, ())
+        found.append(Happening([Mention(index, trigger, head, numbers[head.sent.start], False, False, heads=heads)]))
+    return found
+
+
+def when(written: str, *words: str, of: int = -1, published: date = PUBLISHED, title: str | None = None) -> When:
+    """Tell when one of the happenings was that words of a text name."""
+    context = make_context(make_doc(written), published)
+    context.layout = Layout(title=title)
+    found = happenings(context, *words)
+    return find_when(context, found[of], Neighbours(context.doc, found))
+
+
+def test_a_later_clause_is_of_the_day_at_the_head() -> None:
+    """The shared time is taken where a mention has none of its own."""
+    assert when(BURNED, "burned").start == date(2010, 3, 15)
+
+
+def test_the_first_of_two_times_counts_that_cannot_be_one() -> None:
+    """A later mention with another time does not move what the first one tells."""
+    written = (
+        "Rebels:NOUN/NNS:nsubj:1 struck:VERB:root:0 on:ADP:case:1 Monday:PROPN:obl:-2 and:CCONJ:cc:1 "
+        "raided:VERB:conj:-4 it:PRON:obj:-1 in:ADP:case:1 2008:NUM:obl:-3 .:PUNCT:punct:-8"
+    )
+    context = make_context(make_doc(written), PUBLISHED)
+    struck, raided = happenings(context, "struck", "raided")
+    whole = Happening([*struck.mentions, *raided.mentions])
+    assert find_when(context, whole, Neighbours(context.doc, [whole])).start == date(2010, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "day"),
+    [
+        ("They:PRON:nsubj:1 burned:VERB/VBD:root:0 houses:NOUN/NNS:obj:-1", "burned", date(2010, 3, 15)),
+        ("They:PRON:nsubj:2 have:AUX/VBP:aux:1 burned:VERB/VBN:root:0 it:PRON:obj:-1", "burned", None),
+        ("They:PRON:nsubj:1 burn:VERB/VBP:root:0 it:PRON:obj:-1", "burn", None),
+        (
+            "They:PRON:nsubj:1 burned:VERB/VBD:root:0 it:PRON:obj:-1 in:ADP:case:1 2008:NUM:obl:-3",
+            "burned",
+            date(2008, 1, 1),
+        ),
+        (
+            "It:PRON:nsubj:2 was:AUX/VBD:aux:pass:1 lit:VERB/VBN:root:0 in:ADP:case:2 the:DET:det:1 raid:NOUN:obl:-3",
+            "raid",
+            date(2010, 3, 15),
+        ),
+        ("They:PRON:nsubj:1 spoke:VERB/VBD:root:0 of:ADP:case:2 the:DET:det:1 raid:NOUN:obl:-3", "raid", None),
+    ],
+)
+def test_a_sentence_goes_on_from_the_time_told_before_it(sentence: str, word: str, day: date | None) -> None:
+    """In the past tense and without a time of its own; the present, the perfect and what is only spoken of do not."""
+    assert when(f"{ENTERED} {sentence} .:PUNCT:punct:-1", word).start == day
+
+
+def test_a_sentence_of_another_paragraph_does_not_go_on() -> None:
+    """A paragraph begins anew."""
+    context = make_context(make_doc(f"{ENTERED} They:PRON:nsubj:1 burned:VERB/VBD:root:0 it:PRON:obj:-1"), PUBLISHED)
+    cut = context.doc[7].idx
+    context.report = type(context.report)(
+        id="r", text=context.report.text[: cut - 1] + "\n" + context.report.text[cut:]
+    )
+    found = happenings(context, "burned")
+    assert find_when(context, found[0], Neighbours(context.doc, found)).start is None
+
+
+COUNTED = (
+    "Rebels:NOUN/NNS:nsubj:1 struck:VERB/VBD:root:0 on:ADP:case:1 Tuesday:PROPN:obl:-2 two:NUM:nummod:1 "
+    "days:NOUN/NNS:obl:3 after:SCONJ:mark:2 troops:NOUN/NNS:nsubj:1 raided:VERB/VBD:advcl:-7 it:PRON:obj:-1"
+)
+
+
+def test_a_day_is_counted_from_another_happening() -> None:
+    """What was struck on Tuesday, two days after a raid, was raided on Sunday."""
+    assert when(COUNTED, "struck", "raided").start == date(2010, 3, 14)
+
+
+def test_a_day_is_counted_from_a_happening_told_later() -> None:
+    """What the time is counted from may stand at the head of the sentence."""
+    written = (
+        "Three:NUM:nummod:1 days:NOUN/NNS:obl:8 after:ADP:case:2 the:DET:det:1 raid:NOUN:obl:5 of:ADP:case:2 "
+        "1:NUM:nummod:1 March:PROPN:nmod:-3 shells:NOUN/NNS:nsubj:1 fell:VERB/VBD:root:0"
+    )
+    assert when(written, "raid", "fell").start == date(2010, 3, 4)
+
+
+def test_a_time_between_subject_and_verb_is_heard() -> None:
+    """It may hang on the subject alone."""
+    written = (
+        "The:DET:det:1 envoy:NOUN:nsubj:5 ,:PUNCT:punct:2 on:ADP:case:1 Monday:PROPN:nmod:-3 ,:PUNCT:punct:-1 "
+        "met:VERB/VBD:root:0 rebels:NOUN/NNS:obj:-1"
+    )
+    assert when(written, "met").start == date(2010, 3, 15)
+
+
+@pytest.mark.parametrize(("title", "day"), [("Daily security note: 19 March", PUBLISHED), ("The daily war", None)])
+def test_what_a_daily_note_tells_without_a_time_is_of_its_day(title: str, day: date | None) -> None:
+    """A note of a day tells of that day."""
+    assert when("Shells:NOUN/NNS:nsubj:1 fell:VERB/VBD:root:0", "fell", title=title).start == day
