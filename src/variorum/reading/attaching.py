@@ -52,7 +52,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
     for word in harm_words:
         harmless = PEACEFUL | {"arrest"} if _is_charge(word) else PEACEFUL
         best = _host(word.head, at_token)
-        if best is not None and best.type not in harmless:
+        if best is not None and best.type not in harmless and not _is_answered(best, word):
             best.harm_words.append(word)
             place(best, word)
             continue
@@ -63,7 +63,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
         near = [h for n in around for h in at_sentence.get(n, ())]
         theirs = [h for person in sorted(persons) for h in of_person.get(person, ())]
         for happening in {id(h): h for h in [*near, *theirs]}.values():
-            if happening.type in harmless:
+            if happening.type in harmless or _is_answered(happening, word):
                 continue
             parts = happening.parts
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
@@ -86,7 +86,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
                 best, score = happening, value
         if best is None:
             near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions and h.type not in harmless]
-            best = near[0] if len(near) == 1 else None
+            best = near[0] if len(near) == 1 and not _is_answered(near[0], word) else None
         voice = voices.at(word.head.i)
         if best is None and voice is not None and voice.stance == "denies":
             # A denial answers what the report tells most of.
@@ -168,6 +168,11 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
         if current.i in at_token:
             return at_token[current.i]
     return None
+
+
+def _is_answered(happening: Happening, word: Mention) -> bool:
+    """Tell whether harm is said to have been answered by a happening, or to answer it: it is of another."""
+    return bool(word.apart) and any(m.index in word.apart for m in happening.parts)
 
 
 def _is_elsewhere(happening: Happening, word: Mention) -> bool:

@@ -251,7 +251,7 @@ def compatible(left: str, right: str) -> bool:
 
 def is_actual(trigger: Trigger, head: Token) -> bool:
     """Tell whether a trigger names something that took place: the model's word, unless the grammar rules it out."""
-    if trigger.actual < ACTUAL:
+    if trigger.actual < ACTUAL and not (trigger.score >= ACTUAL and is_told_as_past(head)):
         return False
     if head.pos_ in {"VERB", "AUX"}:
         word = syntax.modal(head)
@@ -262,6 +262,44 @@ def is_actual(trigger: Trigger, head: Token) -> bool:
     elif any(c.lower_ in {"no", "any", "every", "each"} and c.dep_ == "det" for c in head.children):
         return False
     return True
+
+
+def is_told_as_past(head: Token) -> bool:
+    """
+    Tell a noun that the grammar puts into what has been, whatever is said of it.
+
+    "Last week's attacks", "they retaliated with their own strikes".
+    """
+    if head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if any(c.dep_ in {"nmod:poss", "poss"} and _is_past_time(c) for c in head.children):
+        return True
+    verb = head.head
+    return (
+        head.dep_ in syntax.OBLIQUE
+        and verb.tag_ in {"VBD", "VBN"}
+        and verb.lower_ in ANSWERS
+        and syntax.preposition(head) in {"with", "by"}
+        and syntax.modal(verb) is None
+        and syntax.negation(verb) is None
+    )
+
+
+def _is_past_time(token: Token) -> bool:
+    """Tell a time in the possessive that has been ("last week's", "Monday's"), a week or a month only if it says so."""
+    if token.lower_ in PAST_DAYS:
+        return not any(c.lower_ in {"next", "coming", "this"} for c in token.children)
+    return token.lower_ in PERIODS and any(c.lower_ in {"last", "past", "previous"} for c in token.children)
+
+
+PAST_DAYS = words("past_days")
+"""Days whose own happenings have been, where a report tells of them: "Monday's raid"."""
+
+PERIODS = words("periods")
+"""Stretches of time that may be past or to come."""
+
+ANSWERS = words("answers")
+"""Verbs of what is done back, with or by something."""
 
 
 def anchor(doc: Doc, trigger: Trigger) -> Token:

@@ -15,6 +15,7 @@ from variorum.reading.attaching import LEAST_SCORE, attach
 from variorum.reading.context import Context
 from variorum.reading.dating import find_when
 from variorum.reading.happenings import (
+    BY_OUTCOME,
     Happening,
     Mention,
     anchor,
@@ -75,21 +76,27 @@ class Read:
 def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     """Find the happenings of a report, with the harm words that tell of them, in text order."""
     mentions, harm_words = find_mentions(context, voices)
-    tell_apart(context, mentions)
+    tell_apart(context, mentions, harm_words)
     happenings = group(mentions)
     attach(context, happenings, harm_words, voices)
     return sorted(happenings, key=lambda h: h.parts[0].index)
 
 
-def tell_apart(context: Context, mentions: Sequence[Mention]) -> None:
+def tell_apart(context: Context, mentions: Sequence[Mention], harm_words: Sequence[Mention] = ()) -> None:
     """Note of each mention which others it answers, or is answered by: what answers an attack is another."""
     apart: defaultdict[int, set[int]] = defaultdict(set)
-    refs = [MentionRef(str(m.index), m.trigger.start, m.trigger.end, m.trigger.type) for m in mentions]
-    for one, other in told_apart(context.doc, refs):
+    refs, harms = [[_ref(m) for m in told] for told in (mentions, harm_words)]
+    for one, other in told_apart(context.doc, refs, harms):
         apart[int(one)].add(int(other))
         apart[int(other)].add(int(one))
-    for mention in mentions:
+    for mention in (*mentions, *harm_words):
         mention.apart = frozenset(apart[mention.index])
+
+
+def _ref(mention: Mention) -> MentionRef:
+    trigger = mention.trigger
+    kind = trigger.type or BY_OUTCOME[trigger.outcome or "killed"]
+    return MentionRef(str(mention.index), trigger.start, trigger.end, kind)
 
 
 def find_incidents(

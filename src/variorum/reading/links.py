@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from variorum.codebook.forms import all_forms, forms
 from variorum.model import Link
-from variorum.model.account import LinkType
 from variorum.nlp import syntax
-from variorum.nlp.columns import Columns, columns
+from variorum.nlp.columns import columns
+from variorum.reading.connectives import Connective, Match, lexicon, matches
 from variorum.reading.context import Context
 from variorum.reading.parties import EQUALS
 
@@ -23,18 +20,19 @@ if TYPE_CHECKING:
 _WINDOW = 14
 _FAR = 600
 """Words before its name alone among which a happening is sought."""
-_MEMORY = 90
+_MEMORY = 130
 """Words that a retaliation may lie behind what it answers."""
-_GAP = 2
+_OVER = 2
+"""Words over a clause among which is what it is said of: "a day after the army killed two men"."""
+_UNDER = 5
+"""Words of a clause over a connective among which is the verb that denies it."""
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 _CALLED = 6
 """Words in which it is said what somebody calls an act: "in what the army called "."""
 _LONG = frozenset({"days", "week", "weeks", "month", "months", "year", "years", "decade", "decades"})
 """Times after which what happens is seldom said to answer what came before by no more than its date."""
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
 _RELATIVE = frozenset({"which", "that"})
-_QUOTES = frozenset("\"'“”‘’")
-_Phrase = tuple[frozenset[str] | None, ...]
-"""The words that may stand at each place; null takes as few words as will do, no more than `_GAP`."""
 _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
 
 
@@ -56,38 +54,6 @@ class MentionRef:
     against: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Connective:
-    type: LinkType
-    shape: str
-    reactions: frozenset[str] | None
-    triggers: frozenset[str] | None
-    subject: bool = False
-    temporal: bool = False
-    close: bool = False
-
-    @property
-    def explicit(self) -> bool:
-        """Whether it says that one happening answers another, and not only that it came after."""
-        return not (self.temporal or self.close)
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    connective: _Connective
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    phrases: Mapping[str, tuple[tuple[_Phrase, _Connective], ...]]
-    speech: frozenset[str]
-    bearers: frozenset[str]
-    intent: frozenset[str]
-    stand_ins: frozenset[str]
-
-
 def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, ...]:
     """
     Link the incidents that the report's words tie to one another, in text order, each pair and type once.
@@ -96,7 +62,7 @@ def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, 
     """
     reader = _Reader(context.doc, mentions)
     links: dict[tuple[str, str, str], Link] = {}
-    for match in _matches(context.doc):
+    for match in matches(context.doc):
         found = reader.read(match)
         if found is None:
             continue
@@ -116,13 +82,43 @@ def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, 
     return tuple(links.values())
 
 
-def told_apart(doc: Doc, mentions: Sequence[MentionRef]) -> Iterator[tuple[str, str]]:
-    """Yield the happenings that the words say answer one another, before it is known which mentions name one."""
+def told_apart(
+    doc: Doc, mentions: Sequence[MentionRef], harm_words: Sequence[MentionRef] = ()
+) -> Iterator[tuple[str, str]]:
+    """
+    Yield the happenings that the words say answer one another, before it is known which mentions name one.
+
+    A word of harm may be one of the two: "they burned the village to avenge the killing of their commander".
+    """
+    answers = [m for m in matches(doc) if m.connective.type == "response_to"]
     reader = _Reader(doc, mentions)
-    for match in _matches(doc):
+    harms = {m.incident for m in harm_words}
+    with_harm = _Reader(doc, [*mentions, *harm_words]) if harms else reader
+    for match in answers:
         found = reader.read(match)
-        if found is not None and match.connective.type == "response_to":
+        if found is not None:
             yield found[0].incident, found[1].incident
+        found = with_harm.read(match) if harms else None
+        if found is not None and not harms.isdisjoint(m.incident for m in found[:2]):
+            reaction, trigger, _ = found
+            if _sets_apart(doc, match, reaction, trigger, harms):
+                yield reaction.incident, trigger.incident
+
+
+def _sets_apart(doc: Doc, match: Match, reaction: MentionRef, trigger: MentionRef, harms: Container[str]) -> bool:
+    """Tell whether harm is said to be answered, or to answer, and not only to follow what did it."""
+    head = doc[trigger.start : trigger.end].root
+    answer = doc[reaction.start : reaction.end].root
+    if reaction.incident in harms:
+        # "A bomb went off, killing nine": the harm that a participle tells is the outcome of what is told before.
+        return match.connective.explicit and answer.tag_ != "VBG" and not match.connective.subject
+    if head.pos_ != "VERB":
+        return True
+    if not (syntax.agents(head) or syntax.is_passive(head)):
+        return False
+    # "A day after the army killed two men, rebels burned a bridge": what governs the clause is what answers.
+    above = [head, *islice(syntax.ancestors(head), _OVER)]
+    return any(answer.i == over.i or answer.head.i == over.i for over in above[1:])
 
 
 class _Reader:
@@ -131,7 +127,7 @@ class _Reader:
     def __init__(self, doc: Doc, mentions: Iterable[MentionRef]) -> None:
         self._doc = doc
         self._mentions = sorted(mentions, key=lambda m: (m.start, m.end, m.incident))
-        self._lexicon = _lexicon()
+        self._lexicon = lexicon()
         self._shapes = {
             "after": self._read_after,
             "before": self._read_before,
@@ -139,10 +135,14 @@ class _Reader:
             "alone": self._read_alone,
         }
 
-    def read(self, match: _Match) -> tuple[MentionRef, MentionRef, tuple[int, int]] | None:
+    def read(self, match: Match) -> tuple[MentionRef, MentionRef, tuple[int, int]] | None:
         """Give the reaction, what it answers (or the part and the whole) and the tokens that say so."""
         verb = next((t for t in self._doc[match.start : match.end] if t.pos_ == "VERB"), None)
         if verb is not None and not self._is_actual(verb):
+            return None
+        if match.connective.temporal and verb is not None and self._is_followed(match, verb):
+            return None
+        if self._is_denied(match):
             return None
         pair = self._shapes[match.connective.shape](match, verb)
         if pair is None:
@@ -152,7 +152,21 @@ class _Reader:
             return None
         return reaction, trigger, _hull(match, reaction, trigger)
 
-    def _fits(self, connective: _Connective, reaction: MentionRef, trigger: MentionRef) -> bool:
+    def _is_followed(self, match: Match, verb: Token) -> bool:
+        """Tell what only says what came next: "a blast followed by gunfire"."""
+        if not verb.lower_.startswith("follow"):
+            return False
+        by = any(t.lower_ == "by" for t in self._doc[match.end : match.end + 1])
+        return by or syntax.is_passive(verb) or any(t.lower_ == "what" for t in syntax.subjects(verb))
+
+    def _is_denied(self, match: Match) -> bool:
+        """Tell what is said not to be so: "was not in retaliation for", "denied that it was in response to"."""
+        if any(t.lower_ in _NOT for t in self._doc[max(0, match.start - 2) : match.end]):
+            return True
+        above = islice(syntax.ancestors(self._doc[match.start]), _UNDER)
+        return any(t.lower_ in self._lexicon.denial and t.i < match.start for t in above)
+
+    def _fits(self, connective: Connective, reaction: MentionRef, trigger: MentionRef) -> bool:
         if reaction.incident == trigger.incident:
             return False
         for mention, types in ((reaction, connective.reactions), (trigger, connective.triggers)):
@@ -160,21 +174,24 @@ class _Reader:
                 return False
         if connective.type == "part_of" or (connective.explicit and connective.shape != "alone"):
             return True
+        if connective.temporal and trigger.against & reaction.against:
+            # Who is struck twice in a row was not answered: "fired on Arland a day after its ally attacked Arland".
+            return False
         doers = set(trigger.initiators)
         return not doers or trigger.type in EQUALS or not doers <= set(reaction.initiators)
 
-    def _read_after(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+    def _read_after(self, match: Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
         trigger = self._complement(match)
         if trigger is None or (match.connective.temporal and self._is_dating(match)):
             return None
         reaction = self._covering(match, trigger) or self._governor(match, verb, trigger)
         return (reaction, trigger) if reaction else None
 
-    def _is_dating(self, match: _Match) -> bool:
+    def _is_dating(self, match: Match) -> bool:
         """Tell words that do no more than date a happening by another: "three weeks after the raid"."""
         return any(t.lower_ in _LONG for t in self._doc[max(0, match.start - 1) : match.end])
 
-    def _read_before(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+    def _read_before(self, match: Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
         if verb is not None and syntax.is_passive(verb):
             return None
         reaction = self._complement(match)
@@ -186,7 +203,7 @@ class _Reader:
             trigger = self._nearest_before(match)
         return (reaction, trigger) if trigger else None
 
-    def _read_with(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+    def _read_with(self, match: Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
         trigger = self._complement(match)
         if trigger is None:
             return None
@@ -199,21 +216,25 @@ class _Reader:
         reaction = self._covering(match, trigger)
         return (reaction, trigger) if reaction else None
 
-    def _read_alone(self, match: _Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+    def _read_alone(self, match: Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
         reaction = self._covering(match, None) or self._adjacent(match, verb)
         if reaction is None:
             return None
-        trigger = self._told_before(min(match.start, reaction.start), reaction, match.connective)
+        if verb is not None and self._doc[match.start].lower_ in _RELATIVE and syntax.patients(verb):
+            trigger = self._complement(match)
+        else:
+            trigger = self._told_before(min(match.start, reaction.start), reaction, match.connective)
+            trigger = trigger or self._told_after(match.start)
         return (reaction, trigger) if trigger else None
 
-    def _covering(self, match: _Match, other: MentionRef | None) -> MentionRef | None:
+    def _covering(self, match: Match, other: MentionRef | None) -> MentionRef | None:
         """Find the mention that the words of the connective are part of."""
         for mention in self._mentions:
             if mention.start < match.end and match.start < mention.end and mention != other:
                 return mention
         return None
 
-    def _complement(self, match: _Match) -> MentionRef | None:
+    def _complement(self, match: Match) -> MentionRef | None:
         """Find the mention that follows the connective as what it governs."""
         limit = min(self._sentence_end(match.end), match.end + (4 if match.connective.close else _WINDOW))
         if any(t.lower_ == "which" for t in self._doc[match.end : match.end + 1]):
@@ -228,12 +249,15 @@ class _Reader:
                 return None
             if any(t.text in _SEPARATORS for t in between) and mention.start not in inside:
                 return None
-            if match.connective.temporal and head is not None and self._is_told_of(head, mention):
-                return None
+            if match.connective.temporal and head is not None:
+                # "Following an argument", "after condemning the raid": what comes next is not what it governs.
+                outside = head.pos_ == "NOUN" and mention.start not in inside and not mention.start <= head.i
+                if outside or self._is_told_of(head, mention):
+                    return None
             return mention
         return self._by_name(match, head) if match.connective.explicit else None
 
-    def _by_name(self, match: _Match, head: Token | None) -> MentionRef | None:
+    def _by_name(self, match: Match, head: Token | None) -> MentionRef | None:
         """Find the happening that a place or a person stands for: "in revenge for Harrow"."""
         if head is None or head.i >= match.end + 4 or head.ent_type_ not in {"LOC", "PER"}:
             return None
@@ -244,7 +268,7 @@ class _Reader:
                     return min(told, key=lambda m: abs(m.start - token.i))
         return None
 
-    def _governed(self, match: _Match) -> Token | None:
+    def _governed(self, match: Match) -> Token | None:
         last = self._doc[match.end - 1]
         if last.dep_ == "fixed":
             last = last.head
@@ -262,7 +286,7 @@ class _Reader:
         objects = [c for c in verb.children if c.dep_ in syntax.OBJECT | syntax.OBLIQUE]
         return any(c.left_edge.i <= mention.start <= c.right_edge.i for c in objects)
 
-    def _governor(self, match: _Match, verb: Token | None, trigger: MentionRef) -> MentionRef | None:
+    def _governor(self, match: Match, verb: Token | None, trigger: MentionRef) -> MentionRef | None:
         """Find the mention of what the connective hangs on."""
         start = self._sentence_start(match.start)
         if match.connective.subject:
@@ -270,20 +294,52 @@ class _Reader:
             if subject is not None:
                 return subject
         before = self._nearest_before(match)
-        if before is not None:
+        if before is not None and self._hangs_on(match, before):
             return before
+        if before is not None:
+            return None
         if not self._within(start, match.start) and not self._has_verb(start, match.start):
-            return next(
-                (m for m in self._within(trigger.end, self._sentence_end(match.end)) if m.incident != trigger.incident),
-                None,
-            )
+            # "In retaliation for an ambush, in which six died, the army ...": what died there answers nothing.
+            head = self._governed(match)
+            beyond = max(trigger.end, head.right_edge.i + 1) if head is not None else trigger.end
+            following = self._within(beyond, self._sentence_end(match.end))
+            following = following or self._within(trigger.end, self._sentence_end(match.end))
+            return next((m for m in following if m.incident != trigger.incident), None)
         if match.connective.temporal:
             return None
         opening = next((t for t in self._doc[start : match.start] if not t.is_punct and not t.is_space), None)
         stood_for = self._stood_for(opening, start) if opening is not None else None
         return stood_for or self._pronoun(match, start)
 
-    def _pronoun(self, match: _Match, start: int) -> MentionRef | None:
+    def _hangs_on(self, match: Match, mention: MentionRef) -> bool:
+        """
+        Tell whether what only comes after something else, or is over it, is the mention before it.
+
+        "No one died in the attacks, but they fled after a shell landed": what came after is that they fled.
+        """
+        head = None if match.connective.explicit else self._governed(match)
+        if head is None:
+            return True
+        over, root = head.head, self._doc[mention.start : mention.end].root
+        if match.connective.close and over.pos_ == "NOUN":
+            return not mention.end <= over.i < match.start
+        if any(
+            t.dep_ == "conj" and t.pos_ == "VERB" and any(c.dep_ in syntax.SUBJECT for c in t.children)
+            for t in self._doc[mention.end : match.start]
+        ):
+            return False
+        if over.pos_ not in {"VERB", "AUX"}:
+            over = syntax.clause_of(over)
+        if any(t.i == root.i for t in syntax.ancestors(over)):
+            return True
+        for token in (root, *syntax.ancestors(root)):
+            if token.i == over.i:
+                return True
+            if token.i != root.i and token.pos_ == "VERB" and any(c.dep_ in syntax.SUBJECT for c in token.children):
+                return False
+        return False
+
+    def _pronoun(self, match: Match, start: int) -> MentionRef | None:
         """Find what "it" or "this" stands for of which a clause within a sentence says that it answers something."""
         clause = syntax.clause_of(self._doc[match.start])
         for token in (self._doc[match.start], *syntax.ancestors(self._doc[match.start])):
@@ -301,7 +357,7 @@ class _Reader:
         told = self._within(self._sentence_start(sentence_start - 1), sentence_start) if sentence_start else []
         return told[0] if told else None
 
-    def _subject(self, match: _Match, verb: Token | None) -> MentionRef | None:
+    def _subject(self, match: Match, verb: Token | None) -> MentionRef | None:
         if verb is None:
             return None
         for subject in syntax.patients(verb) if syntax.is_passive(verb) else syntax.subjects(verb):
@@ -324,7 +380,7 @@ class _Reader:
                 return None
         return self._told_last(sentence_start)
 
-    def _nearest_before(self, match: _Match) -> MentionRef | None:
+    def _nearest_before(self, match: Match) -> MentionRef | None:
         told = self._within(self._sentence_start(match.start), match.start)
         if not told:
             return None
@@ -337,8 +393,11 @@ class _Reader:
             return None
         return nearest
 
-    def _adjacent(self, match: _Match, verb: Token | None) -> MentionRef | None:
+    def _adjacent(self, match: Match, verb: Token | None) -> MentionRef | None:
         """Find the mention next to a connective that stands without a complement."""
+        if self._doc[match.start].lower_ in _RELATIVE:
+            nearest = self._nearest_before(match)
+            return nearest if nearest is not None and nearest.end == match.start else None
         end = min(self._sentence_end(match.end), match.end + 9)
         following = [
             m for m in self._within(match.end, end) if not any(t.text in ";:" for t in self._doc[match.end : m.start])
@@ -357,7 +416,18 @@ class _Reader:
                 return mention
         return None
 
-    def _told_before(self, position: int, reaction: MentionRef, connective: _Connective) -> MentionRef | None:
+    def _told_after(self, position: int) -> MentionRef | None:
+        """Find what the next sentence tells to have been before: "It was a reprisal. On Monday rebels had raided"."""
+        start = self._sentence_end(position)
+        if start >= len(self._doc):
+            return None
+        for mention in self._within(start, self._sentence_end(start + 1)):
+            verb = syntax.clause_of(self._doc[mention.start : mention.end].root)
+            if verb.tag_ == "VBN" and any(c.lower_ == "had" for c in verb.children):
+                return mention
+        return None
+
+    def _told_before(self, position: int, reaction: MentionRef, connective: Connective) -> MentionRef | None:
         """Find what a retaliation answers: what those whom it strikes did last, else what was told last."""
         told = self._within(max(0, position - _MEMORY), position)
         fitting = [m for m in reversed(told) if self._fits(connective, reaction, m)]
@@ -385,83 +455,10 @@ class _Reader:
         return columns(self._doc).sentences[min(position, len(self._doc)) - 1][1]
 
 
-def _hull(match: _Match, reaction: MentionRef, trigger: MentionRef) -> tuple[int, int]:
+def _hull(match: Match, reaction: MentionRef, trigger: MentionRef) -> tuple[int, int]:
     """Reach from the connective over what it governs, and over the other happening where that is near."""
     start, end = match.start, match.end
     for mention in (trigger, reaction):
         if mention.start < end + _WINDOW and mention.end > start - _WINDOW // 2 and mention.end <= end + 2 * _WINDOW:
             start, end = min(start, mention.start), max(end, mention.end)
     return start, end
-
-
-def _matches(doc: Doc) -> Iterator[_Match]:
-    """Yield the connectives of a text, the longest at each place, none within another."""
-    lexicon = _lexicon()
-    position = 0
-    words = columns(doc)
-    while position < len(words.texts):
-        best: _Match | None = None
-        for phrase, connective in lexicon.phrases.get(words.lowers[position], ()):
-            end = _phrase_end(words, position, phrase)
-            if end is not None and (best is None or end > best.end):
-                best = _Match(connective, position, end)
-        if best is not None:
-            yield best
-            position = best.end
-        else:
-            position += 1
-
-
-def _phrase_end(words: Columns, position: int, phrase: _Phrase) -> int | None:
-    """Match a phrase at a token."""
-    at, gap, length = position, 0, len(words.lowers)
-    for element in phrase:
-        if element is None:
-            gap = _GAP
-            continue
-        while at < length and words.lowers[at] not in element:
-            if at > position and words.texts[at] in _QUOTES:
-                at += 1
-                continue
-            if gap == 0 or words.is_punct[at] or words.is_space[at]:
-                return None
-            at, gap = at + 1, gap - 1
-        if at == length:
-            return None
-        at, gap = at + 1, 0
-    return at
-
-
-def _meant(element: str) -> frozenset[str] | None:
-    if element == "*":
-        return None
-    return frozenset(forms(element[1:])) if element.startswith("~") else frozenset(element.split("|"))
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    data = tomllib.loads((files("variorum.reading") / "data" / "connectives.toml").read_text(encoding="utf-8"))
-    groups = {name: frozenset(types) for name, types in data["types"].items()}
-    phrases: dict[str, list[tuple[_Phrase, _Connective]]] = {}
-    for entry in data["connective"]:
-        connective = _Connective(
-            type=entry["type"],
-            shape=entry["shape"],
-            reactions=groups[entry["reactions"]] if "reactions" in entry else None,
-            triggers=groups[entry["triggers"]] if "triggers" in entry else None,
-            subject=entry.get("subject", False),
-            temporal=entry.get("temporal", False),
-            close=entry.get("close", False),
-        )
-        for phrase in entry["phrases"]:
-            elements = tuple(_meant(element) for element in phrase.split())
-            for word in sorted(elements[0] or ()):
-                phrases.setdefault(word, []).append((elements, connective))
-    words = data["words"]
-    return _Lexicon(
-        phrases={key: tuple(found) for key, found in phrases.items()},
-        speech=all_forms(words["speech"]),
-        bearers=all_forms(words["bearers"]),
-        intent=all_forms(words["intent"]),
-        stand_ins=all_forms(words["stand_ins"]),
-    )

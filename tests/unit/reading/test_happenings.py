@@ -232,3 +232,30 @@ def test_the_weapon_tells_a_strike_without_aircraft():
     one.trigger = replace(one.trigger, arguments=(Argument(2, 3, "weapon", 0.9),))
     (happening,) = group([one])
     assert happening.type == "shelling"
+
+
+LAST_WEEK = "last:ADJ:amod:1 week:NOUN:nmod:poss:2 's:PART:case:-1 attacks:NOUN/NNS:obj:-5 .:PUNCT:punct:-6"
+
+
+def test_an_attack_of_a_time_past_took_place():
+    """An attack of "last week" has been, whatever the model hears."""
+    doc = make_doc("They:PRON:nsubj:1 discussed:VERB/VBD:root:0 " + LAST_WEEK.replace("obj:-5", "obj:-4"))
+
+    assert is_actual(trigger(5, "armed_attack", actual=0.1), doc[5])
+
+
+def test_an_attack_of_a_time_to_come_is_left_to_the_model():
+    """Talks such as "next week's" have not been held."""
+    doc = make_doc("They:PRON:nsubj:1 prepare:VERB/VBP:root:0 " + LAST_WEEK.replace("last", "next").replace("-5", "-4"))
+
+    assert not is_actual(trigger(5, "talks", actual=0.1), doc[5])
+
+
+@pytest.mark.parametrize(("words", "actual"), [("", True), ("will:AUX/MD:aux:1 ", False)])
+def test_what_they_retaliated_with_took_place(words: str, actual: bool):
+    """The strikes that "they retaliated with" have been; those that they "will" have not."""
+    verb = "retaliate:VERB/VB" if words else "retaliated:VERB/VBD"
+    subject = "They:PRON:nsubj:2" if words else "They:PRON:nsubj:1"
+    doc = make_doc(f"{subject} {words}{verb}:root:0 with:ADP:case:1 strikes:NOUN/NNS:obl:-2 .:PUNCT:punct:-3")
+
+    assert is_actual(trigger(len(doc) - 2, "air_strike", actual=0.3), doc[len(doc) - 2]) is actual

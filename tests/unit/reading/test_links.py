@@ -1,6 +1,6 @@
 from parses import make_context, make_doc
 from variorum.model import Link
-from variorum.reading.links import MentionRef, find_links
+from variorum.reading.links import MentionRef, find_links, told_apart
 
 STRIKES_AFTER_RAID = make_doc(
     "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 the:DET:det:1 port:NOUN:obj:-2 in:ADP:case:1 response:NOUN:obl:-4 "
@@ -309,3 +309,96 @@ def test_a_killing_that_follows_an_attack_answers_it():
     refs = [MentionRef("killing", 1, 2, "killing"), MentionRef("ambush", 5, 7, "armed_attack")]
 
     assert pairs(find_links(make_context(doc), refs)) == [("killing", "response_to", "ambush")]
+
+
+AVENGED = make_doc(
+    "They:PRON:nsubj:1 burned:VERB/VBD:root:0 huts:NOUN/NNS:obj:-1 to:PART:mark:1 avenge:VERB/VB:advcl:-3 "
+    "the:DET:det:1 killing:NOUN:obj:-2 of:ADP:case:2 a:DET:det:1 trader:NOUN:nmod:-3 .:PUNCT:punct:-9"
+)
+
+
+def test_a_killing_that_is_avenged_is_another_than_what_avenges_it():
+    """A word of harm that is said to be answered is told apart from what answers it."""
+    burned, killing = MentionRef("1", 1, 2, "destruction"), MentionRef("2", 6, 7, "killing")
+
+    assert list(told_apart(AVENGED, [burned], [killing])) == [("1", "2")]
+
+
+def test_those_killed_after_a_blast_are_not_told_apart_from_it():
+    """Harm that only follows what did it answers nothing."""
+    doc = make_doc(
+        "Three:NUM:nsubj:1 died:VERB/VBD:root:0 after:ADP:case:2 the:DET:det:1 blast:NOUN:obl:-3 .:PUNCT:punct:-4"
+    )
+    died, blast = MentionRef("1", 1, 2, "killing"), MentionRef("2", 4, 5, "bombing")
+
+    assert list(told_apart(doc, [blast], [died])) == []
+
+
+def test_a_clause_of_harm_with_a_doer_is_another_happening():
+    """When troops shell a camp "after rebels killed two men", the shelling killed others."""
+    doc = make_doc(
+        "Troops:NOUN/NNS:nsubj:1 shelled:VERB/VBD:root:0 Oruba:PROPN:obj:-1 after:SCONJ:mark:2 rebels:NOUN/NNS:nsubj:1 "
+        "killed:VERB/VBD:advcl:-4 two:NUM:nummod:1 men:NOUN/NNS:obj:-2 .:PUNCT:punct:-7"
+    )
+    shelled, killed = MentionRef("1", 1, 2, "shelling"), MentionRef("2", 5, 6, "killing")
+
+    assert list(told_apart(doc, [shelled], [killed])) == [("1", "2")]
+
+
+def test_what_is_said_not_to_answer_is_not_linked():
+    """What was "not in retaliation for the ambush" does not answer it."""
+    doc = make_doc(
+        "The:DET:det:1 raid:NOUN:nsubj:4 was:AUX:cop:3 not:PART:advmod:2 in:ADP:case:1 retaliation:NOUN:root:0 "
+        "for:ADP:case:2 the:DET:det:1 ambush:NOUN:nmod:-3 .:PUNCT:punct:-4"
+    )
+    refs = [MentionRef("raid", 1, 2, "armed_attack"), MentionRef("ambush", 8, 9, "armed_attack")]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_a_response_that_is_denied_is_not_linked():
+    """What somebody "denied was in response to the ambush" does not answer it."""
+    doc = make_doc(
+        "He:PRON:nsubj:1 denied:VERB/VBD:root:0 that:SCONJ:mark:5 the:DET:det:1 raid:NOUN:nsubj:3 was:AUX:cop:2 "
+        "in:ADP:case:1 response:NOUN:ccomp:-6 to:ADP:case:2 the:DET:det:1 ambush:NOUN:nmod:-3 .:PUNCT:punct:-10"
+    )
+    refs = [MentionRef("raid", 4, 5, "armed_attack"), MentionRef("ambush", 10, 11, "armed_attack")]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_what_comes_after_is_the_clause_that_says_so():
+    """A raid told before "but they fled after shells hit the port" came after nothing."""
+    doc = make_doc(
+        "Nobody:PRON:nsubj:1 died:VERB/VBD:root:0 in:ADP:case:2 the:DET:det:1 raid:NOUN:obl:-3 ,:PUNCT:punct:3 "
+        "but:CCONJ:cc:2 they:PRON:nsubj:1 fled:VERB/VBD:conj:-7 after:SCONJ:mark:2 shells:NOUN/NNS:nsubj:1 "
+        "hit:VERB/VBD:advcl:-3 it:PRON:obj:-1 .:PUNCT:punct:-12"
+    )
+    refs = [MentionRef("raid", 4, 5, "armed_attack"), MentionRef("shells", 11, 12, "shelling")]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_what_follows_an_attack_answers_it_and_what_is_followed_does_not():
+    """A raid that "followed the ambush" answers it; one "followed by shelling" answers nothing."""
+    followed = make_doc(
+        "The:DET:det:1 raid:NOUN:nsubj:1 followed:VERB/VBD:root:0 the:DET:det:1 ambush:NOUN:obj:-2 .:PUNCT:punct:-3"
+    )
+    by = make_doc(
+        "The:DET:det:1 raid:NOUN:nsubj:pass:2 was:AUX:aux:pass:1 followed:VERB/VBN:root:0 by:ADP:case:1 "
+        "shelling:NOUN:obl:-2 .:PUNCT:punct:-3"
+    )
+    raid, ambush = MentionRef("raid", 1, 2, "armed_attack"), MentionRef("ambush", 4, 5, "armed_attack")
+    shelling = MentionRef("shelling", 5, 6, "shelling")
+
+    assert pairs(find_links(make_context(followed), [raid, ambush])) == [("raid", "response_to", "ambush")]
+    assert find_links(make_context(by), [raid, shelling]) == ()
+
+
+def test_who_is_struck_twice_in_a_row_answered_nothing():
+    """What only comes after an attack on the same side does not answer it."""
+    doc = make_doc(SHELLING_AFTER.format("raid"))
+    shelled = MentionRef("shelled", 1, 2, "shelling", against=frozenset({"AL"}))
+    raid = MentionRef("raid", 4, 6, "armed_attack", against=frozenset({"AL"}))
+
+    assert find_links(make_context(doc), [shelled, raid]) == ()
