@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +29,7 @@ class Attribution:
     score: float
 
 
-@dataclass(frozen=True)
-class Argument:
+class Argument(NamedTuple):
     """Words that play a role (initiator, target, place, time, victim, weapon) in the happening of a trigger."""
 
     start: int

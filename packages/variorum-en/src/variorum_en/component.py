@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, POS, SENT_START, TAG
 from threadpoolctl import ThreadpoolController
 
 from variorum_en import lemmas, trees
@@ -80,7 +80,7 @@ class VariorumEn:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a document."""
         texts = [token.text for token in doc]
-        parts = [part for piece in split(doc) for part in self._fitting(texts, piece)]
+        parts = [part for piece in split(doc, texts) for part in self._fitting(texts, piece)]
         outputs = self.encoder.run([chunk for _, chunk in parts])
         # The products are small: spread over cores, they cost more than they gain, and hold up other processes.
         with _blas().limit(limits=1, user_api="blas"):
@@ -170,9 +170,8 @@ class VariorumEn:
                 last = k
         heads = np.zeros(n, dtype=np.int64)
         for a, b in itertools.pairwise([*starts, n]):
-            arcs = np.empty((b - a + 1, b - a + 1), dtype=np.float64)
+            arcs = np.zeros((b - a + 1, b - a + 1), dtype=np.float32)
             arcs[1:, 0], arcs[1:, 1:] = output.arcs[a + 1 : b + 1, 0], output.arcs[a + 1 : b + 1, a + 1 : b + 1]
-            arcs[0] = 0.0
             local = trees.decode(arcs)[1:]
             heads[a:b] = np.where(local == 0, 0, local + a)
         return heads, set(starts)
@@ -249,7 +248,9 @@ class VariorumEn:
         vectors = output.mentions[anchors - 1]
         # Python's own numbers from here on: NumPy takes longer over one than over a thousand.
         named = {name: (1 - kinds[name][:, 0]).tolist() for name in ("type", "outcome")}
-        chosen = np.where(1 - roles[:, :, 0] >= ROLE_THRESHOLD, 1 + roles[:, :, 1:].argmax(-1), 0)
+        sure = 1 - roles[:, :, 0]
+        chosen = np.where(sure >= ROLE_THRESHOLD, 1 + roles[:, :, 1:].argmax(-1), 0).tolist()
+        some = sure.tolist()
         for r, (a, b) in enumerate(runs):
             names = {name: self.encoder.labels[name][best[name][a]] for name in ("type", "outcome")}
             yield Trigger(
@@ -259,33 +260,35 @@ class VariorumEn:
                 outcome=names["outcome"] if best["outcome"][a] else None,
                 score=max(*named["type"][a:b], *named["outcome"][a:b]),
                 actual=float(_mean(kinds["actual"][a:b, 1])),
-                arguments=tuple(self._arguments(piece, roles[r, :, 0], chosen[r], b - 1)),
+                arguments=tuple(self._arguments(piece, roles[r, :, 0], some[r], chosen[r], b - 1)),
                 vector=vectors[r],
             )
 
-    def _arguments(self, piece: Piece, none: Floats, chosen: np.ndarray, anchor: int) -> Iterator[Argument]:
-        """Join neighbouring words of one role; *none* is the probability that a word has none."""
+    def _arguments(
+        self, piece: Piece, none: Floats, some: Sequence[float], best: list[int], anchor: int
+    ) -> Iterator[Argument]:
+        """Join neighbouring words of one role; *none* and *some* say how likely it is that a word has none, or one."""
         names = self.encoder.labels["role"]
-        chosen[anchor] = 0
-        best = chosen.tolist()
+        best[anchor] = 0
         end = 0
-        for k in np.flatnonzero(chosen).tolist():
-            if k < end:
+        for k, role in enumerate(best):
+            if not role or k < end:
                 continue
             end = k + 1
-            while end < len(best) and best[end] == best[k] and end not in piece.breaks:
+            while end < len(best) and best[end] == role and end not in piece.breaks:
                 end += 1
-            yield Argument(piece.tokens[k], piece.tokens[end - 1] + 1, names[best[k]], float(1 - _mean(none[k:end])))
+            score = some[k] if end == k + 1 else float(1 - _mean(none[k:end]))
+            yield Argument(piece.tokens[k], piece.tokens[end - 1] + 1, names[role], score)
 
 
-def split(doc: Doc) -> list[Piece]:
-    """Pack paragraphs into chunks; white-space tokens belong to none."""
-    texts = [token.text for token in doc]
+def split(doc: Doc, texts: Sequence[str] | None = None) -> list[Piece]:
+    """Pack paragraphs into chunks; white-space tokens belong to none. *texts* are those of the tokens, if at hand."""
+    texts = [token.text for token in doc] if texts is None else texts
     paragraphs: list[list[int]] = [[]]
-    for token in doc:
-        if not token.is_space:
-            paragraphs[-1].append(token.i)
-        elif any(mark in texts[token.i] for mark in "\n\r\u2029"):
+    for i, space in enumerate(doc.to_array(IS_SPACE).tolist()):
+        if not space:
+            paragraphs[-1].append(i)
+        elif any(mark in texts[i] for mark in "\n\r\u2029"):
             paragraphs.append([])
     parts: list[tuple[list[int], bool]] = []
     for paragraph in paragraphs:

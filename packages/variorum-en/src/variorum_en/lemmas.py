@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 
 def script(form: str, lemma: str) -> str:
     """Give the script that turns *form* into *lemma*: ``3|be`` cuts three characters and adds ``be``."""
@@ -12,6 +14,7 @@ def script(form: str, lemma: str) -> str:
     return f"{len(form) - shared}|{lemma[shared:]}"
 
 
+@lru_cache(maxsize=65_536)
 def apply(form: str, rule: str, *, keep_case: bool) -> str:
     """Apply a script; a script that cuts more than the form has leaves the lower-cased form as it is."""
     cut, add = rule.split("|", 1)
