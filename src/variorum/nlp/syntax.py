@@ -199,7 +199,8 @@ def counts_none(head: Token) -> bool:
 
     "No casualties", "no one was hurt", "none of them was wounded", "without causing injuries", "no reports of deaths".
     """
-    nouns = [head] if head.pos_ in {"NOUN", "PROPN"} else patients(head)
+    whom = subjects if head.lower_ in DIES else patients
+    nouns = [head] if head.pos_ in {"NOUN", "PROPN"} else whom(head)
     lowers = columns(head.doc).lowers
     if any(n.lower_ in NOBODY or any(lowers[i] == "no" for i, _ in _hanging(n)) for n in nouns):
         return True
@@ -217,6 +218,9 @@ def _lowers_on(token: Token) -> list[str]:
 
 TOLD = frozenset({"report", "reports", "word", "news", "sign", "signs", "indication", "indications", "information"})
 """Nouns of telling, of which none is said of what befell nobody."""
+
+DIES = frozenset({"die", "dies", "died", "dying", "perish", "perished", "drown", "drowned"})
+"""Verbs whose subject comes to harm."""
 
 NOBODY = frozenset({"nobody", "none", "no-one"})
 """Words that stand for no person."""

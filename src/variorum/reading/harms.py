@@ -19,9 +19,10 @@ from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
+from variorum.reading.owners import BODIES
 from variorum.reading.parties import by_argument
 from variorum.reading.people import ANAPHORS, PEOPLE, RANKS, Counted, count, group_of, lexicon, noun_after, parts
-from variorum.reading.tolls import is_lost, is_people, is_spared, read_toll
+from variorum.reading.tolls import giver, is_lost, is_people, is_put, is_spared, read_toll
 from variorum.reading.voices import Voice, Voices
 
 if TYPE_CHECKING:
@@ -125,7 +126,32 @@ def _attacked(context: Context, number: Token) -> Group:
 AGAINST = frozenset({"on", "upon", "at", "against"})
 """Prepositions of those whom an attack is aimed at."""
 
-PARTS = frozenset({"member", "members", "one", "man", "men", "some", "several", "both", "fighter", "fighters"})
+
+def _said_to_be(number: Token) -> Token | None:
+    """Give what some of the dead or hurt are said to have been ("46 of the wounded were soldiers")."""
+    kind = number.head
+    share = number.pos_ == "NUM" and number.dep_ in syntax.SUBJECT and kind.pos_ == "NOUN"
+    return kind if share and any(c.dep_ == "cop" for c in kind.children) else None
+
+
+PARTS = frozenset(
+    {
+        "commander",
+        "commanders",
+        "leader",
+        "leaders",
+        "member",
+        "members",
+        "one",
+        "man",
+        "men",
+        "some",
+        "several",
+        "both",
+        "fighter",
+        "fighters",
+    }
+)
 """Words for people that leave to what comes after "of" who they are ("two members of the front")."""
 
 
@@ -133,9 +159,9 @@ def _of_body(context: Context, head: Token) -> Group | None:
     """Give the group of the members of a body by what the body is."""
     if head.pos_ != "NUM" and head.lower_ not in PARTS:
         return None
-    for word, token in syntax.phrases(head):
-        if word not in {"of", "from"} or token.ent_type_ in {"LOC", "TIME"}:
-            continue
+    bodies = [t for word, t in syntax.phrases(head) if word in {"of", "from"} and t.ent_type_ not in {"LOC", "TIME"}]
+    bodies += [c for c in head.children if c.dep_ == "compound" and c.ent_type_ == "ORG"]
+    for token in bodies:
         actor = context.actors.resolve_head(token, create=False)
         found = GROUP_OF_ACTOR.get(context.actors.get(actor).type) if actor is not None else None
         if found in {"military", "police", "militant"}:
@@ -361,6 +387,8 @@ HARM_LEMMAS = {
 
 def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, voice: Voice | None) -> Harm:
     group, subgroup = group_of(counted.head)
+    if group == "unknown" and (kind := _said_to_be(counted.head)) is not None:
+        group, subgroup = group_of(kind)
     group = _of_body(context, counted.head) or _of_loser(context, mention.head, counted.head) or group
     if group == "unknown":
         group = _group_elsewhere(context, counted.head)
@@ -374,6 +402,7 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
     if denied or (negated and low > 0):
         low, high, stance = 0, 0, "denies" if denied else "asserts"
     span = context.span(counted.start, counted.end)
+    speaker = voice.speaker if voice is not None else _giver(context, counted.head)
     return Harm(
         outcome=outcome,  # type: ignore[arg-type]
         group=group,
@@ -382,12 +411,23 @@ def _harm(context: Context, mention: Mention, counted: Counted, outcome: str, vo
         high=high,
         approximate=counted.approximate,
         names=counted.names,
-        speaker=voice.speaker if voice else None,
+        speaker=speaker,
         stance=stance,
         start=span.start,
         end=span.end,
         quote=span.quote,
     )
+
+
+def _giver(context: Context, number: Token) -> str | None:
+    """Give who is told to give a number where no voice is heard ("the police raised the toll to 31")."""
+    subject = giver(number)
+    actor = context.actors.resolve_head(subject) if subject is not None else None
+    return actor if actor is not None and context.actors.get(actor).type in SPEAKING else None
+
+
+SPEAKING = BODIES | {"intelligence", "person"}
+"""Types of actors that give tolls."""
 
 
 def _victims(context: Context, mention: Mention, rivals: Sequence[Mention] = ()) -> Iterator[Counted]:
@@ -413,6 +453,9 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
     """
     head = mention.head
     top = syntax.first_conjunct(victim)
+    if victim.head != head and is_put(victim):
+        # In "raised its toll from 20 to 22, with 50 wounded" the first two are no wounded.
+        return True
     if victim.dep_ in {"nmod:poss", "poss"} and victim.head != head:
         return True
     suffers = head.lemma_.lower() in BEFALLS or is_lost(head)
@@ -427,10 +470,10 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
 
 
 def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> list[Counted]:
-    heads = {t.i: t for t in tokens}
+    heads = {noun.i: noun for t in tokens for noun in (_numbered_by(t) or [t])}
     found: list[Counted] = []
     for _, token in sorted(heads.items()):
-        counted = count(context, token, people=token is mention.head) or _unharmed(mention, token)
+        counted = count(context, token, people=token is mention.head or is_put(token)) or _unharmed(mention, token)
         if counted is None or _is_of_things(token):
             continue
         if (first := _first_of_two(context, counted)) is not None:
@@ -446,6 +489,17 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
         else:
             found.append(counted)
     return found
+
+
+def _numbered_by(noun: Token) -> list[Token]:
+    """Give the people whose number a noun tells ("a couple of nurses", "a score of fishermen")."""
+    if noun.lower_ not in NUMBERS:
+        return []
+    return [t for word, t in syntax.phrases(noun) if word == "of" and t.pos_ in {"NOUN", "PROPN"}]
+
+
+NUMBERS = frozenset({"couple", "score", "pair", "handful", "number"})
+"""Nouns that tell how many those are who are named behind them."""
 
 
 def _unharmed(mention: Mention, people: Token) -> Counted | None:

@@ -141,7 +141,7 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     quantity = _quantity(context, start, end, head) if head.tag_ not in {"WP", "WDT"} else None
     names = _names(head)
     nouns, _, _ = lexicon()
-    if head.ent_type_ in THINGS or _is_age(head):
+    if (head.ent_type_ in THINGS and not people) or _is_age(head):
         return None
     named = (head.lower_, head.lemma_.lower())
     known = people or any(word in nouns or word in PEOPLE for word in named) or head.ent_type_ == "NORP"
@@ -228,7 +228,7 @@ def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity |
     a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
     best = None
     for quantity in context.quantities_in(doc[syntax.sentence(head)[0]].idx, b):
-        reaches = quantity.end > a or not context.report.text[quantity.end : a].strip()
+        reaches = quantity.end > a or context.report.text[quantity.end : a].strip() in {"", "of"}
         if reaches and (quantity.kind == "count" or head.pos_ == "NUM"):
             best = quantity
     return best

@@ -47,7 +47,7 @@ def _lexicon() -> _Lexicon:
     words = {name: frozenset(all_forms(tuple(listed.split()))) for name, listed in data["words"].items()}
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
     alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt", "among", "cite", "rate")
-    return _Lexicon(tolls, words, frozenset(tolls).union(*(words[name] for name in alone)))
+    return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
 
 def find_tolls(doc: Doc) -> Iterator[Trigger]:
@@ -70,6 +70,9 @@ def read_toll(word: Token) -> Toll | None:
     counted: list[Token] = []
     if lower in words["among"] and syntax.preposition(word) in {"among", "amongst"}:
         outcome, counted = _AMONG.get(lower, "killed"), _told_among(word)
+    elif (lower in words["among"] or lower == "them") and (shares := _shares(word)):
+        outcome = (_told_before(word) if lower == "them" else None) or _AMONG.get(lower, "killed")
+        counted = shares if lower != "them" or _told_before(word) is not None else []
     elif lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
         outcome, counted = lexicon.tolls[lower], _put_beside(word, words) or _counted_itself(word, words)
     elif lower in words["lose"] and word.pos_ == "VERB":
@@ -78,7 +81,7 @@ def read_toll(word: Token) -> Toll | None:
     elif lower in words["lose"]:
         counted = [t for link, t in syntax.phrases(word) if link == "of" and _is_counted(t) and is_people(t)]
     elif lower in words["cite"] and word.pos_ == "VERB":
-        outcome, counted = _rival_figure(word)
+        outcome, counted = _rival_figure(word, words)
     elif lower in words["rate"] and word.pos_ == "VERB":
         outcome, counted = _put_anew(word, words)
     elif lower in words["bodies"] and word.pos_ == "NOUN":
@@ -95,6 +98,36 @@ def read_toll(word: Token) -> Toll | None:
     return Toll(outcome, tuple(counted)) if counted else None
 
 
+def giver(number: Token) -> Token | None:
+    """Give who gives a number: the subject of a verb by which tolls are put, given and raised; null elsewhere."""
+    words = _lexicon().words
+    bare = number.pos_ == "NUM" or number.lower_ in _STAND
+    told = words["rate"] | words["cite"] | words["speak"] if bare else words["rate"]
+    above = number
+    for _ in range(_CLIMB):
+        above = above.head
+        if above.pos_ == "VERB" and above.lower_ in told:
+            return next((t for t in syntax.agents(above) if t.pos_ != "PRON" or t.ent_type_), None)
+        if above.pos_ == "VERB":
+            return None
+    return None
+
+
+def is_put(number: Token) -> bool:
+    """Tell whether a number is put on a toll by a verb ("raised it from 20 to 22")."""
+    words = _lexicon().words
+    return (
+        number.pos_ == "NUM"
+        and number.head.pos_ == "VERB"
+        and number.head.lower_ in words["rate"] | words["rise"]
+        and syntax.preposition(number) in {"from", "to", "at"}
+    )
+
+
+_CLIMB = 5
+"""Words above a number among which the verb is that gives it."""
+
+
 def is_spared(word: Token) -> bool:
     """Tell whether a word says that nothing happened to people."""
     return word.lower_ in _lexicon().words["spared"]
@@ -105,11 +138,13 @@ def is_lost(word: Token) -> bool:
     return word.lower_ in _lexicon().words["lose"]
 
 
-def _rival_figure(verb: Token) -> tuple[str, list[Token]]:
+def _rival_figure(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]]:
     """Find the bare number that somebody gives beside a toll told before: "the ministry spoke of 20"."""
     doc = verb.doc
     behind = doc[verb.i + 1 : verb.i + _BOUNDS]
-    number = next((t for t in behind if t.lower_ != "of" and t.dep_ not in _BOUNDING), None)
+    number = next(
+        (t for t in behind if t.pos_ == "NUM" or (t.lower_ not in words["bounds"] and t.dep_ not in _BOUNDING)), None
+    )
     if number is None or number.pos_ != "NUM" or number.dep_ == "nummod" or number.ent_type_ in {"TIME", "PER"}:
         return "killed", []
     after = doc[number.i + 1] if number.i + 1 < len(doc) else number
@@ -153,10 +188,9 @@ _BOUNDING = frozenset({"advmod", "case", "fixed", "nmod"})
 _TOLD_BEFORE = 45
 """Words before a bare number among which it is told what is counted."""
 
-_TELLS = {"dead": "killed", "killed": "killed", "died": "killed", "deaths": "killed", "bodies": "killed"} | {
-    "wounded": "injured",
-    "injured": "injured",
-}
+_TELLS = dict.fromkeys("dead killed kills kill killing died die dies deaths bodies".split(), "killed") | dict.fromkeys(
+    "wounded wounding injured injuring".split(), "injured"
+)
 """Words that tell what a bare number counts."""
 
 _STAND = frozenset({"dead", "killed", "wounded", "injured"})
@@ -175,6 +209,20 @@ def _told_among(word: Token) -> list[Token]:
             subjects = [word.head]
     found = [t for s in subjects for t in syntax.conjuncts(s)]
     return [t for t in found if t.pos_ in {"NOUN", "PROPN"} and (is_people(t) or t.ent_type_ == "PER")]
+
+
+def _shares(word: Token) -> list[Token]:
+    """Find the numbers of those among the dead or hurt who were something ("46 of the wounded were soldiers")."""
+    number = word.head
+    if syntax.preposition(word) != "of" or number.pos_ != "NUM" or number.dep_ not in syntax.SUBJECT:
+        return []
+    return [
+        t
+        for kind in syntax.conjuncts(number.head)
+        if kind.pos_ == "NOUN" and is_people(kind) and any(c.dep_ == "cop" for c in kind.children)
+        for t in kind.children
+        if t.pos_ == "NUM" and t.dep_ in syntax.SUBJECT
+    ]
 
 
 def _put_beside(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:

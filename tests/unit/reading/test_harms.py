@@ -580,3 +580,47 @@ def test_shares_of_a_count_go_on():
     doc[10].lemma_ = "die"
 
     assert [(h.subgroup, h.low) for h in harms_of(doc, 10, "killed")] == [(None, 30), ("children", 14), ("women", 9)]
+
+
+def test_shares_have_the_group_that_they_are_said_to_be_of():
+    """In "46 of the wounded were soldiers" the number is of soldiers."""
+    doc = make_doc(
+        "46:NUM:nsubj:5 of:ADP:case:2 the:DET:det:1 wounded:NOUN:nmod:-3 were:AUX:cop:1 soldiers:NOUN/NNS:root:0"
+    )
+
+    [harm] = harms_of(doc, 3, "injured")
+
+    assert (harm.group, harm.subgroup, harm.low) == ("military", "soldiers", 46)
+
+
+def test_nobody_died():
+    """Where no one died nobody was harmed, as where no one was killed."""
+    doc = make_doc("Nobody:PRON:nsubj:1 died:VERB:root:0 there:ADV:advmod:-1")
+    doc[1].lemma_ = "die"
+
+    [harm] = harms_of(doc, 1, "killed")
+
+    assert (harm.low, harm.high) == (0, 0)
+
+
+def test_a_couple_of_nurses_are_two():
+    """A noun that tells how many counts the people behind it."""
+    doc = make_doc(
+        "Shells:NOUN:nsubj:1 killed:VERB:root:0 a:DET:det:1 couple:NOUN:obj:-2 of:ADP:case:1 nurses:NOUN/NNS:nmod:-2"
+    )
+
+    assert [(h.group, h.low) for h in harms_of(doc, 1, "killed")] == [("civilian", 2)]
+
+
+def test_the_police_that_raised_a_toll_are_its_speaker():
+    """Where no saying is heard, who is told to give a number is answerable for it."""
+    doc = make_doc("Police:NOUN:nsubj:1 raised:VERB:root:0 the:DET:det:1 toll:NOUN:obj:-2 to:ADP:case:1 31:NUM:obl:-4")
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: token.lower_ if token.pos_ == "NOUN" else None,
+        get=lambda name: SimpleNamespace(type="police", parent=None, mentions=[]),
+    )
+    word = Mention(0, Trigger(3, 4, None, "killed", 0.9, 0.9, ()), doc[3], 0, False, False)
+
+    [harm] = find_harms(replace(make_context(doc), actors=actors), word, Voices(()), "killed")
+
+    assert (harm.low, harm.speaker) == (31, "police")

@@ -1,7 +1,7 @@
 import pytest
 
 from parses import make_doc
-from variorum.reading.tolls import find_tolls, is_spared, read_toll
+from variorum.reading.tolls import find_tolls, giver, is_put, is_spared, read_toll
 
 RISEN = (
     "The:DET:det:1 toll:NOUN:nsubj:1 rose:VERB:root:0 to:ADP:case:1 nineteen:NUM:obl:-2 .:PUNCT:punct:-3",
@@ -171,3 +171,51 @@ def test_the_dead_that_somebody_speaks_of_are_counted_by_themselves():
     assert toll is not None
     assert [t.text for t in toll.counted] == ["dead"]
     assert read_toll(listed[4]) is None
+
+
+SHARES = (
+    "46:NUM:nsubj:5 of:ADP:case:2 the:DET:det:1 wounded:NOUN:nmod:-3 were:AUX:cop:1 soldiers:NOUN/NNS:root:0 "
+    "and:CCONJ:cc:3 14:NUM:nsubj:2 were:AUX:cop:1 civilians:NOUN/NNS:conj:-4"
+)
+
+
+def test_shares_of_the_hurt_are_counted():
+    """In "46 of the wounded were soldiers and 14 were civilians" both numbers are of the hurt."""
+    toll = read_toll(make_doc(SHARES)[3])
+
+    assert toll is not None
+    assert (toll.outcome, [t.text for t in toll.counted]) == ("injured", ["46", "14"])
+
+
+def test_two_of_them_are_of_the_dead_only_where_some_were_told():
+    """In "two of them were students" nobody is harmed unless harm was told before."""
+    them = "Two:NUM:nsubj:4 of:ADP:case:1 them:PRON:nmod:-2 were:AUX:cop:1 students:NOUN/NNS:root:0"
+    after = make_doc("Police:NOUN:nsubj:1 killed:VERB:root:0 nine:NUM:obj:-1 .:PUNCT:punct:-2 " + them)
+
+    toll = read_toll(after[6])
+
+    assert toll is not None
+    assert (toll.outcome, [t.text for t in toll.counted]) == ("killed", ["Two"])
+    assert read_toll(make_doc(them)[2]) is None
+
+
+def test_bounds_lead_up_to_another_figure():
+    """In "gives a figure of about 600" the number is of the dead told before."""
+    doc = make_doc(
+        "Troops:NOUN:nsubj:1 killed:VERB:root:0 nine:NUM:obj:-1 .:PUNCT:punct:-2 It:PRON:nsubj:1 gives:VERB:root:0 "
+        "a:DET:det:1 figure:NOUN:obj:-2 of:ADP:case:2 about:ADV:advmod:1 600:NUM:nmod:-3 .:PUNCT:punct:-6"
+    )
+
+    toll = read_toll(doc[5])
+
+    assert toll is not None
+    assert [t.text for t in toll.counted] == ["600"]
+
+
+def test_who_raises_a_toll_gives_its_number():
+    """The subject of a verb by which a toll is put gives it; that of another verb does not."""
+    raised = make_doc("Police:NOUN:nsubj:1 raised:VERB:root:0 it:PRON:obj:-1 to:ADP:case:1 31:NUM:obl:-3")
+    walked = make_doc("Police:NOUN:nsubj:1 drove:VERB:root:0 off:ADV:advmod:-1 with:ADP:case:1 31:NUM:obl:-3")
+
+    assert [giver(doc[4]) for doc in (raised, walked)] == [raised[0], None]
+    assert [is_put(doc[4]) for doc in (raised, walked)] == [True, False]
