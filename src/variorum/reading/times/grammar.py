@@ -67,15 +67,22 @@ class Grammar(Periods):
     def expressions(self) -> Iterator[TimeExpression]:
         """Give every expression, the vague ones too."""
         i = 0
-        begins = [word.lower in lexicon.FIRST_WORDS or word.is_digits for word in self.words.values()]
-        while i < len(begins):
-            node = self._whole(i) if begins[i] else None
+        while i < len(self.words):
+            node = self._whole(i) if self._may_begin(i) else None
             if node is None:
                 i += 1
                 continue
             if node.meaning is not None and not self._is_name(node):
                 yield self.expression(node, self._relation(node))
             i = node.end
+
+    def _may_begin(self, i: int) -> bool:
+        """Tell whether an expression may begin with a word; most are told apart by this."""
+        word = self.words[i]
+        if word.lower not in lexicon.FIRST_WORDS:
+            return word.is_digits
+        following = self.words[i + 1]
+        return word.lower not in ("the", "that") or not following.is_letters or following.lower in lexicon.AFTER_THE
 
     def _relation(self, node: Node) -> Relation:
         relation = _RELATIONS.get(self.words[node.first - 1].lower, "in") if node.first else "in"

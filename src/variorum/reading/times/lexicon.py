@@ -121,3 +121,11 @@ FIRST_WORDS: Final = frozenset(
         *_WORDS["first_words"],
     }
 )
+
+# What goes on with an expression after "the" or "that", which begin other noun phrases far oftener.
+AFTER_THE: Final = FIRST_WORDS.union(
+    ("final", "closing", "same", "number", "half"),
+    ("consecutive", "full", "more", "long", "successive", "straight", "short", "whole"),
+    *(phrase.split() for phrase in (*_DATA["feasts"], *_DATA["movable_feasts"])),
+    *(phrase.split() for phrase in (*_WORDS["approximations"], *_WORDS["vague"])),
+)
