@@ -46,6 +46,12 @@ RANKS = frozenset({"deputy", "general", "major", "private", "chief", "secretary"
 DEPUTIES = frozenset({"deputy", "deputies"})
 _SHERIFF = "variorum.sheriff"
 
+ALIAS = frozenset({"alias", "aka", "nicknamed", "as", "called", "dubbed"})
+"""Words before another name of somebody."""
+
+PARTING = frozenset({"including", "with", "besides", "except", "like"})
+"""Prepositions of some among many."""
+
 THINGS = frozenset({"WEAPON", "PLATFORM", "TIME"})
 """Entities that are counted, but are not people ("three drones")."""
 
@@ -83,8 +89,12 @@ def group_of(head: Token) -> tuple[Group, str | None]:
     """
     nouns, subgroups, adjectives = lexicon()
     word, lemma = head.lower_, head.lemma_.lower()
+    # What stands behind a number in apposition is a share of it, and what "including" brings in one of many.
+    kinds = {"amod", "compound", "nmod", "flat", "nmod:desc"} | ({"appos"} if head.pos_ != "NUM" else set())
     modifiers = [
-        c.lower_ for c in head.children if c.dep_ in {"amod", "compound", "nmod", "flat", "nmod:desc", "appos"}
+        c.lower_
+        for c in head.children
+        if c.dep_ in kinds and not (c.dep_ == "nmod" and c.i > head.i and syntax.preposition(c) in PARTING)
     ]
     before = f"{head.nbor(-1).lower_} {word}" if head.i > syntax.sentence(head)[0] else word
     subgroup = next((w for w in (before, word) if w in subgroups), None)
@@ -171,7 +181,7 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     if head.lower_ in _HARMED and any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children):
         # "The wounded" are those who were told of before.
         return None
-    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "personnel", "troops"}:
+    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "personnel", "troops", "staff"}:
         if any(c.dep_ == "det" and c.lower_ in {"the", "these", "those"} for c in head.children) and not names:
             return None
         return Counted(head, start, end, 2, None, False, names, bare=not names)
@@ -196,7 +206,10 @@ def _is_age(numeral: Token) -> bool:
     if any(t.lower_ == "aged" for t in doc[max(syntax.sentence(numeral)[0], i - _AGED) : i]):
         return True
     of = numeral.dep_ == "nmod" and syntax.preposition(numeral) == "of"
-    if of and (numeral.head.lower_ in _PERSONS or numeral.head.ent_type_ == "LOC" or numeral.head.lower_ in _PLACES):
+    one = numeral.head.tag_ == "NN" and numeral.head.lower_ in lexicon()[0]
+    if of and (
+        one or numeral.head.lower_ in _PERSONS or numeral.head.ent_type_ == "LOC" or numeral.head.lower_ in _PLACES
+    ):
         # "A man of 23", and "a city of 200,000".
         return True
     if 1 < i < len(doc) - 1 and doc[i - 1].text == "," and doc[i + 1].text in {",", "."} and doc[i - 2].pos_ == "PROPN":
@@ -238,6 +251,8 @@ def _names(head: Token) -> tuple[str, ...]:
     """List the persons that a phrase names, its appositions included."""
     found: list[str] = []
     for token in (head, *(c for c in head.children if c.dep_ in {"appos", "flat", "flat:name", "compound"})):
+        if token is not head and token.i > 0 and token.nbor(-1).lower_.rstrip(".:") in ALIAS:
+            continue
         name = _person(token)
         if name is not None and name not in found:
             found.append(name)
@@ -311,6 +326,15 @@ def _is_list(apposed: Token) -> bool:
 def _after(doc: Doc, start: int, end: int) -> Token | None:
     """Give the first noun for people among the next few words ("among them nine children")."""
     return next((t for t in doc[start : min(start + 6, end)] if t.lower_ in lexicon()[0] or t.lower_ in PEOPLE), None)
+
+
+def share_of(number: Token) -> Token | None:
+    """Give the noun of a share ("five of them children")."""
+    them = number.i + 2
+    if number.pos_ != "NUM" or them + 1 >= len(number.doc) or number.doc[them].lower_ not in {"them", "whom"}:
+        return None
+    noun = number.doc[them + 1]
+    return noun if noun.lower_ in lexicon()[0] and noun.pos_ == "NOUN" else None
 
 
 def _counted_after(part: Counted) -> Iterator[Token]:

@@ -46,7 +46,7 @@ def _lexicon() -> _Lexicon:
     data = tomllib.loads(files("variorum.reading").joinpath("data/tolls.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(all_forms(tuple(listed.split()))) for name, listed in data["words"].items()}
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
-    alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt", "among", "cite", "rate")
+    alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt", "among", "cite", "rate", "remove", "claim")
     return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
 
@@ -80,6 +80,10 @@ def read_toll(word: Token) -> Toll | None:
         counted = [t for t in counted if is_people(t)]
     elif lower in words["lose"]:
         counted = [t for link, t in syntax.phrases(word) if link == "of" and _is_counted(t) and is_people(t)]
+    elif lower in words["claim"] and word.pos_ == "VERB" and (lives := _lives(word, words)):
+        counted = lives
+    elif lower in words["remove"] and word.pos_ == "VERB":
+        counted = [t for t in syntax.patients(word) if is_people(t) and t.pos_ != "NUM"]
     elif lower in words["cite"] and word.pos_ == "VERB":
         outcome, counted = _rival_figure(word, words)
     elif lower in words["rate"] and word.pos_ == "VERB":
@@ -136,6 +140,11 @@ def is_spared(word: Token) -> bool:
 def is_lost(word: Token) -> bool:
     """Tell whether a word says that a side lost people."""
     return word.lower_ in _lexicon().words["lose"]
+
+
+def _lives(verb: Token, words: dict[str, frozenset[str]]) -> list[Token]:
+    """Find the lives that something claims ("riots claimed 12 lives")."""
+    return [t for t in syntax.patients(verb) if t.lower_ in words["lives"] and _is_counted(t)]
 
 
 def _rival_figure(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]]:

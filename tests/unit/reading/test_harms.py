@@ -624,3 +624,75 @@ def test_the_police_that_raised_a_toll_are_its_speaker():
     [harm] = find_harms(replace(make_context(doc), actors=actors), word, Voices(()), "killed")
 
     assert (harm.low, harm.speaker) == (31, "police")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Shells:NOUN/NNS:nsubj:1 hurt:VERB:root:0 members:NOUN/NNS:obj:-1 of:ADP:case:2 one:NUM:nummod:1 "
+        "family:NOUN:nmod:-3",
+        "Many:ADJ:nsubj:pass:4 of:ADP:case:1 them:PRON:nmod:-2 were:AUX:aux:pass:1 hurt:VERB/VBN:root:0",
+    ],
+    ids=["of one family", "many of them"],
+)
+def test_words_that_count_nobody_anew(written: str) -> None:
+    """The family that others were of, and a share without a number, are no count."""
+    doc = make_doc(written)
+    at = next(t.i for t in doc if t.text == "hurt")
+    people = doc[0] if doc[0].text == "Many" else doc[5]
+    trigger = Trigger(at, at + 1, None, "injured", 0.9, 0.9, (Argument(people.i, people.i + 1, "victim", 0.9),))
+    word = Mention(0, trigger, doc[at], 0, False, False)
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token, create=True: None))
+
+    assert [h.quote for h in find_harms(context, word, Voices(()), "injured") if people.text in h.quote] == []
+
+
+def test_the_injured_man_was_told_of_before():
+    """One who with the article is called by his harm is nobody new; one without it is."""
+    the, a = (
+        make_doc(f"{word}:DET:det:2 injured:VERB/VBN:amod:1 man:NOUN/NN:nsubj:1 spoke:VERB:root:0")
+        for word in ("The", "An")
+    )
+
+    assert [len(harms_of(doc, 1, "injured")) for doc in (the, a)] == [0, 1]
+
+
+def test_who_says_so_is_not_harmed():
+    """The speaker whom the model takes for a victim is none."""
+    doc = make_doc(
+        "Rebels:NOUN/NNS:nsubj:1 killed:VERB:root:0 nurses:NOUN/NNS:obj:-1 ,:PUNCT:punct:3 a:DET:det:1 "
+        "woman:NOUN/NN:nsubj:1 said:VERB:parataxis:-5"
+    )
+    trigger = Trigger(1, 2, None, "killed", 0.9, 0.9, (Argument(4, 6, "victim", 0.9),))
+    word = Mention(0, trigger, doc[1], 0, False, False)
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token, create=True: None))
+
+    assert [h.quote for h in find_harms(context, word, Voices(()), "killed")] == ["nurses"]
+
+
+def test_who_is_stabbed_counts_as_a_casualty_and_who_is_raped_as_hurt():
+    """Violence that is not told to have killed has not."""
+    stabbed, raped = (
+        make_doc(f"Men:NOUN/NNS:nsubj:1 {verb}:VERB:root:0 two:NUM:nummod:1 nurses:NOUN/NNS:obj:-2")
+        for verb in ("stabbed", "raped")
+    )
+
+    assert [harms_of(doc, 1, "killed")[0].outcome for doc in (stabbed, raped)] == ["casualty", "injured"]
+
+
+def test_others_beside_a_mayor_hold_no_office():
+    """In "killed the mayor and 15 others" the others are not officials."""
+    doc = make_doc(
+        "Jets:NOUN/NNS:nsubj:1 killed:VERB:root:0 a:DET:det:1 mayor:NOUN/NN:obj:-2 and:CCONJ:cc:2 15:NUM:nummod:1 "
+        "others:NOUN/NNS:conj:-3"
+    )
+
+    assert [(h.group, h.low) for h in harms_of(doc, 1, "killed")] == [("official", 1), ("unknown", 15)]
+
+
+def test_a_share_has_its_own_group():
+    """In "five of them children" the number is of children, whatever was counted before."""
+    doc = make_doc("Five:NUM:nsubj:4 of:ADP:case:1 them:PRON:nmod:-2 children:NOUN/NNS:appos:-3 died:VERB:root:0")
+    doc[4].lemma_ = "die"
+
+    assert {(h.group, h.subgroup) for h in harms_of(doc, 4, "killed")} == {("civilian", "children")}

@@ -219,3 +219,20 @@ def test_who_raises_a_toll_gives_its_number():
 
     assert [giver(doc[4]) for doc in (raised, walked)] == [raised[0], None]
     assert [is_put(doc[4]) for doc in (raised, walked)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("Riots:NOUN/NNS:nsubj:1 claimed:VERB:root:0 12:NUM:nummod:1 lives:NOUN/NNS:obj:-2", ["lives"]),
+        ("Troops:NOUN/NNS:nsubj:1 neutralized:VERB:root:0 six:NUM:nummod:1 rebels:NOUN/NNS:obj:-2", ["rebels"]),
+        ("Troops:NOUN/NNS:nsubj:1 neutralized:VERB:root:0 six:NUM:nummod:1 mines:NOUN/NNS:obj:-2", None),
+        ("Rebels:NOUN/NNS:nsubj:1 claimed:VERB:root:0 12:NUM:nummod:1 hills:NOUN/NNS:obj:-2", None),
+    ],
+    ids=["lives", "fighters", "mines", "hills"],
+)
+def test_lives_are_claimed_and_fighters_neutralized(written: str, counted: list[str] | None) -> None:
+    """Lives that something claims, and people who are put out of action, are dead; things are not."""
+    toll = read_toll(make_doc(written)[1])
+
+    assert (None if toll is None else [t.text for t in toll.counted]) == counted

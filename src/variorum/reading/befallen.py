@@ -1,0 +1,207 @@
+"""
+Whom a word of harm befell: those whom the model hears and those whom the grammar gives, counted.
+
+Who says so, whose a thing is, and who was told of before are not among them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from variorum.codebook.cues import cues
+from variorum.nlp import syntax
+from variorum.reading.context import Context
+from variorum.reading.counts import lexicon as lexicon_of_counts
+from variorum.reading.happenings import Mention
+from variorum.reading.parties import by_argument
+from variorum.reading.people import PEOPLE, Counted, count, group_of, parts
+from variorum.reading.tolls import is_lost, is_people, is_put, is_spared, read_toll
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BEFALLS = frozenset({"die", "perish", "drown", "suffer", "sustain", "receive"})
+"""Verbs in the active voice whose subject is harmed."""
+
+
+def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = ()) -> Iterator[Counted]:
+    """Count whom a harm word befell: those that the model gives it, and those that the grammar does."""
+    told = [r.head.i for r in rivals if r.trigger.outcome is not None]
+    own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" else []
+    told_of = (t for t, _ in by_argument(mention, "victim"))
+    heard = _counted(context, mention, (t for t in told_of if not _is_another(mention, t, own)))
+    known = {counted.head.i for counted in heard}
+    parsed = _counted(context, mention, by_syntax(mention.head))
+    lists = [(c.start, c.end) for c in parsed if len(c.names) > 1]
+    heard = [c for c in heard if not any(start <= c.start and c.end <= end for start, end in lists)]
+    for whole in [*heard, *(c for c in parsed if c.head.i not in known)]:
+        yield whole
+        yield from parts(context, whole, told, mention.head.i)
+
+
+def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
+    """
+    Tell whether by the grammar somebody whom the model takes for a victim is none of this word's.
+
+    That is who does it, whose a thing is, and the object of another verb where this one has its *own*.
+    """
+    head = mention.head
+    top = syntax.first_conjunct(victim)
+    acts = top.dep_ == "nsubj" and top.head not in (head, head.head) and not syntax.is_passive(top.head)
+    if acts and cues().verb(top.head.lower_) is not None:
+        # Who says so is none of those harmed.
+        return True
+    if victim.head != head and is_put(victim):
+        # In "raised its toll from 20 to 22, with 50 wounded" the first two are no wounded.
+        return True
+    if victim.dep_ in {"nmod:poss", "poss"} and victim.head != head:
+        return True
+    suffers = head.lemma_.lower() in BEFALLS or is_lost(head)
+    if head.pos_ != "VERB" or victim in own or suffers or head.head in (victim, top):
+        return False
+    if any(t.tag_ in {"WP", "WDT", "PRP"} and t.lower_ != "him" for t in own) and victim.i < head.i:
+        # Whom "who" or "they" stands for was told before.
+        return False
+    if top.dep_ == "nsubj" and top.head == head and not syntax.is_passive(head) and own:
+        return True
+    return bool(own) and top.dep_ in syntax.OBJECT | syntax.SUBJECT and top.head.pos_ == "VERB" and top.head != head
+
+
+def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> list[Counted]:
+    heads = {noun.i: noun for t in tokens for noun in (_numbered_by(t) or [t])}
+    found: list[Counted] = []
+    for _, token in sorted(heads.items()):
+        counted = count(context, token, people=token is mention.head or is_put(token)) or _unharmed(mention, token)
+        if counted is None or _is_of_things(token) or _is_aside(mention, token):
+            continue
+        if (first := _first_of_two(context, counted)) is not None:
+            found.append(first)
+            counted = dataclasses.replace(counted, start=first.end + 1)
+        if found and found[-1].end >= counted.start and counted.names:
+            # A title and the name after it that the parse tore apart are one person.
+            found[-1] = dataclasses.replace(found[-1], end=counted.end, names=counted.names)
+        elif found and _goes_on(found[-1], counted):
+            # "A, B and C were killed" is one count, of three who are named.
+            last, names = found[-1], (*found[-1].names, *counted.names)
+            found[-1] = dataclasses.replace(last, end=counted.end, low=len(names), high=len(names), names=names)
+        else:
+            found.append(counted)
+    return found
+
+
+def _is_aside(mention: Mention, people: Token) -> bool:
+    """
+    Tell words that count nobody anew.
+
+    The family that others were of, those told of before ("the injured man"), and shares without a number ("many of
+    them").
+    """
+    if people.lower_ == "family" and syntax.preposition(people) in {"of", "from"}:
+        return True
+    if people.lower_ in {"many", "most", "some"} and any(
+        t.lower_ in {"them", "whom"} for _, t in syntax.phrases(people)
+    ):
+        return True
+    told = mention.head.dep_ == "amod" and mention.head.head == people and people.tag_ == "NN"
+    return told and any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in people.children)
+
+
+def _numbered_by(noun: Token) -> list[Token]:
+    """Give the people whose number a noun tells ("a couple of nurses", "a score of fishermen")."""
+    if noun.lower_ not in NUMBERS:
+        return []
+    return [t for word, t in syntax.phrases(noun) if word == "of" and t.pos_ in {"NOUN", "PROPN"}]
+
+
+VAGUE = frozenset({"many", "most", "some"})
+"""Words for shares of which no number is told."""
+
+NUMBERS = frozenset({"couple", "score", "pair", "handful", "number"})
+"""Nouns that tell how many those are who are named behind them."""
+
+
+def _unharmed(mention: Mention, people: Token) -> Counted | None:
+    """Count none of the people told of before who came off unharmed ("the officers were not injured")."""
+    head = mention.head
+    if people.tag_ not in {"NNS", "NNPS"} or not is_people(people):
+        return None
+    if not is_spared(head) and (head.pos_ not in {"VERB", "ADJ"} or syntax.negation(head) is None):
+        return None
+    start, end = syntax.base(people)
+    return Counted(people, start, end, 0, 0, False, ())
+
+
+def _first_of_two(context: Context, counted: Counted) -> Counted | None:
+    """Count the first of two kinds of people that share a noun ("two Kenyan and three Somali soldiers")."""
+    doc = counted.head.doc
+    joined = next((i for i in range(counted.start + 2, counted.head.i - 1) if doc[i].lower_ == "and"), None)
+    if joined is None or doc[joined + 1].pos_ != "NUM" or doc[joined - 1].pos_ not in {"ADJ", "PROPN"}:
+        return None
+    numbers = context.quantities_in(doc[counted.start].idx, doc[joined].idx)
+    number = next((q for q in numbers if q.kind == "count" and not q.article), None)
+    if number is None:
+        return None
+    return Counted(counted.head, counted.start, joined, number.low, number.high, number.approximate, ())
+
+
+def _is_of_things(number: Token) -> bool:
+    """Tell a number of things: "one of the bullets"."""
+    if number.pos_ != "NUM":
+        return False
+    of = [t for word, t in syntax.phrases(number) if word == "of"]
+    return any(lexicon_of_counts().plurals.get(t.lower_, ("", ""))[0] in {"objects", "events"} for t in of)
+
+
+def _goes_on(last: Counted, named: Counted) -> bool:
+    """Tell whether a named person goes on with an enumeration of named people of one group."""
+    if not (last.names and named.names and last.low == len(last.names) and named.low == len(named.names)):
+        return False
+    between = last.head.doc[last.end : named.start]
+    listed = all(t.text == "," or t.lower_ in {"and", "&"} or _is_beside_name(t) for t in between) and len(between) > 0
+    return listed and group_of(last.head)[0] == group_of(named.head)[0]
+
+
+def _is_beside_name(token: Token) -> bool:
+    """Tell whether a word is of an age, or of who somebody is, behind the name ("A, 26, and B, a farmer")."""
+    while token.dep_ not in {"conj", "root", "cc"} and token.ent_type_ != "PER" and token.pos_ != "VERB":
+        token = token.head
+    return token.ent_type_ == "PER"
+
+
+def by_syntax(head: Token) -> list[Token]:
+    """Find who a harm word befalls by the parse alone."""
+    toll = read_toll(head)
+    if toll is not None:
+        return list(toll.counted)
+    if head.dep_ == "amod" and head.i < head.head.i and head.head.pos_ == "NOUN":
+        return [head.head]
+    if head.pos_ in {"VERB", "AUX"}:
+        if head.lemma_.lower() in {"die", "perish", "drown"}:
+            return syntax.subjects(head)
+        # "Spoke of 35 killed".
+        return syntax.patients(head) or [head for c in head.children if c.dep_ == "nummod"][:1]
+    if head.pos_ == "ADJ":
+        left = [c for c in head.children if c.dep_ in syntax.SUBJECT]
+        if left:
+            return [t for s in left for t in syntax.conjuncts(s)]
+        if head.dep_ in {"xcomp", "amod"} and head.head.pos_ in {"VERB", "NOUN"}:
+            return [head.head] if head.dep_ == "amod" else syntax.patients(head.head)
+        # "46 people were killed and 129 hurt": the word for the harm stands for those whom it befell.
+        return [head] if any(c.dep_ == "nummod" for c in head.children) else []
+    counted = [c for c in head.children if c.dep_ == "nummod"]
+    of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
+    owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]
+    told = counted or head.lower_ in PEOPLE or syntax.counts_none(head)
+    return of or owners or _bearers(head) or ([head] if told else [])
+
+
+def _bearers(hurt: Token) -> list[Token]:
+    """Find who has what a noun of harm names: "a girl suffered burns", "five patients with gunshot wounds"."""
+    above = hurt.head
+    if hurt.dep_ in syntax.OBJECT and above.lemma_.lower() in {"suffer", "sustain", "receive"}:
+        return syntax.subjects(above)
+    if syntax.preposition(hurt) == "with":
+        return syntax.patients(above) if above.pos_ == "VERB" else [above] if above.pos_ == "NOUN" else []
+    return []
