@@ -158,7 +158,7 @@ def lexical_triggers(doc: Doc) -> Iterator[Trigger]:
     sentences = columns(doc).sentences
     for trigger in found:
         if trigger.type is None and trigger.outcome == "killed":
-            head = doc[trigger.start : trigger.end].root
+            head = syntax.root(doc, trigger.start, trigger.end)
             start, end = sentences[head.i]
             if head.pos_ == "VERB" and not any(start - _NEAR <= other < end for other in typed):
                 yield replace(trigger, type="killing")
@@ -188,7 +188,7 @@ def _named(doc: Doc) -> Iterator[Trigger]:
         length = max((len(e.words) for e in entries), default=1)
         entries = [e for e in entries if len(e.words) == length]
         end = position + length
-        head = doc[position] if length == 1 else doc[position:end].root
+        head = syntax.root(doc, position, end)
         kind = next((e.type for e in entries if e.type and _is_meant(head, e.type, lexicon)), None)
         kind = kind or _projectile(head, lexicon)
         outcome = next((e.outcome for e in entries if e.outcome), None)

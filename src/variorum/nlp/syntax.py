@@ -13,7 +13,7 @@ from variorum.nlp.columns import columns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass", "csubj", "csubj:pass"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass"})
@@ -43,6 +43,11 @@ def _hanging(token: Token) -> list[tuple[int, str]]:
 def sentence(token: Token) -> tuple[int, int]:
     """Give the token span of a token's sentence, far sooner than `token.sent` does."""
     return columns(token.doc).sentences[token.i]
+
+
+def root(doc: Doc, start: int, end: int) -> Token:
+    """Give the token of a span that the others hang on, the first of several; a `Span` takes long even over one."""
+    return doc[start] if end - start == 1 else doc[start:end].root
 
 
 def base(token: Token) -> tuple[int, int]:

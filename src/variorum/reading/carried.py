@@ -73,7 +73,7 @@ def _heads(context: Context, time: TimeExpression, sentence: tuple[int, int]) ->
     start, end = context.tokens(time.start, time.end)
     if any(token.pos_ in {"VERB", "AUX"} for token in context.doc[sentence[0] : start]):
         return False
-    above = context.doc[start:end].root.head
+    above = syntax.root(context.doc, start, end).head
     return above.i not in context.cues
 
 

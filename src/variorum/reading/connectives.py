@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _GAP = 2
+_KEY = "variorum.connectives"
 _QUOTES = frozenset("\"'“”‘’")
 _Phrase = tuple[frozenset[str] | None, ...]
 """The words that may stand at each place; null takes as few words as will do, no more than `_GAP`."""
@@ -66,8 +67,15 @@ class Lexicon:
     denial: frozenset[str]
 
 
-def matches(doc: Doc) -> Iterator[Match]:
-    """Yield the connectives of a text, the longest at each place, none within another."""
+def matches(doc: Doc) -> tuple[Match, ...]:
+    """Give the connectives of a text, the longest at each place, none within another; they are sought but once."""
+    found: tuple[Match, ...] | None = doc.user_data.get(_KEY)
+    if found is None:
+        found = doc.user_data[_KEY] = tuple(_matches(doc))
+    return found
+
+
+def _matches(doc: Doc) -> Iterator[Match]:
     phrases = lexicon().phrases
     position = 0
     words = columns(doc)

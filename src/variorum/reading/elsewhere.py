@@ -61,7 +61,7 @@ def tells_where(context: Context, place: PlaceMention) -> bool:
 
 def is_landmark(context: Context, place: PlaceMention) -> bool:
     """Tell whether a place is named for what lies near it ("in Arbin, near Dara", "the woods west of Dara")."""
-    head = context.doc[place.start : place.end].root
+    head = syntax.root(context.doc, place.start, place.end)
     if any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3))):
         return True
     before = [token.lower_ for token in context.doc[max(place.start - 2, 0) : place.start]]
@@ -71,7 +71,7 @@ def is_landmark(context: Context, place: PlaceMention) -> bool:
 
 def is_away(context: Context, place: PlaceMention) -> bool:
     """Tell whether it happened at a distance from a place ("20 km north of the capital")."""
-    head = context.doc[place.start : place.end].root
+    head = syntax.root(context.doc, place.start, place.end)
     before = [token.lower_ for token in context.doc[max(place.start - AWAY, syntax.sentence(head)[0]) : place.start]]
     measured = any(word.lstrip("0123456789.,") in place_words().units for word in before)
     return measured and not {"of", "from"}.isdisjoint(before[-2:])
@@ -83,7 +83,7 @@ def is_elsewhere(context: Context, kind: str, told: Collection[int], place: Plac
 
     *kind* is the type of the happening, *told* holds the tokens at the head of its mentions.
     """
-    head = context.doc[place.start : place.end].root
+    head = syntax.root(context.doc, place.start, place.end)
     above = list(islice(syntax.ancestors(head), ABOVE))
     return (
         _is_of_care(context, place, head, above, told)
@@ -95,7 +95,7 @@ def is_elsewhere(context: Context, kind: str, told: Collection[int], place: Plac
 
 def is_bare_border(context: Context, place: PlaceMention) -> bool:
     """Tell whether a border is not what something is at ("the border fence", "the border has been calm")."""
-    head = context.doc[place.start : place.end].root
+    head = syntax.root(context.doc, place.start, place.end)
     bare = place.place.level == "region" and not place.candidates and place.place.name.endswith(" border")
     return bare and syntax.preposition(head) not in {"on", "at", "along", "near", "across", "in"}
 

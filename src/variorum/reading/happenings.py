@@ -304,7 +304,7 @@ ANSWERS = words("answers")
 
 def anchor(doc: Doc, trigger: Trigger) -> Token:
     """Give the syntactic head of a trigger's words."""
-    return doc[trigger.start : trigger.end].root
+    return syntax.root(doc, trigger.start, trigger.end)
 
 
 def determination(head: Token) -> tuple[bool, bool]:

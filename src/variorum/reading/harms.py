@@ -91,7 +91,7 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
                 return nouns[word]
     for mention in actor.mentions[:_TOLD]:
         first, last = context.tokens(mention.start, mention.end)
-        group = group_of(context.doc[first:last].root)[0]
+        group = group_of(syntax.root(context.doc, first, last))[0]
         if group != "unknown":
             return group
     return "unknown"

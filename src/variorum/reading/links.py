@@ -107,8 +107,8 @@ def told_apart(
 
 def _sets_apart(doc: Doc, match: Match, reaction: MentionRef, trigger: MentionRef, harms: Container[str]) -> bool:
     """Tell whether harm is said to be answered, or to answer, and not only to follow what did it."""
-    head = doc[trigger.start : trigger.end].root
-    answer = doc[reaction.start : reaction.end].root
+    head = syntax.root(doc, trigger.start, trigger.end)
+    answer = syntax.root(doc, reaction.start, reaction.end)
     if reaction.incident in harms:
         # "A bomb went off, killing nine": the harm that a participle tells is the outcome of what is told before.
         return match.connective.explicit and answer.tag_ != "VBG" and not match.connective.subject
@@ -320,7 +320,7 @@ class _Reader:
         head = None if match.connective.explicit else self._governed(match)
         if head is None:
             return True
-        over, root = head.head, self._doc[mention.start : mention.end].root
+        over, root = head.head, syntax.root(self._doc, mention.start, mention.end)
         if match.connective.close and over.pos_ == "NOUN":
             return not mention.end <= over.i < match.start
         if any(
@@ -422,7 +422,7 @@ class _Reader:
         if start >= len(self._doc):
             return None
         for mention in self._within(start, self._sentence_end(start + 1)):
-            verb = syntax.clause_of(self._doc[mention.start : mention.end].root)
+            verb = syntax.clause_of(syntax.root(self._doc, mention.start, mention.end))
             if verb.tag_ == "VBN" and any(c.lower_ == "had" for c in verb.children):
                 return mention
         return None

@@ -152,7 +152,7 @@ def by_argument(mention: Mention, role: str) -> Iterator[tuple[Token, float]]:
     """Yield the head tokens of the model's arguments in a role, coordinated ones each, with their probability."""
     for argument in mention.arguments:
         if argument.role == role and near(mention, argument):
-            root = mention.head.doc[argument.start : argument.end].root
+            root = syntax.root(mention.head.doc, argument.start, argument.end)
             # A part stands for its phrase: "seven" of "seven soldiers", but not "Pakistani" of "Pakistani planes".
             behind = root.pos_ == "NUM" and root.head.i < root.i
             if (root.dep_ in {"nummod", "det"} and not behind) or (root.dep_ == "amod" and not root.ent_type_):

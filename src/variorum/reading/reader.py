@@ -10,6 +10,7 @@ import msgspec
 
 from variorum.knowledge import load_actors, load_gazetteer
 from variorum.model import Account, Report
+from variorum.nlp import syntax
 from variorum.reading.actors import ActorIndex
 from variorum.reading.context import Context
 from variorum.reading.incidents import Read, find_happenings, find_incidents, sides_of
@@ -151,7 +152,7 @@ def _without_statistics(
         if not counted.isdisjoint(range(harm.start, harm.end)):
             return True
         first, last = context.tokens(harm.start, harm.end)
-        root = context.doc[first:last].root
+        root = syntax.root(context.doc, first, last)
         while root.dep_ in {"conj", "nmod", "appos"}:
             root = root.head
             if root.i in summed:
@@ -173,7 +174,7 @@ def _is_series(context: Context, read: Read, statistics: tuple[Statistic, ...]) 
     doc = context.doc
     summed = {context.token_at[s.start] for s in statistics if s.measure in HARMED}
     for start, end in read.mentions:
-        head = doc[start:end].root
+        head = syntax.root(doc, start, end)
         if head.dep_ in {"compound", "amod"}:
             head = head.head
         if head.tag_ not in {"NNS", "NNPS"} or not any(head.sent.start <= i < head.sent.end for i in summed):

@@ -215,7 +215,7 @@ def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
     if attribution.cue[0] == attribution.cue[1] and len(found) < 2:
         found = context.actors.labelled(*attribution.source)
     if not found:
-        head = context.doc[attribution.source[0] : attribution.source[1]].root
+        head = syntax.root(context.doc, *attribution.source)
         single = context.actors.resolve_head(head)
         if single is None and _is_of_speech(context, attribution):
             single = context.actors.unlisted(*attribution.source)
@@ -234,7 +234,7 @@ def _named_after(context: Context, source: TokenSpan) -> list[str]:
     """Give the person whose name ends the words for a post: "The member for Harrow, Ann Doe"."""
     doc = context.doc
     people = _persons_in(doc, source)
-    if len(people) != 1 or doc[source[0] : source[1]].root.i >= people[0][0]:
+    if len(people) != 1 or syntax.root(doc, *source).i >= people[0][0]:
         return []
     start, end = people[0]
     before = doc[source[0] : start]
@@ -329,7 +329,9 @@ def _is_called_analyst(context: Context, mention: Span) -> bool:
     if is_analyst(mention.quote.split()):
         return True
     first, last = context.tokens(mention.start, mention.end)
-    appositions = [c for c in context.doc[first:last].root.children if c.dep_ in {"appos", "nmod:desc", "list"}]
+    appositions = [
+        c for c in syntax.root(context.doc, first, last).children if c.dep_ in {"appos", "nmod:desc", "list"}
+    ]
     return any(is_analyst([t.text for t in context.doc[a.left_edge.i : a.right_edge.i + 1]]) for a in appositions)
 
 

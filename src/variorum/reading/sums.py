@@ -70,7 +70,7 @@ def is_since(context: Context, time: TimeExpression) -> bool:
     near = context.doc[max(0, first - _NEAR) : first]
     if len(near) == 0 or not any(t.lower_ == "since" for t in near):
         return False
-    for token in syntax.ancestors(context.doc[first:last].root):
+    for token in syntax.ancestors(syntax.root(context.doc, first, last)):
         if any(c.lower_ == "since" and c.i < first and c.dep_ in {"case", "mark"} for c in token.children):
             return True
         if token.pos_ in {"VERB", "AUX"}:
@@ -155,7 +155,7 @@ def period(context: Context, count: Count) -> Interval | None:
         if _is_beside(context, count, time) or _is_of_cue(context, time, clause):
             continue
         if not is_span(context, time):
-            if standing or syntax.clause_of(context.doc[first:last].root) != clause:
+            if standing or syntax.clause_of(syntax.root(context.doc, first, last)) != clause:
                 continue
         elif standing and isinstance(time.meaning, Calendar):
             continue
@@ -181,7 +181,7 @@ def _is_beside(context: Context, count: Count, time: TimeExpression) -> bool:
 def _is_of_cue(context: Context, time: TimeExpression, clause: Token) -> bool:
     """Tell when something was said from when it was: "found in 1999 that ..."."""
     first, last = context.tokens(time.start, time.end)
-    verb = syntax.clause_of(context.doc[first:last].root)
+    verb = syntax.clause_of(syntax.root(context.doc, first, last))
     return verb in syntax.ancestors(clause) and cues().verb(verb.lower_) is not None
 
 
@@ -209,7 +209,7 @@ def _is_over_period(context: Context, count: Count) -> bool:
         first, last = context.tokens(time.start, time.end)
         if since and _is_superlative(context.doc[max(count.noun.sent.start, first - _NEAR) : first]):
             continue
-        root = context.doc[first:last].root
+        root = syntax.root(context.doc, first, last)
         if since and root.head.i != clause.i:
             root = next(
                 (t for t in syntax.ancestors(root) if t.dep_ in {"advcl", "obl"} and t.head.i == clause.i), root
@@ -301,7 +301,7 @@ def _is_of_calendar(context: Context, count: Count) -> bool:
             return True
         if documents(sentence):
             return True
-        root = context.doc[first:last].root
+        root = syntax.root(context.doc, first, last)
         if root.head.i != clause.i and root.i != clause.i and clause.i not in {t.i for t in syntax.ancestors(root)}:
             continue
         precise = any(p.place.level in {"site", "settlement"} for p in context.places_in(sentence.start, sentence.end))

@@ -36,7 +36,7 @@ def times_of(context: Context, mention: Mention) -> list[TimeExpression]:
 def own_times(context: Context, mention: Mention) -> list[TimeExpression]:
     """Give the times that the model ties to a mention and those that hang on it, but for another mention's below it."""
     found = [*times_of(context, mention), *clause_times(context, mention.head, own=True)]
-    return [time for time in found if mention.owns(context.doc[slice(*context.tokens(time.start, time.end))].root)]
+    return [time for time in found if mention.owns(syntax.root(context.doc, *context.tokens(time.start, time.end)))]
 
 
 def time_facts(expression: TimeExpression) -> TimeFacts:

@@ -78,19 +78,19 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
 
 def _is_figure(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a word of violence is said of words or of illness ("a verbal attack", "a heart attack")."""
-    head = doc[trigger.start : trigger.end].root
+    head = syntax.root(doc, trigger.start, trigger.end)
     return head.pos_ == "NOUN" and any(child.lower_ in FIGURATIVE for child in head.children if child.i < head.i)
 
 
 def _of_nobody(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a word of harm is said of nobody, in which the model hears no happening."""
-    return trigger.outcome is not None and syntax.counts_none(doc[trigger.start : trigger.end].root)
+    return trigger.outcome is not None and syntax.counts_none(syntax.root(doc, trigger.start, trigger.end))
 
 
 def _is_heard(doc: Doc, trigger: Trigger) -> bool:
     if trigger.score < HEARD or trigger.type is None:
         return False
-    return may_name(doc[trigger.start : trigger.end].root, trigger.type)
+    return may_name(syntax.root(doc, trigger.start, trigger.end), trigger.type)
 
 
 def _says_something(doc: Doc, trigger: Trigger) -> bool:

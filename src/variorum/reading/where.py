@@ -32,7 +32,7 @@ def own_places(context: Context, mention: Mention) -> list[PlaceMention]:
     """Give the places that the model ties to a mention and those that hang on it, not on a mention below it."""
     found = places_of(context, mention)
     found += [p for p in phrase_places(context, mention.head) if p not in found]
-    return [place for place in found if mention.owns(context.doc[place.start : place.end].root)]
+    return [place for place in found if mention.owns(syntax.root(context.doc, place.start, place.end))]
 
 
 def find_where(context: Context, happening: Happening, neighbours: Neighbours) -> tuple[Place, ...]:

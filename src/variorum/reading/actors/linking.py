@@ -6,7 +6,7 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from variorum.nlp.syntax import SUBJECT
+from variorum.nlp import syntax
 from variorum.reading.actors.joining import Joiner
 from variorum.reading.actors.lexicon import singular
 from variorum.reading.actors.naming import Naming
@@ -260,7 +260,9 @@ class Linker:
             return entity
         if before.is_person or before.type == "state" or entity.type == "state":
             return entity
-        if m.doc[phrase.head].dep_ in SUBJECT and previous.head not in {t.i for t in m.doc[phrase.head].ancestors}:
+        if m.doc[phrase.head].dep_ in syntax.SUBJECT and previous.head not in {
+            t.i for t in m.doc[phrase.head].ancestors
+        }:
             # "It was taken from the suspect, Doe said": the name begins another clause.
             return entity
         alias = bool(_ALIAS.fullmatch(gap)) and (gap[:1] == "," or m.doc[previous.end].tag_ != "VBD")
@@ -376,7 +378,7 @@ class Linker:
 
     def _phrase_at(self, start: int, end: int) -> Phrase | None:
         phrase_of = self._m.phrase_of
-        root = self._m.doc[start:end].root.i
+        root = syntax.root(self._m.doc, start, end).i
         found = next((phrase_of[i] for i in (root, *range(start, end)) if i in phrase_of), None)
         if found is None or found.kind not in {"role", "other"} or found.head in self._m.linked:
             return found

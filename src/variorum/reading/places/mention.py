@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from variorum.knowledge.gazetteer import Entry
 from variorum.model.account import Place
@@ -38,19 +39,29 @@ def distance(left: tuple[float, float], right: tuple[float, float]) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(half)))
 
 
-def nearest(point: tuple[float, float], others: Iterable[tuple[float, float]]) -> float:
+class Spot(NamedTuple):
+    """A point to measure from: its latitude in radians with the cosine, and its longitude in degrees."""
+
+    latitude: float
+    cosine: float
+    longitude: float
+
+    @classmethod
+    def at(cls, latitude: float, longitude: float) -> Spot:
+        """Make the spot of a point in degrees."""
+        radians = math.radians(latitude)
+        return cls(radians, math.cos(radians), longitude)
+
+
+def nearest(spot: Spot, others: Iterable[Spot]) -> float:
     """Return the least `distance` from a point to one of others, infinity where there are none."""
-    a, longitude = math.radians(point[0]), point[1]
-    cosine = math.cos(a)
-    sin, cos, radians = math.sin, math.cos, math.radians
-    least = min(
-        (
-            sin((b - a) / 2) ** 2 + cosine * cos(b) * sin(radians(other[1] - longitude) / 2) ** 2
-            for other in others
-            for b in (radians(other[0]),)
-        ),
-        default=math.inf,
-    )
+    latitude, cosine, longitude = spot
+    sin, radians = math.sin, math.radians
+    least = math.inf
+    for b, cosine_b, other in others:
+        half = sin((b - latitude) / 2) ** 2 + cosine * cosine_b * sin(radians(other - longitude) / 2) ** 2
+        if half < least:
+            least = half
     return 12742 * math.asin(min(1.0, math.sqrt(least))) if least < math.inf else math.inf
 
 

@@ -15,7 +15,7 @@ from variorum.knowledge.countries import Countries
 from variorum.knowledge.gazetteer import Entry
 from variorum.knowledge.names import fold
 from variorum.model.account import PlaceLevel
-from variorum.reading.places.mention import nearest
+from variorum.reading.places.mention import Spot, nearest
 from variorum.reading.places.named import Named
 from variorum.reading.places.relations import could_hold, lies_in, prior, province_of
 
@@ -65,7 +65,7 @@ class Scene:
     provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
     located: list[tuple[str, Entry]] = field(default_factory=list)
     # The points of `located` with their keys, by how much being near them counts.
-    spots: dict[float, list[tuple[str, tuple[float, float]]]] = field(default_factory=dict)
+    spots: dict[float, list[tuple[str, Spot]]] = field(default_factory=dict)
     could_hold: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     chosen: dict[str, list[Entry]] = field(default_factory=dict)
     # How often a country was only named by its capital, which is no reason to take the name for the capital.
@@ -90,7 +90,7 @@ class Scene:
             if chosen is not None and chosen.level not in ("country", "region"):
                 scene.located.append((key, chosen))
                 share = 0.8 if chosen.level == "province" else 1.0
-                scene.spots.setdefault(share, []).append((key, (chosen.latitude, chosen.longitude)))
+                scene.spots.setdefault(share, []).append((key, Spot.at(chosen.latitude, chosen.longitude)))
         scene.could_hold = could_hold(group[0].candidates for group in groups.values())
         return scene
 
@@ -122,9 +122,9 @@ class Scene:
         return score + (self._nearness(entry, key) if settled else 0.0)
 
     def _nearness(self, entry: Entry, key: str) -> float:
-        near = 0.0
+        near, here = 0.0, Spot.at(entry.latitude, entry.longitude)
         for share, spots in self.spots.items():
-            away = nearest((entry.latitude, entry.longitude), [spot for other, spot in spots if other != key])
+            away = nearest(here, [spot for other, spot in spots if other != key])
             near = max(near, math.exp(-away / _NEAR_KM) * share)
         return _NEAR * near
 

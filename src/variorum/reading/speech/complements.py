@@ -250,7 +250,7 @@ def _head_noun(site: Site) -> Token | None:
     span = site.clip(site.head.content) if site.head is not None else None
     if span is None:
         return None
-    root = site.doc[span[0] : span[1]].root
+    root = syntax.root(site.doc, *span)
     return root if root.pos_ in {"NOUN", "PROPN"} and root.left_edge.i >= site.right else None
 
 
@@ -262,7 +262,7 @@ def _beside(site: Site) -> Token | None:
     if any(is_finite(t) for t in site.doc[at:end]):
         return None
     phrase = site.clauses.noun_phrase(at, end)
-    return site.doc[phrase[0] : phrase[1]].root if phrase is not None else None
+    return syntax.root(site.doc, *phrase) if phrase is not None else None
 
 
 def _after_manner(site: Site) -> Token | None:
@@ -272,7 +272,7 @@ def _after_manner(site: Site) -> Token | None:
         return None
     stop = next((i for i in range(at, min(site.region[1], at + 8)) if doc[i].lower_ in site.lexicon.manners), None)
     phrase = site.clauses.noun_phrase(stop + 1, site.region[1]) if stop is not None else None
-    return doc[phrase[0] : phrase[1]].root if phrase is not None else None
+    return syntax.root(doc, *phrase) if phrase is not None else None
 
 
 def _clause_under(site: Site, noun: Token) -> TokenSpan | None:

@@ -96,7 +96,7 @@ class Site:
         return self.source is not None and self._can_speak(self.source)
 
     def _can_speak(self, span: TokenSpan) -> bool:
-        head = self.doc[span[0] : span[1]].root
+        head = syntax.root(self.doc, *span)
         if head.pos_ == "PRON" and not is_health_body(head):
             return head.lower_ in {"he", "she", "they", "we", "i", "who"}
         if head.ent_type_ in {"PER", "ORG", "NORP", "LOC"} or head.pos_ == "PROPN":
@@ -195,8 +195,11 @@ class Site:
         i = self.verb.i
         if i <= self.region[0] or self.lemma in self.lexicon.addressing:
             return None
+        before = self.doc[i - 1].text
+        if before not in QUOTE_MARKS and before != ",":
+            return None
         sentence = any(is_finite(t) and not _is_relative(t) for t in self.doc[self.region[0] : i])
-        if self.doc[i - 1].text not in QUOTE_MARKS and not (self.doc[i - 1].text == "," and sentence):
+        if before not in QUOTE_MARKS and not sentence:
             return None
         after = self.clauses.noun_phrase(i + 1, self.region[1])
         if (
