@@ -30,6 +30,12 @@ CARE = all_forms(tuple(words("care")))
 BORNE = all_forms(tuple(words("borne")))
 """Verbs that in the passive say where people were brought."""
 
+DWELLING = all_forms(tuple(words("dwelling")))
+"""Verbs of where somebody or something belongs."""
+
+OF_STATE = words("of_state")
+SOMEBODY = words("somebody")
+
 MOTION = all_forms(tuple(words("motion")))
 """Verbs of a way, whose ends are not where it happened."""
 
@@ -90,6 +96,8 @@ def is_elsewhere(context: Context, kind: str, told: Collection[int], place: Plac
         or _is_of_way(kind, head, above, told)
         or _is_speakers(context, place, head, above, told)
         or _is_surname(context, place, head)
+        or _is_dwelling(head, above, told)
+        or _is_of_state(place, head)
     )
 
 
@@ -140,6 +148,33 @@ def _is_speakers(
         if place.start >= cue[1] and head.head.i in spoken and not any(i in spoken for i in told):
             return True
     return False
+
+
+def _is_dwelling(head: Token, above: Sequence[Token], told: Collection[int]) -> bool:
+    """Tell whether a place is where somebody lives or something belongs ("who resides at", "based in")."""
+    verb = _verb_of(above, told)
+    return verb is not None and verb.i not in told and verb.lower_ in DWELLING and syntax.preposition(head) != ""
+
+
+def _is_of_state(place: PlaceMention, head: Token) -> bool:
+    """Tell whether a country is named for what it has elsewhere ("the embassies of Mali and Niger")."""
+    first = syntax.first_conjunct(head)
+    return place.place.level == "country" and syntax.preposition(first) == "of" and first.head.lower_ in OF_STATE
+
+
+def is_origin(context: Context, place: PlaceMention) -> bool:
+    """Tell whether somebody is said to be from a place ("a woman from Arbin", "Ada Moor, 23, of Arbin")."""
+    head = syntax.first_conjunct(context.doc[place.start : place.end].root)
+    if head.dep_ in {"appos", "nmod"} and not syntax.preposition(head):
+        head = syntax.first_conjunct(head.head)  # the state, in "of Arbin, Lowland"
+    preposition, above = syntax.preposition(head), head.head
+    if preposition == "from":
+        return above.ent_type_ == "PER" or above.lower_ in SOMEBODY
+    if preposition != "of":
+        return False
+    case = next((child.i for child in head.children if child.lower_ == "of"), head.i)
+    aged = case > 2 and context.doc[case - 1].text == "," and context.doc[case - 2].like_num
+    return above.ent_type_ == "PER" or aged
 
 
 def _is_surname(context: Context, place: PlaceMention, head: Token) -> bool:

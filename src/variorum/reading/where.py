@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from variorum.knowledge.countries import load_countries
 from variorum.model import Place
 from variorum.nlp import syntax
+from variorum.reading.carried import before
 from variorum.reading.context import Context
-from variorum.reading.elsewhere import is_away, is_bare_border, is_elsewhere, is_landmark, tells_where, without_outer
+from variorum.reading.elsewhere import (
+    is_away,
+    is_bare_border,
+    is_elsewhere,
+    is_landmark,
+    is_origin,
+    tells_where,
+    without_outer,
+)
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import by_argument, near
@@ -62,6 +73,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p)]
     found = [p for p in found if not is_away(context, p)] or found
     found = [p for p in found if not is_landmark(context, p)] or found
+    found = [p for p in found if not is_origin(context, p)]
     if not found and kind not in ANYWHERE:
         end = syntax.sentence(context.doc[beside[0].start])[1] if beside else 0
         found = [place for place in beside if beside[0].start <= place.start < end]
@@ -79,6 +91,8 @@ def _may_be_where(context: Context, kind: str, told: frozenset[int], place: Plac
     """Tell whether a place that no mention gives may be where a happening was."""
     if not tells_where(context, place) or is_away(context, place) or is_bare_border(context, place):
         return False
+    if is_origin(context, place):
+        return False
     return not is_elsewhere(context, kind, told, place)
 
 
@@ -95,7 +109,9 @@ def _inferred(
         places = _coordinated(context, part, neighbours) or _told_before(context, part.head)
         if places := [p for p in places if _may_be_where(context, kind, told, p)]:
             return places
-    return []
+        if any(token.lower_ == "here" for token in _around(part.head)):
+            return filed_from(context)
+    return _of_report(context, happening, kind)
 
 
 FEW = 40
@@ -123,26 +139,92 @@ def _coordinated(context: Context, part: Mention, neighbours: Neighbours) -> lis
 
 
 def _told_before(context: Context, head: Token) -> list[PlaceMention]:
-    """Give the place that "there", "the same suburb" or "the spot" goes back to: the first of the sentence before."""
-    levels = next((found for token in _around(head) if (found := _goes_back(token)) is not None), None)
-    sentence = head.sent
+    """
+    Give the place that "there", "the same suburb" or "the spot" goes back to.
+
+    That is the last one before it in its sentence, else the first of the nearest sentence before that has any.
+    """
+    around = list(_around(head))
+    back = next(((token, levels) for token in around if (levels := _goes_back(token)) is not None), None)
+    if back is None:
+        return []
+    word, levels = back
+    start, _ = syntax.sentence(head)
+    before = [p for p in context.places_in(start, word.i) if p.place.level in levels and tells_where(context, p)]
+    if before:
+        return before[-1:]
     for _ in range(BACK):
-        if levels is None or sentence.start == 0:
+        if start == 0:
             break
-        sentence = context.doc[sentence.start - 1].sent
-        places = [p for p in _told_in(context, sentence.start, sentence.end) if p.place.level in levels]
+        start, end = syntax.sentence(context.doc[start - 1])
+        places = [p for p in _told_in(context, start, end) if p.place.level in levels]
         if places:
             return list(most_precise(tuple(places))[:1])
     return []
 
 
+def _of_report(context: Context, happening: Happening, kind: str) -> list[PlaceMention]:
+    """
+    Give the town that a report is about, for what it tells first and puts nowhere.
+
+    That is the town that it was filed from, if no capital, for what it begins with; without a dateline the one town of
+    its title, if no town is named more often, for violence.
+    """
+    first = min(part.head.i for part in happening.parts)
+    filed = filed_from(context)
+    if filed:
+        begins = any(part.in_title for part in happening.parts) or first - filed[0].end < LEAD
+        return [p for p in filed if begins and p.place.level == "settlement" and not _is_capital(p)]
+    body = [part for part in happening.parts[:FEW] if not part.in_title]
+    if kind in AT_ODDS or any(context.places_in(*s) for part in body for s in _paragraph(context, part.head)):
+        return []
+    titled = [p for p in context.places if context.zone_at(context.doc[p.start].idx) == "title"]
+    towns = [p for p in titled if p.place.level in NARROW and p.candidates]
+    if len({p.place.name for p in towns}) != 1:
+        return []
+    counts = Counter(p.place.name for p in context.places if p.place.level == "settlement")
+    return towns[:1] if counts[towns[0].place.name] == max(counts.values(), default=0) else []
+
+
+def _paragraph(context: Context, head: Token) -> Iterator[tuple[int, int]]:
+    """Yield the sentence of a word and those before it in its paragraph."""
+    sentence = syntax.sentence(head)
+    yield sentence
+    yield from before(context, sentence)
+
+
+AT_ODDS = frozenset({"agreement", "talks", "closure", "arrest", "expulsion", "protest", "other", "operation"})
+"""Types of happenings that a report on a town may tell of other places."""
+
+LEAD = 60
+"""Words after a dateline among which a report tells what happened where it was filed."""
+
+
+def _is_capital(place: PlaceMention) -> bool:
+    country = load_countries().by_capital(place.place.name)
+    return country is not None and country.code == place.place.country
+
+
+def filed_from(context: Context) -> list[PlaceMention]:
+    """Give the place that the report was filed from, by its dateline."""
+    head = context.doc[: min(len(context.doc), HEAD)]
+    places = context.places_in(head.start, head.end)
+    return [p for p in places if context.zone_at(context.doc[p.start].idx) == "dateline"][:1]
+
+
+HEAD = 300
+"""Words of a report, the first, among which its dateline stands."""
+
+
 def _around(head: Token) -> Iterator[Token]:
-    """Yield what hangs on a mention and on the verb of its clause, and any "there" of its sentence."""
-    yield from head.children
+    """Yield what hangs on a mention and on the verb of its clause, and any "there" and "here" of its sentence."""
     clause = syntax.clause_of(head)
-    if clause.i != head.i:
-        yield from clause.children
-    yield from (token for token in head.sent if token.lower_ == "there")
+    for top in (head, clause) if clause.i != head.i else (head,):
+        for child in top.children:
+            yield child
+            yield from (part for part in child.children if part.dep_ == "nmod" and child.lower_ in PARTS)
+    start, end = syntax.sentence(head)
+    yield from (token for token in head.doc[start:end] if token.lower_ in {"there", "here"})
 
 
 BACK = 3
@@ -153,7 +235,10 @@ def _goes_back(token: Token) -> frozenset[str] | None:
     """Tell, of a word that stands for a place told before, of which levels that may be."""
     if token.lower_ == "there":
         return None if token.dep_ == "expl" else NARROW
-    if token.pos_ != "NOUN" or token.lower_ not in SPOTS or syntax.preposition(token) not in LOCATIVE | {"to"}:
+    if token.pos_ != "NOUN" or token.lower_ not in SPOTS:
+        return None
+    whole = token.head if syntax.preposition(token) == "of" and token.head.lower_ in PARTS else token
+    if syntax.preposition(whole) not in LOCATIVE | {"to"}:
         return None
     if not any(child.lower_ in {"the", "same", "that"} for child in token.children):
         return None
@@ -162,6 +247,9 @@ def _goes_back(token: Token) -> frozenset[str] | None:
 
 NARROW = frozenset({"site", "settlement", "district"})
 
+
+PARTS = words("parts")
+"""Nouns of a part of what they are "of"."""
 
 SPOTS = words("spots")
 """Nouns that with an article stand for a place told before."""

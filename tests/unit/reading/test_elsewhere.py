@@ -8,7 +8,7 @@ from spacy.tokens import Span
 from parses import make_context, make_doc
 from variorum.model import Place
 from variorum.reading.context import Context
-from variorum.reading.elsewhere import is_away, is_bare_border, is_elsewhere, is_landmark, without_outer
+from variorum.reading.elsewhere import is_away, is_bare_border, is_elsewhere, is_landmark, is_origin, without_outer
 from variorum.reading.places import PlaceMention
 from variorum_en.annotations import Attribution, register
 
@@ -135,3 +135,49 @@ def test_a_border_is_where_something_is_only_at_it(written: str, bare: bool) -> 
     at = next(t.i for t in context.doc if t.text == "border")
     border = PlaceMention(at, at + 1, Place(name="Freedonia–Sylvania border", level="region", country=None))
     assert is_bare_border(context, border) is bare
+
+
+RESIDES = (
+    "A:DET:det:1 man:NOUN:nsubj:pass:5 who:PRON:nsubj:1 {}:VERB/VBZ:acl:relcl:-2 {}:ADP:case:1 "
+    "Orrel:PROPN:obl:-2 was:AUX:aux:pass:1 shot:VERB/VBN:root:0"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "preposition", "found"), [("resides", "in", ["Orrel"]), ("lives", "near", ["Orrel"]), ("fought", "in", [])]
+)
+def test_where_somebody_lives_is_elsewhere(verb: str, preposition: str, found: list[str]) -> None:
+    """A man who lives in a town may be shot in another."""
+    assert elsewhere(report(RESIDES.format(verb, preposition)), 7) == found
+
+
+def test_what_a_country_has_is_elsewhere() -> None:
+    """The embassies of two countries are in neither."""
+    written = (
+        "Crowds:NOUN:nsubj:1 attacked:VERB:root:0 the:DET:det:1 embassies:NOUN:obj:-2 of:ADP:case:1 "
+        "Orrel:PROPN:nmod:-2 and:CCONJ:cc:1 Arbin:PROPN:conj:-2"
+    )
+    context = report(written)
+    assert elsewhere(context, 1) == []
+    states = [Place(name=p.place.name, level="country", country="ML") for p in context.places]
+    context.places = tuple(PlaceMention(p.start, p.end, s) for p, s in zip(context.places, states, strict=True))
+    assert elsewhere(context, 1) == ["Orrel", "Arbin"]
+
+
+@pytest.mark.parametrize(
+    ("written", "origin"),
+    [
+        ("A:DET:det:1 woman:NOUN:nsubj:3 from:ADP:case:1 Orrel:PROPN:nmod:-2 died:VERB:root:0", True),
+        ("Shells:NOUN:nsubj:3 from:ADP:case:1 Orrel:PROPN:nmod:-2 fell:VERB:root:0", False),
+        (
+            "Moor:PROPN:nsubj:6 ,:PUNCT:punct:1 23:NUM:appos:-2 ,:PUNCT:punct:-1 of:ADP:case:1 Orrel:PROPN:nmod:-5 "
+            "died:VERB:root:0",
+            True,
+        ),
+        ("The:DET:det:1 centre:NOUN:nsubj:3 of:ADP:case:1 Orrel:PROPN:nmod:-2 burned:VERB:root:0", False),
+    ],
+)
+def test_where_somebody_is_from_is_an_origin(written: str, origin: bool) -> None:
+    """A person has an origin, a thing has none."""
+    context = report(written)
+    assert is_origin(context, context.places[0]) is origin

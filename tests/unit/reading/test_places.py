@@ -280,6 +280,42 @@ def test_a_hamlet_of_another_country_than_the_report_s_is_not_taken() -> None:
     assert only(text, "Bethel Acres").place.latitude is None
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Kenyan police searched Kenyan homes. Kenyans fled Bethel Acres and Crab Orchard.",
+            ["Bethel Acres", "Crab Orchard"],
+        ),
+        ("Kenyan police searched Kenyan homes. Kenyans fled the village of Tabasco.", ["Tabasco"]),
+        ("Kenyan police searched Kenyan homes. Kenyans fled the San Miguelito quarter.", ["San Miguelito"]),
+    ],
+    ids=["two of one country", "a province called a village", "a city called a quarter"],
+)
+def test_namesakes_do_not_vouch_for_one_another_or_against_the_words(text: str, places: list[str]) -> None:
+    """Two towns of a country that nothing else speaks of are namesakes both, and so is what is miscalled."""
+    assert {m.place.country for m in read(text, *places)} == {"KE"}
+
+
+def test_an_unknown_name_is_in_one_country_throughout() -> None:
+    """A name that no list has is of the country that the report speaks of, where one of its mentions may be."""
+    text = "Kenyans fled Nakuru and Qorvenzil.\nIn Kampala, Qorvenzil was mourned.\nKenyan police came."
+    doc = make_doc(text, ["Nakuru", "Kampala"])
+    doc.ents = [
+        *doc.ents,
+        *(doc.char_span(i, i + 9, label="LOC") for i in range(len(text)) if text[i : i + 9] == "Qorvenzil"),
+    ]
+    mentions = find_places(doc, GAZETTEER)
+    assert {m.place.country for m in mentions if m.place.name == "Qorvenzil"} == {"KE"}
+
+
+@pytest.mark.parametrize("text", ["A Kenyan inn, the Orrel Hotel, burned as U.S. citizens slept. Kenyans fled."])
+def test_whose_people_they_are_places_no_name_beside_them(text: str) -> None:
+    """A hotel is not in the country whose citizens sleep in it."""
+    mentions = read(text, "Orrel Hotel", "U.S.")
+    assert [m.place.country for m in mentions if "Orrel" in m.place.name] == ["KE"]
+
+
 def test_small_words_join_a_name() -> None:
     """The name "San Rafael del Qorven" is one place, though San Rafael is known and it is not."""
     found = [m.place.name for m in read("Shots fell in San Rafael del Qorven.", "San Rafael del Qorven")]

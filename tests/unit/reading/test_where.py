@@ -1,13 +1,17 @@
 """Where a happening was, from hand-written parses."""
 
+from dataclasses import replace
+
 import pytest
 
 from parses import make_context, make_doc
+from variorum.knowledge import load_gazetteer
 from variorum.model import Place
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.places import PlaceMention
 from variorum.reading.where import find_where, own_places, together
+from variorum.reading.zones import Layout, Zone
 from variorum_en.annotations import Argument, Trigger
 
 SPOTS = {"Orrel": (1.0, 1.0), "Arbin": (1.1, 1.1), "Tamrel": (8.0, 8.0)}
@@ -84,6 +88,65 @@ THERE = (
 def test_there_goes_back_to_the_sentence_before(word: str, found: list[str]) -> None:
     """The place told before is taken where a word stands for it, and only there."""
     assert where(THERE.format(word), "raid") == [found]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("there:ADV:advmod:-1", ["Arbin"]),
+        ("in:ADP:case:2 that:DET:det:1 city:NOUN:obl:-3", ["Arbin"]),
+        ("in:ADP:case:2 the:DET:det:1 centre:NOUN:obl:-3 of:ADP:case:2 that:DET:det:1 city:NOUN:nmod:-3", ["Arbin"]),
+        ("in:ADP:case:2 a:DET:det:1 city:NOUN:obl:-3", []),
+    ],
+    ids=["there", "that city", "the centre of that city", "a city"],
+)
+def test_a_word_goes_back_to_a_place_of_its_own_sentence(words: str, found: list[str]) -> None:
+    """The last one named before it."""
+    written = (
+        "Men:NOUN/NNS:nsubj:3 of:ADP:case:1 Arbin:PROPN:nmod:-2 said:VERB:root:0 that:SCONJ:mark:2 "
+        f"shells:NOUN/NNS:nsubj:1 fell:VERB:ccomp:-3 {words} .:PUNCT:punct:-1"
+    )
+    context, (fell,) = report(written, "fell")
+    fell.located = ()
+    context.places = tuple(replace(p, locative=False) for p in context.places)
+    happening = Happening([fell])
+    assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == found
+
+
+FILED = (
+    "Arbin:PROPN:root:0 .:PUNCT:punct:-1 Gunmen:NOUN/NNS:nsubj:1 shot:VERB:root:0 him:PRON:obj:-1 {} .:PUNCT:punct:-3"
+)
+
+
+def filed(written: str, zone: str, *, in_title: bool = False) -> list[str]:
+    """Give where the happening was that "shot" names, of a report whose first word stands in a zone."""
+    context, (shot,) = report(written, "shot")
+    shot.located, shot.in_title = (), in_title
+    shot.trigger = Trigger(shot.head.i, shot.head.i + 1, "armed_attack", None, 0.9, 0.9, ())
+    known = Place(name="Arbin", level="settlement", country="ML", latitude=1.0, longitude=1.0, radius_km=2)
+    context.places = (PlaceMention(0, 1, known, candidates=load_gazetteer().find("Dori")[:1]),)
+    context.layout = Layout(zones=(Zone(0, 8, zone), Zone(8, len(context.report.text), "body")))  # type: ignore[arg-type]
+    happening = Happening([shot])
+    return [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))]
+
+
+def test_here_is_where_a_report_was_filed() -> None:
+    """A dateline tells where "here" is, however much of the report is between."""
+    filler = " ".join(["It:PRON:nsubj:1 rained:VERB:root:0 .:PUNCT:punct:-1"] * 30)
+    written = FILED.format("{}").replace(" Gunmen", f" {filler} Gunmen")
+    assert filed(written.format("here:ADV:advmod:-2"), "dateline") == ["Arbin"]
+    assert filed(written.format("late:ADV:advmod:-2"), "dateline") == []
+
+
+def test_what_a_report_begins_with_was_where_it_was_filed() -> None:
+    """Where the words put it nowhere."""
+    assert filed(FILED.format("late:ADV:advmod:-2"), "dateline") == ["Arbin"]
+
+
+def test_violence_was_in_the_one_town_of_the_title() -> None:
+    """Where the words put it nowhere, and the report was filed from nowhere."""
+    assert filed(FILED.format("late:ADV:advmod:-2"), "title") == ["Arbin"]
+    assert filed(FILED.format("late:ADV:advmod:-2"), "caption") == []
 
 
 def test_places_far_apart_are_of_two_happenings() -> None:

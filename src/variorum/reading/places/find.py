@@ -11,7 +11,7 @@ from variorum.knowledge.names import fold, type_words
 from variorum.model.account import Place, PlaceLevel
 from variorum.reading.places.detect import Detector
 from variorum.reading.places.mention import PlaceMention, distance
-from variorum.reading.places.named import Named
+from variorum.reading.places.named import POSSESSIVE, Named
 from variorum.reading.places.resolve import Resolver
 from variorum.reading.places.scoring import Resolved
 from variorum.reading.places.words import place_words
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _AROUND = {"district": 20.0, "province": 60.0}
+# Mentions of a name around which its country is sought.
+_MENTIONS = 20
 _SMALL = frozenset("de del la las los el al y of the and i e da do dos du des en".split())
 
 
@@ -57,6 +59,10 @@ class _Maker:
         self._items = items
         self._countries = load_countries()
         self._made: dict[int, PlaceMention] = {}
+        self._countries_of: dict[str, str | None] = {}
+        self._at: dict[str, list[int]] = {}
+        for index, item in enumerate(items):
+            self._at.setdefault(item.key, []).append(index)
 
     def mentions(self) -> tuple[PlaceMention, ...]:
         return tuple(self._mention(index, frozenset()) for index in range(len(self._items)))
@@ -132,7 +138,7 @@ class _Maker:
         named = item.named
         level = named.level or _level_by_words(named.name)
         outer = within.place if within is not None else None
-        country = outer.country if outer is not None else named.holder or self._country_nearby(index)
+        country = outer.country if outer is not None else named.holder or self._country_of(index)
         province = None
         if outer is not None:
             province = outer.name if outer.level == "province" else outer.province
@@ -160,7 +166,7 @@ class _Maker:
                 quote=quote,
             )
         if outer is None:
-            return Place(name=name, level="site", country=self._country_nearby(index), quote=quote)
+            return Place(name=name, level="site", country=self._country_of(index), quote=quote)
         precise = outer.level in ("settlement", "district", "site")
         return Place(
             name=name,
@@ -236,6 +242,8 @@ class _Maker:
             chosen = self._items[k].chosen
             if k == index or chosen is None or chosen.country is None or self._items[k].named.kind == "site":
                 continue
+            if self._is_people(self._items[k].named):
+                continue
             if chosen.level == "settlement" and not self._resolver.speaks_of(chosen.country):
                 continue
             away = abs(self._items[k].named.start - named.start)
@@ -247,6 +255,19 @@ class _Maker:
             if best is None or away < best[0]:
                 best = (away, chosen.country)
         return best[1] if best is not None else self._country_told(index) or self._resolver.dominant_country()
+
+    def _is_people(self, named: Named) -> bool:
+        """Tell whether a name says whose people these are: "U.S. citizens"."""
+        return named.party and self._doc[named.end].lower_ not in POSSESSIVE
+
+    def _country_of(self, index: int) -> str | None:
+        """Return the country that most mentions of a name have nearby, the report's own where it is one of several."""
+        key = self._items[index].key
+        if key not in self._countries_of:
+            near = [self._country_nearby(k) for k in self._at[key][:_MENTIONS]]
+            dominant = self._resolver.dominant_country()
+            self._countries_of[key] = dominant if dominant in near else max(near, key=near.count)
+        return self._countries_of[key]
 
     def _country_told(self, index: int) -> str | None:
         """Return the country of most of the places around a name that the words say something was in."""

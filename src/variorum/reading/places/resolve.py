@@ -28,6 +28,8 @@ _ROUNDS = 3
 # Countries' short names that are words as well.
 _WORDS_TOO = frozenset({"us", "car"})
 _CANDIDATES = 80
+_LARGE = 150_000
+_GREAT = 500_000
 _SMALL = 40_000
 _HAMLET = 10_000
 
@@ -148,8 +150,9 @@ class Resolver:
             following = items[index + 1] if index + 1 < len(items) else None
             if following is not None:
                 words = lowers[item.named.end : following.named.start]
-                if words[:2] == [",", "in"] and following.named.level in ("district", "province"):
-                    words = words[1:]  # "Arbin, in Lowland province"
+                whole = following.named.level in ("district", "province") or inside_by_words(words[1:])
+                if words[:2] == [",", "in"] and whole:
+                    words = words[1:]  # "Arbin, in Lowland province", "Arbin, in the east of Lowland"
                 if item.inside is None and (words in ([","], ["("], ["in"], ["of"]) or inside_by_words(words)):
                     item.inside = index + 1
                 elif (
@@ -323,18 +326,22 @@ class Resolver:
         located = [(o.key, o.chosen) for o in items if o.chosen is not None and o.chosen.level in RANK]
         for item in items:
             entry = item.chosen
-            if entry is None or entry.level not in ("settlement", "district", "site"):
+            if entry is None or entry.level in ("country", "region"):
+                continue
+            mistyped = _is_mistyped(item.named, entry)
+            if entry.level == "province" and entry.population > _LARGE and not mistyped:
                 continue
             outer = items[item.inside] if item.inside is not None else None
             if outer is not None and outer.chosen is not None:
                 typed = outer.named.level == "province" and outer.chosen.level == "province"
-                if typed and not lies_in(entry, outer.chosen):
+                if (typed or mistyped) and not lies_in(entry, outer.chosen):
                     item.chosen = None
                 if outer.chosen.country in {None, entry.country}:
                     continue
-            if item.inside_entries or item.named.holder is not None or entry.population > 150_000:
+            if item.inside_entries or item.named.holder is not None or (entry.population > _LARGE and not mistyped):
                 continue
-            backed = any(other.country == entry.country and key != item.key for key, other in located)
+            others = [other for key, other in located if other.country == entry.country and key != item.key]
+            backed = len({other.id for other in others}) > 1 or any(other.population > _LARGE for other in others)
             alone = not backed and strongest > 1
             unlikely = entry.population < _SMALL or fold(entry.name) != item.key
             unspoken = not self._evidence[entry.country or ""]
@@ -348,7 +355,8 @@ class Resolver:
 
         *doubted* are what was chosen for each before: where that was taken back, its country is not asked again.
         """
-        likely = [code for code, _ in self._evidence.most_common(3)]
+        ranked = sorted(self._weights, key=lambda code: -self._weights[code])[:3]
+        likely = [code for code in ranked if code == ranked[0] or self.speaks_of(code)]
         for item, namesake in zip(items, doubted, strict=True):
             if item.chosen is not None or item.named.kind in ("border", "capital", "site"):
                 continue
@@ -367,3 +375,10 @@ class Resolver:
                 if found:
                     item.candidates, item.chosen = found, found[0]
                     break
+
+
+def _is_mistyped(named: Named, entry: Entry) -> bool:
+    """Tell whether a place is not what the words call it: a province for "the village", a city for "the quarter"."""
+    if named.level not in ("settlement", "district"):
+        return False
+    return entry.level == "province" or (entry.level != named.level and entry.population < _GREAT)
