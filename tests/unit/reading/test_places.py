@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from variorum.knowledge import load_gazetteer
 from variorum.knowledge.countries import load_countries
 from variorum.reading.places import PlaceMention, find_places, most_precise
-from variorum.reading.places.mention import distance, nearest
+from variorum.reading.places.mention import Spot, distance, nearest
 from variorum.reading.places.resolve import Resolver
 
 NLP = English()
@@ -423,9 +423,10 @@ def test_no_text_raises_and_mentions_never_overlap(words: list[str], data: st.Da
 def test_the_nearest_point_is_the_one_of_least_distance() -> None:
     """The nearest of several points, across the date line too, is as far as their least distance."""
     here, others = (14.0, 179.5), [(15.0, 179.0), (14.1, -179.9), (-14.0, 0.5)]
-    assert nearest(here, others) == min(distance(here, other) for other in others)
+    found = nearest(Spot.at(*here), [Spot.at(*other) for other in others])
+    assert found == pytest.approx(min(distance(here, other) for other in others))
 
 
 def test_nothing_is_near_where_there_are_no_others() -> None:
     """Without other points the nearest is infinitely far."""
-    assert nearest((0.0, 0.0), []) == math.inf
+    assert nearest(Spot.at(0.0, 0.0), []) == math.inf
