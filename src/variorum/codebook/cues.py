@@ -43,6 +43,8 @@ class Cues:
     naming: frozenset[str]
     laying: frozenset[str]
     counting: frozenset[str]
+    revising: frozenset[str]
+    traces: frozenset[str]
     quoting: frozenset[str]
     addressing: frozenset[str]
     describing: frozenset[str]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FIRST = frozenset({"i", "we"})
 _OWN = frozenset({"i", "we", "it", "they", "he", "she"})
+_SPEAKERS = frozenset({"i", "we", "he", "she"})
+"""Who, within what somebody says, is that somebody."""
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "can"})
 _COPULAS = frozenset({"is", "are", "was", "were", "am", "be", "’m", "'m", "'re", "’re", "'s", "’s"})
 _FIGURE = 8
@@ -42,6 +44,8 @@ class Signs:
     deed_phrases: tuple[str, ...]
     deeds: frozenset[str]
     denials: tuple[str, ...]
+    undone: frozenset[str]
+    harmless: frozenset[str]
     judgement: dict[str, Stance]
     future: frozenset[str]
     likely: frozenset[str]
@@ -73,6 +77,8 @@ def signs() -> Signs:
         deed_phrases=listed(raw["responsibility"]["phrases"]),
         deeds=frozenset(raw["responsibility"]["deeds"].split()),
         denials=listed(raw["responsibility"]["denials"]),
+        undone=frozenset(raw["responsibility"]["undone"].split()),
+        harmless=frozenset(raw["responsibility"]["harmless"].split()),
         judgement=by_word(raw["judgement"]),
         future=modality["future"],
         likely=modality["likely"],
@@ -150,6 +156,8 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
         return "claims_responsibility"
     if words[0].lower_ == "no" and finite.lower_ == "had" and not analyst:
         return "denies"
+    if not analyst and _denies_a_deed(words, main):
+        return "denies"
     if subjects & _OWN and [t.lower_ for t in words[main + 1 : main + 3]] == ["aware", "of"]:
         return "acknowledges"
     if finite.lower_ in known.obligation and not analyst:
@@ -168,6 +176,21 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
     if _foretells(words, main):
         return "predicts"
     return None
+
+
+def _denies_a_deed(words: list[Token], main: int) -> bool:
+    """Tell the denial of a deed or of what is alleged: "it did not target them", "there was no blockade"."""
+    known, opening = signs(), [t.lower_ for t in words[: main + 4]]
+    if opening[0] == "there" and main == 1 and opening[2:3] == ["no"]:
+        noun = next(
+            (t for t in words[main + 2 : main + 6] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound"), None
+        )
+        return noun is not None and noun.lower_ not in known.harmless
+    if opening[0] in {"nobody", "none"} and main <= 2:
+        return words[main].lower_ in known.undone
+    own = main > 0 and words[main - 1].lower_ in {"it", "we", "they"} and main <= 2
+    negated = len(opening) > main + 1 and opening[main + 1] in {"not", "n't", "n’t", "never"}
+    return own and negated and any(t.lower_ in known.undone for t in words[main + 2 : main + 4])
 
 
 def _recounts(words: list[Token]) -> bool:
@@ -246,6 +269,15 @@ def _foretells(words: list[Token], main: int) -> bool:
     known = signs()
     after = words[main : main + 6]
     rest = [t.lower_ for t in after[1:4]]
+    subject = words[main - 1].lower_ if main else ""
+    if words[0].lower_ == "to":
+        # "To wait would be wrong" judges.
+        return False
+    if after[0].lower_ in _WILL and subject in _SPEAKERS and not {"be", "become"} & set(rest):
+        # What the speaker will do, or can, is no forecast.
+        return False
+    if after[0].lower_ == "could" and subject in _SPEAKERS:
+        return False
     if after[0].lower_ in known.future:
         # "may have fled" is about the past, "could not be reached" about what did not happen.
         doubtful = after[0].lower_ not in _WILL

@@ -29,6 +29,11 @@ def speakers(text: str) -> list[str]:
         ("The member for Harrow East, Ann Doe, said the road was closed.", ["Ann Doe"]),
         ("The owner and director said the mill was closed.", ["owner and director"]),
         ("The minister of security said the road was closed.", ["minister of security"]),
+        (
+            "The Ministry of Health and Social Welfare said nine people had died.",
+            ["Ministry of Health and Social Welfare"],
+        ),
+        ("The Ministry of Roads and the Harrow Council said nine had died.", ["Ministry of Roads", "Harrow Council"]),
         ("The local response room said that nine people were dead.", ["local response room"]),
         ('"I saw it fall," said Tom Hale, 19, a nursing student. He said that a bag had been left.', ["Tom Hale"] * 2),
     ],
@@ -68,3 +73,45 @@ def test_what_it_does(text: str, expected: str) -> None:
 def test_what_is_published(text: str, expected: list[str]) -> None:
     """The parts of a series by their places, and a sum since a happening; what one raid dropped is none."""
     assert [s.quote for s in account(text).statistics] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The raid, the governor said, was carried out by deserters.",
+            ["The raid, the governor said, was carried out by deserters"],
+        ),
+        ("The attack, police said on Monday, killed nine.", ["The attack, police said on Monday, killed nine"]),
+        (
+            "Residents had fled at first, a spokesman said, because shells were falling.",
+            ["Residents had fled at first, a spokesman said, because shells were falling"],
+        ),
+        ("Residents had fled, a spokesman said, and he was sure of it.", ["Residents had fled"]),
+        ("The ministry raised its toll to 74 dead and 98 injured.", ["its toll to 74 dead and 98 injured"]),
+        ("The ministry raised its flag to the top.", []),
+        ("Police revised the number of injured upwards to 19.", ["the number of injured upwards to 19"]),
+        ('The mayor blamed "foreign agents" and left.', ["foreign agents"]),
+        ("The army found no evidence of a tunnel.", ["no evidence of a tunnel"]),
+        ("The army found a tunnel.", []),
+        ("Judges in Harrow held in 2029 that the prisoners had suffocated.", ["the prisoners had suffocated"]),
+        ("The rebels held the town until Monday.", []),
+        ("The government has promised to help but has not paid.", ["to help"]),
+        ("The ministry recalled its ambassador from Orsk for talks.", []),
+        ("The town, which Serbs call Belograd, was shelled on Monday.", []),
+        ("Some 300 people reported killed since May have been buried.", []),
+    ],
+)
+def test_what_is_said(text: str, expected: list[str]) -> None:
+    """Sentences that a cue is put into, tolls that are changed, what was not found, and what says nothing."""
+    assert [s.quote for s in account(text).statements] == expected
+
+
+def test_what_somebody_denies_behind_a_which_is_the_saying_before() -> None:
+    """The government denies that mines are plundered, and not the mines."""
+    said = account("The army says that the state plunders the mines, which the ministry denies.").statements
+
+    assert [(s.stance, s.quote) for s in said] == [
+        ("asserts", "the state plunders the mines"),
+        ("denies", "the state plunders the mines"),
+    ]

@@ -67,3 +67,25 @@ def test_analysts_are_known_by_their_trade():
     """A description that names the trade is enough."""
     assert is_analyst("a security analyst in Orsk".split())
     assert not is_analyst("a security guard in Orsk".split())
+
+
+def test_what_a_speaker_will_do_or_could_is_no_forecast():
+    """What "we will" do, and what "he could confirm", foretells nothing."""
+    will = WILL.replace("It:PRON", "We:PRON").format(verb="pause")
+    could = "he:PRON:nsubj:2 could:AUX/MD:aux:1 confirm:VERB/VB:root:0 nine:NUM:obj:-1"
+
+    assert [stance(will), stance(could)] == ["asserts", "asserts"]
+
+
+def test_there_was_no_blockade_denies_and_no_injuries_only_tells():
+    """To say that there was none of what is charged denies it."""
+    there = "There:PRON:expl:1 was:VERB/VBD:root:0 no:DET:det:1 {}:NOUN:nsubj:-2"
+
+    assert [stance(there.format(word)) for word in ("blockade", "injuries")] == ["denies", "asserts"]
+
+
+def test_a_deed_that_was_not_done_is_denied():
+    """Who "did not target" people denies it."""
+    written = "it:PRON:nsubj:3 did:AUX/VBD:aux:2 not:PART:advmod:1 target:VERB/VB:root:0 them:PRON:obj:-1"
+
+    assert stance(written) == "denies"

@@ -29,6 +29,8 @@ _QUOTES = frozenset('"“”')
 _JOINING = frozenset({"-", "‐", "–", "&"})
 _HYPHENS = frozenset({"-", "‐", "–"})
 _SIDES = frozenset({"pro", "anti", "ex", "non"})
+_FIELDS = frozenset({"intelligence", "homeland"})
+"""What a body may be for, beside the portfolios of ministers."""
 _LONGEST = 24
 _LONGEST_ACRONYM = 6
 
@@ -100,6 +102,26 @@ class PhraseReader:
                 self._people.update(dict.fromkeys(range(ent.start, ent.end), ent.start))
             elif ent.label_ in {"TIME", "DATE"}:
                 self._times.update(range(ent.start, ent.end))
+        self._joints = frozenset(
+            i for ent in doc.ents if ent.label_ == "ORG" for i in self._joints_of(ent.start, ent.end)
+        )
+
+    def _joints_of(self, start: int, end: int) -> list[int]:
+        """Find each "and" within one name of a body: "the Ministry of Health and Social Welfare"."""
+        lowers, role = self._columns.lowers, self._lexicon.role
+        joints = [i for i in range(start + 1, end - 1) if lowers[i] in {"and", "&"}]
+        if not joints:
+            return []
+        office = start > 1 and lowers[start - 1] in {"of", "for"} and role([lowers[start - 2]]) is not None
+        office = office or "for" in lowers[start : joints[0]]
+        if not (office or role([lowers[start]]) or role([lowers[end - 1]])):
+            return []
+
+        def is_body(word: str) -> bool:
+            return role([word]) is not None and word not in self._lexicon.portfolios | _FIELDS
+
+        # Two bodies have a noun for each: "the Interior Ministry and the Army".
+        return [i for i in joints if not (is_body(lowers[i - 1]) or is_body(lowers[i + 1]) or lowers[i + 1] == "the")]
 
     def chunks(self, passable: Container[int] = ()) -> list[tuple[int, int]]:
         """
@@ -111,7 +133,7 @@ class PhraseReader:
         found: list[tuple[int, int]] = []
         first, last = -1, -1
         for i in range(len(doc)):
-            if first >= 0 and (i in passable or self._joins(i)):
+            if first >= 0 and (i in passable or i in self._joints or self._joins(i)):
                 continue
             noun = self._nouns[i]
             inside = noun or self._is_before(i)
@@ -365,6 +387,8 @@ class PhraseReader:
 
     def _is_name_word(self, i: int, start: int) -> bool:
         words = self._columns
+        if i in self._joints:
+            return True
         if words.is_punct[i] or words.is_space[i]:
             return i > start and words.texts[i - 1][:1].isupper()
         return words.texts[i][:1].isupper() and words.tags[i] in {"NNP", "NNPS", "JJ", "CD", "NN", "NNS"}

@@ -25,7 +25,10 @@ _AT = frozenset({"on", "upon", "at", "with"})
 """What stands between the blame and whom it is laid on."""
 _COMMISSION = frozenset({"order", "request", "demand", "ask"})
 """Verbs whose object may be a thing made for a purpose: "ordered an inquiry to clear it up"."""
+_DONE = frozenset({"has", "have", "had", "is", "was", "did", "does"})
 _REACH = 30
+_FIGURES = 12
+"""Words behind a toll that is given among which its figure stands: "the toll as of Monday evening as 40 dead"."""
 _SHORT = 4
 """Words of a name with "as" below which what is named goes with it: "the raid as unlawful"."""
 _OF = {
@@ -107,7 +110,11 @@ def passive_content(site: Site) -> TokenSpan | None:
     """Give what an agent says in "attacks claimed by the group", "the raid was condemned by the union"."""
     if "charge" in site.takes and site.source is not None and "object" not in site.takes:
         return _passive_charge(site)
-    if "object" not in site.takes and site.lemma != "claim":
+    if ("object" not in site.takes and site.lemma != "claim") or site.lemma in site.lexicon.revising | {"find"}:
+        return None
+    if site.lemma in site.lexicon.counting and not any(
+        t.pos_ == "NUM" for t in site.doc[slice(*site.region)][: site.verb.i]
+    ):
         return None
     if site.verb.dep_ in {"acl", "acl:relcl"}:
         return syntax.base(site.verb.head)
@@ -173,6 +180,10 @@ def _object(site: Site) -> TokenSpan | None:
         return None
     if site.lemma == "admit" and any(t.lower_ in _WARDS for t in site.doc[slice(*site.region)]):
         return None
+    if site.lemma == "find" and not _is_found_lacking(site, noun):
+        return None
+    if site.lemma in site.lexicon.revising:
+        return _revised(site, noun)
     if site.lemma == "put" and noun.lower_ not in site.lexicon.tolls and not _is_put_at(site):
         return None
     if site.lemma in site.lexicon.counting and not _is_figure(site, noun):
@@ -191,6 +202,24 @@ def _object(site: Site) -> TokenSpan | None:
     if site.takes["object"] != "asserts":
         end = next((i for i in range(noun.i + 1, end) if _adds(site, i)), end)
     return start, end
+
+
+def _is_found_lacking(site: Site, noun: Token) -> bool:
+    """Whether it is said that there is none: "found no evidence of it"."""
+    return site.is_by_speaker and noun.lower_ in site.lexicon.traces and any(c.lower_ == "no" for c in noun.children)
+
+
+def _revised(site: Site, noun: Token) -> TokenSpan | None:
+    """Read "raised the toll to 60": the toll, and to what."""
+    if not site.is_by_speaker or noun.lower_ not in site.lexicon.tolls:
+        return None
+    for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + _REACH)):
+        if site.doc[i].lower_ in {"to", "from"} and any(t.pos_ == "NUM" for t in site.doc[i + 1 : i + 4]):
+            start = max(site.phrasal_end, noun.left_edge.i)
+            return start, _figures_end(site, start)
+        if site.doc[i].text in {",", ";"}:
+            break
+    return None
 
 
 def _is_put_at(site: Site) -> bool:
@@ -237,7 +266,7 @@ def _is_figure(site: Site, noun: Token) -> bool:
     if not site.is_by_speaker or noun.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
         return False
     if site.lemma == "give":
-        behind = site.doc[noun.i + 1 : noun.i + 5]
+        behind = site.doc[noun.i + 1 : min(site.region[1], noun.i + _FIGURES)]
         toll = noun.lower_ in site.lexicon.tolls and any(t.pos_ == "NUM" for t in behind)
         return noun.pos_ == "NUM" or toll
     counted = noun.pos_ == "NUM" or any(c.dep_ == "nummod" or c.pos_ == "NUM" for c in noun.children)
@@ -298,8 +327,17 @@ def _relative_object(site: Site) -> TokenSpan | None:
 def _infinitive(site: Site) -> TokenSpan | None:
     at = site.past_time(site.right)
     if at + 1 < site.region[1] and site.doc[at].lower_ == "to" and site.doc[at + 1].pos_ in {"VERB", "AUX", "ADV"}:
-        return at, site.bound(at + 1, verbal=True)
+        end = site.bound(at + 1, verbal=True)
+        # "Promised to help but has not paid": what has not been done was not promised.
+        turn = next((i for i in range(at + 2, end - 1) if _turns_to_deeds(site, i)), end)
+        return at, turn
     return None
+
+
+def _turns_to_deeds(site: Site, i: int) -> bool:
+    """Whether at "and" or "but" a finite verb goes on with what the speaker has done."""
+    following = site.doc[i + 1]
+    return site.doc[i].lower_ in {"and", "but"} and following.pos_ == "AUX" and following.lower_ in _DONE
 
 
 def _gerund(site: Site) -> TokenSpan | None:
@@ -331,6 +369,8 @@ def _request(site: Site) -> TokenSpan | None:
 def _charge(site: Site) -> TokenSpan | None:
     noun = site.object
     start = site.past_time(site.phrasal_end) if noun is None else max(site.phrasal_end, noun.left_edge.i)
+    if start + 1 < site.region[1] and site.doc[start].text in QUOTE_MARKS:
+        start += 1
     if start >= site.region[1] or site.doc[start].pos_ not in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}:
         return None
     if site.doc[start].lower_ == "each":
@@ -354,7 +394,19 @@ def _blamed(site: Site, noun: Token | None) -> TokenSpan | None:
         return None
     start = max(site.phrasal_end, noun.left_edge.i)
     end = _end_of(site, noun, start, verbal=True)
-    return start, next((i for i in range(noun.i + 1, end) if site.doc[i].text in {",", ":"}), end)
+    if start + 1 < end and site.doc[start].text in QUOTE_MARKS:
+        start += 1
+    stop = next((i for i in range(noun.i + 1, end) if site.doc[i].text in {",", ":", *QUOTE_MARKS}), end)
+    if (
+        stop < end - 1
+        and site.doc[stop].text == ","
+        and site.doc[stop + 1].lower_ in {"who", "whose", "a", "an", "the"}
+    ):
+        # Who they are goes with them: "blamed the clan, the largest in the province".
+        stop = end
+    elif stop < end - 2 and site.doc[stop + 1].lower_ == "which" and site.doc[stop + 2].pos_ in {"VERB", "AUX"}:
+        stop = end
+    return start, stop
 
 
 def _label(site: Site) -> TokenSpan | None:
@@ -369,6 +421,8 @@ def _label(site: Site) -> TokenSpan | None:
                 return (start if named and doc[start].lower_ not in _EMPTY else i + 1), end
             if doc[i].text in {",", ";"} or is_finite(doc[i]):
                 break
+        return None
+    if site.is_relative and _is_own_name(site, start, bound):
         return None
     names = [c for c in site.verb.children if start <= c.i < bound and _is_name(c)]
     quoted = next((q for q in site.clauses.passages.quotes if start <= q.open < min(bound, start + 12)), None)
@@ -385,6 +439,12 @@ def _label(site: Site) -> TokenSpan | None:
         if doc[i].lower_ in {"a", "an"} and doc[i - 1].pos_ in {"NOUN", "PROPN", "PRON"}:
             return start, _end_of(site, doc[i].head, i, verbal=True)
     return None
+
+
+def _is_own_name(site: Site, start: int, bound: int) -> bool:
+    """Whether a name is all that is given: "a town that its people call Oruba", which says nothing."""
+    first = next((t for t in site.doc[start:bound]), None)
+    return site.lemma == "call" and first is not None and first.pos_ == "PROPN" and first.text[:1].isupper()
 
 
 def _is_name(token: Token) -> bool:

@@ -9,6 +9,7 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.speech.clauses import Clauses
 from variorum.reading.speech.frames import Frame, may_introduce
+from variorum.reading.speech.passages import is_finite
 from variorum.reading.speech.spans import Attribution, TokenSpan, trim
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def find_attributions(doc: Doc, passages: Passages) -> list[Attribution]:
     for start, end in passages.sentences:
         for i in _cues(clauses, start, end):
             token = doc[i]
+            if (answer := _answered(clauses, token, found, start)) is not None:
+                found.append(answer)
+                continue
             for one in _read(clauses, token):
                 giver = _carried(clauses, token, found, start)
                 found.append(one if giver is None else replace(one, source=giver.source))
@@ -46,6 +50,23 @@ def _cues(clauses: Clauses, start: int, end: int) -> Iterator[int]:
     """Give the tokens of a sentence that may be a cue, which most are not."""
     lowers, known = columns(clauses.doc).lowers, clauses.lexicon.words
     return (i for i in range(start, end) if clauses.verbs[i] or lowers[i] in known)
+
+
+def _answered(clauses: Clauses, token: Token, found: list[Attribution], start: int) -> Attribution | None:
+    """Read "X said that Y, which the army denies": the army denies Y."""
+    doc = clauses.doc
+    if not found or clauses.lexicon.verbs["object"].get(clauses.lemma(token)) != "denies":
+        return None
+    which = next((i for i in range(token.i - 1, max(start, token.i - _AHEAD), -1) if doc[i].lower_ == "which"), None)
+    if which is None or doc[which - 1].text != "," or which + 1 == token.i or token.dep_ not in {"acl:relcl", "relcl"}:
+        return None
+    said = found[-1]
+    if any(c.dep_ in {"ccomp", "xcomp"} for c in token.children) or not (said.start >= start and said.end == which - 1):
+        return None
+    source = clauses.noun_phrase(which + 1, token.i)
+    if source is None or any(t.pos_ == "VERB" for t in doc[source[1] : token.i]):
+        return None
+    return replace(said, cue=(token.i, token.i + 1), source=source, stance="denies", complement="object")
 
 
 def _denied(clauses: Clauses, token: Token, found: list[Attribution], start: int) -> Attribution | None:
@@ -118,6 +139,9 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
         return
     right = _past_participle(doc, (source[1], region[1]))
     after = trim(doc, right)
+    if (around := _around(clauses, token, before, right[0], region)) is not None:
+        yield Attribution(*around, (token.i, token.i + 2), source, "asserts", "clause")
+        return
     if clauses.has_clause(before) and not (clauses.has_clause(after) and clauses.is_introduction(before)):
         content = trim(doc, (_aside(clauses, token, source[1], region) or clauses.left_bound(token.i, region), token.i))
     else:
@@ -128,6 +152,16 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     if colon is not None and content[1] <= token.i and clauses.has_clause((colon + 1, region[1])):
         detail = trim(doc, (colon + 1, region[1]))
         yield Attribution(*detail, cue=(token.i, token.i + 2), source=source, stance="asserts", complement="clause")
+
+
+def _around(clauses: Clauses, token: Token, before: TokenSpan, after: int, region: TokenSpan) -> TokenSpan | None:
+    """Give the clause that it is put into: "The bridge, according to the army, was blown up"."""
+    doc = clauses.doc
+    if before[1] <= before[0] or doc[token.i - 1].text != "," or after + 2 >= region[1] or doc[after].text != ",":
+        return None
+    if clauses.has_clause(before) or not is_finite(doc[after + 1]):
+        return None
+    return before[0], clauses.right_bound(after + 1, region, token)
 
 
 def _aside(clauses: Clauses, token: Token, end: int, region: TokenSpan) -> int | None:

@@ -36,6 +36,12 @@ _CLAIMED = frozenset({"life", "lives", "victim", "victims"})
 _ACTS = frozenset({"announce", "declare"})
 _PROCLAIMED = frozenset("emergency curfew inquiry investigation probe mourning holiday".split())
 """What is brought about by being announced."""
+_RECALLED = frozenset(
+    "ambassador ambassadors envoy envoys diplomat diplomats troops reservists delegation staff".split()
+)
+"""Who is recalled, and not what."""
+_REPORTED = frozenset("killed dead injured wounded hurt missing captured displaced abducted detained".split())
+_BECAUSE = frozenset("because after when before since although though while until unless".split())
 _ON_THE_SPOT = frozenset({"order", "command"})
 _THEM = frozenset({"him", "her", "them", "us", "me", "everyone", "everybody"})
 """Whom troops order about where they stand, which is a deed of theirs and no statement."""
@@ -88,6 +94,14 @@ class Frame(Site):
             return False
         if self.lemma in _ON_THE_SPOT and following in _THEM:
             return False
+        if self.lemma == "recall" and self.object is not None and self.object.lower_ in _RECALLED:
+            return False
+        if [t.lower_ for t in self.doc[self.verb.i + 1 : self.verb.i + 3]] == ["the", "same"]:
+            return False
+        if self.lemma == "hold" and "charge" in self.takes and not self._holds_that():
+            return False
+        if self.lemma == "report" and self._is_reported(following):
+            return False
         if self.lemma == "say" and infinitive:
             # "The raiders, said to number a hundred": nobody's words are given.
             return False
@@ -105,6 +119,16 @@ class Frame(Site):
             return False
         # "We urge" within a quotation says what the whole quotation does; it is no second voice.
         return not (self.speaks_of_itself and self.clauses.passages.quote_at(self.verb.i) is not None)
+
+    def _holds_that(self) -> bool:
+        """Whether it is held that something is so, or someone responsible, and nothing else is held."""
+        near = [t.lower_ for t in self.doc[self.verb.i + 1 : min(self.region[1], self.verb.i + _TAIL)]]
+        return not {"that", "responsible", "accountable"}.isdisjoint(near)
+
+    def _is_reported(self, following: str) -> bool:
+        """Whether a bare participle says what is reported of its subject: "300 people reported killed"."""
+        told = self.verb.tag_ in {"VBN", "VBD"} and following in _REPORTED
+        return told and not any(c.dep_ in {"aux", "aux:pass", "ccomp"} for c in self.verb.children)
 
     def _asks_for_silence(self) -> bool:
         """Whether a source asks not to be named, which is no part of the news: "who requested anonymity"."""
@@ -253,6 +277,10 @@ class Frame(Site):
 
     def _clause(self) -> TokenSpan | None:
         """Read the clause that the cue governs, or the sentence that it is put into."""
+        if (around := self._around()) is not None:
+            return around
+        if self.doc[self.right : self.right + 2].text.lower() in {"this;", "that;", "it;"}:
+            return None
         bare = "clause" in self.takes and self.lemma in self.lexicon.bare
         side = self._side() if bare or self._is_put_behind() or self._ends_sentence() else "after"
         surface = self._surface(side)
@@ -266,9 +294,33 @@ class Frame(Site):
         if side == "after" and surface is not None:
             span = self._with_second(span, surface[1])
         first = self.doc[trim(self.doc, span)[0]]
-        if side == "after" and (first.lower_ in {"and", "but", "or", "to"} or not self._is_open(first)):
+        begins = {"and", "but", "or"} if first.i > 0 and first.nbor(-1).lower_ == "that" else {"and", "but", "or", "to"}
+        if side == "after" and (first.lower_ in begins or not self._is_open(first)):
             return None
         return span
+
+    def _around(self) -> TokenSpan | None:
+        """Give the sentence that the cue is put into: "The house, he said, was empty"."""
+        doc, region = self.doc, self.region
+        if "clause" not in self.takes or self.verb.tag_ == "VBG" or self.is_relative:
+            return None
+        right = self._past_adjunct(self.right)
+        if self.left - region[0] < 2 or right >= region[1] - 2:
+            return None
+        if doc[self.left - 1].text != "," or doc[right].text != "," or self.source is None:
+            return None
+        if self.clauses.passages.quote_at(self.left - 1) is not None or self.source[0] > self.verb.i:
+            return None
+        before = (self.clauses.left_bound(self.left, region), self.left - 1)
+        after = doc[right + 1]
+        told = any(is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"} for t in doc[before[0] : before[1]])
+        if told:
+            goes_on = after.lower_ in _BECAUSE and not self._is_introduced()
+        else:
+            goes_on = before[1] > before[0] and doc[before[0]].lower_ not in {"but", "and", "yet"}
+        if not goes_on or not any(is_finite(t) for t in doc[right + 1 : region[1]]):
+            return None
+        return before[0], self.bound(right + 1)
 
     def _is_put_behind(self) -> bool:
         """Whether the pipeline found the content before the cue and its source, as in "They fled, the court found"."""
