@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,7 +14,7 @@ from variorum.nlp import syntax
 from variorum.reading.people import group_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from variorum.model.account import Group
     from variorum.reading.context import Context
@@ -44,7 +44,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Count:
     """
     A quantity and the noun that it counts; where the noun is left out, `noun` is the number's last word.
@@ -58,7 +58,12 @@ class Count:
     measure: str
     told: Token | None = None
 
-    @property
+    @cached_property
+    def sentence(self) -> Span:
+        """The sentence of its noun, which a token takes long to give."""
+        return self.noun.sent
+
+    @cached_property
     def group(self) -> Group | None:
         """Who is counted; null where no people are, or the words do not say."""
         if self.kind in ("events", "objects"):
@@ -72,7 +77,7 @@ class Count:
         group, _ = group_of(noun)
         return None if group == "unknown" else group
 
-    @property
+    @cached_property
     def harm(self) -> str | None:
         """The measure of the harm that a verb does to the people counted."""
         for noun in (self.noun, self.told):
@@ -193,11 +198,11 @@ def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Cou
     if quantity.kind != "count" or end >= len(doc):
         return None
     number, after = doc[end - 1], doc[end]
-    told = last if last is not None and last.noun.sent == number.sent else None
+    told = last if last is not None and last.sentence == number.sent else None
     harm = known.verbs.get(after.lower_, "hit")
     if last is not None and after.lower_ == "of" and end + 1 < len(doc) and doc[end + 1].lower_ in _WHOLES:
         ahead = number.sent.start - 1
-        if told is not None or (ahead >= 0 and doc[ahead].sent == last.noun.sent):
+        if told is not None or (ahead >= 0 and doc[ahead].sent == last.sentence):
             return Count(quantity, number, last.kind, last.harm or last.measure, last.told or last.noun)
     done = next((t for t in doc[end : end + 4] if t.pos_ not in {"AUX", "ADV"}), after)
     if after.pos_ == "AUX" and done.tag_ == "VBN" and known.verbs.get(done.lower_, "hit") != "hit":

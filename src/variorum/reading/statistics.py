@@ -67,7 +67,7 @@ def find_statistics(
     found: dict[tuple[str, int, int | None, str], Statistic] = {}
     whole: _Sum | None = None
     for count in find_counts(context):
-        sentence = count.noun.sent
+        sentence = count.sentence
         here = sentence.start
         continues = whole is not None and (
             here == whole.sentence or goes_on(sentence, whole.sentence, parted=count.told is not None)
@@ -124,7 +124,7 @@ def _is_part(count: Count, measures: list[str]) -> bool:
 
 def _tallies(context: Context, count: Count, whole: _Sum) -> bool:
     """Tell whether a count of harm goes on with a tally, in its paragraph or in a report that is one."""
-    sentence: Span = count.noun.sent
+    sentence: Span = count.sentence
     if count.kind in ("events", "objects") or (count.kind != "tolls" and count.harm is None):
         return False
     if sentence.start == whole.sentence:
@@ -141,7 +141,7 @@ def _is_published(context: Context, count: Count, *, continues: bool, summed: bo
     verbs = governors(count.noun)
     if low == 0 or any(_is_unreal(verb) for verb in verbs[:1]):
         return False
-    spans = summed or any(is_span(context, time) for time in times_of(context, count.noun.sent))
+    spans = summed or any(is_span(context, time) for time in times_of(context, count.sentence))
     if count.quantity.kind == "ordinal":
         return count.kind == "events" and spans and low > 1
     if low < 2:
@@ -160,7 +160,7 @@ def _is_published(context: Context, count: Count, *, continues: bool, summed: bo
             return low >= _CROWD or spans or continues or is_sum(count.noun)
         case "forces" | "people":
             harm = count.harm
-            if continues or (low >= _CROWD and (harm is None or spans or not is_of_one(count.noun.sent))):
+            if continues or (low >= _CROWD and (harm is None or spans or not is_of_one(count.sentence))):
                 return True
             return harm is not None and (spans or is_sum(count.noun) or (harm == "arrests" and low >= _ROUND_UP))
 
@@ -190,7 +190,7 @@ def _statistic(context: Context, count: Count, speaker: str | None) -> Statistic
 
 
 def _place(context: Context, count: Count) -> str | None:
-    sentence = count.noun.sent
+    sentence = count.sentence
     places = context.places_in(sentence.start, sentence.end)
     nearest = min(places, key=lambda p: (abs(p.start - count.noun.i), p.start), default=None)
     return nearest.place.name if nearest is not None else None

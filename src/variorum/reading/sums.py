@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from variorum.codebook.cues import cues
 from variorum.model import Interval
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.counts import governors, lexicon
 from variorum.reading.times import (
     Between,
@@ -38,6 +39,10 @@ _AHEAD: Final = 10
 """Words before "which" among which a war may stand that it means."""
 _DIVISIONS: Final = frozenset("departments districts provinces states regions counties towns villages cities".split())
 _WIDE: Final = frozenset({"country", "region", "province"})
+
+
+def _lowers(sentence: Span) -> list[str]:
+    return columns(sentence.doc).lowers[sentence.start : sentence.end]
 
 
 def times_of(context: Context, sentence: Span) -> tuple[TimeExpression, ...]:
@@ -86,7 +91,7 @@ def is_summed(context: Context, count: Count) -> bool:
         return False
     if count.harm is None and count.kind != "tolls":
         return False
-    sentence = count.noun.sent
+    sentence = count.sentence
     if count.quantity.low >= _MANY and documents(sentence):
         return has_span(context, count) or not _is_on_day(context, sentence)
     if _is_compared(count) or _is_of_calendar(context, count) or _is_of_series(count) or _is_standing(count):
@@ -100,7 +105,8 @@ def is_sum(noun: Token) -> bool:
     verb = syntax.clause_of(noun)
     if any(token.lower_ in words["series"] for token in syntax.agents(verb)):
         return True
-    return any(token.lower_ in words["sums"] for token in noun.sent) or _is_over_area(noun.sent)
+    sentence = noun.sent
+    return not words["sums"].isdisjoint(_lowers(sentence)) or _is_over_area(sentence)
 
 
 def goes_on(sentence: Span, before: int, *, parted: bool = False) -> bool:
@@ -115,7 +121,10 @@ def goes_on(sentence: Span, before: int, *, parted: bool = False) -> bool:
 
 def documents(sentence: Span) -> bool:
     """Tell whether somebody counts over many happenings in a sentence ("the mission documented the deaths of ...")."""
-    return any(token.lower_ in lexicon().documenting and token.pos_ == "VERB" for token in sentence)
+    counting = lexicon().documenting
+    return not counting.isdisjoint(_lowers(sentence)) and any(
+        token.lower_ in counting and token.pos_ == "VERB" for token in sentence
+    )
 
 
 def is_part_of_tally(context: Context, sentence: Span) -> bool:
@@ -136,7 +145,8 @@ def _is_on_day(context: Context, sentence: Span) -> bool:
 
 def is_of_one(sentence: Span) -> bool:
     """Tell whether a sentence names one happening ("a bombing", "the raid")."""
-    return any(_is_one_happening(token) for token in sentence)
+    tags = columns(sentence.doc).tags
+    return any(_is_one_happening(sentence.doc[i]) for i in range(sentence.start, sentence.end) if tags[i] == "NN")
 
 
 def period(context: Context, count: Count) -> Interval | None:
@@ -150,7 +160,7 @@ def period(context: Context, count: Count) -> Interval | None:
     def distance(time: TimeExpression) -> int:
         return time.start - at if time.start >= at else 2 * (at - time.end)
 
-    for time in sorted(times_of(context, count.noun.sent), key=distance):
+    for time in sorted(times_of(context, count.sentence), key=distance):
         first, last = context.tokens(time.start, time.end)
         if _is_beside(context, count, time) or _is_of_cue(context, time, clause):
             continue
@@ -169,7 +179,7 @@ def period(context: Context, count: Count) -> Interval | None:
 
 def has_span(context: Context, count: Count) -> bool:
     """Tell whether the sentence of a count tells a period of its own, even one that cannot be resolved."""
-    return any(is_span(context, t) and not _is_beside(context, count, t) for t in times_of(context, count.noun.sent))
+    return any(is_span(context, t) and not _is_beside(context, count, t) for t in times_of(context, count.sentence))
 
 
 def _is_beside(context: Context, count: Count, time: TimeExpression) -> bool:
@@ -198,16 +208,16 @@ def _is_long(between: Between) -> bool:
 def _is_over_period(context: Context, count: Count) -> bool:
     """Tell whether a period hangs on the verb of a count, or on the happenings that are counted with it."""
     clause = syntax.clause_of(count.noun)
-    if _is_since_event(clause, count.noun.sent):
+    if _is_since_event(clause, count.sentence):
         return True
-    for time in times_of(context, count.noun.sent):
+    for time in times_of(context, count.sentence):
         if isinstance(time.meaning, Between) and not _is_long(time.meaning):
             continue
         since = is_since(context, time)
         if not since and not isinstance(time.meaning, Stretch | Slice | Elapsed | Years | Between):
             continue
         first, last = context.tokens(time.start, time.end)
-        if since and _is_superlative(context.doc[max(count.noun.sent.start, first - _NEAR) : first]):
+        if since and _is_superlative(context.doc[max(count.sentence.start, first - _NEAR) : first]):
             continue
         root = syntax.root(context.doc, first, last)
         if since and root.head.i != clause.i:
@@ -222,7 +232,7 @@ def _is_over_period(context: Context, count: Count) -> bool:
 
 def _is_since_event(clause: Token, sentence: Span) -> bool:
     """Tell a period that begins with a happening of no date: "have been killed since the coup"."""
-    for token in sentence:
+    for token in sentence if "since" in _lowers(sentence) else ():
         if token.lower_ != "since" or token.dep_ not in {"case", "mark"} or token.i < clause.i:
             continue
         if token.head.head.i == clause.i and not _is_superlative(
@@ -258,8 +268,8 @@ def _is_rate(count: Count) -> bool:
 
 def _is_compared(count: Count) -> bool:
     """Tell a count that is set beside that of another time: "26 percent fewer than in 2003", "up from 11"."""
-    sentence, words = count.noun.sent, lexicon().words
-    for token in sentence:
+    sentence, words = count.sentence, lexicon().words
+    for token in () if words["differing"].isdisjoint(_lowers(sentence)) else sentence:
         if token.lower_ not in words["differing"]:
             continue
         near = sentence.doc[max(sentence.start, token.i - 3) : min(token.i + 6, sentence.end)]
@@ -283,7 +293,7 @@ def _is_compared(count: Count) -> bool:
 
 def _is_of_calendar(context: Context, count: Count) -> bool:
     """Tell a count over a calendar month or year from a happening that the report dates no better."""
-    sentence = count.noun.sent
+    sentence = count.sentence
     if is_of_one(sentence):
         return False
     clause = syntax.clause_of(count.noun)
@@ -356,7 +366,7 @@ def _is_several(events: Token) -> bool:
 
 def _is_over_area(sentence: Span) -> bool:
     words = lexicon().words
-    for token in sentence:
+    for token in () if words["over"].isdisjoint(_lowers(sentence)) else sentence:
         if token.lower_ in words["over"]:
             following = sentence.doc[token.i + 1 : min(token.i + 4, sentence.end)]
             if any(t.lower_ in words["areas"] for t in following):
@@ -367,7 +377,7 @@ def _is_over_area(sentence: Span) -> bool:
 def _is_standing(count: Count) -> bool:
     """Tell a multitude that has fled, or been arrested, by now from those whom one happening befell."""
     least = {"displaced": _MULTITUDE, "arrests": _MANY}.get(count.harm or "")
-    if least is None or count.quantity.low < least or is_of_one(count.noun.sent):
+    if least is None or count.quantity.low < least or is_of_one(count.sentence):
         return False
     verb = syntax.clause_of(count.noun)
     return any(c.lower_ in {"have", "has", "are", "remain"} for c in verb.children)
@@ -378,7 +388,7 @@ def _is_come_to(context: Context, count: Count) -> bool:
     harmed = "deaths" if count.kind == "tolls" else count.harm
     if harmed not in {"deaths", "injuries", "casualties"} or count.quantity.low < _MANY:
         return False
-    sentence = count.noun.sent
+    sentence = count.sentence
     if is_of_one(sentence) or _is_on_day(context, sentence):
         return False
     verb = syntax.clause_of(count.noun)
