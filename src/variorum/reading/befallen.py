@@ -17,7 +17,7 @@ from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
 from variorum.reading.people import PEOPLE, Counted, count, group_of, parts
-from variorum.reading.tolls import is_lost, is_people, is_put, is_spared, read_toll
+from variorum.reading.tolls import bearers, is_lost, is_people, is_put, is_spared, read_toll
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -194,14 +194,4 @@ def by_syntax(head: Token) -> list[Token]:
     of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
     owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]
     told = counted or head.lower_ in PEOPLE or syntax.counts_none(head)
-    return of or owners or _bearers(head) or ([head] if told else [])
-
-
-def _bearers(hurt: Token) -> list[Token]:
-    """Find who has what a noun of harm names: "a girl suffered burns", "five patients with gunshot wounds"."""
-    above = hurt.head
-    if hurt.dep_ in syntax.OBJECT and above.lemma_.lower() in {"suffer", "sustain", "receive"}:
-        return syntax.subjects(above)
-    if syntax.preposition(hurt) == "with":
-        return syntax.patients(above) if above.pos_ == "VERB" else [above] if above.pos_ == "NOUN" else []
-    return []
+    return of or owners or bearers(head) or ([head] if told else [])

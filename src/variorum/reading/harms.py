@@ -250,7 +250,10 @@ def find_harms(
 
 def _is_aimed(word: Token) -> bool:
     """Tell whether people were shot at, which hits nobody yet."""
-    return word.lower_ == "shot" and word.pos_ == "VERB" and word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "at"
+    after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
+    return (
+        word.lower_ == "shot" and word.pos_ == "VERB" and after[:1] == ["at"] and after[1:] not in (["least"], ["most"])
+    )
 
 
 def _is_fired(word: Token) -> bool:

@@ -414,7 +414,18 @@ def parties(
             found[side] = [a for a in found[side] if context.actors.get(a).type in AUTHORITIES] or found[side]
         if kind not in EQUALS and side == "target":
             found[side] = without_roles(context, found[side], heard_in)
+    if kind == "clash":
+        sure = [a for side in sides for a in found[side] if _fights(context, a)]
+        if len(sure) > 1:
+            # Where both sides are named, "soldiers" are of one of them, and whoever else fell did not fight.
+            return [a for a in found["initiator"] if a in sure], [a for a in found["target"] if a in sure]
     return found["initiator"], found["target"]
+
+
+def _fights(context: Context, actor: str) -> bool:
+    """Tell whether an actor is surely a side of a clash: a state, or fighters with a name."""
+    found = context.actors.get(actor)
+    return found.type == "state" or (found.type in FIGHTERS and context.actors.is_named(actor))
 
 
 def _is_arms(token: Token) -> bool:

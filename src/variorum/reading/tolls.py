@@ -46,7 +46,22 @@ def _lexicon() -> _Lexicon:
     data = tomllib.loads(files("variorum.reading").joinpath("data/tolls.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(all_forms(tuple(listed.split()))) for name, listed in data["words"].items()}
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
-    alone = ("inter", "treat", "carry", "bodies", "spared", "lose", "hurt", "among", "cite", "rate", "remove", "claim")
+    alone = (
+        "inter",
+        "treat",
+        "carry",
+        "bodies",
+        "spared",
+        "lose",
+        "hurt",
+        "among",
+        "cite",
+        "rate",
+        "remove",
+        "claim",
+        "state",
+        "wounds",
+    )
     return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
 
@@ -92,6 +107,10 @@ def read_toll(word: Token) -> Toll | None:
         counted = _bodies(word, words)
     elif lower in words["inter"] and word.pos_ == "VERB":
         counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["bodies"]]
+    elif lower in words["wounds"] and word.pos_ == "NOUN":
+        outcome, counted = "injured", [t for t in bearers(word) if _is_counted(t) and is_people(t)]
+    elif lower in words["state"]:
+        outcome, counted = "injured", _in_danger(word, words)
     elif word.pos_ == "VERB" and _is_nursed(word, words):
         outcome = "injured"
         counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["bodies"]]
@@ -264,7 +283,41 @@ def _bodies(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     return [t for t in of if _is_counted(t)] or ([noun] if _is_counted(noun) else [])
 
 
+def bearers(hurt: Token) -> list[Token]:
+    """Find who has what a noun of harm names: "a girl suffered burns", "five patients with gunshot wounds"."""
+    # "Various types of wounds".
+    whole = hurt.head if syntax.preposition(hurt) == "of" and hurt.head.pos_ == "NOUN" else hurt
+    above = whole.head
+    if _is_counted(hurt):
+        # "The army suffered 23 casualties": those are who was harmed.
+        return []
+    if whole.dep_ in syntax.OBJECT and above.lower_ in _BEARING:
+        share = above.doc[max(0, above.i - 3) : above.i]
+        if [t.pos_ == "NUM" or t.lower_ for t in share] == [True, "of", "whom"]:
+            # "Thirty people, 11 of whom have burns".
+            return [share[0]]
+        return syntax.subjects(above)
+    if syntax.preposition(hurt) == "with":
+        return syntax.patients(above) if above.pos_ == "VERB" else [above] if above.pos_ == "NOUN" else []
+    return []
+
+
+_BEARING = all_forms(("suffer", "sustain", "receive", "have"))
+"""Verbs whose subject has the wounds that are their object."""
+
+
+def _in_danger(state: Token, words: dict[str, frozenset[str]]) -> list[Token]:
+    """Find how many are in a grave state ("two others are in critical condition")."""
+    if syntax.preposition(state) != "in" or not any(c.lower_ in words["grave"] for c in state.children):
+        return []
+    own = [c for c in state.children if c.dep_ in syntax.SUBJECT]
+    whose = own or (syntax.subjects(state.head) if state.head.pos_ == "VERB" else [])
+    return [t for t in whose if _is_counted(t) and is_people(t)]
+
+
 def _is_nursed(verb: Token, words: dict[str, frozenset[str]]) -> bool:
+    if verb.lower_.startswith("hospitali") and syntax.is_passive(verb):
+        return True
     treats = verb.lower_ in words["treat"]
     if not (treats or verb.lower_ in words["carry"]) or not syntax.is_passive(verb):
         return False

@@ -696,3 +696,20 @@ def test_a_share_has_its_own_group():
     doc[4].lemma_ = "die"
 
     assert {(h.group, h.subgroup) for h in harms_of(doc, 4, "killed")} == {("civilian", "children")}
+
+
+def test_at_least_is_no_aim():
+    """Who "shot at least two nurses" hit them; who shot at two nurses may have missed."""
+    hit = make_doc(
+        "Men:NOUN/NNS:nsubj:1 shot:VERB:root:0 at:ADP:case:1 least:ADJ:nmod:1 two:NUM:nummod:1 nurses:NOUN/NNS:obj:-4"
+    )
+    aimed = make_doc("Men:NOUN/NNS:nsubj:1 shot:VERB:root:0 at:ADP:case:2 two:NUM:nummod:1 nurses:NOUN/NNS:obj:-3")
+
+    assert [[h.low for h in harms_of(doc, 1, "injured")] for doc in (hit, aimed)] == [[2], []]
+
+
+def test_casualties_that_a_side_suffered_are_counted_by_themselves():
+    """In "the army suffered 23 casualties" the number is of casualties, and not the army."""
+    doc = make_doc("Soldiers:NOUN/NNS:nsubj:1 suffered:VERB:root:0 23:NUM:nummod:1 casualties:NOUN/NNS:obj:-2")
+
+    assert [h.low for h in harms_of(doc, 3, "casualty")] == [23]

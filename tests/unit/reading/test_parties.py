@@ -359,3 +359,14 @@ def test_an_airfield_is_no_target_of_an_attack_unless_it_is_destroyed():
     doc = struck("airfields:NOUN:obj:-1")
     assert heard_of(doc, 1, {"airfields": "other"}, "armed_attack")[1] == []
     assert heard_of(doc, 1, {"airfields": "other"}, "destruction")[1] == ["airfields"]
+
+
+def test_where_both_sides_are_named_soldiers_are_no_third():
+    """In a clash of two named groups, troops without a name and bystanders are no party of their own."""
+    doc = make_doc(
+        "Infantry:NOUN:nsubj:5 and:CCONJ:cc:1 Freedonia:PROPN:conj:-2 and:CCONJ:cc:1 nurses:NOUN:conj:-4 "
+        "fought:VERB:root:0"
+    )
+    types = {"infantry": "military", "freedonia": "state", "nurses": "civilians"}
+    assert heard_of(doc, 5, types, "clash")[0] == ["infantry", "freedonia"]
+    assert heard_of(doc, 5, types | {"freedonia": "civilians"}, "clash")[0] == ["infantry", "freedonia", "nurses"]

@@ -236,3 +236,47 @@ def test_lives_are_claimed_and_fighters_neutralized(written: str, counted: list[
     toll = read_toll(make_doc(written)[1])
 
     assert (None if toll is None else [t.text for t in toll.counted]) == counted
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "counted"),
+    [
+        (
+            "Five:NUM:nummod:1 girls:NOUN/NNS:nsubj:1 suffered:VERB:root:0 types:NOUN/NNS:obj:-1 of:ADP:case:1 "
+            "burns:NOUN/NNS:nmod:-2",
+            5,
+            ["girls"],
+        ),
+        (
+            "Thirty:NUM:nummod:1 people:NOUN/NNS:nsubj:8 ,:PUNCT:punct:1 11:NUM:appos:-2 of:ADP:case:1 "
+            "whom:PRON:nmod:-2 have:VERB:acl:relcl:-5 burns:NOUN/NNS:obj:-1 ,:PUNCT:punct:-2 left:VERB:root:0",
+            7,
+            ["11"],
+        ),
+        (
+            "Two:NUM:nummod:1 men:NOUN/NNS:nsubj:5 were:AUX:cop:4 in:ADP:case:3 a:DET:det:2 critical:ADJ:amod:1 "
+            "condition:NOUN:root:0",
+            6,
+            ["men"],
+        ),
+        (
+            "Two:NUM:nummod:1 men:NOUN/NNS:nsubj:5 were:AUX:cop:4 in:ADP:case:3 a:DET:det:2 good:ADJ:amod:1 "
+            "condition:NOUN:root:0",
+            6,
+            None,
+        ),
+        (
+            "Two:NUM:nummod:1 men:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 hospitalized:VERB/VBN:root:0",
+            3,
+            ["men"],
+        ),
+    ],
+    ids=["types of burns", "of whom", "critical", "good", "hospitalized"],
+)
+def test_the_hurt_are_told_by_what_they_have(written: str, at: int, counted: list[str] | None) -> None:
+    """Wounds, a grave state and a bed in hospital tell who was hurt."""
+    toll = read_toll(make_doc(written)[at])
+
+    assert (None if toll is None else (toll.outcome, [t.text for t in toll.counted])) == (
+        None if counted is None else ("injured", counted)
+    )
