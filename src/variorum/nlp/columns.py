@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,10 @@ class Columns:
     """The number of each token's sentence."""
     children: list[list[tuple[int, str]]]
     """What hangs on each token, in text order, with its relation; white space hangs by none, and is left out."""
+    joined: frozenset[int]
+    """The tokens on which another hangs as coordinated with them."""
+    phrases: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """What `syntax.phrases` has found, by the token asked about: readers ask the same few over and over."""
 
     def text(self, start: int, end: int) -> str:
         """Give the text of the tokens `start` to `end` (half-open), as a `Span` does."""
@@ -69,8 +73,8 @@ def _read(doc: Doc) -> Columns:
     small = {text: text.lower() for text in set(texts)}
     children: list[list[tuple[int, str]]] = [[] for _ in texts]
     # Offsets back are kept as the bits of unsigned numbers.
-    heads: Any = doc.to_array("HEAD").astype(np.int64) + np.arange(len(doc)) if texts else rows[:, 0]
-    for i, (relation, head) in enumerate(zip(relations, heads.tolist(), strict=True)):
+    above: list[int] = (doc.to_array("HEAD").astype(np.int64) + np.arange(len(doc))).tolist() if texts else []
+    for i, (relation, head) in enumerate(zip(relations, above, strict=True)):
         if relation and head != i:
             children[head].append((i, relation))
     return Columns(
@@ -87,4 +91,5 @@ def _read(doc: Doc) -> Columns:
         sentences=[sentence for sentence in sentences for _ in range(*sentence)],
         numbers=[number for number, sentence in enumerate(sentences) for _ in range(*sentence)],
         children=children,
+        joined=frozenset(head for head, relation in zip(above, relations, strict=True) if relation == "conj"),
     )

@@ -88,14 +88,16 @@ def preposition(token: Token) -> str:
 
 def conjuncts(token: Token) -> list[Token]:
     """Give a token and what is coordinated with it ("A, B and C" from A), in text order."""
-    doc, children = token.doc, columns(token.doc).children
-    found, stack = [token.i], [token.i]
+    doc, words = token.doc, columns(token.doc)
+    if token.i not in words.joined:
+        return [token]
+    children, found, stack = words.children, [token.i], [token.i]
     while stack:
         for i, relation in children[stack.pop()]:
             if relation == "conj":
                 found.append(i)
                 stack.append(i)
-    return [token if i == token.i else doc[i] for i in sorted(found)] if len(found) > 1 else [token]
+    return [token if i == token.i else doc[i] for i in sorted(found)]
 
 
 def first_conjunct(token: Token) -> Token:
@@ -168,17 +170,26 @@ def patients(verb: Token) -> list[Token]:
 
 def phrases(head: Token) -> Iterator[tuple[str, Token]]:
     """Yield (preposition, noun) of each prepositional phrase on a verb or noun, coordinated ones included."""
+    doc, known = head.doc, columns(head.doc).phrases
+    found = known.get(head.i)
+    if found is None:
+        found = known[head.i] = tuple(_phrases(head))
+    for word, i in found:
+        yield word, doc[i]
+
+
+def _phrases(head: Token) -> Iterator[tuple[str, int]]:
     doc = head.doc
     for i, relation in _hanging(head):
         if relation in OBLIQUE:
             word = preposition(doc[i])
             for t in conjuncts(doc[i]):
-                yield (word if t.i == i else preposition(t) or word), t
+                yield (word if t.i == i else preposition(t) or word), t.i
         elif relation in {"prep", "agent"}:
             for k, bound in _hanging(doc[i]):
                 if bound == "pobj":
                     for t in conjuncts(doc[k]):
-                        yield doc[i].lower_, t
+                        yield doc[i].lower_, t.i
 
 
 def clause_of(token: Token) -> Token:
