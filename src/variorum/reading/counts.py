@@ -41,6 +41,8 @@ class Lexicon:
     losses: Mapping[str, str]
     deeds: Mapping[str, str]
     documenting: frozenset[str]
+    driving: frozenset[str]
+    changing: frozenset[str]
     words: Mapping[str, frozenset[str]]
 
 
@@ -84,6 +86,8 @@ class Count:
             if noun is None:
                 continue
             participles = [c for c in noun.children if c.dep_ in {"acl", "amod", "acl:relcl", "relcl"}]
+            if any(_is_driven(t) for t in (*participles, *governors(noun))):
+                return "displaced"
             for token in (noun, *participles, *governors(noun)):
                 if token.lower_ in {"lost", "lose", "losing"} and any(
                     c.lower_ in {"life", "lives"} and c != noun for c in token.children
@@ -153,11 +157,27 @@ def _counted(context: Context, quantity: Quantity) -> tuple[Token, Kind, str] | 
             measure = nouns.get(f"{token.nbor(-1).lower_} {token.lower_}", measure)
         if measure is None and token.tag_ in {"NNS", "NNPS"} and quantity.kind == "count":
             measure = _people(token, at) or (_harmed(token) if found is None else None)
+        if measure is not None and _is_name(context, quantity, at, measure):
+            return None
         if measure is not None:
             found = token, *measure
         elif found is not None and token.pos_ == "NOUN":
             found = None
     return found
+
+
+def _is_name(context: Context, quantity: Quantity, at: int, measure: tuple[Kind, str]) -> bool:
+    """Tell a number that is a name: "the 444 and 111 brigades", "the 2008 attacks", "the 9/11 attacks"."""
+    doc = context.doc
+    start, _ = context.tokens(quantity.start, quantity.end)
+    before = [t.lower_ for t in doc[max(0, start - 3) : start]]
+    if measure[1] == "battalions":
+        return "the" in before
+    if measure[0] != "events" or not quantity.quote.isdigit():
+        return False
+    year = len(quantity.quote) == 4 and 1900 <= int(quantity.quote) < 2100
+    parted = before[-1:] in (["/"], ["-"]) or (at < len(doc) and doc[at].text in {"/", "-"} and doc[at].nbor().like_num)
+    return year or parted
 
 
 def _deed(times: Token) -> tuple[Token, Kind, str] | None:
@@ -187,6 +207,40 @@ def _people(token: Token, at: int) -> tuple[Kind, str] | None:
     return ("people", "people") if token.tag_ == "NNPS" and token.i == at else None
 
 
+def _is_driven(verb: Token) -> bool:
+    """Tell a verb by which people come away from their homes: "driven from their homes", "left their villages"."""
+    if verb.pos_ != "VERB" or verb.lower_ not in lexicon().driving:
+        return False
+    away = syntax.OBJECT if not syntax.is_passive(verb) else frozenset({"obl"})
+    return any(
+        c.lower_ in lexicon().words["homes"]
+        and (c.dep_ in away or c.dep_ == "obl")
+        and any(k.lower_ in {"their", "its"} for k in c.children)
+        for c in verb.children
+    )
+
+
+def _driven(number: Token, after: Token) -> bool:
+    """Tell a number that stands for people driven out: "700,000 driven from their homes", "two million have left"."""
+    verb = number.head if number.dep_ in syntax.SUBJECT else after
+    return _is_driven(verb) and verb.i - number.i <= _LONGEST_PHRASE
+
+
+def _shifted(number: Token, start: int) -> tuple[str, Token] | None:
+    """Read both figures of "attacks rose from 40 to 90": what is counted, and its noun."""
+    doc, known = number.doc, lexicon()
+    if start <= number.sent.start or doc[start - 1].lower_ not in {"from", "to", "by"}:
+        return None
+    verb = next((t for t in syntax.ancestors(number) if t.pos_ == "VERB"), None)
+    if verb is None or verb.lower_ not in known.changing or doc[start - 1].lower_ == "by":
+        return None
+    for subject in syntax.subjects(verb):
+        kind, measure = known.plurals.get(subject.lower_, (None, ""))
+        if kind in ("events", "tolls"):
+            return measure, subject
+    return None
+
+
 def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Count | None:
     """
     Read a number whose noun was said before.
@@ -204,6 +258,12 @@ def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Cou
         ahead = number.sent.start - 1
         if told is not None or (ahead >= 0 and doc[ahead].sent == last.sentence):
             return Count(quantity, number, last.kind, last.harm or last.measure, last.told or last.noun)
+    if _driven(number, after):
+        return Count(quantity, number, "people", "displaced")
+    shifted = _shifted(number, start)
+    if shifted is not None:
+        # Two figures of a measure tell a series, however low they are.
+        return Count(quantity, number, "events", *shifted)
     done = next((t for t in doc[end : end + 4] if t.pos_ not in {"AUX", "ADV"}), after)
     if after.pos_ == "AUX" and done.tag_ == "VBN" and known.verbs.get(done.lower_, "hit") != "hit":
         return Count(quantity, number, "people", known.verbs[done.lower_])
@@ -310,7 +370,14 @@ def lexicon() -> Lexicon:
     losses = {noun: measure for noun, (kind, measure) in (nouns | plurals).items() if kind == "tolls"}
     for measure, entries in data["losses"].items():
         losses |= {form: measures.get(measure, measure) for noun in entries for form in (noun, _plural(noun))}
-    documenting = frozenset(all_forms(tuple(sorted(words["documenting"]))))
     return Lexicon(
-        nouns=nouns, plurals=plurals, verbs=verbs, losses=losses, deeds=deeds, documenting=documenting, words=words
+        nouns=nouns,
+        plurals=plurals,
+        verbs=verbs,
+        losses=losses,
+        deeds=deeds,
+        documenting=frozenset(all_forms(tuple(sorted(words["documenting"])))),
+        driving=frozenset(all_forms(tuple(sorted(words["driving"])))),
+        changing=frozenset(all_forms(tuple(sorted(words["changing"])))),
+        words=words,
     )

@@ -160,9 +160,21 @@ def _is_published(context: Context, count: Count, *, continues: bool, summed: bo
             return low >= _CROWD or spans or continues or is_sum(count.noun)
         case "forces" | "people":
             harm = count.harm
+            if _is_left(count):
+                return True
             if continues or (low >= _CROWD and (harm is None or spans or not is_of_one(count.sentence))):
                 return True
             return harm is not None and (spans or is_sum(count.noun) or (harm == "arrests" and low >= _ROUND_UP))
+
+
+def _is_left(count: Count) -> bool:
+    """Tell armed men or captives of whom it is said how many are left: "some 30 gunmen still hold out"."""
+    words = lexicon().words
+    if count.kind != "forces" and count.measure not in {"hostages", "prisoners"}:
+        return False
+    verbs = governors(count.noun)[:1]
+    said = [t.lower_ for t in (*count.noun.children, *verbs, *(c for v in verbs for c in v.children))]
+    return not words["remaining"].isdisjoint(said) and words["wanting"].isdisjoint(t.lower_ for t in count.sentence)
 
 
 def _is_unreal(verb: Token) -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _MANY: Final = 100
 _SOME: Final = 10
 _MULTITUDE: Final = 10_000
-_NEAR: Final = 6
+_NEAR: Final = 12
 _AHEAD: Final = 10
 """Words before "which" among which a war may stand that it means."""
 _DIVISIONS: Final = frozenset("departments districts provinces states regions counties towns villages cities".split())

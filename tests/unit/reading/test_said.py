@@ -68,10 +68,23 @@ def test_what_it_does(text: str, expected: str) -> None:
         ),
         ("Over 600 civilians have been killed by the militias since the coup.", ["Over 600 civilians"]),
         ("A jet dropped two bombs on the mill.", []),
+        ("The UN says that more than 1.2 million have been driven from their homes.", ["more than 1.2 million"]),
+        (
+            "At least 3,000 people have been killed and 7,000 driven from their homes since 2031.",
+            ["At least 3,000 people", "7,000"],
+        ),
+        ("Attacks with drones have gone from 61 in the whole of 2030 to 180 so far this year.", ["61", "180"]),
+        ("Fatalities rose from 93 to 188 in July.", ["93", "188"]),
+        ("Fewer than 20 fighters remain active in the province.", ["Fewer than 20 fighters"]),
+        ("Nine fighters remain in hospital.", []),
+        ("At least nine men have been hanged for spying since June.", ["At least nine men"]),
+        ("Since the signing of the first and second accords in May, 230 villagers were killed.", ["230 villagers"]),
+        ("Within an hour the 444 and 111 brigades had taken the barracks.", []),
+        ("They recalled 2008 attacks on the harbour.", []),
     ],
 )
 def test_what_is_published(text: str, expected: list[str]) -> None:
-    """The parts of a series by their places, and a sum since a happening; what one raid dropped is none."""
+    """Series by their places, sums since a happening, people driven out, figures that change, and who is left."""
     assert [s.quote for s in account(text).statistics] == expected
 
 
