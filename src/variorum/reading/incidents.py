@@ -26,6 +26,7 @@ from variorum.reading.happenings import (
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
 from variorum.reading.links import MentionRef, told_apart
+from variorum.reading.means import type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import (
     AGAINST_PEOPLE,
@@ -298,7 +299,7 @@ def _incident(
     claimants: Sequence[str],
     name: str,
 ) -> Read:
-    kind = "suicide_bombing" if _by_suicide_bomber(happening) else happening.type
+    kind = type_of(happening)
     initiators, targets = parties(context, happening.parts, kind, voices, claimants)
     harms: list[Harm] = []
     shot: set[tuple[int, int]] = set()
@@ -341,18 +342,6 @@ def _incident(
     )
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
     return Read(incident, tuple(spans), parts, by_harm_alone=not happening.mentions)
-
-
-def _by_suicide_bomber(happening: Happening) -> bool:
-    """Tell whether a suicide bomber did it, whatever the words for the happening itself."""
-    if happening.type not in {"bombing", "killing", "armed_attack", "other"}:
-        return False
-    for part in happening.parts:
-        doers = [t for t, _ in by_argument(part, "initiator")]
-        doers += syntax.agents(part.head) if part.head.pos_ == "VERB" else []
-        if any(c.lower_ == "suicide" for t in doers if t.lemma_.lower() in {"bomber", "attacker"} for c in t.children):
-            return True
-    return False
 
 
 def _certainty(happening: Happening) -> Certainty:

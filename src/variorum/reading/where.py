@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from variorum.knowledge.countries import load_countries
 from variorum.model import Place
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.carried import before
 from variorum.reading.context import Context
 from variorum.reading.elsewhere import (
@@ -111,7 +113,8 @@ def _inferred(
             return places
         if any(token.lower_ == "here" for token in _around(part.head)):
             return filed_from(context)
-    return _of_report(context, happening, kind)
+    headed = (heading_places(context, part.head) for part in happening.parts[:FEW] if not part.in_title)
+    return next(filter(None, headed), None) or _of_report(context, happening, kind)
 
 
 FEW = 40
@@ -163,6 +166,37 @@ def _told_before(context: Context, head: Token) -> list[PlaceMention]:
     return []
 
 
+def heading_places(context: Context, head: Token) -> list[PlaceMention]:
+    """
+    Give the places that head the paragraph of a word, or the part of the page that it is in.
+
+    "Arbin, 3 March. Gunmen fired on a patrol", and a line "ARBIN (Lowland)" above.
+    """
+    words, text = columns(context.doc), context.report.text
+    start = context.token_at[text.rfind("\n", 0, head.idx) + 1]
+    first = next(iter(context.places_in(start, start + 1)), None)
+    if first is not None and first.start == start and first.end <= head.i:
+        end = words.starts[first.end - 1] + len(words.texts[first.end - 1])
+        dated = next(iter(context.times_in(end, end + ENTRY)), None)
+        if dated is not None and HEADED.match(text, dated.end):
+            return [first]
+    above = context.layout.zone_before(head.idx, "subhead")
+    if above is None:
+        return []
+    places = context.places_in(*context.tokens(above.start, above.end))
+    if not places or places[0].start != context.token_at[above.start]:
+        return []
+    bare = text[words.starts[places[0].end - 1] + len(words.texts[places[0].end - 1]) : above.end].strip()
+    return [places[0]] if places[0].candidates and (not bare or bare[0] == "(") else []
+
+
+ENTRY = 24
+"""Characters after a place that heads an entry, among which its day stands."""
+
+HEADED = re.compile(r"\s?[:–—]|\.\s|\s-\s")
+"""What stands between the head of an entry and the entry."""
+
+
 def _of_report(context: Context, happening: Happening, kind: str) -> list[PlaceMention]:
     """
     Give the town that a report is about, for what it tells first and puts nowhere.
@@ -170,10 +204,9 @@ def _of_report(context: Context, happening: Happening, kind: str) -> list[PlaceM
     That is the town that it was filed from, if no capital, for what it begins with; without a dateline the one town of
     its title, if no town is named more often, for violence.
     """
-    first = min(part.head.i for part in happening.parts)
     filed = filed_from(context)
     if filed:
-        begins = any(part.in_title for part in happening.parts) or first - filed[0].end < LEAD
+        begins = any(0 < part.head.i - filed[0].end < LEAD for part in happening.parts)
         return [p for p in filed if begins and p.place.level == "settlement" and not _is_capital(p)]
     body = [part for part in happening.parts[:FEW] if not part.in_title]
     if kind in AT_ODDS or any(context.places_in(*s) for part in body for s in _paragraph(context, part.head)):

@@ -18,6 +18,10 @@ class Zone:
     kind: ZoneKind
 
 
+BACK = 40
+"""Zones back up to which one is sought: it bounds the cost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """
@@ -38,6 +42,11 @@ class Layout:
         """Find the zone that a character of the text lies in."""
         index = bisect_right(self.zones, offset, key=lambda zone: zone.start) - 1
         return self.zones[index] if index >= 0 and offset < self.zones[index].end else None
+
+    def zone_before(self, offset: int, kind: ZoneKind) -> Zone | None:
+        """Find the last zone of a kind that ends before a character of the text."""
+        index = bisect_right(self.zones, offset, key=lambda zone: zone.start)
+        return next((zone for zone in reversed(self.zones[max(index - BACK, 0) : index]) if zone.kind == kind), None)
 
     @property
     def agency(self) -> str | None:

@@ -118,14 +118,14 @@ FILED = (
 )
 
 
-def filed(written: str, zone: str, *, in_title: bool = False) -> list[str]:
+def filed(written: str, zone: str, size: int = 8) -> list[str]:
     """Give where the happening was that "shot" names, of a report whose first word stands in a zone."""
     context, (shot,) = report(written, "shot")
-    shot.located, shot.in_title = (), in_title
+    shot.located = ()
     shot.trigger = Trigger(shot.head.i, shot.head.i + 1, "armed_attack", None, 0.9, 0.9, ())
     known = Place(name="Arbin", level="settlement", country="ML", latitude=1.0, longitude=1.0, radius_km=2)
     context.places = (PlaceMention(0, 1, known, candidates=load_gazetteer().find("Dori")[:1]),)
-    context.layout = Layout(zones=(Zone(0, 8, zone), Zone(8, len(context.report.text), "body")))  # type: ignore[arg-type]
+    context.layout = Layout(zones=(Zone(0, size, zone), Zone(size, len(context.report.text), "body")))  # type: ignore[arg-type]
     happening = Happening([shot])
     return [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))]
 
@@ -147,6 +147,18 @@ def test_violence_was_in_the_one_town_of_the_title() -> None:
     """Where the words put it nowhere, and the report was filed from nowhere."""
     assert filed(FILED.format("late:ADV:advmod:-2"), "title") == ["Arbin"]
     assert filed(FILED.format("late:ADV:advmod:-2"), "caption") == []
+
+
+def test_a_place_with_a_day_heads_its_entry() -> None:
+    """In "Arbin, 3 March. Gunmen fired" what is put nowhere was there; without the day the name heads nothing."""
+    text = "Arbin:PROPN:root:0 {} .:PUNCT:punct:-1 Gunmen:NOUN/NNS:nsubj:1 shot:VERB:root:0 him:PRON:obj:-1"
+    assert filed(text.format(",:PUNCT:punct:-1 3:NUM:nummod:1 March:PROPN:nmod:-3"), "body") == ["Arbin"]
+    assert filed(text.format(",:PUNCT:punct:-1 he:PRON:nsubj:1 said:VERB:parataxis:-3"), "body") == []
+
+
+def test_a_place_alone_above_heads_a_part_of_the_page() -> None:
+    """A subhead that is a town's name places what stands below it."""
+    assert filed(FILED.format("late:ADV:advmod:-2"), "subhead", 5) == ["Arbin"]
 
 
 def test_places_far_apart_are_of_two_happenings() -> None:

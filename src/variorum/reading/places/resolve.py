@@ -323,7 +323,9 @@ class Resolver:
         dominant = self.dominant_country()
         strongest = max(self._evidence.values(), default=0)
         one_country = strongest > 1 and strongest >= 0.6 * sum(self._evidence.values())
-        located = [(o.key, o.chosen) for o in items if o.chosen is not None and o.chosen.level in RANK]
+        located = [
+            (o.key, o.chosen) for o in items if o.chosen is not None and o.chosen.level in RANK and not o.anchored
+        ]
         for item in items:
             entry = item.chosen
             if entry is None or entry.level in ("country", "region"):

@@ -1,0 +1,83 @@
+"""What kind a happening is, by who or what did it: aircraft, a bomb, a bomber who dies, or people who lay down work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from variorum.nlp import syntax
+from variorum.nlp.lexical import type_by_weapon
+from variorum.reading.happenings import AIRCRAFT, Happening, Mention
+from variorum.reading.parties import by_argument
+from variorum.reading.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OPEN = frozenset({"killing", "armed_attack", "other"})
+"""Types that leave the means open."""
+
+CRAFT = AIRCRAFT - {"air", "aerial", "airborne", "dropped", "sortie", "sorties", "bomber", "bombers", "airforce"}
+"""Words of what flies and shoots."""
+
+MINES = frozenset({"mine", "mines"})
+"""What is a weapon where it kills, and may be a pit elsewhere."""
+
+WALKOUTS = words("walkouts")
+"""Words before a strike that is no attack ("a general strike")."""
+
+
+def type_of(happening: Happening) -> str:
+    """Tell the type of a happening by its words, and by what did it where these leave the means open."""
+    kind = happening.type
+    if _by_suicide_bomber(happening, kind):
+        return "suicide_bombing"
+    if kind == "air_strike" and any(_is_walkout(m.head) for m in happening.mentions):
+        return "protest"
+    if kind in OPEN or kind == "bombing":
+        doer = _by_doer(happening)
+        return doer if doer == "air_strike" or (doer and kind in OPEN) else kind
+    return kind
+
+
+def _by_doer(happening: Happening) -> str | None:
+    """Tell the type by what is said first to have done it ("a mine killed six", "shot by a helicopter")."""
+    first = happening.parts[0].head
+    for token in syntax.agents(first) if first.pos_ == "VERB" else ():
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        if token.lower_ in CRAFT:
+            return "air_strike"
+        if token.lower_ in MINES:
+            return "bombing"
+        if kind := type_by_weapon([token]):
+            return kind
+    return None
+
+
+def _by_suicide_bomber(happening: Happening, kind: str) -> bool:
+    """Tell whether a suicide bomber did it, whatever the words for the happening itself."""
+    if kind not in {"bombing", "killing", "armed_attack", "other"}:
+        return False
+    return any(
+        child.lower_ == "suicide"
+        for part in happening.parts
+        for token in _doers(part)
+        if token.lemma_.lower() in {"bomber", "attacker"}
+        for child in token.children
+    )
+
+
+def _doers(part: Mention) -> Iterator[Token]:
+    yield from (token for token, _ in by_argument(part, "initiator"))
+    if part.head.pos_ == "VERB":
+        yield from syntax.agents(part.head)
+
+
+def _is_walkout(head: Token) -> bool:
+    """Tell a strike of those who lay down work."""
+    if head.lemma_.lower() != "strike" or head.pos_ != "NOUN":
+        return False
+    return any(child.lower_ in WALKOUTS for child in head.children if child.i < head.i) or (
+        head.lower_ == "strike" and syntax.preposition(head) == "on" and not any(c.dep_ == "det" for c in head.children)
+    )

@@ -1,0 +1,67 @@
+"""What kind a happening is by who or what did it, from hand-written parses."""
+
+import pytest
+
+from parses import make_doc
+from variorum.reading.happenings import Happening, Mention
+from variorum.reading.means import type_of
+from variorum_en.annotations import Trigger
+
+
+def kind(written: str, word: str, told: str | None, outcome: str | None = None) -> str:
+    """Tell the type of the happening that a word names, of a type or by harm alone."""
+    doc = make_doc(written)
+    head = next(token for token in doc if token.text == word)
+    mention = Mention(0, Trigger(head.i, head.i + 1, told, outcome, 0.9, 0.9, ()), head, 0, False, False)
+    return type_of(Happening([mention]) if told else Happening([], [mention]))
+
+
+KILLED = "{}:NOUN:nsubj:1 killed:VERB:root:0 six:NUM:obj:-1"
+KILLED_BY = "Six:NUM:nsubj:pass:2 were:AUX:aux:pass:1 killed:VERB/VBN:root:0 by:ADP:case:1 {}:NOUN:obl:agent:-2"
+
+
+@pytest.mark.parametrize("written", [KILLED, KILLED_BY], ids=["active", "passive"])
+@pytest.mark.parametrize(
+    ("doer", "expected"),
+    [
+        ("helicopters", "air_strike"),
+        ("Warplanes", "air_strike"),
+        ("rockets", "shelling"),
+        ("mines", "bombing"),
+        ("grenade", "bombing"),
+        ("gunmen", "killing"),
+        ("miners", "killing"),
+    ],
+)
+def test_what_killed_tells_the_type(written: str, doer: str, expected: str) -> None:
+    """Where only harm names a happening, the weapon or the craft that did it tells what it was."""
+    assert kind(written.format(doer), "killed", None, "killed") == expected
+
+
+def test_a_craft_tells_an_attack_from_the_air() -> None:
+    """An attack by a gunship is one from the air, a drone's bomb too; one on a helicopter is not."""
+    assert kind("Gunships:NOUN:nsubj:1 attacked:VERB:root:0 it:PRON:obj:-1", "attacked", "armed_attack") == "air_strike"
+    assert kind("Drones:NOUN:nsubj:1 bombed:VERB:root:0 it:PRON:obj:-1", "bombed", "bombing") == "air_strike"
+    shot = "Helicopters:NOUN:nsubj:pass:2 were:AUX:aux:pass:1 attacked:VERB/VBN:root:0"
+    assert kind(shot, "attacked", "armed_attack") == "armed_attack"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("A:DET:det:2 general:ADJ:amod:1 strike:NOUN:nsubj:1 began:VERB:root:0", "protest"),
+        ("Teachers:NOUN:nsubj:2 are:AUX:cop:1 on:ADP:case:1 strike:NOUN:root:0", "protest"),
+        ("A:DET:det:2 night:NOUN:compound:1 strike:NOUN:nsubj:1 began:VERB:root:0", "air_strike"),
+        ("Talk:NOUN:nsubj:4 on:ADP:case:2 the:DET:det:1 strike:NOUN:nmod:-3 began:VERB:root:0", "air_strike"),
+    ],
+    ids=["general strike", "on strike", "night strike", "on the strike"],
+)
+def test_a_walkout_is_no_strike_from_the_air(written: str, expected: str) -> None:
+    """Those who lay down work protest."""
+    assert kind(written, "strike", "air_strike") == expected
+
+
+def test_a_suicide_bomber_tells_a_suicide_bombing() -> None:
+    """Whatever the words for what he did."""
+    written = "A:DET:det:2 suicide:NOUN:compound:1 bomber:NOUN:nsubj:1 killed:VERB:root:0 six:NUM:obj:-1"
+    assert kind(written, "killed", None, "killed") == "suicide_bombing"
