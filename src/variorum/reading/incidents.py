@@ -12,6 +12,7 @@ from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.attaching import LEAST_SCORE, attach
+from variorum.reading.bystanders import only_harmed
 from variorum.reading.context import Context
 from variorum.reading.dating import find_when
 from variorum.reading.happenings import (
@@ -35,7 +36,6 @@ from variorum.reading.parties import (
     by_grammar,
     fighters_harmed,
     near,
-    only_harmed,
     parties,
 )
 from variorum.reading.settling import settled

@@ -58,13 +58,19 @@ def holder(context: Context, site: Token, actor: str) -> str:
 def bearer(context: Context, arms: Token, actor: str | None) -> str | None:
     """Give whose an aircraft, a vessel or a weapon is; one that is nobody's is a weapon and no party."""
     found = context.actors.get(actor) if actor is not None else None
-    before = [c for c in arms.children if c.ent_type_ in {"NORP", "LOC", "ORG"} and c.i < arms.i]
+    before = [c for c in arms.children if c.ent_type_ in {"NORP", "LOC", "ORG"} and c.i < arms.i and not _is_make(c)]
     if found is not None and found.country is not None and before:
         return actor
     if found is not None and found.parent is not None:
         return found.parent
     owners = (o for c in (*before, *_behind(arms)) if (o := context.actors.resolve_head(c)) is not None)
     return next(owners, actor if found is not None and found.country is not None else None)
+
+
+def _is_make(word: Token) -> bool:
+    """Tell whether a name says who made a thing, and not whose it is ("a Freedonian-made drone")."""
+    after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
+    return after[:1] == ["-"] and after[1:] not in ([], ["led"], ["backed"])
 
 
 def _behind(arms: Token) -> Iterator[Token]:

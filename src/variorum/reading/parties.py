@@ -7,22 +7,21 @@ say weighs most. One party keeps one side.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.actors.lexicon import lexicon as actor_lexicon
+from variorum.reading.bystanders import is_nobody, only_harmed
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.doubles import FORCES, without_doubles, without_loose_doers, without_roles, without_states
 from variorum.reading.happenings import Mention
 from variorum.reading.owners import bearer, body_of, holder
+from variorum.reading.partywords import PartyWords, party_words
 from variorum.reading.voices import Voices
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument
@@ -47,36 +46,17 @@ NOT_TOLD = frozenset({"dateline", "byline", "publisher"})
 OWN_VICTIM = frozenset({"killing", "arrest", "abduction", "expulsion", "sexual_violence"})
 """Types whose noun may be owned by the one it befell."""
 
-OF_ANYBODY = frozenset({"arrest", "abduction", "expulsion", "sexual_violence", "talks", "agreement"})
-"""Types of which anybody may be the target, also people of whom only the number is told."""
-
 CIVIL = frozenset({"talks", "agreement", "closure", "protest", "other"})
 """Types to which also a town or an outlet may be a party."""
 
 ARMS = frozenset({"WEAPON", "PLATFORM"})
 """Entities that are no party themselves."""
 
-UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body")) | {
-    "men",
-    "women",
-    "children",
-}
-"""Forms of nouns for people that say nothing of who they are."""
-
-HARM_WORDS = words("harm")
-"""Words of harm, which tell whom violence befell."""
-
-OTHERS = frozenset({"other", "more", "many", "several", "some"})
-"""Words before them that do not either."""
-
 FIGHTERS = FORCES | {"armed_group"}
 """Types of actors of whom those who fall in a clash fought in it."""
 
 AUTHORITIES = FORCES | {"state", "government", "intelligence", "intergovernmental"}
 """Types of actors that arrest; where one is named, nobody else did."""
-
-NOBODIES = frozenset({"other", "civilians", "military"})
-"""Types that a site is given which is nobody's in particular."""
 
 BEFALLS = words("befalls")
 """Nouns of violence that may be owned by the person whom it befell, whatever its type ("the teenager's shooting")."""
@@ -94,52 +74,6 @@ BY_KIND = 0.9
 
 SUFFERED = 0.9
 """Probability of a victim from which the grammar that makes a doer of it is not heard ("4 People Shot")."""
-
-
-@dataclass(frozen=True)
-class _Lexicon:
-    light: frozenset[str]
-    apart: frozenset[str]
-    signs: frozenset[str]
-    happens: frozenset[str]
-    averts: frozenset[str]
-    accuse: frozenset[str]
-    ascribe: frozenset[str]
-    aim: frozenset[str]
-    initiator: frozenset[str]
-    target: frozenset[str]
-    together: frozenset[str]
-    of_is_target: frozenset[str]
-    doers: frozenset[str]
-    platforms: frozenset[str]
-    settlements: frozenset[str]
-    grounds: frozenset[str]
-    under: frozenset[str]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    data = tomllib.loads(files("variorum.reading").joinpath("data/parties.toml").read_text(encoding="utf-8"))
-    prepositions = data["prepositions"]
-    return _Lexicon(
-        light=all_forms(tuple(data["light"].split())),
-        apart=frozenset(data["apart"].split()),
-        signs=all_forms(tuple(data["signs"].split())),
-        happens=all_forms(tuple(data["happens"].split())),
-        averts=all_forms(tuple(data["averts"].split())),
-        accuse=all_forms(tuple(data["accuse"].split())),
-        ascribe=all_forms(tuple(data["ascribe"].split())),
-        aim=all_forms(tuple(data["aim"].split())),
-        initiator=frozenset(prepositions["initiator"].split()),
-        target=frozenset(prepositions["target"].split()),
-        together=frozenset(prepositions["with"].split()),
-        of_is_target=frozenset(prepositions["of_is_target"].split()),
-        doers=frozenset(data["doers"].split()),
-        platforms=all_forms(tuple(data["platforms"].split())),
-        settlements=all_forms(tuple(data["settlements"].split())),
-        grounds=all_forms(tuple(data["grounds"].split())),
-        under=frozenset(data["under"].split()),
-    )
 
 
 def near(mention: Mention, argument: Argument) -> bool:
@@ -177,10 +111,10 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token, float
 def _tells_kind(word: Token, head: Token) -> bool:
     """Tell whether a word before a noun may say who did it or of what kind it is ("military campaign")."""
     is_modifier = word.dep_ in {"compound", "amod"} and word.head.i == head.i
-    return is_modifier and word.lower_ in _lexicon().doers and not word.ent_type_
+    return is_modifier and word.lower_ in party_words().doers and not word.ent_type_
 
 
-def _doers(verb: Token, lexicon: _Lexicon) -> list[Token]:
+def _doers(verb: Token, lexicon: PartyWords) -> list[Token]:
     """Give who does what a verb says; what explodes or falls does nothing, and who averts a thing does not do it."""
     if verb.lower_ in lexicon.happens and not syntax.patients(verb):
         return []
@@ -195,11 +129,18 @@ def _doers(verb: Token, lexicon: _Lexicon) -> list[Token]:
     return [t for doer in syntax.agents(verb) for t in (_whose(doer) if _is_deed(doer) else [doer])]
 
 
-def _is_under(verb: Token, lexicon: _Lexicon) -> bool:
+def _is_under(verb: Token, lexicon: PartyWords) -> bool:
     """Tell whether a verb says that its subject is attacked ("came under fire", "was under attack")."""
     return verb.lower_ in COME and any(
         word == "under" and token.lower_ in lexicon.under for word, token in syntax.phrases(verb)
     )
+
+
+def _hit(verb: Token, lexicon: PartyWords) -> list[Token]:
+    """Give what a verb is done to: who comes under fire, and not what was fired."""
+    if verb.lower_ in lexicon.sends:
+        return []
+    return syntax.subjects(verb) if _is_under(verb, lexicon) else syntax.patients(verb)
 
 
 COME = all_forms(("come", "be", "remain"))
@@ -236,7 +177,7 @@ def _is_opposed(word: Token) -> bool:
     return before[-1:] == ["anti"] or before == ["anti", "-"]
 
 
-def _accused(head: Token, lexicon: _Lexicon) -> list[Token]:
+def _accused(head: Token, lexicon: PartyWords) -> list[Token]:
     """Give whom somebody says to be behind it: "accused rebels of the raid", "blamed it on them", "is responsible"."""
     for child in head.children:
         # "The raid blamed on rebels", "an attack that the state ascribed to them".
@@ -258,12 +199,12 @@ def _accused(head: Token, lexicon: _Lexicon) -> list[Token]:
 
 
 def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
-    lexicon = _lexicon()
+    lexicon = party_words()
     head = mention.head
     if head.pos_ in {"VERB", "AUX"}:
         for token in _doers(head, lexicon):
             yield "initiator", token
-        for token in syntax.subjects(head) if _is_under(head, lexicon) else syntax.patients(head):
+        for token in _hit(head, lexicon):
             yield "target", token
         for preposition, token in syntax.phrases(head):
             if (preposition in lexicon.together and kind in EQUALS) or (
@@ -284,7 +225,7 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
             and child.ent_type_ in {"NORP", "ORG", "PER", "LOC"}
             and child.i < head.i
         ):
-            if child.ent_type_ == "TIME":
+            if child.ent_type_ == "TIME" or _is_of_object(child, head):
                 continue
             if child.dep_ != "nmod:poss" and (kind == "protest" or _is_opposed(child)) and child.ent_type_ in OPPOSED:
                 # An "anti-war protest", a "Meyer protest" and an "anti-rebel raid" name whom they are against.
@@ -326,12 +267,19 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
                 yield "target", token
 
 
-def _borne(noun: Token, lexicon: _Lexicon) -> bool:
+def _is_of_object(word: Token, deed: Token) -> bool:
+    """Tell whether a name before a deed is of what it was done to ("the Turkish bus attack")."""
+    things = [c.lower_ for c in deed.children if c.dep_ == "compound" and word.i < c.i < deed.i]
+    roles = [actor_lexicon().role([thing]) for thing in things]
+    return any(r is not None and (r.kind == "sites" or r.type == "civilians") for r in roles)
+
+
+def _borne(noun: Token, lexicon: PartyWords) -> bool:
     """Tell whether a noun in a phrase is what its verb does ("hold in talks"), not what came before or why."""
     return syntax.preposition(noun) not in lexicon.apart
 
 
-def _aimed(head: Token, lexicon: _Lexicon) -> Iterator[tuple[Side, Token]]:
+def _aimed(head: Token, lexicon: PartyWords) -> Iterator[tuple[Side, Token]]:
     for child in head.children:
         if child.dep_ in {"acl", "advcl", "acl:relcl", "xcomp"} and child.lower_ in lexicon.aim:
             if child.tag_ == "VBN" or child.lower_ in {"aim", "aimed", "aiming"}:
@@ -371,7 +319,7 @@ def parties(
         actor = _party(context, token, side)
         if actor is None or _speaks_of_another(token, actor, voices):
             return
-        if kind not in CIVIL and _is_nobody(context, token, actor, side, kind):
+        if kind not in CIVIL and is_nobody(context, token, actor, side, kind):
             return
         if side == "target" and only_harmed(context, mention, token, actor, kind):
             return
@@ -430,7 +378,7 @@ def _fights(context: Context, actor: str) -> bool:
 
 def _is_arms(token: Token) -> bool:
     """Tell whether a word is for a weapon or for what carries one, which stands for whose it is."""
-    return token.ent_type_ in ARMS or token.lower_ in _lexicon().platforms
+    return token.ent_type_ in ARMS or token.lower_ in party_words().platforms
 
 
 def _party(context: Context, token: Token, side: Side) -> str | None:
@@ -441,49 +389,6 @@ def _party(context: Context, token: Token, side: Side) -> str | None:
     if actor is not None and side == "target":
         actor = holder(context, token, actor)
     return body_of(context, token, actor) if actor is not None else None
-
-
-def _is_nobody(context: Context, token: Token, actor: str, side: Side, kind: str) -> bool:
-    """Tell whether a word is for no party to violence: a town is where it was done, an outlet tells of it."""
-    found = context.actors.get(actor)
-    if found.type == "media":
-        return side == "initiator"
-    if token.lower_ in _lexicon().settlements or (token.ent_type_ == "LOC" and found.type == "other"):
-        return True
-    if kind != "destruction" and token.lower_ in _lexicon().grounds and token.pos_ == "NOUN" and found.type in NOBODIES:
-        return True
-    named = any(p.start <= token.i < p.end for p in context.places_in(token.i, token.i + 1))
-    return named and found.type in {"other", "person", "civilians"}
-
-
-def only_harmed(
-    context: Context, mention: Mention, token: Token, actor: str, kind: str, *, befell: bool = False
-) -> bool:
-    """
-    Tell whether words are for people whom violence befell, and nothing says that it was aimed at them.
-
-    *befell* says that the words are for a victim, whatever word of the happening they hang on.
-    """
-    if kind in OF_ANYBODY:
-        return False
-    if _is_bare_count(token):
-        return True
-    counted = befell and any(c.dep_ == "nummod" for c in token.children)
-    if kind == "killing" or not (counted or mention.head.lower_ in HARM_WORDS) or context.actors.is_named(actor):
-        return False
-    return context.actors.get(actor).type in {"civilians", "person"} and token.tag_ in {"NNS", "NNPS", "CD"}
-
-
-def _is_bare_count(token: Token) -> bool:
-    """Tell whether words only count people of whom nothing is told ("17 people"): harmed they were, not aimed at."""
-    if token.pos_ == "NUM":
-        return True
-    return token.lower_ in UNTOLD and all(
-        c.dep_ in {"nummod", "det", "punct", "case", "advmod", "acl", "acl:relcl", "conj", "cc"}
-        or c.lower_ in OTHERS
-        or (c.i > token.i and syntax.preposition(c) != "of")
-        for c in token.children
-    )
 
 
 def fighters_harmed(context: Context, mentions: Sequence[Mention], parties: Sequence[str]) -> list[str]:

@@ -88,3 +88,11 @@ def test_men_of_an_armed_body_are_the_body(written: str, at: int, whose: str) ->
     for token in doc:
         token.ent_type_ = "ORG" if token.pos_ == "PROPN" else ""
     assert body_of(replace(make_context(doc), actors=actors("front")), doc[at], "men") == whose  # type: ignore[arg-type]
+
+
+def test_who_made_a_drone_did_not_fly_it():
+    """In "a Front-made drone" the name is of the maker."""
+    doc = make_doc("Front:PROPN:compound:3 -:PUNCT:punct:2 made:VERB/VBN:amod:1 drones:NOUN:root:0")
+    doc[0].ent_type_ = "ORG"
+    doc[0].head = doc[3]
+    assert bearer(replace(make_context(doc), actors=actors("front")), doc[3], None) is None  # type: ignore[arg-type]

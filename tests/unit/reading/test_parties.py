@@ -370,3 +370,34 @@ def test_where_both_sides_are_named_soldiers_are_no_third():
     types = {"infantry": "military", "freedonia": "state", "nurses": "civilians"}
     assert heard_of(doc, 5, types, "clash")[0] == ["infantry", "freedonia"]
     assert heard_of(doc, 5, types | {"freedonia": "civilians"}, "clash")[0] == ["infantry", "freedonia", "nurses"]
+
+
+def test_what_was_fired_is_no_target():
+    """Whom rockets were fired at was aimed at; the rockets were not."""
+    doc = make_doc("Rebels:NOUN:nsubj:1 fired:VERB:root:0 shells:NOUN:obj:-1 at:ADP:case:1 soldiers:NOUN:obl:-3")
+    assert "shells" not in [t.text for side, t, _ in by_grammar(mention(doc, 1), "shelling") if side == "target"]
+
+
+def test_a_name_before_what_was_attacked_is_not_of_the_attacker():
+    """In "the Turkish bus attack" the name is of the bus, in "the Turkish air attack" of who did it."""
+    found = []
+    for word in ("bus", "air"):
+        doc = make_doc(
+            f"The:DET:det:3 Turkish:ADJ:amod:2 {word}:NOUN:compound:1 attack:NOUN:nsubj:1 failed:VERB:root:0"
+        )
+        doc[1].ent_type_ = "NORP"
+        found.append([t.text for side, t, _ in by_grammar(mention(doc, 3), "armed_attack") if side == "initiator"])
+    assert found == [[], ["Turkish"]]
+
+
+def test_perpetrators_are_nobody():
+    """A word that says of the doer no more than that he did it names no party."""
+    doc = make_doc("Perpetrators:NOUN:nsubj:1 attacked:VERB:root:0 soldiers:NOUN:obj:-1")
+    assert heard_of(doc, 1, {"perpetrators": "person"}, "armed_attack")[0] == []
+
+
+@pytest.mark.parametrize(("kind", "found"), [("shelling", []), ("killing", ["nurse"])])
+def test_one_passer_by_is_no_target_of_shells(kind: str, found: list[str]) -> None:
+    """One person without a name whom shells hit was not aimed at; one who was murdered was."""
+    doc = struck("a:DET:det:1 nurse:NOUN/NN:obj:-2")
+    assert heard_of(doc, 1, {"nurse": "civilians"}, kind)[1] == found

@@ -1,0 +1,104 @@
+"""
+Who is named beside a happening and is no party to it.
+
+Where it was done, who tells of it, and who was hurt without having been aimed at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from variorum.codebook.forms import all_forms
+from variorum.nlp import syntax
+from variorum.reading.actors.lexicon import lexicon as actor_lexicon
+from variorum.reading.context import Context
+from variorum.reading.happenings import Mention
+from variorum.reading.partywords import party_words
+from variorum.reading.people import group_of
+from variorum.reading.tolls import is_people
+from variorum.reading.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OF_ANYBODY = frozenset({"arrest", "abduction", "expulsion", "sexual_violence", "talks", "agreement"})
+"""Types of which anybody may be the target, also people of whom only the number is told."""
+
+UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body")) | {
+    "men",
+    "women",
+    "children",
+}
+"""Forms of nouns for people that say nothing of who they are."""
+
+HARM_WORDS = words("harm")
+"""Words of harm, which tell whom violence befell."""
+
+OTHERS = frozenset({"other", "more", "many", "several", "some"})
+"""Words before them that do not either."""
+
+NOBODIES = frozenset({"other", "civilians", "military"})
+"""Types that a site is given which is nobody's in particular."""
+
+
+def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) -> bool:
+    """Tell whether a word is for no party to violence: a town is where it was done, an outlet tells of it."""
+    found = context.actors.get(actor)
+    if found.type == "media":
+        return side == "initiator"
+    if side == "initiator" and not context.actors.is_named(actor) and _is_no_doer(token):
+        return True
+    if token.lower_ in party_words().settlements or (token.ent_type_ == "LOC" and found.type == "other"):
+        return True
+    ground = token.pos_ == "NOUN" and token.lower_ in party_words().grounds
+    if ground and kind != "destruction" and found.type in NOBODIES:
+        return True
+    named = any(p.start <= token.i < p.end for p in context.places_in(token.i, token.i + 1))
+    return named and found.type in {"other", "person", "civilians"}
+
+
+def _is_no_doer(token: Token) -> bool:
+    """Tell whether a word says no more of who did it than that he did, or is for a paper that tells of it."""
+    role = actor_lexicon().role([token.lower_])
+    return token.lower_ in party_words().whoever or (role is not None and role.kind == "documents")
+
+
+def _is_passer_by(context: Context, token: Token, actor: str) -> bool:
+    """Tell whether words are for one person without a name or an office, who was hit and not aimed at."""
+    found = context.actors.get(actor)
+    one = token.tag_ == "NN" and is_people(token) and group_of(token)[0] in {"civilian", "unknown"}
+    return one and found.type in {"civilians", "person"} and not context.actors.is_named(actor)
+
+
+INDISCRIMINATE = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing"})
+"""Types that strike whoever is there."""
+
+
+def only_harmed(
+    context: Context, mention: Mention, token: Token, actor: str, kind: str, *, befell: bool = False
+) -> bool:
+    """
+    Tell whether words are for people whom violence befell, and nothing says that it was aimed at them.
+
+    *befell* says that the words are for a victim, whatever word of the happening they hang on.
+    """
+    if kind in OF_ANYBODY:
+        return False
+    if _is_bare_count(token) or (kind in INDISCRIMINATE and _is_passer_by(context, token, actor)):
+        return True
+    counted = befell and any(c.dep_ == "nummod" for c in token.children)
+    if kind == "killing" or not (counted or mention.head.lower_ in HARM_WORDS) or context.actors.is_named(actor):
+        return False
+    return context.actors.get(actor).type in {"civilians", "person"} and token.tag_ in {"NNS", "NNPS", "CD"}
+
+
+def _is_bare_count(token: Token) -> bool:
+    """Tell whether words only count people of whom nothing is told ("17 people"): harmed they were, not aimed at."""
+    if token.pos_ == "NUM":
+        return True
+    return token.lower_ in UNTOLD and all(
+        c.dep_ in {"nummod", "det", "punct", "case", "advmod", "acl", "acl:relcl", "conj", "cc"}
+        or c.lower_ in OTHERS
+        or (c.i > token.i and syntax.preposition(c) != "of")
+        for c in token.children
+    )
