@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.nlp.lexical import type_by_weapon
+from variorum.reading.actuality import is_ruled_out
 from variorum.reading.places import PlaceMention, lie_apart
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument, Trigger
@@ -252,6 +253,8 @@ def compatible(left: str, right: str) -> bool:
 def is_actual(trigger: Trigger, head: Token) -> bool:
     """Tell whether a trigger names something that took place: the model's word, unless the grammar rules it out."""
     if trigger.actual < ACTUAL and not (trigger.score >= ACTUAL and is_told_as_past(head)):
+        return False
+    if is_ruled_out(trigger, head):
         return False
     if head.pos_ in {"VERB", "AUX"}:
         word = syntax.modal(head)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from variorum.model import Harm, Statistic
     from variorum.reading.statements import Said
@@ -169,14 +169,25 @@ def _without_statistics(
 
 def _is_series(context: Context, read: Read, statistics: tuple[Statistic, ...]) -> bool:
     """Tell happenings in the plural, without a day, whose every mention stands in the sentence of a sum of harm."""
-    if read.incident.when.precision == "day" or not read.mentions:
-        return False
     doc = context.doc
+    bare = all(_is_bare_cause(doc[start:end].root) for start, end in read.mentions)
+    if (read.incident.when.precision == "day" and not bare) or not read.mentions:
+        return False
     summed = {context.token_at[s.start] for s in statistics if s.measure in HARMED}
     for start, end in read.mentions:
         head = syntax.root(doc, start, end)
         if head.dep_ in {"compound", "amod"}:
             head = head.head
-        if head.tag_ not in {"NNS", "NNPS"} or not any(head.sent.start <= i < head.sent.end for i in summed):
+        if head.tag_ not in {"NNS", "NNPS"} and not bare:
+            return False
+        if not any(head.sent.start <= i < head.sent.end for i in summed):
             return False
     return True
+
+
+def _is_bare_cause(head: Token) -> bool:
+    """Tell the kinds of deeds that harm came from: "most of them from shelling and air strikes"."""
+    first = syntax.first_conjunct(head)
+    if head.pos_ != "NOUN" or syntax.preposition(first) not in {"from", "by", "in", "to"}:
+        return False
+    return not any(c.dep_ in {"det", "nmod:poss", "nummod", "nmod"} for c in head.children)

@@ -128,3 +128,10 @@ def test_what_somebody_denies_behind_a_which_is_the_saying_before() -> None:
         ("asserts", "the state plunders the mines"),
         ("denies", "the state plunders the mines"),
     ]
+
+
+def test_the_kinds_of_deeds_that_a_sum_of_harm_came_from_are_no_happenings() -> None:
+    """What most of those counted died from is a series."""
+    text = "The office said it had confirmed 1,626 deaths up to April 7, most of them from shelling and air strikes."
+
+    assert account(text).incidents == ()

@@ -1,0 +1,68 @@
+"""What the grammar says of whether something took place."""
+
+import pytest
+
+from parses import make_doc
+from variorum.reading.actuality import is_ruled_out
+from variorum_en.annotations import Trigger
+
+
+def ruled_out(written: str, at: int, kind: str) -> bool:
+    """Tell whether a word of a written parse is ruled out as a happening."""
+    doc = make_doc(written)
+    trigger = Trigger(at, at + 1, type=kind, outcome=None, score=0.9, actual=0.9, arguments=(), same=())
+    return is_ruled_out(trigger, doc[at])
+
+
+OF = "A:DET:det:1 {}:NOUN:nsubj:3 of:ADP:case:1 {}:nmod:-2 began:VERB/VBD:root:0"
+
+
+@pytest.mark.parametrize(
+    ("course", "of", "expected"),
+    [
+        ("campaign", "terror:NOUN", True),
+        ("wave", "killings:NOUN/NNS", True),
+        ("wave", "drones:NOUN/NNS", False),
+        ("raid", "terror:NOUN", False),
+    ],
+)
+def test_a_course_of_conduct_is_no_happening(course: str, of: str, expected: bool):
+    """A campaign of terror and a wave of killings are many; a wave of drones is one attack."""
+    assert ruled_out(OF.format(course, of), 1, "operation") is expected
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("protest", True), ("agreement", False)])
+def test_a_gathering_that_is_announced_is_yet_to_be_held(kind: str, expected: bool):
+    """Rallies are announced before they are held, and a truce is made by being announced."""
+    written = "Students:NOUN/NNS:nsubj:1 announced:VERB/VBD:root:0 rallies:NOUN/NNS:obj:-1"
+    assert ruled_out(written, 2, kind) is expected
+
+
+def test_what_is_vowed_has_not_been_done():
+    """To vow to march is not to march."""
+    written = "They:PRON:nsubj:1 vowed:VERB/VBD:root:0 to:PART:mark:1 march:VERB/VB:xcomp:-2"
+    assert ruled_out(written, 3, "protest")
+
+
+def test_a_planned_meeting_has_not_been_held():
+    """An adjective of what is to come rules a noun out."""
+    written = "The:DET:det:2 planned:VERB/VBN:amod:1 meeting:NOUN:nsubj:1 failed:VERB/VBD:root:0"
+    assert ruled_out(written, 2, "talks")
+
+
+def test_an_arrest_that_a_reward_is_for_has_not_been_made():
+    """Information that leads to an arrest is only wanted."""
+    written = (
+        "Information:NOUN:root:0 leading:VERB/VBG:acl:-1 to:ADP:case:2 the:DET:det:1 arrest:NOUN:obl:-3 "
+        "of:ADP:case:2 the:DET:det:1 killers:NOUN/NNS:nmod:-3"
+    )
+    assert ruled_out(written, 4, "arrest")
+
+
+@pytest.mark.parametrize(("article", "expected"), [("", True), ("the:DET:det:1 ", False)])
+def test_a_crime_by_its_bare_name_is_a_charge(article: str, expected: bool):
+    """Who is wanted for murder is charged with one; who is wanted for the murder of somebody, with that one."""
+    step = -3 if article else -2
+    case = f"for:ADP:case:{2 if article else 1}"
+    written = f"He:PRON:nsubj:pass:1 wanted:VERB/VBN:root:0 {case} {article}murder:NOUN:obl:{step}"
+    assert ruled_out(written, 4 if article else 3, "killing") is expected
