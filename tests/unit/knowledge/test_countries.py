@@ -58,3 +58,10 @@ def test_neighbours_are_mutual_among_present_countries() -> None:
         and country.code not in other.neighbours
     ]
     assert broken == []
+
+
+@pytest.mark.parametrize("word", ["Addis", "Ouagadougou", "U.S.", "The"])
+def test_a_capital_may_begin_with_a_word(word: str) -> None:
+    """With capitals asked for, their first words count, beside those of countries."""
+    assert COUNTRIES.may_begin(word, capitals=True)
+    assert not COUNTRIES.may_begin("Mopti", capitals=True)

@@ -1,6 +1,8 @@
 """The gazetteer finds places of the world by the names that reports give them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from variorum.knowledge.gazetteer import edit_distance, load_gazetteer
 from variorum.knowledge.names import fold
@@ -92,6 +94,12 @@ def test_edit_distance_counts_slips(left: str, right: str, away: int) -> None:
 def test_edit_distance_stops_at_its_limit() -> None:
     """Words too far apart give one more than the limit."""
     assert edit_distance("mopti", "nairobi", 2) == 3
+
+
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7), st.integers(0, 4))
+def test_edit_distance_is_the_same_within_any_limit(left: str, right: str, limit: int) -> None:
+    """A limit changes nothing but what lies beyond it."""
+    assert edit_distance(left, right, limit) == min(edit_distance(left, right, 14), limit + 1)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from variorum.nlp import load_pipeline
+from variorum.nlp import load_pipeline, syntax
 from variorum.nlp.columns import columns
 
 TEXT = "Rebels  shelled Arbin, twice.\n\nNobody was “hurt”."
@@ -36,3 +36,23 @@ def test_each_word_has_its_sentence() -> None:
     """The sentence of a word is the one that spaCy has it in."""
     doc = load_pipeline()(TEXT)
     assert columns(doc).sentences == [(token.sent.start, token.sent.end) for token in doc]
+    assert [syntax.sentence(token) for token in doc] == columns(doc).sentences
+
+
+def test_sentences_are_numbered() -> None:
+    """Each word has the number of its sentence among those of the document."""
+    doc = load_pipeline()(TEXT)
+    assert columns(doc).numbers == [number for number, sentence in enumerate(doc.sents) for _ in sentence]
+
+
+def test_an_empty_document_has_empty_columns() -> None:
+    """A text without a word has no columns and no sentence."""
+    words = columns(load_pipeline()(""))
+    assert (words.whole, words.texts, words.sentences, words.children) == ("", [], [], [])
+
+
+def test_the_root_of_a_run_of_words_is_that_of_its_span() -> None:
+    """The root is the word that spaCy gives for the span, be it one word or several."""
+    doc = load_pipeline()(TEXT)
+    spans = [(a, b) for a in range(len(doc)) for b in range(a + 1, len(doc) + 1)]
+    assert [syntax.root(doc, a, b) for a, b in spans] == [doc[a:b].root for a, b in spans]
