@@ -27,7 +27,7 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
         return True
     if trigger.type in GATHERINGS and _is_announced(head):
         return True
-    return _is_conduct(head) or _is_wanted(head) or _is_charge(head)
+    return _is_conduct(head) or _is_wanted(head) or _is_charge(head) or _is_repeated(head, before)
 
 
 def _is_vowed(head: Token) -> bool:
@@ -48,6 +48,14 @@ def _is_conduct(head: Token) -> bool:
     if head.lower_ not in COURSES:
         return False
     return any(word == "of" and t.lower_ in CONDUCT for word, t in syntax.phrases(head))
+
+
+def _is_repeated(head: Token, before: list[str]) -> bool:
+    """Tell what has been done time and again: "it has conducted several raids"."""
+    if head.tag_ not in {"NNS", "NNPS"} or SEVERAL.isdisjoint(before) or head.dep_ not in syntax.OBJECT:
+        return False
+    perfect = any(c.lower_ in {"has", "have", "had"} and c.dep_ == "aux" for c in head.head.children)
+    return perfect and not any(t.ent_type_ == "TIME" for t in head.head.subtree)
 
 
 def _is_wanted(head: Token) -> bool:
@@ -74,6 +82,9 @@ INTENDING = words("intending")
 
 ANNOUNCING = words("announcing")
 """Verbs by which a gathering is made known before it is held, in every form."""
+
+SEVERAL = words("several")
+"""Adjectives of a number that is not told."""
 
 COURSES = words("courses")
 """Nouns of what goes on over many happenings."""

@@ -66,3 +66,11 @@ def test_a_crime_by_its_bare_name_is_a_charge(article: str, expected: bool):
     case = f"for:ADP:case:{2 if article else 1}"
     written = f"He:PRON:nsubj:pass:1 wanted:VERB/VBN:root:0 {case} {article}murder:NOUN:obl:{step}"
     assert ruled_out(written, 4 if article else 3, "killing") is expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("have:AUX:aux:1 staged:VERB/VBN", True), ("staged:VERB/VBD", False)])
+def test_what_has_been_done_several_times_is_a_series(verb: str, expected: bool):
+    """What they have staged several of is a series; several staged at one time are not."""
+    subject = "They:PRON:nsubj:2" if " " in verb else "They:PRON:nsubj:1"
+    written = f"{subject} {verb}:root:0 several:ADJ:amod:1 raids:NOUN/NNS:obj:-2"
+    assert ruled_out(written, len(written.split()) - 1, "armed_attack") is expected
