@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from variorum.knowledge.countries import load_countries
@@ -82,7 +82,17 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         found = found or _inferred(context, happening, neighbours, kind, told)
     found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
-    return _unique(most_precise(tuple(without_outer(context, found))))
+    return _unique(_without_town(most_precise(tuple(without_outer(context, found)))))
+
+
+def _without_town(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Drop the one town of some places where a site is in it of which no more is known than its country."""
+    towns = {p.place.name for p in places if p.place.level in {"settlement", "district"}}
+    sites = [p for p in places if p.place.level == "site" and p.place.latitude is None]
+    if len(towns) != 1 or not sites:
+        return list(places)
+    held = {p.place.country for p in sites}
+    return [p for p in places if p.place.name not in towns or p.place.country not in held]
 
 
 ANYWHERE = frozenset({"agreement"})

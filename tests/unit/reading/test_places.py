@@ -394,6 +394,37 @@ def test_sides_and_blocks_are_of_no_namesake(text: str, name: str) -> None:
     assert [m.candidates for m in read(text, name) if m.place.quote and name in m.place.quote] in ([], [()])
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A man was shot on East 223rd Street in Orrel.", "East 223rd Street"),
+        ("A man was shot near 98th Ave. in Orrel.", "98th Ave"),
+        ("Officers came to 45th and Orrel avenues.", "45th and Orrel avenues"),
+        ("It blew up at the corner of Cordoba and Peru Streets.", "Cordoba and Peru Streets"),
+        ("It was at a home on County Road 336.", "County Road 336"),
+        ("He was held on Highway 75 at dawn.", "Highway 75"),
+        ("They met near the 101 Freeway.", "101 Freeway"),
+    ],
+)
+def test_streets_named_by_numbers_or_by_two_are_sites(text: str, name: str) -> None:
+    """They are in no list, and no namesake's."""
+    assert [(m.place.name, m.place.level, m.place.latitude) for m in read(text)] == [(name, "site", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 45th brigade fled.",
+        "Cordoba and Peru agreed.",
+        "He took the road 300 times.",
+        "It fired 100 rounds a minute.",
+    ],
+)
+def test_numbers_and_pairs_alone_name_no_street(text: str) -> None:
+    """Only the word for a street makes one."""
+    assert all(m.place.level != "site" for m in read(text))
+
+
 def test_a_newspaper_is_no_place() -> None:
     """What a noun before a name says it is, it is."""
     assert read("A bomb hit the newspaper El Espectador.", "El Espectador") == ()

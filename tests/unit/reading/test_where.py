@@ -161,6 +161,18 @@ def test_a_place_alone_above_heads_a_part_of_the_page() -> None:
     assert filed(FILED.format("late:ADV:advmod:-2"), "subhead", 5) == ["Arbin"]
 
 
+def test_a_town_is_left_out_beside_a_site_in_it() -> None:
+    """A street of which no more is known than its country is in the one town that is told."""
+    written = "Men:NOUN/NNS:nsubj:1 shot:VERB:root:0 in:ADP:case:1 Arbin:PROPN:obl:-2 on:ADP:case:1 Orrel:PROPN:obl:-4"
+    assert where(written, "shot") == [["Arbin", "Orrel"]]
+    context, (shot,) = report(written, "shot")
+    street = Place(name="Orrel", level="site", country="ML")
+    context.places = (context.places[0], replace(context.places[1], place=street))
+    shot.located = context.places
+    happening = Happening([shot])
+    assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == ["Orrel"]
+
+
 def test_places_far_apart_are_of_two_happenings() -> None:
     """A happening is bounded in place: what a later mention says of elsewhere is left out."""
     assert together(place("Orrel"), place("Arbin"))

@@ -42,7 +42,7 @@ class Detector(Landmarks):
         while i < len(self.doc):
             named = self.border(i)
             if named is None:
-                named = self.mission(i) or self._name(i) or self.capital(i)
+                named = self.mission(i) or self.street(i) or self._name(i) or self.capital(i)
                 named = (
                     replace(named, locative=not named.party and self._locative(named)) if named is not None else None
                 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from variorum.reading.places.named import DASHES, POSSESSIVE, Named, Surroundings
+from variorum.reading.places.named import DASHES, POSSESSIVE, Named
+from variorum.reading.places.streets import Streets
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 
-class Landmarks(Surroundings):
+class Landmarks(Streets):
     """Finds what is named after a country, or by its kind alone."""
 
     def border(self, i: int) -> Named | None:

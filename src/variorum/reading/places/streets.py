@@ -1,0 +1,54 @@
+"""Streets, roads and crossings that are named by numbers, or two at a time."""
+
+from __future__ import annotations
+
+import re
+
+from variorum.reading.places.named import Named, Surroundings
+
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_BEARING = re.compile(r"(?:north|south|east|west)(?:east|west)?|[nsew]\.?|[ns][ew]\.?")
+_NUMBERED = frozenset({"highway", "route", "interstate", "road", "hwy", "freeway"})
+_OWNERS = frozenset({"county", "state", "provincial", "national", "federal", "u.s.", "us"})
+_FAST = frozenset({"freeway", "expressway", "turnpike", "motorway", "highway"})
+
+
+class Streets(Surroundings):
+    """Finds what no list of places has and no entity recogniser takes for a place."""
+
+    def street(self, i: int) -> Named | None:
+        """Find "East 223rd Street", "45th and Peoria avenues", "County Road 336", "the 101 Freeway"."""
+        if not (self.texts[i][0].isdigit() or self.texts[i][0].isupper() or not self.cased):
+            return None
+        end = self._by_ordinal(i) or self._by_number(i) or self._crossing(i)
+        if end is None or end > len(self.doc):
+            return None
+        return Named(start=i, end=end, name=self.text(i, end), level="site", kind="street")
+
+    def _by_ordinal(self, i: int) -> int | None:
+        k = i + 1 if _BEARING.fullmatch(self.lower(i)) else i
+        return k + 2 if _ORDINAL.fullmatch(self.lower(k)) and self._is_street(k + 1) else None
+
+    def _by_number(self, i: int) -> int | None:
+        k = i + 1 if self.lower(i) in _OWNERS else i
+        if self.lower(k) in _NUMBERED and (k > i or self.lower(k) != "road") and self._is_number(k + 1):
+            return k + 2
+        fast = self._is_number(i) and self.lower(i + 1) in _FAST and self.texts[i + 1][0].isupper()
+        return i + 2 if fast else None
+
+    def _crossing(self, i: int) -> int | None:
+        """Find the end of two streets that share their word ("Orrel and Arbin Streets")."""
+        if self.lower(i + 1) not in {"and", "&"} or not self._is_name(i) or not self._is_name(i + 2):
+            return None
+        word = self.lower(i + 3)
+        plural = word.endswith("s") and word[:-1] in self.words.streets
+        return i + 4 if plural and self.lower(i - 1) in self.words.locative else None
+
+    def _is_name(self, i: int) -> bool:
+        return i < len(self.doc) and (_ORDINAL.fullmatch(self.lower(i)) is not None or self.namelike(i))
+
+    def _is_street(self, i: int) -> bool:
+        return self.lower(i).rstrip(".") in self.words.streets
+
+    def _is_number(self, i: int) -> bool:
+        return i < len(self.doc) and self.texts[i].isdecimal() and len(self.texts[i]) <= 4
