@@ -49,6 +49,8 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
     """
     head = mention.head
     top = syntax.first_conjunct(victim)
+    if syntax.preposition(top) == "by" and top.head != head:
+        return True
     acts = top.dep_ == "nsubj" and top.head not in (head, head.head) and not syntax.is_passive(top.head)
     if acts and cues().verb(top.head.lower_) is not None:
         # Who says so is none of those harmed.

@@ -27,6 +27,7 @@ from variorum.reading.people import (
     RANKS,
     Counted,
     group_of,
+    is_person_noun,
     lexicon,
     noun_after,
     share_of,
@@ -66,7 +67,7 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
         before = [
             t
             for t in head.doc[syntax.sentence(head)[0] : head.i]
-            if t.pos_ == "NOUN" and t.lower_ not in ANAPHORS and _counts(t)
+            if t.pos_ == "NOUN" and t.lower_ not in ANAPHORS and is_person_noun(t) and _counts(t)
         ]
         groups = {group for t in before if (group := group_of(t)[0]) != "unknown"}
         if not groups and (attacked := _attacked(context, head)) != "unknown":
@@ -175,12 +176,18 @@ def _of_body(context: Context, head: Token) -> Group | None:
         return None
     bodies = [t for word, t in syntax.phrases(head) if word in {"of", "from"} and t.ent_type_ not in {"LOC", "TIME"}]
     bodies += [c for c in head.children if c.dep_ == "compound" and c.ent_type_ == "ORG"]
+    if head.lower_ in PARTS and any(c.lower_ in DOUBTED for c in head.children):
+        return "militant"
     for token in bodies:
         actor = context.actors.resolve_head(token, create=False)
         found = GROUP_OF_ACTOR.get(context.actors.get(actor).type) if actor is not None else None
         if found in {"military", "police", "militant"}:
             return found
     return None
+
+
+DOUBTED = frozenset({"suspected", "alleged", "presumed"})
+"""Words that say of members of whatever body that they were taken for fighters."""
 
 
 def _of_loser(context: Context, word: Token, head: Token) -> Group | None:
@@ -366,6 +373,8 @@ OUTCOME_OF = {
     "arrests": "detained",
     "arresting": "detained",
     "raped": "injured",
+    "poisoned": "injured",
+    "poisoning": "injured",
     "raping": "injured",
     "tortured": "injured",
     "beaten": "injured",

@@ -157,6 +157,8 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     known = people or any(word in nouns or word in PEOPLE for word in named) or head.ent_type_ == "NORP"
     if quantity is not None and doc[max(0, context.tokens(quantity.start, quantity.end)[0] - 1)].lower_ == "how":
         return None
+    if head.lower_ == "couple" and (quantity is None or quantity.article):
+        return Counted(head, start, end, 2, 2, False, names)
     if quantity is not None:
         if not known and not names and head.pos_ != "NUM" and not _is_party(context, head):
             return None
@@ -326,6 +328,14 @@ def _is_list(apposed: Token) -> bool:
 def _after(doc: Doc, start: int, end: int) -> Token | None:
     """Give the first noun for people among the next few words ("among them nine children")."""
     return next((t for t in doc[start : min(start + 6, end)] if t.lower_ in lexicon()[0] or t.lower_ in PEOPLE), None)
+
+
+def is_person_noun(noun: Token) -> bool:
+    """Tell whether a noun, or what it is of, is for people: "a gathering of rebels", but no "rebel bombing"."""
+    nouns, _, _ = lexicon()
+    told = [noun, *(t for word, t in syntax.phrases(noun) if word == "of")]
+    known = any(w in nouns or w in PEOPLE for t in told for w in (t.lower_, t.lemma_.lower()))
+    return known or any(t.ent_type_ in {"NORP", "PER"} for t in told)
 
 
 def share_of(number: Token) -> Token | None:

@@ -713,3 +713,29 @@ def test_casualties_that_a_side_suffered_are_counted_by_themselves():
     doc = make_doc("Soldiers:NOUN/NNS:nsubj:1 suffered:VERB:root:0 23:NUM:nummod:1 casualties:NOUN/NNS:obj:-2")
 
     assert [h.low for h in harms_of(doc, 3, "casualty")] == [23]
+
+
+def test_a_rebel_bombing_lends_its_victims_no_group():
+    """What did the harm is no kind of people that a bare number could be of."""
+    doc = make_doc(
+        "A:DET:det:2 rebel:NOUN:compound:1 bombing:NOUN/NN:nsubj:1 killed:VERB:root:0 others:NOUN/NNS:obj:-1"
+    )
+
+    assert {h.group for h in harms_of(doc, 3, "killed")} == {"unknown"}
+
+
+def test_a_couple_is_two():
+    """A couple who were killed are two people."""
+    doc = make_doc("Men:NOUN/NNS:nsubj:1 killed:VERB:root:0 a:DET:det:2 frail:ADJ:amod:1 couple:NOUN/NN:obj:-3")
+
+    assert [(h.low, h.high) for h in harms_of(doc, 1, "killed")] == [(2, 2)]
+
+
+def test_suspected_members_of_any_body_are_fighters():
+    """Who is killed as a suspected member was taken for a fighter, though the body is not known."""
+    doc = make_doc(
+        "Jets:NOUN/NNS:nsubj:1 killed:VERB:root:0 two:NUM:nummod:2 suspected:ADJ:amod:1 members:NOUN/NNS:obj:-3 "
+        "of:ADP:case:1 Zenda:PROPN:nmod:-2"
+    )
+
+    assert [h.group for h in harms_of(doc, 1, "killed")] == ["militant"]
