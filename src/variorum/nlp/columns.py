@@ -48,10 +48,9 @@ class Columns:
 
 def columns(doc: Doc) -> Columns:
     """Give the columns of a document that is annotated already; the second call is free."""
-    found = doc.user_data.get(_KEY)
+    found: Columns | None = doc.user_data.get(_KEY)
     if found is None:
         found = doc.user_data[_KEY] = _read(doc)
-    assert isinstance(found, Columns)
     return found
 
 

@@ -54,8 +54,15 @@ def ends_sentence(line: str) -> bool:
 
 def is_upper(line: str) -> bool:
     """Whether nearly all letters are capitals."""
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) >= 4 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+    letters, capitals = count_letters(line)
+    return letters >= 4 and capitals > 0.9 * letters
+
+
+@lru_cache(maxsize=64)
+def count_letters(text: str) -> tuple[int, int]:
+    """Count the letters of a text, and those of them that are capitals; the last few answers are kept."""
+    letters = "".join(filter(str.isalpha, text))
+    return len(letters), sum(map(str.isupper, letters))
 
 
 def is_headline_cased(line: str, words: int = 3, share: float = 0.75) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from variorum.knowledge.names import fold
 from variorum.model import Actor, Span
+from variorum.nlp.columns import columns
 from variorum.reading.actors.known import Known
 from variorum.reading.actors.linking import Linker
 from variorum.reading.actors.material import Material
@@ -205,11 +206,13 @@ class ActorIndex:
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Drop what cannot belong to a party from both ends: prepositions, punctuation, blanks."""
-        doc = self._doc
-        start, end = max(start, 0), min(end, len(doc))
-        while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].tag_ in _LEADING):
+        words = columns(self._doc)
+        start, end = max(start, 0), min(end, len(words.tags))
+        while start < end and (words.is_space[start] or words.is_punct[start] or words.tags[start] in _LEADING):
             start += 1
-        while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct) or doc[end - 1].tag_ in {"POS", "IN"}):
+        while end > start and (
+            words.is_space[end - 1] or words.is_punct[end - 1] or words.tags[end - 1] in {"POS", "IN"}
+        ):
             end -= 1
         return start, end
 

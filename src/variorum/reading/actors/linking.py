@@ -69,7 +69,7 @@ class Linker:
         ending_at = {phrase.head: phrase for phrase in phrases}
         previous: Phrase | None = None
         for i in range(len(m.doc)):
-            if self._pronouns.is_third(i):
+            if i in self._pronouns.third:
                 number = self._pronouns.link(i)
                 if number is not None:
                     m.linked[i] = number

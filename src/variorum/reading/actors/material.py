@@ -10,7 +10,7 @@ from variorum.nlp.columns import columns
 from variorum.reading.actors.entities import Entities
 from variorum.reading.actors.lexicon import Lexicon, lexicon
 from variorum.reading.actors.phrases import PhraseReader
-from variorum.reading.units import find_units
+from variorum.reading.units import count_letters, find_units
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -98,8 +98,8 @@ class Material:
     @cached_property
     def is_upper(self) -> bool:
         """Whether the report is written in capitals."""
-        letters = [c for c in self.text[:4000] if c.isalpha()]
-        return len(letters) >= 20 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+        letters, capitals = count_letters(self.text[:4000])
+        return letters >= 20 and capitals > 0.8 * letters
 
     @cached_property
     def joined_lines(self) -> frozenset[int]:

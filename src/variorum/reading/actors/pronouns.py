@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from variorum.nlp.columns import columns
@@ -26,12 +27,12 @@ class Pronouns:
         self._m = material
         self._naming = naming
 
-    def is_third(self, i: int) -> bool:
-        """Whether a token is a pronoun that takes up an earlier actor."""
-        words = columns(self._m.doc)
-        if words.tags[i] not in _PERSONAL or self._m.lexicon.pronouns.get(words.lowers[i]) not in _THIRD:
-            return False
-        return self._m.doc[i].dep_ != "expl"
+    @cached_property
+    def third(self) -> frozenset[int]:
+        """The tokens that are pronouns which take up an earlier actor."""
+        doc, kinds, words = self._m.doc, self._m.lexicon.pronouns, columns(self._m.doc)
+        personal = (i for i, tag in enumerate(words.tags) if tag in _PERSONAL and kinds.get(words.lowers[i]) in _THIRD)
+        return frozenset(i for i in personal if doc[i].dep_ != "expl")
 
     def link(self, i: int) -> int | None:
         """Find whom a pronoun of the third person takes up, and note what it tells of the sex."""

@@ -9,6 +9,7 @@ import msgspec
 from variorum.knowledge.names import fold, type_words
 from variorum.model.account import PlaceLevel
 from variorum.nlp.columns import columns
+from variorum.reading.units import count_letters
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -62,10 +63,9 @@ class Surroundings:
         self.words = words
         self.types = type_words()
         self.tagged = any(known.parts)
-        letters = [c for c in self.whole[:20000] if c.isalpha()]
-        capitals = sum(c.isupper() for c in letters)
+        letters, capitals = count_letters(self.whole[:20000])
         # Whether capitals tell names from words here, as they do not in a telegram or in text without any.
-        self.cased = bool(letters) and 0.008 < capitals / len(letters) < 0.6
+        self.cased = letters > 0 and 0.008 < capitals / letters < 0.6
         self.entity: list[Span | None] = [None] * len(doc)
         for entity in doc.ents:
             for i in range(entity.start, entity.end):
