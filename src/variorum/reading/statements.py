@@ -11,6 +11,7 @@ from variorum.codebook.cues import cues
 from variorum.model import Interval, Span, Statement
 from variorum.model.account import Stance
 from variorum.nlp import syntax
+from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.context import Context
 from variorum.reading.furniture import furniture
 from variorum.reading.speech.finder import find_attributions
@@ -26,6 +27,12 @@ from variorum.reading.times import resolve
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_ASCRIBED = frozenset({"attributed", "ascribed", "credited"})
+_ISSUING = frozenset(
+    "put puts issued issues issue released releases release published publishes publish posted posts post sent sends "
+    "circulated distributed made makes gave gives wrote written signed delivered read".split()
+)
+"""Verbs of who brings a statement or a video out."""
 _TAKING_UP = frozenset({"he", "she", "it", "they"})
 _WINDOW = 12
 """Attributions on either side with which one is compared."""
@@ -211,7 +218,11 @@ def to_statements(
 def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
     if attribution.source is None:
         return ()
-    found = _named_after(context, attribution.source) or context.actors.speaker(*attribution.source)
+    found = (
+        _named_after(context, attribution.source)
+        or _issuers(context, attribution.source)
+        or context.actors.speaker(*attribution.source)
+    )
     if attribution.cue[0] == attribution.cue[1] and len(found) < 2:
         found = context.actors.labelled(*attribution.source)
     if not found:
@@ -221,6 +232,24 @@ def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
             single = context.actors.unlisted(*attribution.source)
         found = [single] if single else []
     return tuple(dict.fromkeys(found))
+
+
+def _issuers(context: Context, source: TokenSpan) -> list[str]:
+    """Give whose a document is: "a statement signed by the mayor says", "they put out a statement calling it so"."""
+    head = syntax.root(context.doc, *source)
+    role = lexicon().role([head.lower_])
+    if role is None or role.kind != "documents":
+        return []
+    for participle in (c for c in head.children if c.lower_ in _ISSUING | _ASCRIBED and c.i > head.i):
+        ways = {"by", "from"} | ({"to"} if participle.lower_ in _ASCRIBED else set())
+        for word, by in syntax.phrases(participle):
+            if word in ways and (found := context.actors.speaker(*syntax.base(by))):
+                return found
+    if head.dep_ in syntax.OBJECT and head.head.lower_ in _ISSUING and head.head.i < head.i:
+        for subject in syntax.subjects(head.head):
+            if found := context.actors.speaker(*syntax.base(subject)):
+                return found
+    return []
 
 
 def _is_of_speech(context: Context, attribution: Attribution) -> bool:

@@ -193,6 +193,9 @@ class Nouns:
             return True
         if role.lemma not in self._m.lexicon.members:
             return False
+        if owner.type == "civilians" and role.kind == "bodies":
+            # The victims' organisations are no victims.
+            return False
         if owner.type == "state" and owner.known is None:
             return role.lemma == "side"
         if owner.type in {"armed_group", "political_party"}:
