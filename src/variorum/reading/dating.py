@@ -55,10 +55,33 @@ FEW = 12
 
 def _own(context: Context, happening: Happening, neighbours: Neighbours) -> list[TimeExpression]:
     """Give the times that hang on the mentions of a happening, or on words that tell more of it."""
-    candidates = [time for part in happening.parts for time in own_times(context, part)]
+    candidates = [
+        t for part in happening.parts for t in own_times(context, part) if not _is_of_another(context, part, t)
+    ]
     for verb in neighbours.retellings(happening):
         candidates += clause_times(context, verb, own=True)
     return candidates
+
+
+def _is_of_another(context: Context, part: Mention, time: TimeExpression) -> bool:
+    """
+    Tell whether a month or more is when something else was, in a relative clause that hangs on another word.
+
+    "The attack by the front, which was founded in 1960": of 1960 is the front.
+    """
+    when = context.chronology.when(time)
+    if when.start is None or when.end is None or (when.end - when.start).days < MONTH:
+        return False
+    for above in syntax.ancestors(context.doc[slice(*context.tokens(time.start, time.end))].root):
+        if above.i == part.head.i:
+            return False
+        if above.dep_ == "acl:relcl":
+            return above.head.i != part.head.i
+    return False
+
+
+MONTH = 27
+"""Days from which a time may be of what a relative clause tells aside."""
 
 
 def _shared(context: Context, happening: Happening, neighbours: Neighbours) -> list[TimeExpression]:
@@ -69,7 +92,8 @@ def _shared(context: Context, happening: Happening, neighbours: Neighbours) -> l
     if not candidates:
         for part in happening.parts:
             if neighbours.alone(happening, part.sentence):
-                candidates += clause_times(context, part.head, own=False)
+                told = clause_times(context, part.head, own=False)
+                candidates += [time for time in told if not _is_of_another(context, part, time)]
     return candidates
 
 

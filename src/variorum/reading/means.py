@@ -23,6 +23,9 @@ CRAFT = AIRCRAFT - {"air", "aerial", "airborne", "dropped", "sortie", "sorties",
 MINES = frozenset({"mine", "mines"})
 """What is a weapon where it kills, and may be a pit elsewhere."""
 
+FIREARMS = words("firearms")
+"""Words for guns, which go off as bombs do."""
+
 WALKOUTS = words("walkouts")
 """Words before a strike that is no attack ("a general strike")."""
 
@@ -34,10 +37,26 @@ def type_of(happening: Happening) -> str:
         return "suicide_bombing"
     if kind == "air_strike" and any(_is_walkout(m.head) for m in happening.mentions):
         return "protest"
+    if kind == "bombing" and _is_of_firearm(happening):
+        return "armed_attack"
     if kind in OPEN or kind == "bombing":
         doer = _by_doer(happening)
         return doer if doer == "air_strike" or (doer and kind in OPEN) else kind
     return kind
+
+
+def _is_of_firearm(happening: Happening) -> bool:
+    """Tell a gun that went off from a bomb that did: the words for the blast are of a firearm, none of a bomb."""
+    named = [m.head for m in happening.mentions if m.trigger.type == "bombing"]
+    of = [token for head in named for token in (*head.children, *_subjects(head))]
+    return any(token.lower_ in FIREARMS for token in of) and type_by_weapon([*named, *of]) is None
+
+
+def _subjects(head: Token) -> list[Token]:
+    """Give the subjects of a verb, and what it is said of in a relative clause."""
+    if head.pos_ != "VERB":
+        return []
+    return [*syntax.subjects(head), *([head.head] if head.dep_.startswith("acl") else [])]
 
 
 def _by_doer(happening: Happening) -> str | None:

@@ -117,6 +117,16 @@ def test_a_day_is_counted_from_a_happening_told_later() -> None:
     assert when(written, "raid", "fell").start == date(2010, 3, 4)
 
 
+@pytest.mark.parametrize(("head", "year"), [(-3, None), (-5, date(2008, 1, 1))], ids=["of the rebels", "of the raids"])
+def test_a_year_told_aside_is_of_what_it_is_told_of(head: int, year: date | None) -> None:
+    """In "raids by rebels who have gathered since 2008" the year is the rebels'."""
+    written = (
+        "Six:NUM:nsubj:1 died:VERB:root:0 in:ADP:case:1 raids:NOUN/NNS:obl:-2 by:ADP:case:1 rebels:NOUN/NNS:nmod:-2 "
+        "which:PRON:nsubj:2 have:AUX:aux:1 gathered:VERB:acl:relcl:{} in:ADP:case:1 2008:NUM:obl:-2"
+    )
+    assert when(written.format(head), "raids").start == year
+
+
 def test_a_time_between_subject_and_verb_is_heard() -> None:
     """It may hang on the subject alone."""
     written = (

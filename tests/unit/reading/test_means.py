@@ -49,6 +49,21 @@ def test_a_craft_tells_an_attack_from_the_air() -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
+        ("A:DET:det:1 pistol:NOUN:nsubj:1 exploded:VERB:root:0", "armed_attack"),
+        ("A:DET:det:1 pistol:NOUN:root:0 that:PRON:nsubj:1 exploded:VERB:acl:relcl:-2", "armed_attack"),
+        ("A:DET:det:1 bomb:NOUN:nsubj:1 exploded:VERB:root:0", "bombing"),
+        ("A:DET:det:1 car:NOUN:nsubj:1 exploded:VERB:root:0", "bombing"),
+    ],
+    ids=["pistol", "of a pistol", "bomb", "car"],
+)
+def test_a_gun_that_goes_off_is_no_bomb(written: str, expected: str) -> None:
+    """What is said of bombs is said of guns too."""
+    assert kind(written, "exploded", "bombing") == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
         ("A:DET:det:2 general:ADJ:amod:1 strike:NOUN:nsubj:1 began:VERB:root:0", "protest"),
         ("Teachers:NOUN:nsubj:2 are:AUX:cop:1 on:ADP:case:1 strike:NOUN:root:0", "protest"),
         ("A:DET:det:2 night:NOUN:compound:1 strike:NOUN:nsubj:1 began:VERB:root:0", "air_strike"),
