@@ -61,6 +61,11 @@ class Encoder:
         return self._open("encoder.onnx")
 
     @cached_property
+    def projections(self) -> dict[str, Floats]:
+        """The weights of the pair heads in the order in which the right side of a pair is multiplied with them."""
+        return {head: weight.transpose(2, 0, 1).reshape(weight.shape[2], -1) for head, weight in self.pairs.items()}
+
+    @cached_property
     def comparison(self) -> onnxruntime.InferenceSession:
         """Open the small network that compares the mentions of a report."""
         return self._open("comparison.onnx")
@@ -112,11 +117,10 @@ class Encoder:
 
     def score_at(self, head: str, left: Floats, right: Floats, at: npt.NDArray[np.int64] | None = None) -> Floats:
         """Score given pairs: [k, d] and [k, d] give [k, out]; with *at* the other of each is that row of [m, d]."""
-        weight = self.pairs[head]
-        out, size, _ = weight.shape
+        out, size, _ = self.pairs[head].shape
         # Several words hang on one, which is multiplied but once.
         used, which = np.unique(np.arange(len(right)) if at is None else at, return_inverse=True)
-        projected = (with_one(right[used]) @ weight.transpose(2, 0, 1).reshape(size, out * size)).reshape(-1, out, size)
+        projected = (with_one(right[used]) @ self.projections[head]).reshape(-1, out, size)
         return np.matmul(projected[which], with_one(left)[:, :, None])[:, :, 0]  # type: ignore[no-any-return]
 
 
