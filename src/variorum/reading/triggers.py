@@ -11,12 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
-from variorum.nlp.lexical import lexical_triggers, may_name
+from variorum.nlp.columns import columns
+from variorum.nlp.lexical import lexical_triggers, may_name, type_by_weapon
 from variorum.reading.tolls import find_tolls
 from variorum.reading.wordlists import words
-from variorum_en.annotations import Trigger
+from variorum_en.annotations import Argument, Trigger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
 ALONE = 0.85
@@ -62,6 +65,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
             met.add(partner.start)
             kept.append((_merge(trigger, partner), number))
     unmet = [t for t in lexical if t.start not in met]
+    named = {i for t in (*lexical, *(t for t, _ in kept)) for i in range(t.start, t.end)}
+    kept += [(t, None) for t in _done_back(doc) if t.start not in named]
     kept += [(t, None) for t in unmet if t.type is not None or _of_nobody(doc, t)]
     told = {i for trigger, _ in kept for i in range(trigger.start, trigger.end) if trigger.outcome is not None}
     tolls = tuple(find_tolls(doc))
@@ -74,6 +79,37 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
         replace(t, same=tuple((place[s], p) for s, p in t.same if s in place)) if number is not None else t
         for t, number in kept
     )
+
+
+def _done_back(doc: Doc) -> Iterator[Trigger]:
+    """Find what was done back with a weapon that alone names it: "they retaliated with barrel bombs"."""
+    for i, word in enumerate(columns(doc).lowers):
+        if word not in ANSWERED:
+            continue
+        verb = doc[i]
+        if verb.pos_ != "VERB" or syntax.modal(verb) is not None or syntax.negation(verb) is not None:
+            continue
+        if word in STRUCK and not (i + 1 < len(doc) and doc[i + 1].lower_ == "back"):
+            continue
+        weapons = [t for p, t in syntax.phrases(verb) if p == "with" and t.i > i]
+        if any(c.lower_ == "water" for t in weapons for c in t.children):
+            continue
+        kind = type_by_weapon(weapons)
+        if kind is not None:
+            at = weapons[0].i
+            doers = [Argument(*syntax.base(t), role="initiator", score=SUPPORT) for t in syntax.agents(verb)[:1]]
+            told = (*doers, Argument(at, at + 1, role="weapon", score=SUPPORT))
+            yield Trigger(at, at + 1, type=kind, outcome=None, score=SUPPORT, actual=SUPPORT, arguments=told, same=())
+
+
+SUPPORT = 0.75
+"""Score of what words alone tell."""
+
+ANSWERED = words("answers")
+"""Verbs of what was done back, with or by something."""
+
+STRUCK = frozenset({"hit", "struck"})
+"""Of these, those that answer only with "back"."""
 
 
 def _is_figure(doc: Doc, trigger: Trigger) -> bool:

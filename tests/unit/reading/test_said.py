@@ -138,3 +138,18 @@ def test_the_kinds_of_deeds_that_a_sum_of_harm_came_from_are_no_happenings() -> 
     text = "The office said it had confirmed 1,626 deaths up to April 7, most of them from shelling and air strikes."
 
     assert account(text).incidents == ()
+
+
+@pytest.mark.parametrize(
+    ("deed", "types"),
+    [
+        ("responded with barrel bombs on the port, killing eight", ["shelling", "bombing"]),
+        ("responded with water cannon", ["shelling"]),
+        ("would respond with barrel bombs", ["shelling"]),
+    ],
+)
+def test_what_was_done_back_with_a_weapon_is_a_happening(deed: str, types: list[str]) -> None:
+    """A weapon alone names what somebody responded with."""
+    read = account(f"Rebels shelled the airport of Harrow on Monday. The army {deed}.")
+
+    assert [incident.type for incident in read.incidents] == types
