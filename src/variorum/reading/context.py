@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -98,6 +99,17 @@ class Context:
         start, end = self.published.start, self.published.end
         anchor = Interval(start=start, end=end) if start is not None and end is not None else None
         return Chronology(self.report.text, self.times, self.layout, anchor)
+
+    @cached_property
+    def town_of_title(self) -> PlaceMention | None:
+        """The one town, or part or site of one, that the title names, if no town is named more often."""
+        starts = columns(self.doc).starts
+        titled = [p for p in self.places if p.candidates and self.zone_at(starts[p.start]) == "title"]
+        towns = [p for p in titled if p.place.level in {"site", "settlement", "district"}]
+        if len({p.place.name for p in towns}) != 1:
+            return None
+        counts = Counter(p.place.name for p in self.places if p.place.level == "settlement")
+        return towns[0] if counts[towns[0].place.name] == max(counts.values(), default=0) else None
 
     @cached_property
     def surnames(self) -> frozenset[str]:

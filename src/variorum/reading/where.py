@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -221,12 +220,7 @@ def _of_report(context: Context, happening: Happening, kind: str) -> list[PlaceM
     body = [part for part in happening.parts[:FEW] if not part.in_title]
     if kind in AT_ODDS or any(context.places_in(*s) for part in body for s in _paragraph(context, part.head)):
         return []
-    titled = [p for p in context.places if context.zone_at(context.doc[p.start].idx) == "title"]
-    towns = [p for p in titled if p.place.level in NARROW and p.candidates]
-    if len({p.place.name for p in towns}) != 1:
-        return []
-    counts = Counter(p.place.name for p in context.places if p.place.level == "settlement")
-    return towns[:1] if counts[towns[0].place.name] == max(counts.values(), default=0) else []
+    return [context.town_of_title] if context.town_of_title is not None else []
 
 
 def _paragraph(context: Context, head: Token) -> Iterator[tuple[int, int]]:

@@ -7,10 +7,13 @@ import re
 from variorum.reading.places.named import Named, Surroundings
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
-_BEARING = re.compile(r"(?:north|south|east|west)(?:east|west)?|[nsew]\.?|[ns][ew]\.?")
+_BEARINGS = frozenset(
+    "north south east west northeast northwest southeast southwest n n. s s. e e. w w. ne nw se sw".split()
+)
 _NUMBERED = frozenset({"highway", "route", "interstate", "road", "hwy", "freeway"})
 _OWNERS = frozenset({"county", "state", "provincial", "national", "federal", "u.s.", "us"})
 _FAST = frozenset({"freeway", "expressway", "turnpike", "motorway", "highway"})
+_FIRST = _BEARINGS | _OWNERS | _NUMBERED
 
 
 class Streets(Surroundings):
@@ -18,15 +21,19 @@ class Streets(Surroundings):
 
     def street(self, i: int) -> Named | None:
         """Find "East 223rd Street", "45th and Peoria avenues", "County Road 336", "the 101 Freeway"."""
-        if not (self.texts[i][0].isdigit() or self.texts[i][0].isupper() or not self.cased):
-            return None
-        end = self._by_ordinal(i) or self._by_number(i) or self._crossing(i)
+        word = self.lowers[i]
+        digit = word[0].isdigit()
+        end = None
+        if (digit or word in _FIRST) and (digit or self.texts[i][0].isupper() or not self.cased):
+            end = self._by_ordinal(i) or self._by_number(i)
+        if end is None and self.lower(i + 1) in {"and", "&"}:
+            end = self._crossing(i)
         if end is None or end > len(self.doc):
             return None
         return Named(start=i, end=end, name=self.text(i, end), level="site", kind="street")
 
     def _by_ordinal(self, i: int) -> int | None:
-        k = i + 1 if _BEARING.fullmatch(self.lower(i)) else i
+        k = i + 1 if self.lower(i) in _BEARINGS else i
         return k + 2 if _ORDINAL.fullmatch(self.lower(k)) and self._is_street(k + 1) else None
 
     def _by_number(self, i: int) -> int | None:
@@ -38,7 +45,7 @@ class Streets(Surroundings):
 
     def _crossing(self, i: int) -> int | None:
         """Find the end of two streets that share their word ("Orrel and Arbin Streets")."""
-        if self.lower(i + 1) not in {"and", "&"} or not self._is_name(i) or not self._is_name(i + 2):
+        if not self._is_name(i) or not self._is_name(i + 2):
             return None
         word = self.lower(i + 3)
         plural = word.endswith("s") and word[:-1] in self.words.streets
