@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from variorum.model.account import Published
-from variorum.reading.times import Between, Calendar, Either, Moved, TimeExpression, Weekday, find_times, resolve
+from variorum.reading.times import (
+    Between,
+    Calendar,
+    Either,
+    Elapsed,
+    FeastOf,
+    Meaning,
+    Moved,
+    SeasonOf,
+    Slice,
+    TimeExpression,
+    Weekday,
+    find_times,
+    resolve,
+)
 
 if TYPE_CHECKING:
     from variorum.reading.layout import Layout
 
 _ZONES = frozenset({"date", "dateline"})
+_AHEAD = frozenset({"until", "by", "before"})
 _CHANGED = re.compile(r"\b(updated?|modified|edited|revised|corrected)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,(:\u2013\u2014-]{1,3}")
 _PARTS = "|·•;.()/\u2013\u2014-"
@@ -30,6 +45,8 @@ _FIRST_LINES = 3
 _HEAD_LINES, _FOOT_LINES = 12, 6
 _LINE, _PARAGRAPH = 120, 200
 _PLACE_WORDS = 4
+_YEARS = 7
+_ISSUE = re.compile(r"(issue|edition|number)\b", re.IGNORECASE)
 
 
 def infer_published(given: Published, layout: Layout, text: str) -> Published:
@@ -39,10 +56,12 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
     A date that came with the report wins over those on its page, the first date on the page over later ones and over
     those of changes, a day over a month or a year. A date whose day and month may stand in either order gives the
     interval that holds both. Without a date line, a date stands alone in a part of a short line at the head or the
-    foot of the page ("English edition - Friday, 3 March 2010", "Done at Arbin, 3 March 2010"), or right before the
+    foot of the page ("English edition - Friday, 3 March 2010", "Done at Arbin, 3 March 2010", "March 2010 issue"), or
+    right before the
     first sentence of a page without line breaks ("3 March 2010 10:14 AM Police said"), or at the end of the title of
     what comes out day by day ("Daily note: Friday 3 March 2010"); else it is inferred from the period that the report
-    says it covers, or from a date that the text calls today or of this week.
+    says it covers, from a date that the text calls today or of this week, or, for a date without its year, from the
+    latest year that the text tells of and the day of the week (`_of_a_year_told`).
     """
     if given.start is not None or given.end is not None:
         return given
@@ -52,7 +71,7 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
         if known:
             return min(known, key=_width)
     beside = next(_beside_the_text(layout, text), None) or _before_the_text(layout, text)
-    return beside or _in_the_title(layout) or _called_today(text) or Published()
+    return beside or _in_the_title(layout) or _called_today(text) or _of_a_year_told(layout, text) or Published()
 
 
 def _printed(layout: Layout, text: str) -> Iterator[tuple[Published, bool]]:
@@ -85,9 +104,10 @@ def _beside_the_text(layout: Layout, text: str) -> Iterator[Published]:
                 when = resolve(expression)
                 if when.end is not None and _COVERED.search(before):
                     yield Published(start=when.end, end=when.end, basis="inferred")
-            elif _stands_apart(before, after):
+            elif _stands_apart(before, after) or _ISSUE.match(after):
                 published = _days(expression)
-                if published is not None and (_width(published) == 0 or isinstance(expression.meaning, Either)):
+                wide = isinstance(expression.meaning, Either) or _ISSUE.match(after)
+                if published is not None and (_width(published) == 0 or wide):
                     yield published
 
 
@@ -120,6 +140,65 @@ def _in_the_title(layout: Layout) -> Published | None:
         if not before or before[-1] in _PARTS + ",:([" or before.rsplit(maxsplit=1)[-1] in {"for", "of"}:
             return published
     return None
+
+
+def _of_a_year_told(layout: Layout, text: str) -> Published | None:
+    """
+    Give the day of a printed date that leaves its year out ("KABUL, Oct 16 -", "Summary, Wednesday 7 May").
+
+    Reports name the years before their own, and the month with a year that is near. With its day of the week, a date
+    comes again after five, six or eleven years: the first counts from the latest year told of on, if it is near.
+    Without it, the first day of the week that the text tells of is taken for the date's, and that year and the next
+    are tried, for it may be the day before.
+    """
+    found = find_times(text)
+    years = [year for expression in found if expression.relation not in _AHEAD for year in _years(expression.meaning)]
+    told = next((e.meaning.weekday for e in found if isinstance(e.meaning, Weekday) and e.meaning.which is None), None)
+    latest = max(years, default=(0, False))
+    for printed in _without_year(layout, text) if latest[1] else ():
+        weekday = told if printed.weekday is None else printed.weekday
+        for year in range(latest[0], latest[0] + (2 if printed.weekday is None else _YEARS)):
+            day = _day_of(year, printed)
+            if day is not None and day.weekday() == weekday:
+                return Published(start=day, end=day, basis="inferred")
+    return None
+
+
+def _without_year(layout: Layout, text: str) -> Iterator[Calendar]:
+    """Give the dates without a year in date lines, datelines and short lines at the head or foot of the page."""
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\s].*", text)]
+    places = [text[zone.start : zone.end] for zone in layout.zones if zone.kind in _ZONES]
+    for line in (*places, *(line for _, line in (*lines[:_HEAD_LINES], *lines[-_FOOT_LINES:]) if len(line) <= _LINE)):
+        for expression in find_times(line):
+            meaning = expression.meaning
+            before, after = line[: expression.start].rstrip(), line[expression.end :].lstrip()
+            if not isinstance(meaning, Calendar) or meaning.year is not None or not (meaning.day and meaning.month):
+                continue
+            if line in places or _stands_apart(before, after):
+                yield meaning
+
+
+def _years(meaning: Meaning) -> Iterator[tuple[int, bool]]:
+    """Give the years that a meaning names, and whether it says more of when in the year."""
+    match meaning:
+        case Calendar() if meaning.year is not None:
+            yield meaning.year, meaning.month is not None
+        case SeasonOf() | FeastOf() if meaning.year is not None:
+            yield meaning.year, True
+        case Between():
+            yield from _years(meaning.first.meaning)
+            yield from _years(meaning.last.meaning)
+        case Either():
+            yield from _years(meaning.first)
+        case Slice() | Elapsed():
+            yield from _years(meaning.whole)
+
+
+def _day_of(year: int, printed: Calendar) -> date | None:
+    try:
+        return date(year, printed.month or 0, printed.day or 0)
+    except ValueError:
+        return None
 
 
 def _stands_apart(before: str, after: str) -> bool:
@@ -160,8 +239,8 @@ def _called_today(text: str) -> Published | None:
     for first, second in pairwise(found):
         if not _BESIDE.fullmatch(text, first.end, second.start):
             continue
-        for called, date in ((first, second), (second, first)):
-            published = _resolved(date, date.meaning) if isinstance(date.meaning, Calendar) else None
+        for called, dated in ((first, second), (second, first)):
+            published = _resolved(dated, dated.meaning) if isinstance(dated.meaning, Calendar) else None
             if published is None or published.start is None or published.start != published.end:
                 continue
             if called.meaning == Moved(unit="day", offset=0):

@@ -73,6 +73,7 @@ def test_infers_the_date_that_the_text_calls_today(text: str) -> None:
         ("Front for Change\n{}\nDone at Arbin, 27 February 2025\nThe spokesman", "2025-02-27 2025-02-27 text"),
         ("Report\n{}\nIssued by the council on 27 February 2025", "2025-02-27 2025-02-27 text"),
         ("Report\nCovering 11-20 July 2025 | Lowland Institute\n{}", "2025-07-20 2025-07-20 inferred"),
+        ("Report\nLowland Review, March 2025 issue\n{}", "2025-03-01 2025-03-31 text"),
         ("Report\nMines found on 27 February 2025 near the river\n{}", "None None unknown"),
         ("Report\n3 March 2010: Rebels enter the port of Arbin\n{}", "None None unknown"),
         ("Report\nThis Thursday, 27 February 2025, shells fell.\n{}", "2025-02-27 2025-03-02 inferred"),
@@ -123,3 +124,27 @@ def test_a_day_before_the_first_sentence_is_the_page_s(line: str, day: date | No
 def test_the_title_of_what_comes_out_day_by_day_has_its_day(title: str, day: date | None) -> None:
     """Where nothing else on the page tells it; a date in any other title is of what it tells."""
     assert infer_published(Published(), Layout(title=title), title + "\n\nShells fell.").start == day
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "expected"),
+    [
+        ("LIMA, Oct 16 -", "Shells fell on Wednesday. The war began in May 2023.", "2024-10-16 2024-10-16 inferred"),
+        ("LIMA, Oct 16 -", "Shells fell on Monday. The war began in May 2023.", "2023-10-16 2023-10-16 inferred"),
+        ("LIMA, Oct 16 -", "Shells fell on Friday. The war began in May 2023.", "None None unknown"),
+        ("LIMA, Oct 16 -", "Shells fell on Wednesday.", "None None unknown"),
+        ("LIMA, Oct 16 -", "Shells fell. The war began in May 2023.", "None None unknown"),
+        ("LIMA, Oct 16 -", "Shells fell last Wednesday. The war began in May 2023.", "None None unknown"),
+        ("LIMA, Oct 16 -", "Shells fell on Wednesday. Troops stay until May 2024.", "None None unknown"),
+        ("LIMA, Wednesday, Oct 16 -", "It was the first raid since May 2020.", "2024-10-16 2024-10-16 inferred"),
+        ("LIMA, Wednesday, Oct 16 -", "It was the first raid since May 2008.", "2013-10-16 2013-10-16 inferred"),
+        ("LIMA, Wednesday, Oct 16 -", "It was the first raid since 1940.", "None None unknown"),
+        ("LIMA, Sunday, Feb 29 -", "It was the first raid since May 2013.", "None None unknown"),
+    ],
+)
+def test_infers_the_year_of_a_date_without_one(line: str, body: str, expected: str) -> None:
+    """The latest year that the text tells of and the day of the week fix the year, or leave it open."""
+    text = f"{line} {body}"
+    layout = Layout(zones=(Zone(0, len(line), "dateline"), Zone(len(line) + 1, len(text), "body")))
+    found = infer_published(Published(), layout, text)
+    assert f"{found.start} {found.end} {found.basis}" == expected
