@@ -149,6 +149,7 @@ class _Lexicon:
     bearers: frozenset[str]
     weapons: frozenset[str]
     open: Mapping[str, frozenset[str]]
+    leading: Mapping[str, frozenset[str]]
 
 
 def lexical_triggers(doc: Doc) -> Iterator[Trigger]:
@@ -192,6 +193,8 @@ def _named(doc: Doc) -> Iterator[Trigger]:
         kind = next((e.type for e in entries if e.type and _is_meant(head, e.type, lexicon)), None)
         kind = kind or _projectile(head, lexicon)
         outcome = next((e.outcome for e in entries if e.outcome), None)
+        if kind is None and outcome is None and _is_led_away(head, lexicon):
+            kind, outcome = "abduction", "abducted"
         if kind is None and outcome is None:
             position += 1
             continue
@@ -236,6 +239,8 @@ def _is_meant(head: Token, kind: str, lexicon: _Lexicon) -> bool:
         and not any(t.ent_type_ == "PER" or t.pos_ == "NUM" or t.lower_ in lexicon.needs["captives"] for t in patients)
     ):
         return False
+    if kind == "abduction" and head.lower_ in lexicon.leading["off"]:
+        return any(_is_person(t, lexicon) for t in patients)
     if kind in lexicon.needs["no_object"] and (patients or any(c.dep_ == "ccomp" for c in head.children)):
         return False
     return bool(patients) or kind not in lexicon.needs["object"]
@@ -259,6 +264,24 @@ def _projectile(head: Token, lexicon: _Lexicon) -> str | None:
             if token.lower_ in lexicon.projectiles[kind]:
                 return kind
     return None
+
+
+def _is_led_away(head: Token, lexicon: _Lexicon) -> bool:
+    """Tell who leads people off to where nobody finds them: "they marched 40 villagers into the bush"."""
+    if head.pos_ != "VERB" or head.lower_ not in lexicon.leading["verbs"]:
+        return False
+    if not any(_is_person(t, lexicon) for t in syntax.patients(head)):
+        return False
+    for word, token in syntax.phrases(head):
+        if word in {"into", "to", "towards", "toward", "through"} and token.lower_ in lexicon.leading["wilds"]:
+            return True
+        if word == "to" and not lexicon.leading["unknown"].isdisjoint(c.lower_ for c in token.children):
+            return True
+    return False
+
+
+def _is_person(token: Token, lexicon: _Lexicon) -> bool:
+    return token.ent_type_ == "PER" or token.pos_ in {"NUM", "PRON"} or token.lower_ in lexicon.leading["people"]
 
 
 def type_by_weapon(weapons: Iterable[Token]) -> str | None:
@@ -380,13 +403,14 @@ def _lexicon() -> _Lexicon:
                     for first in sorted(entry.words[0]):
                         entries.setdefault(first, []).append(entry)
     projectiles = {name: all_forms(words) for name, words in data["projectiles"].items()}
+    leading = {name: all_forms(words) for name, words in data["leading"].items()}
     opened: dict[str, set[str]] = {}
     for name, listed in data["open"].items():
         for word in all_forms([*listed["verbs"], *listed["nouns"]]):
             opened.setdefault(word, set()).add(name)
     return _Lexicon(
         entries={first: tuple(found) for first, found in entries.items()},
-        begins=frozenset(entries) | projectiles["fire"] | projectiles["hit"],
+        begins=frozenset(entries) | projectiles["fire"] | projectiles["hit"] | leading["verbs"],
         unreal={
             name: all_forms(words) if name in ("verbs", "nouns") else frozenset(words)
             for name, words in data["unreal"].items()
@@ -399,6 +423,7 @@ def _lexicon() -> _Lexicon:
         bearers=all_forms(data["bearers"]["verbs"]),
         weapons=all_forms(data["weapons"]["nouns"]),
         open={word: frozenset(types) for word, types in opened.items()},
+        leading=leading,
     )
 
 

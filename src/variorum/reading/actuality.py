@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 GATHERINGS = frozenset({"protest", "talks"})
 """Types of happenings that are announced before they are held."""
 
+HOLDING = frozenset({"arrest", "abduction"})
+"""Types of happenings after which people are kept."""
+
 
 def is_ruled_out(trigger: Trigger, head: Token) -> bool:
     """Tell a plan, a course of conduct or a charge from a happening."""
     if head.pos_ == "VERB":
-        return trigger.type in GATHERINGS and _is_vowed(head)
+        if trigger.type in GATHERINGS:
+            return _is_vowed(head) or _is_scene(head) or _is_saying(head)
+        if trigger.type in HOLDING:
+            return _is_state(head)
+        return trigger.type == "destruction" and _is_symbolic(head)
     if head.pos_ not in {"NOUN", "PROPN"}:
         return False
     before = [c.lower_ for c in head.children if c.i < head.i]
@@ -27,7 +34,86 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
         return True
     if trigger.type in GATHERINGS and _is_announced(head):
         return True
-    return _is_conduct(head) or _is_wanted(head) or _is_charge(head) or _is_repeated(head, before)
+    if _is_conduct(head) or _is_wanted(head) or _is_charge(head) or _is_repeated(head, before):
+        return True
+    return _is_label(head) or _is_of_ideas(head)
+
+
+def is_declared(head: Token) -> bool:
+    """Tell a truce that was declared or took effect: "they announced a ceasefire", "a truce came into force"."""
+    if head.lower_ not in TRUCES:
+        return False
+    if any(c.tag_ == "VBN" and c.dep_.startswith("acl") and c.lower_ in DECLARED for c in head.children):
+        return True
+    verb = head.head
+    if verb.tag_ not in {"VBD", "VBN"} or syntax.modal(verb) is not None or syntax.negation(verb) is not None:
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "until"} for c in verb.children):
+        return False
+    if head.dep_ == "nsubj":
+        return verb.lower_ in BEGUN
+    agreed = head.dep_ in syntax.OBLIQUE and syntax.preposition(head) in {"to", "on", "upon"}
+    return verb.lower_ in DECLARED and (agreed or head in syntax.patients(verb))
+
+
+def _is_scene(head: Token) -> bool:
+    """Tell a gathering that only says what a place is: "a hall where officers were meeting"."""
+    if not head.dep_.startswith(("acl", "advcl")):
+        return False
+    return any(c.lower_ == "where" for c in head.children)
+
+
+def _is_saying(head: Token) -> bool:
+    """Tell to speak of something, or with somebody who is asked: "spoke of 20 dead", "spoke with residents"."""
+    if head.lower_ not in SPEAKING:
+        return False
+    partners = [t for word, t in syntax.phrases(head) if word in {"with", "to"}]
+    if partners:
+        return all(t.lower_ in ASKED for t in partners)
+    return any(word in {"of", "about", "against", "for"} for word, _ in syntax.phrases(head))
+
+
+def _is_state(head: Token) -> bool:
+    """Tell where somebody was kept from who was taken: "the cells where they were held", "a jail that held 600"."""
+    if head.lower_ not in KEEPING:
+        return False
+    if head.dep_.startswith("acl") and any(c.lower_ == "where" for c in head.children):
+        return True
+    if syntax.is_passive(head):
+        return any(c.lower_ in {"has", "have", "had"} for c in head.children) and any(
+            word == "for" and t.ent_type_ == "TIME" for word, t in syntax.phrases(head)
+        )
+    holders = syntax.agents(head)
+    if head.dep_.startswith("acl:relcl"):
+        holders = [*holders, head.head] if not holders or holders[0].lower_ in {"which", "that"} else holders
+    return any(t.lower_ in PRISONS for t in holders)
+
+
+def _is_symbolic(head: Token) -> bool:
+    """Tell what is burnt to be seen to burn: "they burned flags", "tyres were set alight"."""
+    burnt = syntax.patients(head)
+    return bool(burnt) and all(t.lower_ in SYMBOLS for t in burnt)
+
+
+def _is_label(head: Token) -> bool:
+    """Tell what something told of is called: "he called it an attack", "condemned the killings as a massacre"."""
+    verb = head.head
+    if head.dep_ in {"xcomp", "obj"} and verb.lower_ in CALLING:
+        others = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"} and c.i != head.i]
+        return any(c.i < head.i for c in others)
+    return (
+        verb.lower_ in LABELLING
+        and head.dep_ in {*syntax.OBLIQUE, "advcl", "xcomp"}
+        and (
+            syntax.preposition(head) == "as"
+            or any(c.lower_ == "as" and c.dep_ in {"mark", "case"} for c in head.children)
+        )
+    )
+
+
+def _is_of_ideas(head: Token) -> bool:
+    """Tell what is done to an idea: "an attack on our values", "an assault on democracy"."""
+    return any(word in {"on", "upon", "against"} and t.lower_ in IDEAS for word, t in syntax.phrases(head))
 
 
 def _is_vowed(head: Token) -> bool:
@@ -97,3 +183,36 @@ CRIMES = words("crimes")
 
 CHARGING = words("charging")
 """Verbs of who is charged with one, in every form."""
+
+TRUCES = words("truces")
+"""Nouns of an agreement that fighting stops."""
+
+DECLARED = words("declared")
+"""Participles of how a truce is made known or made."""
+
+BEGUN = words("begun")
+"""Pasts of how a truce starts or ends."""
+
+SPEAKING = words("speaking")
+"""Verbs of talking, in every form."""
+
+ASKED = words("asked")
+"""Whom reporters and researchers speak with, and whom speakers address."""
+
+KEEPING = words("keeping")
+"""Participles of who is kept somewhere."""
+
+PRISONS = words("prisons")
+"""Places that hold people."""
+
+SYMBOLS = words("symbols")
+"""What is burnt to be seen to burn, or to bar a road."""
+
+CALLING = words("calling")
+"""Verbs that give something a name, in every form."""
+
+LABELLING = words("labelling")
+"""Verbs that say what something is taken as, in every form."""
+
+IDEAS = words("ideas")
+"""What is attacked in a figure of speech."""

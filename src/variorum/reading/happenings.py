@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.nlp.lexical import type_by_weapon
-from variorum.reading.actuality import is_ruled_out
+from variorum.reading.actuality import is_declared, is_ruled_out
 from variorum.reading.places import PlaceMention, lie_apart
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument, Trigger
@@ -271,10 +271,12 @@ def is_told_as_past(head: Token) -> bool:
     """
     Tell a noun that the grammar puts into what has been, whatever is said of it.
 
-    "Last week's attacks", "they retaliated with their own strikes".
+    "Last week's attacks", "they retaliated with their own strikes", "they announced a truce".
     """
     if head.pos_ not in {"NOUN", "PROPN"}:
         return False
+    if is_declared(head):
+        return True
     if any(c.dep_ in {"nmod:poss", "poss"} and _is_past_time(c) for c in head.children):
         return True
     verb = head.head

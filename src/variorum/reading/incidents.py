@@ -17,6 +17,7 @@ from variorum.reading.context import Context
 from variorum.reading.dating import find_when
 from variorum.reading.happenings import (
     BY_OUTCOME,
+    GENERIC,
     Happening,
     Mention,
     anchor,
@@ -112,7 +113,7 @@ def find_incidents(
     claimed = _claimed(happenings, claims)
     neighbours = Neighbours(context.doc, happenings)
     for happening in happenings:
-        if not _substantial(happening):
+        if not _substantial(happening) or (found and _only_refers(happening)):
             continue
         claimants = claimed.get(id(happening), [])
         found.append(_incident(context, happening, neighbours, voices, claimants, f"i{len(found) + 1}"))
@@ -274,6 +275,14 @@ def _substantial(happening: Happening) -> bool:
         return False
     has_arguments = any(a.score >= 0.5 for a in first.arguments) or bool(happening.harm_words)
     return has_arguments or first.trigger.score >= 0.9
+
+
+def _only_refers(happening: Happening) -> bool:
+    """Tell whether all that names a happening takes up what was told ("the attack") and adds nothing to it."""
+    return not happening.harm_words and all(
+        m.definite and m.head.lower_ in GENERIC and not (m.times or m.located or m.targets or m.persons or m.sides)
+        for m in happening.mentions
+    )
 
 
 # --- what hangs on a mention ------------------------------------------------------------------------------------------

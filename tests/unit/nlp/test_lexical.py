@@ -23,6 +23,14 @@ PARSES = {
     "They captured attention .": "PRON:nsubj:1 VERB:ROOT:1 NOUN:dobj:1 PUNCT:punct:1",
     "They fired rockets .": "PRON:nsubj:1 VERB:ROOT:1 NOUN:dobj:1 PUNCT:punct:1",
     "They fired workers .": "PRON:nsubj:1 VERB:ROOT:1 NOUN:dobj:1 PUNCT:punct:1",
+    "They marched villagers into the bush .": (
+        "PRON:nsubj:1 VERB:ROOT:1 NOUN:dobj:1 ADP:prep:1 DET:det:5 NOUN:pobj:3 PUNCT:punct:1"
+    ),
+    "They drove cattle into the bush .": (
+        "PRON:nsubj:1 VERB:ROOT:1 NOUN:dobj:1 ADP:prep:1 DET:det:5 NOUN:pobj:3 PUNCT:punct:1"
+    ),
+    "They carried off villagers .": "PRON:nsubj:1 VERB:ROOT:1 ADP:prt:1 NOUN:dobj:1 PUNCT:punct:1",
+    "They carried off cattle .": "PRON:nsubj:1 VERB:ROOT:1 ADP:prt:1 NOUN:dobj:1 PUNCT:punct:1",
     "They met in March .": "PRON:nsubj:1 VERB:ROOT:1 ADP:prep:1 PROPN:pobj:2 PUNCT:punct:1",
 }
 ENTITIES = {"Monday": "DATE", "March": "DATE", "Oruba": "GPE", "Rebels": "WORK_OF_ART", "Two": "CARDINAL"}
@@ -194,3 +202,11 @@ def test_the_projectile_tells_the_type(nlp: Language):
 def test_a_month_is_no_march(nlp: Language):
     """Words of a time name no happening."""
     assert [t.type for t in nlp("They met in March.")._.triggers] == ["talks"]
+
+
+def test_to_lead_people_off_is_to_abduct_them(nlp: Language):
+    """Who is marched into the bush or carried off is abducted; cattle are not."""
+    for text in ("They marched villagers into the bush.", "They carried off villagers."):
+        assert [t.type for t in nlp(text)._.triggers] == ["abduction"]
+    for text in ("They drove cattle into the bush.", "They carried off cattle."):
+        assert nlp(text)._.triggers == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from parses import make_doc
-from variorum.reading.actuality import is_ruled_out
+from variorum.reading.actuality import is_declared, is_ruled_out
 from variorum_en.annotations import Trigger
 
 
@@ -74,3 +74,87 @@ def test_what_has_been_done_several_times_is_a_series(verb: str, expected: bool)
     subject = "They:PRON:nsubj:2" if " " in verb else "They:PRON:nsubj:1"
     written = f"{subject} {verb}:root:0 several:ADJ:amod:1 raids:NOUN/NNS:obj:-2"
     assert ruled_out(written, len(written.split()) - 1, "armed_attack") is expected
+
+
+TRUCE = "They:PRON:nsubj:{} {} a:DET:det:1 {}:NOUN:obj:-2"
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "expected"),
+    [
+        ("announced:VERB/VBD:root:0", "ceasefire", True),
+        ("declared:VERB/VBD:root:0", "truce", True),
+        ("may:AUX:aux:1 announce:VERB/VB:root:0", "truce", False),
+        ("rejected:VERB/VBD:root:0", "ceasefire", False),
+        ("announced:VERB/VBD:root:0", "plan", False),
+    ],
+)
+def test_a_truce_that_is_declared_has_been_made(verb: str, noun: str, expected: bool):
+    """To announce a ceasefire is to make one; to be able to, to reject one or to announce a plan is not."""
+    doc = make_doc(TRUCE.format(len(verb.split()), verb, noun))
+    assert is_declared(doc[-1]) is expected
+
+
+def test_a_truce_that_takes_effect_has_been_made():
+    """What came into force has begun."""
+    doc = make_doc("A:DET:det:1 truce:NOUN:nsubj:1 came:VERB/VBD:root:0 into:ADP:case:1 force:NOUN:obl:-2")
+    assert is_declared(doc[1])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("of:ADP:case:1 deaths:NOUN/NNS:obl:-2", True),
+        ("with:ADP:case:1 residents:NOUN/NNS:obl:-2", True),
+        ("with:ADP:case:1 rebels:NOUN/NNS:obl:-2", False),
+    ],
+)
+def test_to_speak_of_something_or_with_witnesses_is_no_meeting(phrase: str, expected: bool):
+    """To speak of deaths is to say, to speak with residents to ask; to speak with rebels is to hold talks."""
+    assert ruled_out(f"They:PRON:nsubj:1 spoke:VERB/VBD:root:0 {phrase}", 1, "talks") is expected
+
+
+def test_a_gathering_that_tells_what_a_place_is_is_a_scene():
+    """A hall where officers met is a place."""
+    written = (
+        "A:DET:det:1 hall:NOUN:root:0 where:ADV:advmod:3 officers:NOUN/NNS:nsubj:2 were:AUX:aux:1 "
+        "meeting:VERB/VBG:acl:relcl:-4"
+    )
+    assert ruled_out(written, 5, "talks")
+
+
+@pytest.mark.parametrize(("burnt", "expected"), [("flags", True), ("houses", False)])
+def test_what_is_burnt_to_be_seen_is_not_destroyed(burnt: str, expected: bool):
+    """Flags are burnt in protest, houses are destroyed."""
+    written = f"They:PRON:nsubj:1 burned:VERB/VBD:root:0 {burnt}:NOUN/NNS:obj:-1"
+    assert ruled_out(written, 1, "destruction") is expected
+
+
+@pytest.mark.parametrize(("holder", "expected"), [("prison", True), ("army", False)])
+def test_a_place_that_holds_people_has_not_just_arrested_them(holder: str, expected: bool):
+    """A prison holds people all along."""
+    written = f"The:DET:det:1 {holder}:NOUN:nsubj:1 held:VERB/VBD:root:0 600:NUM:obj:-1"
+    assert ruled_out(written, 2, "arrest") is expected
+
+
+def test_a_place_where_people_are_held_is_no_arrest():
+    """Where people were locked up tells of a place."""
+    written = (
+        "A:DET:det:1 hall:NOUN:root:0 where:ADV:advmod:3 migrants:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 "
+        "held:VERB/VBN:acl:relcl:-4"
+    )
+    assert ruled_out(written, 5, "arrest")
+
+
+def test_what_something_is_called_is_nothing_new():
+    """To call a blast an attack tells of one thing."""
+    written = "He:PRON:nsubj:1 called:VERB/VBD:root:0 the:DET:det:1 blast:NOUN:obj:-2 an:DET:det:1 attack:NOUN:xcomp:-4"
+    assert ruled_out(written, 5, "armed_attack")
+    assert not ruled_out(written, 3, "bombing")
+
+
+@pytest.mark.parametrize(("aim", "expected"), [("democracy", True), ("Oruba", False)])
+def test_what_is_done_to_an_idea_is_a_figure_of_speech(aim: str, expected: bool):
+    """Nobody shoots at democracy."""
+    written = f"An:DET:det:1 attack:NOUN:root:0 on:ADP:case:1 {aim}:NOUN:nmod:-2"
+    assert ruled_out(written, 1, "armed_attack") is expected
