@@ -16,7 +16,7 @@ from variorum.reading.voices import Voices
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LEAST = 0.25
+LEAST = 0.35
 """What a happening must come to at least, for words of harm to be taken for its own."""
 
 LEAST_SCORE = 0.4

@@ -110,7 +110,7 @@ def test_what_is_published(text: str, expected: list[str]) -> None:
         ('The mayor blamed "foreign agents" and left.', ["foreign agents"]),
         ("The army found no evidence of a tunnel.", ["no evidence of a tunnel"]),
         ("The army found a tunnel.", []),
-        ("Judges in Harrow held in 2029 that the prisoners had suffocated.", ["the prisoners had suffocated"]),
+        ("Judges held in May that the prisoners had suffocated.", ["the prisoners had suffocated"]),
         ("The rebels held the town until Monday.", []),
         ("The government has promised to help but has not paid.", ["to help"]),
         ("The ministry recalled its ambassador from Orsk for talks.", []),

@@ -66,7 +66,7 @@ def told(text: str) -> list[tuple[str, str]]:
             [("The ministry", "the raid"), ("Anna Doe, the mayor of Harrow", "the town was calm")],
         ),
         (
-            "The council said that ten prisoners had been shot, a charge the army denies.",
+            "The council said ten prisoners had been shot, a charge the army denies.",
             [("The council", "ten prisoners had been shot"), ("the army", "ten prisoners had been shot")],
         ),
         (
@@ -134,7 +134,7 @@ def test_a_content_ends_where_its_speaker_or_the_reporter_turns_to_something_els
         ("Local officials blamed the Coastal Front.", [("Local officials", "the Coastal Front")]),
         ("The leader laid the blame on residents of the valley.", [("The leader", "residents of the valley")]),
         (
-            "The story spread by the rebels, according to which soldiers burnt the mill, is false.",
+            "The rumour spread by the rebels, according to which soldiers burnt the mill, is false.",
             [("the rebels", "soldiers burnt the mill")],
         ),
         (
