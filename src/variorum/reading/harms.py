@@ -59,7 +59,9 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     ("a rebel was killed and two others hurt"); the rest to what the report calls them in another place.
     """
     nouns, _, _ = lexicon()
-    if head.pos_ == "NUM" or head.lower_ in ANAPHORS:
+    if (them := _of_them(head)) is not None and (group := _of_those_before(context, them)) != "unknown":
+        return group
+    if head.pos_ == "NUM" or head.lower_ in ANAPHORS or head.lower_ in {"prisoner", "captive"}:
         if (noun := noun_after(head)) is not None:
             return group_of(noun)[0]
         if (noun := _numbered(head)) is not None:
@@ -96,6 +98,22 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
         if group != "unknown":
             return group
     return "unknown"
+
+
+def _of_them(share: Token) -> Token | None:
+    """Give the pronoun of those of whom some are told apart: "killed several of them"."""
+    return next((t for word, t in syntax.phrases(share) if word == "of" and t.lower_ in {"them", "whom"}), None)
+
+
+def _of_those_before(context: Context, them: Token) -> Group:
+    """Give the group of those whom a pronoun stands for: the last people told of before it who do not do it."""
+    verb = next((t for t in syntax.ancestors(them) if t.pos_ == "VERB"), None)
+    doers = syntax.agents(verb) if verb is not None else []
+    before = them.doc[syntax.sentence(them)[0] : them.i]
+    told = [t for t in before if t.tag_ == "NNS" and t not in doers and is_person_noun(t)]
+    group = group_of(told[-1])[0] if told else _group_elsewhere(context, them)
+    # Officials are told of before anybody, for they speak.
+    return group if group != "official" else "unknown"
 
 
 _PART = re.compile(r"\b(?:including|among|with)\b")
@@ -324,11 +342,24 @@ def _by_word(head: Token) -> str | None:
             | {t.lower_ for t in syntax.conjuncts(head)}
             | {head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""}
         )
-        if around & {"dead", "death", "fatally", "killed", "died", "to"}:
+        if around & {"dead", "death", "fatally", "killed", "died", "to"} or _is_shot_dead(head):
             return "killed"
         return "casualty"
     return lemma
 
+
+def _is_shot_dead(verb: Token) -> bool:
+    """Tell whether behind those who were shot it is told that they died of it ("shot 30 people dead")."""
+    for token in verb.doc[verb.i + 1 : verb.i + _FURTHEST_DEAD]:
+        if token.is_punct or token.pos_ == "VERB" or token.lower_ in {"and", "but"}:
+            return False
+        if token.lower_ == "dead":
+            return True
+    return False
+
+
+_FURTHEST_DEAD = 9
+"""Words behind "shot" among which it is told that people are dead."""
 
 TAKEN = frozenset({"abducted", "detained", "captured"})
 """Outcomes of people who are held against their will, which who holds them tells apart."""
@@ -341,7 +372,7 @@ def _by_taker(context: Context, verb: Token) -> str | None:
     """Tell the outcome of a verb of holding by who holds: the state's forces detain, others abduct."""
     if verb.lower_ not in HOLD:
         return None
-    if any(t.lower_ in {"prisoner", "captive"} for t in verb.doc[verb.i + 1 : verb.i + 3]):
+    if any(t.lower_ in {"prisoner", "captive"} for t in verb.doc[verb.i + 1 : verb.i + _CAPTIVE]):
         return "captured"
     for taker in syntax.agents(verb):
         group = group_of(taker)[0]
@@ -355,6 +386,9 @@ def _by_taker(context: Context, verb: Token) -> str | None:
             return "detained" if group in {"police", "military", "security_forces", "official"} else "abducted"
     return None
 
+
+_CAPTIVE = 5
+"""Words behind a verb of holding among which it is told as what they are held."""
 
 PRISONERS = all_forms(("inmate", "prisoner", "convict", "detainee"))
 

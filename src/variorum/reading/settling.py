@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from variorum.model import Harm
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
+from variorum.reading.people import lexicon
 
 ONE = frozenset({"he", "she", "him", "her"})
 """Pronouns of one person."""
@@ -25,7 +26,7 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
     *shot* are the spans of people of whom no more is told than that they were shot. One of whom it is told elsewhere
     that he died is dead; the others count as hurt.
     """
-    told = _distinct(harms)
+    told = _distinct(_unmixed(context, _widest(harms)))
     dead = {_surname(h) for h in told if h.outcome == "killed" and h.names and h.low > 0}
     settles = any(h.outcome in {"killed", "injured"} and h.low == 1 == h.high for h in told)
 
@@ -37,6 +38,42 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
 
     kept = [_as_hurt(h) if (h.start, h.end) in shot else h for h in told if not retold(h)]
     return _as_one(context, [h for h in _distinct(kept) if not _is_counted_elsewhere(h, kept)])
+
+
+def _widest(harms: Iterable[Harm]) -> list[Harm]:
+    """Leave out a count whose words lie within those of the same count ("five" in "five social workers")."""
+    kept = list(harms)
+    wide = {(h.outcome, h.low, h.high, h.stance, h.start): h.end for h in sorted(kept, key=lambda h: h.end)}
+    return [h for h in kept if wide[h.outcome, h.low, h.high, h.stance, h.start] == h.end]
+
+
+ARMED = frozenset({"military", "police", "security_forces", "militant"})
+"""Groups that are no civilians."""
+
+APART = frozenset({"including", "included", "include", "includes", "among", "them", "whom"})
+"""Words by which some of many are told apart."""
+
+
+def _unmixed(context: Context, harms: list[Harm]) -> list[Harm]:
+    """Take people for no civilians of whom some are told apart as soldiers ("nine people, including a policeman")."""
+    columns_of = columns(context.doc)
+    apart: dict[str, int] = {}
+    for harm in harms:
+        if harm.group in ARMED and harm.stance == "asserts" and harm.low > 0:
+            lowers = columns_of.lowers[slice(*columns_of.sentences[context.token_at[harm.start]])]
+            if not APART.isdisjoint(lowers):
+                apart[harm.outcome] = min(harm.low, apart.get(harm.outcome, harm.low))
+    return [
+        replace(h, group="unknown")
+        if h.group == "civilian" and apart.get(h.outcome, h.low) < h.low and not _tells_group(h)
+        else h
+        for h in harms
+    ]
+
+
+def _tells_group(harm: Harm) -> bool:
+    """Tell whether the words of a harm themselves say who was harmed."""
+    return harm.subgroup is not None or any(word in lexicon()[0] for word in harm.quote.lower().split())
 
 
 def _is_counted_elsewhere(harm: Harm, harms: list[Harm]) -> bool:

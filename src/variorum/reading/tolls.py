@@ -61,6 +61,7 @@ def _lexicon() -> _Lexicon:
         "claim",
         "state",
         "wounds",
+        "lead",
     )
     return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
@@ -97,6 +98,8 @@ def read_toll(word: Token) -> Toll | None:
         counted = [t for link, t in syntax.phrases(word) if link == "of" and _is_counted(t) and is_people(t)]
     elif lower in words["claim"] and word.pos_ == "VERB" and (lives := _lives(word, words)):
         counted = lives
+    elif lower in words["lead"] and word.pos_ == "VERB" and (led := _led_off(word, words)) is not None:
+        outcome, counted = led
     elif lower in words["remove"] and word.pos_ == "VERB":
         counted = [t for t in syntax.patients(word) if is_people(t) and t.pos_ != "NUM"]
     elif lower in words["cite"] and word.pos_ == "VERB":
@@ -166,6 +169,23 @@ def _lives(verb: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     return [t for t in syntax.patients(verb) if t.lower_ in words["lives"] and _is_counted(t)]
 
 
+def _led_off(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]] | None:
+    """Find those who are taken captive or led away ("took seven prisoner", "marched 60 farmers into the bush")."""
+    doc = verb.doc
+    patients = syntax.patients(verb)
+    behind = doc[verb.i + 1 : verb.i + _BOUNDS]
+    captive = next((t for t in behind if t.lower_ in words["captive"]), None)
+    if captive is None:
+        away = any(link in {"into", "to"} and t.lower_ in words["wilds"] for link, t in syntax.phrases(verb))
+        if verb.lower_ not in words["march"] or not away:
+            return None
+    numbers = [c for c in captive.children if c.dep_ == "nummod"] if captive is not None else []
+    found = [t for t in patients if t != captive and _is_counted(t) and is_people(t)] or numbers
+    if not found:
+        return None
+    return "captured" if captive is not None and captive.lemma_.lower() != "hostage" else "abducted", found
+
+
 def _rival_figure(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]]:
     """Find the bare number that somebody gives beside a toll told before: "the ministry spoke of 20"."""
     doc = verb.doc
@@ -176,10 +196,21 @@ def _rival_figure(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, l
     if number is None or number.pos_ != "NUM" or number.dep_ == "nummod" or number.ent_type_ in {"TIME", "PER"}:
         return "killed", []
     after = doc[number.i + 1] if number.i + 1 < len(doc) else number
-    if after.text in {"-", "%"} or not (after.is_punct or after.lower_ in {"and", "but", "while"}):
+    if after.text in {"-", "%"} or not (after.is_punct or after.lower_ in {"and", "but", "while"} or _is_when(after)):
         return "killed", []
     outcome = _told_before(verb)
     return outcome or "killed", [number] if outcome is not None else []
+
+
+def _is_when(word: Token) -> bool:
+    """Tell whether words behind a number begin to say when it was given ("the day before", "on Monday", "earlier")."""
+    behind = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    linked = word.lower_ in {"on", "at", "by"} and behind.ent_type_ == "TIME"
+    return linked or word.ent_type_ == "TIME" or word.lower_ in _WHEN or behind.lower_ in {"day", "night", "previous"}
+
+
+_WHEN = frozenset({"earlier", "later", "yesterday", "previously", "initially"})
+"""Words that say when a number was given."""
 
 
 def _told_before(verb: Token) -> str | None:

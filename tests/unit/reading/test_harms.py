@@ -739,3 +739,23 @@ def test_suspected_members_of_any_body_are_fighters():
     )
 
     assert [h.group for h in harms_of(doc, 1, "killed")] == ["militant"]
+
+
+def test_who_is_shot_dead_is_killed():
+    """In "shot 30 people dead" nobody is merely hurt."""
+    doc = make_doc(
+        "Men:NOUN/NNS:nsubj:1 shot:VERB:root:0 30:NUM:nummod:1 people:NOUN/NNS:obj:-2 dead:ADJ:xcomp:-1 "
+        "in:ADP:case:1 town:NOUN/NN:obl:-5"
+    )
+
+    assert [(h.outcome, h.low) for h in harms_of(doc, 1, "injured")] == [("killed", 30)]
+
+
+def test_some_of_them_are_of_those_told_of_before():
+    """In "youths ambushed rebels and killed several of them" the dead are rebels, and not who did it."""
+    doc = make_doc(
+        "Youths:NOUN/NNS:nsubj:1 ambushed:VERB:root:0 rebels:NOUN/NNS:obj:-1 and:CCONJ:cc:1 killed:VERB:conj:-3 "
+        "two:NUM:obj:-1 of:ADP:case:1 them:PRON:nmod:-2"
+    )
+
+    assert [(h.group, h.low) for h in harms_of(doc, 4, "killed")] == [("militant", 2)]

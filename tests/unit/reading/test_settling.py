@@ -76,3 +76,36 @@ def test_one_person_of_whom_nothing_is_known_is_told_once():
 
     assert settled(CONTEXT, [again, named]) == [named]
     assert len(settled(CONTEXT, [replace(again, quote="another man"), named])) == 2
+
+
+GUARDED = make_context(
+    make_doc(
+        "Bombs:NOUN/NNS:nsubj:1 killed:VERB:root:0 nine:NUM:nummod:1 people:NOUN/NNS:obj:-2 among:ADP:case:1 "
+        "them:PRON:obl:-4 five:NUM:nummod:2 shy:ADJ:amod:1 girls:NOUN/NNS:conj:-5 and:CCONJ:cc:2 a:DET:det:1 "
+        "policeman:NOUN/NN:conj:-3"
+    )
+)
+
+
+def counted(quote: str, group: str, low: int) -> Harm:
+    start = GUARDED.report.text.index(quote)
+    return Harm(outcome="killed", group=group, low=low, high=low, start=start, end=start + len(quote), quote=quote)  # type: ignore[arg-type]
+
+
+def test_people_with_a_policeman_among_them_are_no_civilians():
+    """Of nine people of whom one was a policeman it cannot be said that they were civilians; five girls were."""
+    people, girls, one = (
+        counted("nine people", "civilian", 9),
+        counted("five shy girls", "civilian", 5),
+        counted("a policeman", "police", 1),
+    )
+
+    assert [h.group for h in settled(GUARDED, [people, girls, one])] == ["unknown", "civilian", "police"]
+    assert [h.group for h in settled(GUARDED, [people, girls])] == ["civilian", "civilian"]
+
+
+def test_a_number_within_the_words_of_its_count_is_told_once():
+    """In "five shy girls" the word "five" is no further count."""
+    assert [
+        h.quote for h in settled(GUARDED, [counted("five", "unknown", 5), counted("five shy girls", "civilian", 5)])
+    ] == ["five shy girls"]

@@ -280,3 +280,63 @@ def test_the_hurt_are_told_by_what_they_have(written: str, at: int, counted: lis
     assert (None if toll is None else (toll.outcome, [t.text for t in toll.counted])) == (
         None if counted is None else ("injured", counted)
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome", "counted"),
+    [
+        (
+            "Rebels:NOUN/NNS:nsubj:1 took:VERB:root:0 seven:NUM:nummod:1 soldiers:NOUN/NNS:obj:-2 "
+            "prisoner:NOUN:xcomp:-3",
+            "captured",
+            ["soldiers"],
+        ),
+        (
+            "Rebels:NOUN/NNS:nsubj:1 took:VERB:root:0 seven:NUM:nummod:1 prisoner:NOUN:obj:-2 .:PUNCT:punct:-3",
+            "captured",
+            ["seven"],
+        ),
+        (
+            "Men:NOUN/NNS:nsubj:1 took:VERB:root:0 nine:NUM:nummod:1 girls:NOUN/NNS:obj:-2 hostage:NOUN:xcomp:-3",
+            "abducted",
+            ["girls"],
+        ),
+        (
+            "Men:NOUN/NNS:nsubj:1 marched:VERB:root:0 60:NUM:nummod:1 farmers:NOUN/NNS:obj:-2 into:ADP:case:2 "
+            "the:DET:det:1 bush:NOUN/NN:obl:-5",
+            "abducted",
+            ["farmers"],
+        ),
+    ],
+    ids=["soldiers prisoner", "prisoner", "hostage", "into the bush"],
+)
+def test_who_is_led_away_is_counted(written: str, outcome: str, counted: list[str]):
+    """People taken prisoner or hostage, and people marched into the wilds, are held."""
+    toll = read_toll(make_doc(written)[1])
+
+    assert toll is not None
+    assert (toll.outcome, [t.text for t in toll.counted]) == (outcome, counted)
+
+
+def test_who_is_marched_elsewhere_is_not_held():
+    """Sixty farmers led to the town hall are nobody's captives."""
+    doc = make_doc(
+        "She:PRON:nsubj:1 led:VERB:root:0 60:NUM:nummod:1 farmers:NOUN/NNS:obj:-2 to:ADP:case:1 town:NOUN/NN:obl:-4"
+    )
+
+    assert read_toll(doc[1]) is None
+
+
+@pytest.mark.parametrize(
+    "when", ["earlier:ADV:advmod:-3", "the:DET:det:1 day:NOUN/NN:obl:-4 before:ADV:advmod:-1"], ids=["earlier", "day"]
+)
+def test_when_a_number_was_given_may_stand_behind_it(when: str):
+    """In "the ministry spoke of 20 the day before" the toll is read as in "spoke of 20"."""
+    doc = make_doc(
+        "Officials:NOUN/NNS:nsubj:1 counted:VERB:root:0 22:NUM:nummod:1 dead:NOUN:obj:-2 .:PUNCT:punct:-3 "
+        f"The:DET:det:1 ministry:NOUN:nsubj:1 spoke:VERB:root:0 of:ADP:case:1 20:NUM:obl:-2 {when}"
+    )
+    toll = read_toll(doc[7])
+
+    assert toll is not None
+    assert [t.text for t in toll.counted] == ["20"]
