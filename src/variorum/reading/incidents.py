@@ -27,7 +27,7 @@ from variorum.reading.happenings import (
     turns,
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
-from variorum.reading.links import MentionRef, told_apart
+from variorum.reading.links import told_apart
 from variorum.reading.means import type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import (
@@ -39,6 +39,7 @@ from variorum.reading.parties import (
     near,
     parties,
 )
+from variorum.reading.referents import MentionRef
 from variorum.reading.settling import settled
 from variorum.reading.timing import days_of, heading_days, own_times, shared_times, time_facts
 from variorum.reading.triggers import find_triggers

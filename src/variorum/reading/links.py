@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from variorum.nlp.columns import columns
 from variorum.reading.connectives import Connective, Match, lexicon, matches
 from variorum.reading.context import Context
 from variorum.reading.parties import EQUALS
+from variorum.reading.referents import MentionRef, Referents
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,29 +29,14 @@ _UNDER = 5
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _CALLED = 6
 """Words in which it is said what somebody calls an act: "in what the army called "."""
+_TAKEN = 10
+"""Words in which it is said what an act looks like: "in what appears to have been an act of "."""
 _LONG = frozenset({"days", "week", "weeks", "month", "months", "year", "years", "decade", "decades"})
 """Times after which what happens is seldom said to answer what came before by no more than its date."""
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _RELATIVE = frozenset({"which", "that"})
 _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
-
-
-@dataclass(frozen=True, slots=True)
-class MentionRef:
-    """
-    A mention of an incident, by the half-open token span of its words.
-
-    A null type counts as any. `initiators` are actor ids; where they are known, nobody is taken to answer an act of
-    their own. `sides` are those of the initiators, `against` those of the targets.
-    """
-
-    incident: str
-    start: int
-    end: int
-    type: str | None = None
-    initiators: tuple[str, ...] = ()
-    sides: frozenset[str] = frozenset()
-    against: frozenset[str] = frozenset()
 
 
 def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, ...]:
@@ -61,12 +46,15 @@ def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, 
     Of two happenings that are said to answer each other, the first said counts.
     """
     reader = _Reader(context.doc, mentions)
+    referents = Referents(context.doc, mentions)
     links: dict[tuple[str, str, str], Link] = {}
     for match in matches(context.doc):
         found = reader.read(match)
         if found is None:
             continue
         reaction, trigger, (start, end) = found
+        trigger = referents.of(trigger, reaction)
+        reaction = referents.of(reaction, trigger)
         key = (reaction.incident, trigger.incident, match.connective.type)
         if key in links or (trigger.incident, reaction.incident, match.connective.type) in links:
             continue
@@ -177,6 +165,8 @@ class _Reader:
         if connective.temporal and trigger.against & reaction.against:
             # Who is struck twice in a row was not answered: "fired on Arland a day after its ally attacked Arland".
             return False
+        if trigger.sides and trigger.sides <= reaction.sides and trigger.type not in EQUALS:
+            return False
         doers = set(trigger.initiators)
         return not doers or trigger.type in EQUALS or not doers <= set(reaction.initiators)
 
@@ -188,8 +178,12 @@ class _Reader:
         return (reaction, trigger) if reaction else None
 
     def _is_dating(self, match: Match) -> bool:
-        """Tell words that do no more than date a happening by another: "three weeks after the raid"."""
-        return any(t.lower_ in _LONG for t in self._doc[max(0, match.start - 1) : match.end])
+        """
+        Tell words that do no more than date a happening by another, or put it in a row.
+
+        "Three weeks after the raid", "it also followed a raid", "it follows weeks of fighting".
+        """
+        return any(t.lower_ in _LONG or t.lower_ == "also" for t in self._doc[max(0, match.start - 1) : match.end + 1])
 
     def _read_before(self, match: Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
         if verb is not None and syntax.is_passive(verb):
@@ -224,7 +218,8 @@ class _Reader:
             trigger = self._complement(match)
         else:
             trigger = self._told_before(min(match.start, reaction.start), reaction, match.connective)
-            trigger = trigger or self._told_after(match.start)
+            if trigger is None or not self._is_against(trigger, reaction):
+                trigger = self._told_after(match, reaction) or trigger
         return (reaction, trigger) if trigger else None
 
     def _covering(self, match: Match, other: MentionRef | None) -> MentionRef | None:
@@ -261,6 +256,9 @@ class _Reader:
         """Find the happening that a place or a person stands for: "in revenge for Harrow"."""
         if head is None or head.i >= match.end + 4 or head.ent_type_ not in {"LOC", "PER"}:
             return None
+        there = [m for m in self._mentions if head.lower_ in m.places and m.end <= match.start]
+        if there:
+            return there[0]
         for token in reversed(self._doc[max(0, match.start - _FAR) : match.start]):
             if token.lower_ == head.lower_ and token.sent != head.sent:
                 told = self._within(token.sent.start, token.sent.end)
@@ -304,12 +302,19 @@ class _Reader:
             beyond = max(trigger.end, head.right_edge.i + 1) if head is not None else trigger.end
             following = self._within(beyond, self._sentence_end(match.end))
             following = following or self._within(trigger.end, self._sentence_end(match.end))
-            return next((m for m in following if m.incident != trigger.incident), None)
+            return next((m for m in following if self._may_answer(m, trigger)), None)
         if match.connective.temporal:
             return None
         opening = next((t for t in self._doc[start : match.start] if not t.is_punct and not t.is_space), None)
         stood_for = self._stood_for(opening, start) if opening is not None else None
         return stood_for or self._pronoun(match, start)
+
+    def _may_answer(self, mention: MentionRef, trigger: MentionRef) -> bool:
+        """Tell what a clause may tell to have answered: not "that raid", and nothing behind a semicolon."""
+        if mention.incident == trigger.incident or any(t.text == ";" for t in self._doc[trigger.end : mention.start]):
+            return False
+        head = syntax.root(self._doc, mention.start, mention.end)
+        return not any(c.dep_ == "det" and c.lower_ in _DEMONSTRATIVES for c in head.children)
 
     def _hangs_on(self, match: Match, mention: MentionRef) -> bool:
         """
@@ -404,6 +409,13 @@ class _Reader:
         ]
         if following and following[0].start == match.end:
             return following[0]
+        if verb is None:
+            # "In what appears to have been revenge", "in what many took for an act of revenge".
+            words = self._doc[max(self._sentence_start(match.start), match.start - _TAKEN) : match.start]
+            what = next((t.i for t in reversed(words) if t.lower_ == "what"), None)
+            if what is not None and what and self._doc[what - 1].lower_ in {"in", "as"}:
+                told = self._within(self._sentence_start(match.start), what)
+                return told[-1] if told else None
         if verb is None and self._doc[match.start].pos_ != "NOUN":
             before = self._doc[match.start - 1] if match.start > self._sentence_start(match.start) else None
             if before is None or before.is_punct or before.is_space or before.dep_ == "cc":
@@ -416,23 +428,31 @@ class _Reader:
                 return mention
         return None
 
-    def _told_after(self, position: int) -> MentionRef | None:
-        """Find what the next sentence tells to have been before: "It was a reprisal. On Monday rebels had raided"."""
-        start = self._sentence_end(position)
+    def _told_after(self, match: Match, reaction: MentionRef) -> MentionRef | None:
+        """
+        Find what the next sentence tells to have been before, or to have been done to those who answer.
+
+        "It was a reprisal. On Monday rebels had raided", "He called it a reprisal. Villagers ambushed the raiders".
+        """
+        start = self._sentence_end(match.start)
         if start >= len(self._doc):
             return None
         for mention in self._within(start, self._sentence_end(start + 1)):
             verb = syntax.clause_of(syntax.root(self._doc, mention.start, mention.end))
             if verb.tag_ == "VBN" and any(c.lower_ == "had" for c in verb.children):
                 return mention
+            if set(mention.targets) & set(reaction.initiators) and self._fits(match.connective, reaction, mention):
+                return mention
         return None
 
     def _told_before(self, position: int, reaction: MentionRef, connective: Connective) -> MentionRef | None:
-        """Find what a retaliation answers: what those whom it strikes did last, else what was told last."""
+        """Find what a retaliation answers: what was last done by those whom it strikes, or to those who strike."""
         told = self._within(max(0, position - _MEMORY), position)
         fitting = [m for m in reversed(told) if self._fits(connective, reaction, m)]
-        theirs = (m for m in fitting if m.sides & reaction.against)
-        return next(theirs, fitting[0] if fitting else None)
+        return next((m for m in fitting if self._is_against(m, reaction)), fitting[0] if fitting else None)
+
+    def _is_against(self, trigger: MentionRef, reaction: MentionRef) -> bool:
+        return bool(trigger.sides & reaction.against or set(trigger.targets) & set(reaction.initiators))
 
     def _is_actual(self, verb: Token) -> bool:
         """Tell a happening from a threat, a plan or a denial, by the words over a verb."""

@@ -15,10 +15,11 @@ from variorum.reading.actors import ActorIndex
 from variorum.reading.context import Context
 from variorum.reading.incidents import Read, find_happenings, find_incidents, sides_of
 from variorum.reading.layout import find_layout
-from variorum.reading.links import MentionRef, find_links
+from variorum.reading.links import find_links
 from variorum.reading.places import find_places
 from variorum.reading.publication import infer_published
 from variorum.reading.quantities import find_quantities
+from variorum.reading.referents import MentionRef
 from variorum.reading.statements import find_statements, to_statements
 from variorum.reading.statistics import HARMED, find_statistics
 from variorum.reading.times import find_times
@@ -128,11 +129,27 @@ def read_context(context: Context) -> Account:
     )
 
 
+_NARROW = frozenset({"site", "settlement", "district"})
+
+
 def _refs(context: Context, read: Read) -> Iterator[MentionRef]:
     incident = read.incident
     sides, against = (frozenset(sides_of(context, who)) for who in (incident.initiators, incident.targets))
+    when = incident.when
+    told = MentionRef(
+        incident.id,
+        0,
+        0,
+        type=incident.type,
+        initiators=incident.initiators,
+        targets=incident.targets,
+        sides=sides,
+        against=against,
+        places=frozenset(w.name.casefold() for w in incident.where if w.level in _NARROW),
+        days=(when.start, when.end) if when.start and when.end else None,
+    )
     for start, end in read.parts:
-        yield MentionRef(incident.id, start, end, incident.type, incident.initiators, sides, against)
+        yield dataclasses.replace(told, start=start, end=end)
 
 
 def _without_statistics(

@@ -1,6 +1,7 @@
 from parses import make_context, make_doc
 from variorum.model import Link
-from variorum.reading.links import MentionRef, find_links, told_apart
+from variorum.reading.links import find_links, told_apart
+from variorum.reading.referents import MentionRef
 
 STRIKES_AFTER_RAID = make_doc(
     "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 the:DET:det:1 port:NOUN:obj:-2 in:ADP:case:1 response:NOUN:obl:-4 "
@@ -402,3 +403,67 @@ def test_who_is_struck_twice_in_a_row_answered_nothing():
     raid = MentionRef("raid", 4, 6, "armed_attack", against=frozenset({"AL"}))
 
     assert find_links(make_context(doc), [shelled, raid]) == ()
+
+
+def test_what_an_attack_looks_like_is_said_of_it():
+    """An act "in what appears to have been revenge" answers what was told before."""
+    doc = make_doc(
+        "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "Barns:NOUN/NNS:nsubj:pass:2 were:AUX:aux:pass:1 burned:VERB/VBN:root:0 in:ADP:case:1 what:PRON:obl:-2 "
+        "appears:VERB:acl:relcl:-1 to:PART:mark:3 have:AUX:aux:2 been:AUX:cop:1 revenge:NOUN:xcomp:-4 .:PUNCT:punct:-8"
+    )
+    refs = [MentionRef("jets", 1, 2, "air_strike"), MentionRef("barns", 6, 7, "destruction")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("barns", "response_to", "jets")]
+
+
+def test_one_side_does_not_answer_its_own_act_after_it():
+    """What the same side does twice in a row is no act and answer, whoever of it did so."""
+    doc = make_doc(SHELLING_AFTER.format("ambush"))
+    side = frozenset({"XA"})
+    refs = [
+        MentionRef("shelling", 1, 2, "shelling", ("army",), sides=side),
+        MentionRef("ambush", 4, 6, "armed_attack", ("navy",), sides=side),
+    ]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_a_retaliation_may_answer_what_is_told_next():
+    """Those who retaliate answer what was done to them, even where it is told after."""
+    doc = make_doc(
+        "Gunmen:NOUN/NNS:nsubj:1 shelled:VERB:root:0 Oruba:PROPN:obj:-1 in:ADP:case:1 retaliation:NOUN:obl:-3 "
+        ".:PUNCT:punct:-4 Villagers:NOUN/NNS:nsubj:1 ambushed:VERB/VBD:root:0 them:PRON:obj:-1 .:PUNCT:punct:-2"
+    )
+    refs = [
+        MentionRef("shelled", 1, 2, "shelling", ("gunmen",)),
+        MentionRef("ambush", 7, 8, "armed_attack", ("villagers",), targets=("gunmen",)),
+    ]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("shelled", "response_to", "ambush")]
+
+
+def test_what_also_followed_is_no_answer():
+    """A happening that "also followed" another only stands in a row with it."""
+    told = (
+        "The:DET:det:1 raid:NOUN:nsubj:{} followed:VERB:root:0 an:DET:det:1 ambush:NOUN:obj:-2 .:PUNCT:punct:-3",
+        "The:DET:det:1 raid:NOUN:nsubj:2 also:ADV:advmod:1 followed:VERB:root:0 an:DET:det:1 ambush:NOUN:obj:-2 "
+        ".:PUNCT:punct:-3",
+    )
+    found = []
+    for also, text in enumerate(told):
+        refs = [MentionRef("raid", 0, 2, "armed_attack"), MentionRef("ambush", 3 + also, 5 + also, "armed_attack")]
+        found.append(pairs(find_links(make_context(make_doc(text.format(1))), refs)))
+
+    assert found == [[("raid", "response_to", "ambush")], []]
+
+
+def test_what_a_semicolon_parts_does_not_answer_what_stands_first():
+    """In "after the raid, markets shut; jets bombed the port" the jets answer nothing."""
+    doc = make_doc(
+        "After:ADP:case:2 the:DET:det:1 raid:NOUN:obl:3 ,:PUNCT:punct:2 markets:NOUN/NNS:nsubj:1 shut:VERB:root:0 "
+        ";:PUNCT:punct:2 jets:NOUN/NNS:nsubj:1 bombed:VERB:parataxis:-3 the:DET:det:1 port:NOUN:obj:-2 .:PUNCT:punct:-6"
+    )
+    refs = [MentionRef("raid", 1, 3, "armed_attack"), MentionRef("bombed", 8, 9, "air_strike")]
+
+    assert find_links(make_context(doc), refs) == ()

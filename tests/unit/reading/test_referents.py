@@ -1,0 +1,72 @@
+from datetime import date
+
+from parses import make_doc
+from variorum.reading.referents import MentionRef, Referents
+
+TAKEN_UP = make_doc(
+    "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+    "The:DET:det:1 attack:NOUN:nsubj:3 on:ADP:case:1 Oruba:PROPN:nmod:-2 angered:VERB:root:0 many:ADJ:obj:-1 "
+    ".:PUNCT:punct:-2"
+)
+POINTED_AT = make_doc(
+    "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+    "That:DET:det:1 attack:NOUN:nsubj:1 angered:VERB:root:0 many:ADJ:obj:-1 .:PUNCT:punct:-2"
+)
+ORUBA = frozenset({"oruba"})
+MARCH = MentionRef("march", 8, 9, "protest")
+
+
+def bombing(**about: object) -> MentionRef:
+    return MentionRef("bombed", 1, 2, "air_strike", places=ORUBA, **about)  # type: ignore[arg-type]
+
+
+def test_a_noun_takes_up_what_was_done_at_the_place_it_names():
+    """The words "the attack on Oruba" mean what was told of Oruba, whatever that was called."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)
+
+    assert Referents(TAKEN_UP, [bombing(), attack]).of(attack, MARCH).incident == "bombed"
+
+
+def test_what_was_done_on_another_day_is_not_taken_up():
+    """Happenings whose days are known to differ stay apart."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA, days=(date(2031, 5, 2), date(2031, 5, 2)))
+    before = bombing(days=(date(2031, 4, 1), date(2031, 4, 1)))
+
+    assert Referents(TAKEN_UP, [before, attack]).of(attack, MARCH) == attack
+
+
+def test_what_others_did_is_not_taken_up():
+    """Happenings whose doers act for different sides stay apart."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA, sides=frozenset({"XA"}))
+
+    assert Referents(TAKEN_UP, [bombing(sides=frozenset({"XB"})), attack]).of(attack, MARCH) == attack
+
+
+def test_another_kind_of_deed_is_not_taken_up():
+    """An abduction is never called an attack again."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)
+    abducted = MentionRef("abducted", 1, 2, "abduction", places=ORUBA)
+
+    assert Referents(TAKEN_UP, [abducted, attack]).of(attack, MARCH) == attack
+
+
+def test_a_noun_that_points_takes_up_the_sentence_before():
+    """The words "that attack" mean what was told last."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)
+
+    assert Referents(POINTED_AT, [bombing(), attack]).of(attack, MARCH).incident == "bombed"
+
+
+def test_what_is_told_more_than_once_stands_for_itself():
+    """An incident that other words name as well is not given up for another."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)
+    again = MentionRef("attack", 7, 8, "armed_attack")
+
+    assert Referents(POINTED_AT, [bombing(), attack, again]).of(attack, MARCH) == attack
+
+
+def test_nothing_is_linked_to_itself():
+    """What the noun is linked to is not what it takes up."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)
+
+    assert Referents(POINTED_AT, [bombing(), attack]).of(attack, bombing()) == attack
