@@ -25,7 +25,7 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
         if trigger.type in GATHERINGS:
             return _is_vowed(head) or _is_scene(head) or _is_saying(head)
         if trigger.type in HOLDING:
-            return _is_state(head)
+            return _is_state(head) or _is_brought_to_care(head)
         return trigger.type == "destruction" and _is_symbolic(head)
     if head.pos_ not in {"NOUN", "PROPN"}:
         return False
@@ -36,7 +36,7 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
         return True
     if _is_conduct(head) or _is_wanted(head) or _is_charge(head) or _is_repeated(head, before):
         return True
-    return _is_label(head) or _is_of_ideas(head)
+    return _is_label(head) or _is_of_ideas(head) or _is_manner(head)
 
 
 def is_declared(head: Token) -> bool:
@@ -87,6 +87,16 @@ def _is_state(head: Token) -> bool:
     if head.dep_.startswith("acl:relcl"):
         holders = [*holders, head.head] if not holders or holders[0].lower_ in {"which", "that"} else holders
     return any(t.lower_ in PRISONS for t in holders)
+
+
+def _is_brought_to_care(head: Token) -> bool:
+    """Tell who is brought where they are cared for from who is carried off: "took the wounded to hospital"."""
+    return any(word in {"to", "into"} and t.lower_ in HOSPITALS for word, t in syntax.phrases(head))
+
+
+def _is_manner(head: Token) -> bool:
+    """Tell the coup in which the verb already tells that power was seized."""
+    return head.lower_ in {"coup", "putsch"} and head.head.lower_ in SEIZED and syntax.preposition(head) in {"in", "by"}
 
 
 def _is_symbolic(head: Token) -> bool:
@@ -216,3 +226,9 @@ LABELLING = words("labelling")
 
 IDEAS = words("ideas")
 """What is attacked in a figure of speech."""
+
+HOSPITALS = words("hospitals")
+"""Where people are brought to be cared for."""
+
+SEIZED = frozenset({"seized", "seize", "seizing", "seizes"})
+"""Forms of the verb by which power changes hands."""

@@ -158,3 +158,16 @@ def test_what_is_done_to_an_idea_is_a_figure_of_speech(aim: str, expected: bool)
     """Nobody shoots at democracy."""
     written = f"An:DET:det:1 attack:NOUN:root:0 on:ADP:case:1 {aim}:NOUN:nmod:-2"
     assert ruled_out(written, 1, "armed_attack") is expected
+
+
+@pytest.mark.parametrize(("where", "expected"), [("hospital", True), ("forest", False)])
+def test_who_is_taken_to_hospital_is_not_abducted(where: str, expected: bool):
+    """Medics take people to hospital, gunmen take them into the forest."""
+    written = f"They:PRON:nsubj:1 took:VERB/VBD:root:0 her:PRON:obj:-1 to:ADP:case:1 {where}:NOUN:obl:-3"
+    assert ruled_out(written, 1, "abduction") is expected
+
+
+def test_the_coup_in_which_power_is_seized_is_told_by_its_verb():
+    """Power seized in a coup is one happening."""
+    written = "He:PRON:nsubj:1 seized:VERB/VBD:root:0 power:NOUN:obj:-1 in:ADP:case:2 a:DET:det:1 coup:NOUN:obl:-4"
+    assert ruled_out(written, 5, "territory_change")
