@@ -22,6 +22,20 @@ _OWN = frozenset({"i", "we", "it", "they", "he", "she"})
 _SPEAKERS = frozenset({"i", "we", "he", "she"})
 """Who, within what somebody says, is that somebody."""
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "can"})
+_FINDINGS = frozenset({"confirm", "verify", "identify", "establish", "hear", "count", "tell", "say"})
+"""What somebody "could" do who found something out."""
+_REFUSED = frozenset(
+    {
+        "stop", "let", "accept", "surrender", "yield", "cede", "negotiate", "retreat", "withdraw", "rest", "compromise",
+        "forget", "forgive", "abandon", "agree", "give", "back", "bow", "recognise", "recognize", "talk",
+    }
+)  # fmt: skip
+_BODIES = frozenset(
+    {
+        "government", "army", "military", "ministry", "country", "nation", "party", "movement", "group", "state",
+        "authorities", "forces", "junta", "regime", "president", "minister",
+    }
+)  # fmt: skip
 _COPULAS = frozenset({"is", "are", "was", "were", "am", "be", "’m", "'m", "'re", "’re", "'s", "’s"})
 _FIGURE = 8
 """Words of a content without a verb among which its figure stands."""
@@ -276,7 +290,17 @@ def _foretells(words: list[Token], main: int) -> bool:
     if after[0].lower_ in _WILL and subject in _SPEAKERS and not {"be", "become"} & set(rest):
         # What the speaker will do, or can, is no forecast.
         return False
-    if after[0].lower_ == "could" and subject in _SPEAKERS:
+    if after[0].lower_ == "could" and (subject in _SPEAKERS or not _FINDINGS.isdisjoint(rest[:2])):
+        # "They could confirm only nine deaths": what was found out.
+        return False
+    if (
+        after[0].lower_ in _WILL
+        and not {"not", "n't", "n’t", "never"}.isdisjoint(rest[:1])
+        and rest[1:2]
+        and rest[1] in _REFUSED
+        and _is_somebody(words[:main])
+    ):
+        # "The government would not give in": what is refused.
         return False
     if after[0].lower_ in known.future:
         # "may have fled" is about the past, "could not be reached" about what did not happen.
@@ -287,7 +311,14 @@ def _foretells(words: list[Token], main: int) -> bool:
         return True
     if after[0].tag_ not in {"VBZ", "VBP"}:
         return False
-    return any(a.lower_ == "going" and b.lower_ == "to" for a, b in pairwise(after))
+    # "We are not going to accept it" says what the speaker will do.
+    going = any(a.lower_ == "going" and b.lower_ == "to" for a, b in pairwise(after))
+    return going and not (subject in _SPEAKERS and not {"be", "become"} & {t.lower_ for t in after})
+
+
+def _is_somebody(subject: list[Token]) -> bool:
+    """Tell a subject that is a name or a body that can refuse, and not "the war" or "the sanctions"."""
+    return bool(subject) and (subject[-1].pos_ == "PROPN" or subject[-1].lower_ in _BODIES)
 
 
 def _has_phrase(text: str, phrase: str) -> bool:

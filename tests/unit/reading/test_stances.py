@@ -89,3 +89,21 @@ def test_a_deed_that_was_not_done_is_denied():
     written = "it:PRON:nsubj:3 did:AUX/VBD:aux:2 not:PART:advmod:1 target:VERB/VB:root:0 them:PRON:obj:-1"
 
     assert stance(written) == "denies"
+
+
+def test_what_could_be_found_out_is_no_forecast():
+    """That doctors "could confirm" a count tells what they found."""
+    written = "Doctors:NOUN/NNS:nsubj:2 could:AUX/MD:aux:1 {}:VERB/VB:root:0 deaths:NOUN/NNS:obj:-1"
+    assert [stance(written.format(verb)) for verb in ("confirm", "mean")] == ["asserts", "predicts"]
+
+
+def test_what_somebody_refuses_is_no_forecast():
+    """That Arland "would not stop" is its will, that the war would not is a forecast."""
+    written = "{}:nsubj:3 would:AUX/MD:aux:2 not:PART:advmod:1 stop:VERB/VB:root:0"
+    assert [stance(written.format(who)) for who in ("Arland:PROPN", "War:NOUN")] == ["asserts", "predicts"]
+
+
+def test_what_we_are_not_going_to_do_is_no_forecast():
+    """A speaker's "we are going to" is a will, "they are going to" a forecast."""
+    written = "{}:PRON:nsubj:2 are:AUX/VBP:aux:1 going:VERB/VBG:root:0 to:PART:mark:1 leave:VERB/VB:xcomp:-2"
+    assert [stance(written.format(who)) for who in ("We", "They")] == ["asserts", "predicts"]
