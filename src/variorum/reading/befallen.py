@@ -51,7 +51,10 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
     top = syntax.first_conjunct(victim)
     if syntax.preposition(top) == "by" and top.head != head:
         return True
-    acts = top.dep_ == "nsubj" and top.head not in (head, head.head) and not syntax.is_passive(top.head)
+    # Who "spoke of eight dead" does not suffer what the verb governs.
+    governed = head.dep_ in syntax.OBJECT | syntax.OBLIQUE
+    acts = top.dep_ == "nsubj" and top.head != head and (governed or top.head != head.head)
+    acts = acts and not syntax.is_passive(top.head)
     if acts and cues().verb(top.head.lower_) is not None:
         # Who says so is none of those harmed.
         return True

@@ -670,6 +670,18 @@ def test_who_says_so_is_not_harmed():
     assert [h.quote for h in find_harms(context, word, Voices(()), "killed")] == ["nurses"]
 
 
+def test_who_speaks_of_the_dead_is_none_of_them():
+    """In "the nurse spoke of eight dead" the nurse, whom the model takes for a victim, is alive."""
+    doc = make_doc(
+        "The:DET:det:1 nurse:NOUN/NN:nsubj:1 spoke:VERB:root:0 of:ADP:case:2 eight:NUM:nummod:1 dead:NOUN/NNS:obl:-3"
+    )
+    trigger = Trigger(5, 6, None, "killed", 0.9, 0.9, (Argument(0, 2, "victim", 0.9),))
+    word = Mention(0, trigger, doc[5], 0, False, False)
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token, create=True: None))
+
+    assert [h.low for h in find_harms(context, word, Voices(()), "killed")] == [8]
+
+
 def test_who_is_stabbed_counts_as_a_casualty_and_who_is_raped_as_hurt():
     """Violence that is not told to have killed has not."""
     stabbed, raped = (
