@@ -33,9 +33,6 @@ ACTUAL = 0.45
 MEANWHILE = words("meanwhile")
 """Words that at the start of a sentence go over to another happening."""
 
-SPANS = words("spans")
-"""Units of time that count how long after something else came."""
-
 ALSO = words("also")
 """Adverbs by which the doer of one thing does another."""
 
@@ -102,9 +99,9 @@ class Mention:
 
     `times` are what its words fix, `days` the first and last day of those that can be told.
 
-    `persons` are the named persons whom it befell; `turns` tells that its words go over to something else,
-    `long_before` that something else came so long after it; `apart` are the indices of mentions that it is said to
-    answer, or that are said to answer it; `sides` are the states and named groups of those who did it.
+    `persons` are the named persons whom it befell; `turns` tells that its words go over to something else; `apart` are
+    the indices of mentions that it is said to answer, or that are said to answer it; `sides` are the states and named
+    groups of those who did it.
     """
 
     index: int
@@ -114,7 +111,6 @@ class Mention:
     definite: bool
     indefinite: bool
     turns: bool = False
-    long_before: bool = False
     in_title: bool = False
     times: tuple[TimeFacts, ...] = ()
     days: tuple[tuple[date, date], ...] = ()
@@ -351,18 +347,6 @@ def turns(head: Token) -> bool:
     return first is not None and words.lowers[first] in MEANWHILE
 
 
-def is_long_before(head: Token) -> bool:
-    """Tell whether something else came so long after ("weeks after it launched strikes", "two days after the raid")."""
-    heads = (head, head.head) if head.dep_ in syntax.OBJECT else (head,)
-    lowers = columns(head.doc).lowers
-    return any(
-        child.lower_ == "after" and child.i and lowers[child.i - 1] in SPANS
-        for token in heads
-        for child in token.children
-        if child.dep_ in {"case", "mark"}
-    )
-
-
 def group(mentions: list[Mention]) -> list[Happening]:
     """Group mentions, given in text order; each joins the happening that it fits best, or opens one."""
     happenings: list[Happening] = []
@@ -426,8 +410,7 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         seen["side"] = WEIGHTS["side_conflict"]
     if mention.persons and any(mention.persons & m.persons for m in happening.mentions):
         seen["person"] = WEIGHTS["person"]
-    told_first = happening.mentions[0].in_title and mention.sentence <= happening.mentions[0].sentence + 3
-    if told_first and not mention.long_before:
+    if happening.mentions[0].in_title and mention.sentence <= happening.mentions[0].sentence + 3:
         seen["title"] = WEIGHTS["title"]
     return seen
 

@@ -24,7 +24,6 @@ from variorum.reading.happenings import (
     determination,
     group,
     is_actual,
-    is_long_before,
     turns,
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
@@ -158,7 +157,6 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             definite=definite,
             indefinite=indefinite,
             turns=turns(head),
-            long_before=is_long_before(head),
             in_title=zone == "title",
             heads=heads,
         )

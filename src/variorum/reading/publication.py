@@ -90,14 +90,7 @@ def _printed(layout: Layout, text: str) -> Iterator[tuple[Published, bool]]:
 
 def _beside_the_text(layout: Layout, text: str) -> Iterator[Published]:
     """Give the days that short lines above the first paragraph and below the last one print apart from other words."""
-    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\s].*", text)]
-    long = [i for i, (_, line) in enumerate(lines) if len(line) > _PARAGRAPH]
-    head = lines[: min([*long[:1], _HEAD_LINES])]
-    foot = lines[max([*(i + 1 for i in long[-1:]), len(lines) - _FOOT_LINES, len(head)]) :]
-    for start, line in (*head, *foot):
-        zone = layout.zone_at(start)
-        if len(line) > _LINE or (zone is not None and zone.kind == "title"):
-            continue
+    for line in _short_lines(layout, text):
         for expression in find_times(line):
             before, after = line[: expression.start].rstrip(), line[expression.end :].lstrip()
             if isinstance(expression.meaning, Between) or _COVERED.search(before):
@@ -109,6 +102,18 @@ def _beside_the_text(layout: Layout, text: str) -> Iterator[Published]:
                 wide = isinstance(expression.meaning, Either) or _ISSUE.match(after)
                 if published is not None and (_width(published) == 0 or wide):
                     yield published
+
+
+def _short_lines(layout: Layout, text: str) -> Iterator[str]:
+    """Give the short lines above the first paragraph and below the last one, but for the title."""
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\s].*", text)]
+    long = [i for i, (_, line) in enumerate(lines) if len(line) > _PARAGRAPH]
+    head = lines[: min([*long[:1], _HEAD_LINES])]
+    foot = lines[max([*(i + 1 for i in long[-1:]), len(lines) - _FOOT_LINES, len(head)]) :]
+    for start, line in (*head, *foot):
+        zone = layout.zone_at(start)
+        if len(line) <= _LINE and (zone is None or zone.kind != "title"):
+            yield line
 
 
 def _before_the_text(layout: Layout, text: str) -> Published | None:
@@ -148,8 +153,8 @@ def _of_a_year_told(layout: Layout, text: str) -> Published | None:
 
     Reports name the years before their own, and the month with a year that is near. With its day of the week, a date
     comes again after five, six or eleven years: the first counts from the latest year told of on, if it is near.
-    Without it, the first day of the week that the text tells of is taken for the date's, and that year and the next
-    are tried, for it may be the day before.
+    Without it, the first day of the week that the text tells of is taken for the date's; as that is less sure, only
+    that year and the next are tried.
     """
     found = find_times(text)
     years = [year for expression in found if expression.relation not in _AHEAD for year in _years(expression.meaning)]
@@ -166,9 +171,8 @@ def _of_a_year_told(layout: Layout, text: str) -> Published | None:
 
 def _without_year(layout: Layout, text: str) -> Iterator[Calendar]:
     """Give the dates without a year in date lines, datelines and short lines at the head or foot of the page."""
-    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\s].*", text)]
     places = [text[zone.start : zone.end] for zone in layout.zones if zone.kind in _ZONES]
-    for line in (*places, *(line for _, line in (*lines[:_HEAD_LINES], *lines[-_FOOT_LINES:]) if len(line) <= _LINE)):
+    for line in (*places, *_short_lines(layout, text)):
         for expression in find_times(line):
             meaning = expression.meaning
             before, after = line[: expression.start].rstrip(), line[expression.end :].lstrip()

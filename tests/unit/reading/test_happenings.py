@@ -15,7 +15,6 @@ from variorum.reading.happenings import (
     explain,
     group,
     is_actual,
-    is_long_before,
     other_days,
     turns,
 )
@@ -260,23 +259,3 @@ def test_what_they_retaliated_with_took_place(words: str, actual: bool):
     doc = make_doc(f"{subject} {words}{verb}:root:0 with:ADP:case:1 strikes:NOUN/NNS:obl:-2 .:PUNCT:punct:-3")
 
     assert is_actual(trigger(len(doc) - 2, "air_strike", actual=0.3), doc[len(doc) - 2]) is actual
-
-
-@pytest.mark.parametrize(
-    ("written", "at", "found"),
-    [
-        ("Weeks:NOUN:obl:3 after:SCONJ:mark:2 it:PRON:nsubj:1 bombed:VERB:advcl:1 left:VERB:root:0", 3, True),
-        ("It:PRON:nsubj:1 left:VERB:root:0 days:NOUN:obl:3 after:ADP:case:2 the:DET:det:1 raid:NOUN:obl:-4", 5, True),
-        ("Ten:NUM:nsubj:1 died:VERB:root:0 after:SCONJ:mark:2 it:PRON:nsubj:1 bombed:VERB:advcl:-3", 4, False),
-    ],
-)  # fmt: skip
-def test_what_something_came_so_long_after_is_long_before(written: str, at: int, found: bool) -> None:
-    """Weeks after it bombed, something came; that ten died after it bombed tells how."""
-    assert is_long_before(make_doc(written)[at]) == found
-
-
-def test_what_lies_long_before_is_not_what_the_title_tells() -> None:
-    """The title's happening is not the one that it came so long after."""
-    title, lead = mention(0, "air_strike", in_title=True), mention(1, "air_strike")
-    assert "title" in explain(group([title])[0], lead)
-    assert "title" not in explain(group([title])[0], replace(lead, long_before=True))
