@@ -41,6 +41,8 @@ _PERIODIC = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\s*(?:\d{1,2}\s?[:.]\s?\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{2,4}\b)?,?\s*)?")
+_CLOCK_AFTER = re.compile(r",?\s*\d{1,2}[:.]\d{2}(?!\d)\s*(?:[AaPp]\.?[Mm]\b\.?)?\s*")
+_BAR = re.compile(r"\s[|/•·]\s")
 _FIRST_LINES = 3
 _HEAD_LINES, _FOOT_LINES = 12, 6
 _LINE, _PARAGRAPH = 120, 200
@@ -57,11 +59,11 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
     those of changes, a day over a month or a year. A date whose day and month may stand in either order gives the
     interval that holds both. Without a date line, a date stands alone in a part of a short line at the head or the
     foot of the page ("English edition - Friday, 3 March 2010", "Done at Arbin, 3 March 2010", "March 2010 issue"), or
-    right before the
-    first sentence of a page without line breaks ("3 March 2010 10:14 AM Police said"), or at the end of the title of
-    what comes out day by day ("Daily note: Friday 3 March 2010"); else it is inferred from the period that the report
-    says it covers, from a date that the text calls today or of this week, or, for a date without its year, from the
-    latest year that the text tells of and the day of the week (`_of_a_year_told`).
+    right before the first sentence of a page without line breaks ("3 March 2010 10:14 AM Police said"), or at the end
+    of the title of what comes out day by day ("Daily note: Friday 3 March 2010"). Else it is inferred from the period
+    that the report says it covers, or that stands beside the name of what comes out at regular times ("Bulletin 11,
+    7-13 April 2010"), from a date that the text calls today or of this week, or, for a date without its year, from
+    the latest year that the text tells of and the day of the week (`_of_a_year_told`).
     """
     if given.start is not None or given.end is not None:
         return given
@@ -95,7 +97,8 @@ def _beside_the_text(layout: Layout, text: str) -> Iterator[Published]:
             before, after = line[: expression.start].rstrip(), line[expression.end :].lstrip()
             if isinstance(expression.meaning, Between) or _COVERED.search(before):
                 when = resolve(expression)
-                if when.end is not None and _COVERED.search(before):
+                covered = _COVERED.search(before) or (_PERIODIC.search(before) and _stands_apart(before, after))
+                if when.end is not None and covered:
                     yield Published(start=when.end, end=when.end, basis="inferred")
             elif _stands_apart(before, after) or _ISSUE.match(after):
                 published = _days(expression)
@@ -207,7 +210,10 @@ def _day_of(year: int, printed: Calendar) -> date | None:
 
 def _stands_apart(before: str, after: str) -> bool:
     """Tell a date that signs a page from one in a sentence, and from one that heads an entry ("3 March 2010: ...")."""
-    if after and (after[0] not in _PARTS or (not before and len(after.split()) > _PLACE_WORDS)):
+    clock = _CLOCK_AFTER.match(after)
+    after = after[clock.end() :] if clock else after
+    longest = max((len(part.split()) for part in _BAR.split(after)), default=0)
+    if after and (after[0] not in _PARTS or (not before and longest > _PLACE_WORDS)):
         return False
     return not before or before[-1] in _PARTS + ",:" or _SIGNED.match(before) is not None
 
