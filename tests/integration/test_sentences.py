@@ -131,3 +131,25 @@ def test_guerrillas_of_an_army_are_no_soldiers() -> None:
     """The army in the name of an armed group makes no soldiers of its fighters."""
     account = variorum.read("Police killed two New People's Army guerrillas in Manila on Monday.", published=PUBLISHED)
     assert [(h.group, h.low) for h in only(account).harms] == [("militant", 2)]
+
+
+def test_a_total_counts_those_behind_it() -> None:
+    """ "A total of" a number is the toll of what was told before, whether or not the number has a noun."""
+    for words in ("A total of 12 people were killed.", "A total of 12 were killed.", "They killed a total of 12."):
+        account = variorum.read(f"Rebels attacked Arbin on Monday. {words}", published=PUBLISHED)
+        assert [(h.outcome, h.low, h.high) for h in only(account).harms] == [("killed", 12, 12)], words
+
+
+def test_a_group_of_them_is_a_group_of_them() -> None:
+    """Who is told of by nothing but himself is of no known group, and reading him ends."""
+    account = variorum.read("Rebels attacked Arbin on Monday. A group of them were killed.", published=PUBLISHED)
+    assert len(account.incidents) == 1
+
+
+def test_brothers_of_each_other_belong_to_neither() -> None:
+    """Whose brother somebody is makes him no part of him, and reading the two ends."""
+    account = variorum.read(
+        "Omar Hale was shot in Arbin on Monday. Omar Hale's brother Rami Doss ran away. "
+        "Rami Doss's brother Omar Hale died later, police said."
+    )
+    assert {actor.parent for actor in account.actors} == {None}

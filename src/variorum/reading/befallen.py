@@ -117,13 +117,13 @@ def _numbered_by(noun: Token) -> list[Token]:
     """Give the people whose number a noun tells ("a couple of nurses", "a score of fishermen")."""
     if noun.lower_ not in NUMBERS:
         return []
-    return [t for word, t in syntax.phrases(noun) if word == "of" and t.pos_ in {"NOUN", "PROPN"}]
+    return [t for word, t in syntax.phrases(noun) if word == "of" and t.pos_ in {"NOUN", "PROPN", "NUM"}]
 
 
 VAGUE = frozenset({"many", "most", "some"})
 """Words for shares of which no number is told."""
 
-NUMBERS = frozenset({"couple", "score", "pair", "handful", "number"})
+NUMBERS = frozenset({"couple", "score", "pair", "handful", "number", "total"})
 """Nouns that tell how many those are who are named behind them."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms
+from variorum.knowledge.names import fold
 from variorum.nlp import syntax
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.context import Context
@@ -53,8 +54,13 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
     ground = token.pos_ == "NOUN" and token.lower_ in party_words().grounds
     if ground and kind != "destruction" and found.type in NOBODIES:
         return True
+    if found.type not in {"other", "person", "civilians"}:
+        return False
     named = any(p.start <= token.i < p.end for p in context.places_in(token.i, token.i + 1))
-    return named and found.type in {"other", "person", "civilians"}
+    # A headline's capitals hide what its name is; the text says it of the same name.
+    return named or (
+        found.type == "other" and any(fold(p.place.quote or "") == fold(found.name) for p in context.places)
+    )
 
 
 def _is_no_doer(token: Token) -> bool:

@@ -51,7 +51,7 @@ GROUP_OF_ACTOR: dict[str, Group] = {
 """The group of people whom only their actor tells ("12 Somalis" of the pirates)."""
 
 
-def _group_elsewhere(context: Context, head: Token) -> Group:
+def _group_elsewhere(context: Context, head: Token, asked: frozenset[int] = frozenset()) -> Group:
     """
     Find the group of people whose own words do not tell it.
 
@@ -59,13 +59,16 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
     ("a rebel was killed and two others hurt"); the rest to what the report calls them in another place.
     """
     nouns, _, _ = lexicon()
-    if (them := _of_them(head)) is not None and (group := _of_those_before(context, them)) != "unknown":
+    if head.i in asked:
+        return "unknown"  # "a group of them", who are the group
+    asked |= {head.i}
+    if (them := _of_them(head)) is not None and (group := _of_those_before(context, them, asked)) != "unknown":
         return group
     if head.pos_ == "NUM" or head.lower_ in ANAPHORS or head.lower_ in {"prisoner", "captive"}:
         if (noun := noun_after(head)) is not None:
             return group_of(noun)[0]
         if (noun := _numbered(head)) is not None:
-            return group if (group := group_of(noun)[0]) != "unknown" else _group_elsewhere(context, noun)
+            return group if (group := group_of(noun)[0]) != "unknown" else _group_elsewhere(context, noun, asked)
         before = [
             t
             for t in head.doc[syntax.sentence(head)[0] : head.i]
@@ -76,7 +79,7 @@ def _group_elsewhere(context: Context, head: Token) -> Group:
             return attacked
         told = [t for t in before if (is_people(t) or t.ent_type_) and group_of(t)[0] == "unknown"]
         if told and not groups:
-            return _group_elsewhere(context, told[-1])
+            return _group_elsewhere(context, told[-1], asked)
         # What holds an office is one, and others are not of his kind.
         groups -= {"official"}
         # Of two kinds of people before it, none can be said to be meant.
@@ -105,13 +108,13 @@ def _of_them(share: Token) -> Token | None:
     return next((t for word, t in syntax.phrases(share) if word == "of" and t.lower_ in {"them", "whom"}), None)
 
 
-def _of_those_before(context: Context, them: Token) -> Group:
+def _of_those_before(context: Context, them: Token, asked: frozenset[int]) -> Group:
     """Give the group of those whom a pronoun stands for: the last people told of before it who do not do it."""
     verb = next((t for t in syntax.ancestors(them) if t.pos_ == "VERB"), None)
     doers = syntax.agents(verb) if verb is not None else []
     before = them.doc[syntax.sentence(them)[0] : them.i]
     told = [t for t in before if t.tag_ == "NNS" and t not in doers and is_person_noun(t)]
-    group = group_of(told[-1])[0] if told else _group_elsewhere(context, them)
+    group = group_of(told[-1])[0] if told else _group_elsewhere(context, them, asked)
     # Officials are told of before anybody, for they speak.
     return group if group != "official" else "unknown"
 
@@ -129,7 +132,8 @@ def _numbered(figure: Token) -> Token | None:
         return None
     before = figure.doc[syntax.sentence(figure)[0] : figure.i]
     numbers = [t for t in before if t.lower_ in {"number", "total", "count", "toll"}]
-    return next((t for noun in numbers[-1:] for word, t in syntax.phrases(noun) if word == "of"), None)
+    counted = (t for noun in numbers[-1:] for word, t in syntax.phrases(noun) if word == "of")
+    return next((t for t in counted if t.i != figure.i), None)  # "a total of nine" counts nobody else
 
 
 def _attacked(context: Context, number: Token) -> Group:

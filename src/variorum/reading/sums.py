@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -106,7 +107,13 @@ def is_sum(noun: Token) -> bool:
     if any(token.lower_ in words["series"] for token in syntax.agents(verb)):
         return True
     sentence = noun.sent
-    return not words["sums"].isdisjoint(_lowers(sentence)) or _is_over_area(sentence)
+    return _says_sum(sentence) or _is_over_area(sentence)
+
+
+def _says_sum(sentence: Span) -> bool:
+    """Find a word for sums; "a total of nine" may as well be the toll of what was told before."""
+    lowers, sums = _lowers(sentence), lexicon().words["sums"]
+    return any(word in sums and not (word == "total" and after == "of") for word, after in pairwise([*lowers, ""]))
 
 
 def goes_on(sentence: Span, before: int, *, parted: bool = False) -> bool:

@@ -359,6 +359,18 @@ def test_ids_are_slugs_that_do_not_collide():
     assert ids == ["villager", "villager-2"]
 
 
+def test_parents_never_go_in_a_circle(monkeypatch):
+    """Of two that words put above each other, the one named first stands above."""
+    first, second = (ORGANS.index.resolve(*ORGANS.tokens(quote)) for quote in ("Mali", "Malian soldiers"))
+    assert first is not None
+    assert second is not None
+    numbers = [ORGANS.index._numbers[name] for name in (first, second)]
+    circle = dict(zip(numbers, reversed(numbers), strict=True))
+    monkeypatch.setattr(ORGANS.index._linker, "parent", circle.get)
+
+    assert [ORGANS.index.get(name).parent for name in (first, second)] == [None, first]
+
+
 def test_the_account_holds_parents_in_order_of_mention():
     """Printing an actor prints its parent, the first mentioned first."""
     identifier = ORGANS.index.resolve(*ORGANS.tokens("Malian soldiers"))

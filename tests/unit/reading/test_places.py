@@ -297,6 +297,13 @@ def test_namesakes_do_not_vouch_for_one_another_or_against_the_words(text: str, 
     assert {m.place.country for m in read(text, *places)} == {"KE"}
 
 
+def test_whose_troops_they_are_says_nothing_of_where_an_unknown_name_lies() -> None:
+    """A country beside it counts where the words say that something was in it, not where they say whose it is."""
+    text = "Somalia is at war. Somalia fell. Men took Tamrel, where Burundi lost men.\nIn Kenya, at Orrel, they met."
+    unknown = [m for m in read(text, "Orrel", "Tamrel") if m.place.name in {"Orrel", "Tamrel"}]
+    assert brief(unknown) == [("Tamrel", "settlement", "SO"), ("Orrel", "settlement", "KE")]
+
+
 def test_an_unknown_name_is_in_one_country_throughout() -> None:
     """A name that no list has is of the country that the report speaks of, where one of its mentions may be."""
     text = "Kenyans fled Nakuru and Qorvenzil.\nIn Kampala, Qorvenzil was mourned.\nKenyan police came."

@@ -178,8 +178,14 @@ class ActorIndex:
         return self._ids[entity.number]
 
     def _parent(self, number: int) -> int | None:
+        """Give an actor's parent; where words put two above each other, the first named stands above."""
         parent = self._linker.parent(number)
-        return None if parent is None or parent == number else parent
+        line = [number]
+        while parent is not None and parent not in line:
+            line.append(parent)
+            parent = self._linker.parent(parent)
+        first = parent is not None and number == min(line[line.index(parent) :])
+        return line[1] if len(line) > 1 and not first else None
 
     def _actor(self, number: int) -> Actor:
         entity = self._entities[number]

@@ -90,7 +90,9 @@ class Nouns:
         if entity.owner is None:
             entity.owner = owner.number
         entity.country = entity.country or owner.country
-        if entity.parent is None and (entity.type in OWNED_TYPES or entity.type in {"person", owner.type}):
+        # A brother's brother belongs to nobody.
+        owned = entity.type in OWNED_TYPES or entity.type in {"person", owner.type}
+        if entity.parent is None and owned and not owner.is_person:
             entity.parent = owner.number
 
     def _is_district(self, phrase: Phrase) -> bool:

@@ -246,6 +246,8 @@ class _Maker:
                 continue
             if chosen.level == "settlement" and not self._resolver.speaks_of(chosen.country):
                 continue
+            if chosen.level == "country" and not self._items[k].named.locative:
+                continue  # "the base of troops from Lowland"
             away = abs(self._items[k].named.start - named.start)
             between = self._doc[
                 min(named.start, self._items[k].named.start) : max(named.start, self._items[k].named.start)
