@@ -134,7 +134,7 @@ def test_guerrillas_of_an_army_are_no_soldiers() -> None:
 
 
 def test_a_total_counts_those_behind_it() -> None:
-    """ "A total of" a number is the toll of what was told before, whether or not the number has a noun."""
+    """Behind "a total of", a number is the toll of what was told before, whether or not the number has a noun."""
     for words in ("A total of 12 people were killed.", "A total of 12 were killed.", "They killed a total of 12."):
         account = variorum.read(f"Rebels attacked Arbin on Monday. {words}", published=PUBLISHED)
         assert [(h.outcome, h.low, h.high) for h in only(account).harms] == [("killed", 12, 12)], words
