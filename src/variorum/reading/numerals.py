@@ -12,6 +12,8 @@ _WORD = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _LONGEST_DIGITS = 15
 _LONGEST_NUMERAL = 16
+_TIES = frozenset("\u00a0\u202f\u2009")
+_MOST_GROUPS = 4
 
 _UNITS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -204,6 +206,9 @@ def _read_digits(words: Words, index: int) -> Numeral | None:
         end += 2
     if len(words[end - 1].text) == 2 and end > index + 1:
         return None
+    if end == index + 1:
+        end = _end_of_groups(words, index)
+        digits = "".join(words[i].text for i in range(index, end))
     fraction = ""
     if words[end].text == "." and words[end].gap == words[end + 1].gap == 0 and words[end + 1].is_digits:
         fraction = words[end + 1].text
@@ -219,6 +224,24 @@ def _read_digits(words: Words, index: int) -> Numeral | None:
     if words[end].lower == "hundred":
         return Numeral(int(digits) * 100, end + 1, False)
     return Numeral(int(digits), end, False)
+
+
+def _end_of_groups(words: Words, index: int) -> int:
+    """
+    Give the index after a number whose thousands stand apart ("12 500", as the ISO and South African papers write).
+
+    A space that does not break a line says so by itself; a plain one does not after a number or a word with a capital:
+    "On May 2 900 men" and "Brigade 12 300 men" hold two numbers.
+    """
+    end = index + 1
+    before = words[index - 1]
+    tied = words.text[words[index].end : words[index + 1].start] in _TIES
+    named = before.is_digits or (before.is_letters and not before.text.islower())
+    if len(words[index].text) > 3 or words[index].text[0] == "0" or (named and not tied):
+        return end
+    while words[end].gap == 1 and words[end].is_digits and len(words[end].text) == 3 and end - index < _MOST_GROUPS:
+        end += 1
+    return end if not words[end].is_digits else index + 1
 
 
 def _read_spelled(words: Words, index: int) -> Numeral | None:

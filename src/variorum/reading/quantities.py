@@ -129,8 +129,14 @@ class _Finder:
         while len(senses) < 2 and (modifier := self._modifier(j)):
             senses.append(modifier[0])
             j = modifier[1]
-        core = self._core(j, plain=not senses)
-        if core is None or (core.kind == "ordinal" and senses):
+        counted = j + 1 if senses and self.words[j].lower == "the" else j
+        core = self._core(counted, plain=not senses)
+        # "At least the third attack", but no "about third".
+        if (
+            core is None
+            or (core.kind == "ordinal" and senses and counted == j)
+            or (core.kind != "ordinal" and counted > j)
+        ):
             return None
         if senses and core.low < _FEW and (core.high is None or self.words[j - 1].lower in _WORDS["spatial"]):
             return None

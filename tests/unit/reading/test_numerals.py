@@ -14,6 +14,11 @@ from variorum.reading.numerals import Words, read_numeral, read_ordinal
         ("1,500 lorries", 1500, "1,500"),
         ("1,00,000 lorries", 100_000, "1,00,000"),
         ("12, 13", 12, "12"),
+        ("12 500 lorries", 12_500, "12 500"),
+        ("1\u202f000\u202f000 lorries", 1_000_000, "1\u202f000\u202f000"),
+        ("2012 900 lorries", 2012, "2012"),
+        ("12 50 lorries", 12, "12"),
+        ("12 500 6 lorries", 12, "12"),
         ("1.5 million homes", 1_500_000, "1.5 million"),
         ("2 crore", 20_000_000, "2 crore"),
         ("3 hundred", 300, "3 hundred"),
@@ -87,3 +92,11 @@ def test_words_stand_where_they_say(text: str) -> None:
     words = Words(text)
     assert all(text[word.start : word.end] == word.text for word in words.values())
     assert "".join(text.split()) == "".join("".join(word.text for word in words.values()).split())
+
+
+@pytest.mark.parametrize(("text", "value"), [("Brigade 12 500", 12), ("May 2 900", 2), ("about 2 900", 2900)])
+def test_a_number_behind_a_name_or_a_month_is_one_by_itself(text: str, value: int) -> None:
+    """What follows "Brigade 12" or "May 2" is another number; thousands that stand apart are one."""
+    numeral = read_numeral(Words(text), 1)
+    assert numeral is not None
+    assert numeral.value == value

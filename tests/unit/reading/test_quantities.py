@@ -107,6 +107,12 @@ def test_reads_a_change_as_two_counts() -> None:
     assert [(found.low, found.high) for found in counts("The herd grew from 20 to 30.")] == [(20, 20), (30, 30)]
 
 
+def test_an_ordinal_may_be_the_least() -> None:
+    """The fifth at least is the fifth or a later one."""
+    [found] = find_quantities("At least the fifth raid")
+    assert (found.kind, found.low, found.high) == ("ordinal", 5, None)
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "low"),
     [
