@@ -110,11 +110,6 @@ class Encoder:
         [scores] = self.comparison.run(None, {"words": words, "at": at})
         return scores  # type: ignore[no-any-return]
 
-    def alike(self, left: Floats, right: Floats) -> Floats:
-        """Give the probability, for every pair of mention vectors, that both name one happening: [n, m]."""
-        scale, shift = self.likeness
-        return 1 / (1 + np.exp(-(scale * (left @ right.T) + shift)))  # type: ignore[no-any-return]
-
     def score_at(self, head: str, left: Floats, right: Floats, at: npt.NDArray[np.int64] | None = None) -> Floats:
         """Score given pairs: [k, d] and [k, d] give [k, out]; with *at* the other of each is that row of [m, d]."""
         out, size, _ = self.pairs[head].shape
