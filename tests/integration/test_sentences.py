@@ -153,3 +153,72 @@ def test_brothers_of_each_other_belong_to_neither() -> None:
         "Rami Doss's brother Omar Hale died later, police said."
     )
     assert {actor.parent for actor in account.actors} == {None}
+
+
+def tolls_of(text: str) -> list[tuple[str, int, int | None]]:
+    """Give what harm a report tells, in order."""
+    account = variorum.read(text, published=PUBLISHED)
+    return sorted((h.outcome, h.low, h.high) for incident in account.incidents for h in incident.harms)
+
+
+def test_named_people_who_are_joined_are_killed_together() -> None:
+    """Two names make one count, be the first of them heard alone."""
+    account = variorum.read("Omar Hale and Rami Doss were killed in an air strike in Arbin on Monday.")
+    assert [h.names for h in only(account).harms] == [("Omar Hale", "Rami Doss")]
+
+
+def test_a_toll_stands_and_grows() -> None:
+    """Verbs by which a toll comes to a number are known in all their forms, and so are those that bring bodies."""
+    for words in ("The death toll stood at 12.", "Twelve bodies were brought to the hospital."):
+        assert tolls_of(f"A bomb exploded at a market in Arbin on Monday. {words}") == [("killed", 12, 12)], words
+    text = "A bomb exploded at a market in Arbin on Monday. The death toll has risen to at least 12."
+    assert tolls_of(text) == [("killed", 12, None)]
+
+
+def test_some_of_the_dead_are_told_apart_in_a_later_sentence() -> None:
+    """They, the victims, and those among them are the people who were killed just before."""
+    for words in (
+        "They included three children.",
+        "The victims included three children.",
+        "Among them were three boys.",
+    ):
+        told = tolls_of(f"Twelve people were killed in a bombing in Arbin on Monday. {words}")
+        assert told == [("killed", 3, 3), ("killed", 12, 12)], words
+    text = "Police arrested 12 people in Arbin on Monday. They included three children."
+    assert [t for t in tolls_of(text) if t[0] == "killed"] == []
+
+
+def test_each_speaker_answers_for_his_own_figure() -> None:
+    """A rival figure is not that of the first speaker as well."""
+    account = variorum.read(
+        "A bomb exploded at a market in Arbin on Monday. Police said 12 people were killed, but the rebels said 40."
+    )
+    assert sorted((h.low, h.speaker) for h in only(account).harms) == [(12, "police"), (40, "rebels")]
+
+
+def test_what_did_not_cause_casualties_harmed_nobody() -> None:
+    """No loss of life is no dead; no word on casualties leaves open whether there are any."""
+    start = "A bomb exploded at a market in Arbin on Monday."
+    assert tolls_of(f"{start} The blast did not cause any casualties.") == [("casualty", 0, 0)]
+    assert tolls_of(f"{start} There was no loss of life.") == [("killed", 0, 0)]
+    assert tolls_of(f"{start} There was no word on casualties.") == []
+
+
+def test_whom_two_verbs_share_is_harmed_by_both() -> None:
+    """Who is shot and killed is killed, wherever the parse puts him."""
+    assert tolls_of("Gunmen shot and killed the deputy governor in Arbin on Monday.") == [("killed", 1, 1)]
+
+
+def test_who_lost_their_lives_and_who_was_hurt() -> None:
+    """Lives are lost by those before the verb; wounds that somebody died of hurt nobody else."""
+    start = "A bomb exploded at a market in Arbin on Monday."
+    told = tolls_of(f"{start} At least 12 civilians lost their lives and 30 were injured.")
+    assert told == [("injured", 30, 30), ("killed", 12, None)]
+    assert tolls_of(f"{start} A woman succumbed to her injuries in hospital.") == [("killed", 1, 1)]
+    assert tolls_of(f"{start} Twelve others sustained serious injuries.") == [("injured", 12, 12)]
+
+
+def test_a_headline_gives_each_harm_its_own_number() -> None:
+    """A number right before a word of harm is its own; a toll is nobody who was harmed."""
+    body = "ARBIN, May 12 (Reuters) - A bomb exploded in a market in Arbin on Monday."
+    assert tolls_of(f"Arbin bombing: 12 killed, 30 injured\n\n{body}") == [("injured", 30, 30), ("killed", 12, 12)]

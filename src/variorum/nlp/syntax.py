@@ -221,9 +221,15 @@ def counts_none(head: Token) -> bool:
     if any(n.lower_ in NOBODY or any(lowers[i] == "no" for i, _ in _hanging(n)) for n in nouns):
         return True
     told = first_conjunct(head).head
-    if told.lower_ in TOLD and preposition(first_conjunct(head)) in {"of", "on"} and "no" in _lowers_on(told):
+    link = preposition(first_conjunct(head))
+    if ((told.lower_ in TOLD and link == "of") or (told.lower_ in REPORTS and link == "on")) and "no" in _lowers_on(
+        told
+    ):
         return True
     above = (head, head.head) if head.dep_ in OBJECT else (head,)
+    if head.dep_ in OBJECT and head.head.lower_ in CAUSES and negation(head.head) is not None:
+        # "The blast did not cause any casualties".
+        return True
     return any(lowers[i] == "without" and relation in {"case", "mark"} for t in above for i, relation in _hanging(t))
 
 
@@ -234,6 +240,12 @@ def _lowers_on(token: Token) -> list[str]:
 
 TOLD = frozenset({"report", "reports", "word", "news", "sign", "signs", "indication", "indications", "information"})
 """Nouns of telling, of which none is said of what befell nobody."""
+
+REPORTS = frozenset({"report", "reports"})
+"""Of these, those of which none is said on what befell nobody; "no word on casualties" leaves them open."""
+
+CAUSES = frozenset({"cause", "caused", "inflict", "inflicted", "suffer", "suffered", "claim", "claimed"})
+"""Verbs of what comes to harm, or does it."""
 
 DIES = frozenset({"die", "dies", "died", "dying", "perish", "perished", "drown", "drowned"})
 """Verbs whose subject comes to harm."""

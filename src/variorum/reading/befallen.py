@@ -11,18 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
+from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
 from variorum.reading.people import PEOPLE, Counted, count, group_of, parts
-from variorum.reading.tolls import bearers, is_lost, is_people, is_put, is_spared, read_toll
+from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_people, is_put, is_spared, read_toll
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BEFALLS = frozenset({"die", "perish", "drown", "suffer", "sustain", "receive"})
+BEFALLS = all_forms(("die", "perish", "drown", "suffer", "sustain", "receive"))
 """Verbs in the active voice whose subject is harmed."""
 
 
@@ -32,13 +33,20 @@ def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = (
     own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" else []
     told_of = (t for t, _ in by_argument(mention, "victim"))
     heard = _counted(context, mention, (t for t in told_of if not _is_another(mention, t, own)))
-    known = {counted.head.i for counted in heard}
-    parsed = _counted(context, mention, by_syntax(mention.head))
+    parsed = _counted(context, mention, by_syntax(mention.head) or _shared(mention))
     lists = [(c.start, c.end) for c in parsed if len(c.names) > 1]
     heard = [c for c in heard if not any(start <= c.start and c.end <= end for start, end in lists)]
+    known = {counted.head.i for counted in heard}
     for whole in [*heard, *(c for c in parsed if c.head.i not in known)]:
         yield whole
-        yield from parts(context, whole, told, mention.head.i)
+        for part in parts(context, whole, told, mention.head.i):
+            yield dataclasses.replace(part, part=True)
+
+
+def _shared(mention: Mention) -> list[Token]:
+    """Find whom several verbs that name one deed share: "shot and killed the governor"."""
+    joined = syntax.conjuncts(mention.head)[1:] if mention.head.pos_ == "VERB" else []
+    return [t for verb in joined if verb.i < mention.trigger.end for t in syntax.patients(verb)]
 
 
 def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
@@ -63,7 +71,7 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
         return True
     if victim.dep_ in {"nmod:poss", "poss"} and victim.head != head:
         return True
-    suffers = head.lemma_.lower() in BEFALLS or is_lost(head)
+    suffers = head.lower_ in BEFALLS or is_lost(head)
     if head.pos_ != "VERB" or victim in own or suffers or head.head in (victim, top):
         return False
     if any(t.tag_ in {"WP", "WDT", "PRP"} and t.lower_ != "him" for t in own) and victim.i < head.i:
@@ -183,7 +191,10 @@ def by_syntax(head: Token) -> list[Token]:
     if head.dep_ == "amod" and head.i < head.head.i and head.head.pos_ == "NOUN":
         return [head.head]
     if head.pos_ in {"VERB", "AUX"}:
-        if head.lemma_.lower() in {"die", "perish", "drown"}:
+        if head.lemma_.lower() in {"die", "perish", "drown"} or is_lethal(head):
+            return syntax.subjects(head)
+        if head.lower_ in BEFALLS and not any(is_counted(t) for t in syntax.patients(head)):
+            # "Thirty others sustained injuries".
             return syntax.subjects(head)
         # "Spoke of 35 killed".
         return syntax.patients(head) or [head for c in head.children if c.dep_ == "nummod"][:1]

@@ -32,7 +32,8 @@ from variorum.reading.people import (
     noun_after,
     share_of,
 )
-from variorum.reading.tolls import giver, is_lost, is_people, is_spared
+from variorum.reading.shots import is_aimed, is_fired
+from variorum.reading.tolls import giver, is_died_of, is_lethal, is_lost, is_people, is_spared
 from variorum.reading.voices import Voice, Voices
 
 if TYPE_CHECKING:
@@ -214,9 +215,11 @@ DOUBTED = frozenset({"suspected", "alleged", "presumed"})
 
 def _of_loser(context: Context, word: Token, head: Token) -> Group | None:
     """Give the group of the men whom a force is said to have lost: its own."""
-    if not is_lost(word) or (head.lower_ not in PEOPLE and head.pos_ != "NUM"):
+    suffers = head.head if head.dep_ in syntax.OBJECT and head.head.lower_ in SUFFER else None
+    verb = word if is_lost(word) else suffers
+    if verb is None or (head.lower_ not in PEOPLE and head.pos_ != "NUM"):
         return None
-    for loser in syntax.agents(word) if word.pos_ == "VERB" else ():
+    for loser in syntax.agents(verb) if verb.pos_ == "VERB" else ():
         actor = context.actors.resolve_head(loser, create=False)
         found = GROUP_OF_ACTOR.get(context.actors.get(actor).type) if actor is not None else None
         if found in {"military", "police", "militant"}:
@@ -224,10 +227,14 @@ def _of_loser(context: Context, word: Token, head: Token) -> Group | None:
     return None
 
 
+SUFFER = all_forms(("suffer", "sustain"))
+"""Verbs of a force that has casualties."""
+
+
 def _counts(noun: Token) -> bool:
     """Tell whether a noun counts those to whom something is done: "five soldiers", "a soldier", "one of the rebels"."""
     main = noun.head if noun.dep_ == "appos" else noun
-    if main.dep_ == "nsubj" and main.head.pos_ == "VERB" and main.head.lemma_.lower() not in BEFALLS:
+    if main.dep_ == "nsubj" and main.head.pos_ == "VERB" and main.head.lower_ not in BEFALLS:
         return False
     if any(c.dep_ == "nummod" or c.lower_ in {"a", "an"} for c in noun.children):
         return True
@@ -246,7 +253,7 @@ def find_harms(
     Of several harm words the nearest takes a victim: in "five soldiers were killed and seven wounded" each verb has its
     own, though the parse gives both to both. *rivals* are the other harm words around.
     """
-    if outcome not in OUTCOMES or _is_fired(mention.head) or _is_aimed(mention.head):
+    if outcome not in OUTCOMES or is_fired(mention.head) or is_aimed(mention.head) or is_died_of(mention.head):
         return
     voice = voices.at(mention.head.i)
     outcome = _together(mention.head) or _by_word(mention.head) or outcome
@@ -258,6 +265,7 @@ def find_harms(
     nobody = syntax.counts_none(mention.head) or is_spared(mention.head)
     lowers = columns(mention.head.doc).lowers[slice(*syntax.sentence(mention.head))]
     before = "since" in lowers or "until" in lowers
+    whole = False
     for counted in victims:
         if before and (nobody or counted.high == 0):
             # "No soldier had been killed there since 1997": that is told of other times.
@@ -265,7 +273,11 @@ def find_harms(
         if outcome in CUSTODY and (nobody or counted.high == 0):
             # "No arrests have been made": nobody was harmed, or spared.
             continue
-        if (counted.start, counted.end) in seen or not _nearest(counted, mention, rivals, outcome):
+        if (counted.start, counted.end) in seen:
+            continue
+        near = _nearest(counted, mention, rivals, outcome) or (counted.part and whole)
+        whole = whole if counted.part else near
+        if not near:
             continue
         if counted.bare and told:
             # In "12 children and teenagers" the number is for both.
@@ -273,27 +285,13 @@ def find_harms(
         seen.add((counted.start, counted.end))
         if nobody and counted.low > 0:
             counted = dataclasses.replace(counted, low=0, high=0)
+        own = voices.at(counted.head.i)
+        if voice is not None and own is not None and not _takes(mention.head, counted.head):
+            # "The police said 12 were killed, the rebels said 40": the verb is the police's, the second number is not.
+            yield _harm(context, mention, counted, outcome, own)
+            continue
         # Who "gave 37" is answerable for the number, not for the verb.
-        yield _harm(context, mention, counted, outcome, voice or voices.at(counted.head.i))
-
-
-def _is_aimed(word: Token) -> bool:
-    """Tell whether people were shot at, which hits nobody yet."""
-    after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
-    return (
-        word.lower_ == "shot" and word.pos_ == "VERB" and after[:1] == ["at"] and after[1:] not in (["least"], ["most"])
-    )
-
-
-def _is_fired(word: Token) -> bool:
-    """Tell whether a shot is what was fired, and nobody who was hit ("at least one shot fired")."""
-    if word.lower_ not in {"shot", "shots"}:
-        return False
-    after = word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
-    if word.pos_ != "NOUN":
-        return after in {"fired", "rang"}
-    around = (word.head, *word.children, *word.doc[word.i + 1 : word.i + 3])
-    return any(t.lemma_.lower() in {"fire", "hear", "ring"} for t in around)
+        yield _harm(context, mention, counted, outcome, voice or own)
 
 
 _HANGING = frozenset({"acl", "acl:relcl", "amod"})
@@ -329,10 +327,11 @@ def _takes(word: Token, victim: Token) -> bool:
 
 def _distance(word: Token, victim: Token) -> int:
     """Count the words between, and more on the wrong side: who is killed is before the verb, whom one kills after."""
-    if word.i == victim.i:
+    if word.i == victim.i or (word.tag_ == "VBN" and victim.i == word.i - 1 and victim.pos_ == "NUM"):
+        # "12 killed, 30 injured".
         return 0
     counts = word.i + 1 < len(word.doc) and word.nbor(1).pos_ == "NUM"
-    suffers = word.lemma_.lower() in BEFALLS or (word.pos_ == "NOUN" and word.head.lemma_.lower() in BEFALLS)
+    suffers = word.lower_ in BEFALLS or is_lethal(word) or (word.pos_ == "NOUN" and word.head.lower_ in BEFALLS)
     before = not counts and (word.pos_ == "ADJ" or suffers or (word.pos_ == "VERB" and syntax.is_passive(word)))
     return abs(word.i - victim.i) + (0 if (victim.i < word.i) == before else 10)
 

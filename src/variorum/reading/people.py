@@ -79,6 +79,8 @@ class Counted:
     names: tuple[str, ...]
     bare: bool = False
     """Whether nothing but the plural tells that they were several."""
+    part: bool = False
+    """Whether they are told apart from others who were counted just before."""
 
 
 def group_of(head: Token) -> tuple[Group, str | None]:
@@ -151,7 +153,8 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
     quantity = _quantity(context, start, end, head) if head.tag_ not in {"WP", "WDT"} else None
     names = _names(head)
     nouns, _, _ = lexicon()
-    if (head.ent_type_ in THINGS and not people) or _is_age(head):
+    if (head.ent_type_ in THINGS and not people) or _is_age(head) or head.lower_ in {"toll", "tolls"}:
+        # A toll is a count, and nobody who is counted.
         return None
     named = (head.lower_, head.lemma_.lower())
     known = people or any(word in nouns or word in PEOPLE for word in named) or head.ent_type_ == "NORP"

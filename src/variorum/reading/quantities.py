@@ -158,6 +158,8 @@ class _Finder:
         indefinite = _INDEFINITE.find(self.words, i)
         if indefinite is not None:
             (low, *high), end = indefinite
+            if self.words[i].lower == "many" and self.words[i - 1].lower in _WORDS["not_before_many"]:
+                return None
             if self.words[i].lower == "scores" and self.words[end].lower in _WORDS["not_after_scores"]:
                 return None
             return self._suffixed(_Core(low, high[0] if high else None, end))

@@ -55,6 +55,7 @@ def _lexicon() -> _Lexicon:
         "lose",
         "hurt",
         "among",
+        "include",
         "cite",
         "rate",
         "remove",
@@ -86,16 +87,23 @@ def read_toll(word: Token) -> Toll | None:
     counted: list[Token] = []
     if lower in words["among"] and syntax.preposition(word) in {"among", "amongst"}:
         outcome, counted = _AMONG.get(lower, "killed"), _told_among(word)
+    elif lower == "them" and syntax.preposition(word) in {"among", "amongst"}:
+        outcome, counted = _of_those(word, _told_among(word))
+    elif lower in words["include"] and word.pos_ == "VERB":
+        outcome, counted = _included(word, words)
     elif (lower in words["among"] or lower == "them") and (shares := _shares(word)):
         outcome = (_told_before(word) if lower == "them" else None) or _AMONG.get(lower, "killed")
         counted = shares if lower != "them" or _told_before(word) is not None else []
     elif lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
         outcome, counted = lexicon.tolls[lower], _put_beside(word, words) or _counted_itself(word, words)
     elif lower in words["lose"] and word.pos_ == "VERB":
-        counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["lives"]]
+        counted = [t for t in syntax.patients(word) if is_counted(t) and t.lower_ not in words["lives"]]
         counted = [t for t in counted if is_people(t)]
+    elif lower in words["lose"] and any(t.lower_ in words["lives"] for _, t in syntax.phrases(word)):
+        # "There was no loss of life".
+        counted = [word] if syntax.counts_none(word) else []
     elif lower in words["lose"]:
-        counted = [t for link, t in syntax.phrases(word) if link == "of" and _is_counted(t) and is_people(t)]
+        counted = [t for link, t in syntax.phrases(word) if link == "of" and is_counted(t) and is_people(t)]
     elif lower in words["claim"] and word.pos_ == "VERB" and (lives := _lives(word, words)):
         counted = lives
     elif lower in words["lead"] and word.pos_ == "VERB" and (led := _led_off(word, words)) is not None:
@@ -109,14 +117,14 @@ def read_toll(word: Token) -> Toll | None:
     elif lower in words["bodies"] and word.pos_ == "NOUN":
         counted = _bodies(word, words)
     elif lower in words["inter"] and word.pos_ == "VERB":
-        counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["bodies"]]
+        counted = [t for t in syntax.patients(word) if is_counted(t) and t.lower_ not in words["bodies"]]
     elif lower in words["wounds"] and word.pos_ == "NOUN":
-        outcome, counted = "injured", [t for t in bearers(word) if _is_counted(t) and is_people(t)]
+        outcome, counted = "injured", [t for t in bearers(word) if is_counted(t) and is_people(t)]
     elif lower in words["state"]:
         outcome, counted = "injured", _in_danger(word, words)
     elif word.pos_ == "VERB" and _is_nursed(word, words):
         outcome = "injured"
-        counted = [t for t in syntax.patients(word) if _is_counted(t) and t.lower_ not in words["bodies"]]
+        counted = [t for t in syntax.patients(word) if is_counted(t) and t.lower_ not in words["bodies"]]
     elif lower in words["spared"]:
         outcome, counted = "injured", [t for t in syntax.subjects(word) if t.tag_ in {"NNS", "NNPS"}]
     elif lower in words["hurt"] and syntax.counts_none(word):
@@ -164,9 +172,28 @@ def is_lost(word: Token) -> bool:
     return word.lower_ in _lexicon().words["lose"]
 
 
+def is_lethal(verb: Token) -> bool:
+    """Tell whether a verb says that its subject died: "they lost their lives"."""
+    words = _lexicon().words
+    lost = [t for t in syntax.patients(verb) if t.lower_ in words["lives"]] if is_lost(verb) else []
+    return any(c.dep_ in {"nmod:poss", "poss"} for t in lost for c in t.children)
+
+
+def is_died_of(wounds: Token) -> bool:
+    """Tell wounds that somebody died of, who is dead and not hurt ("succumbed to her injuries")."""
+    words = _lexicon().words
+    if wounds.pos_ != "NOUN" or syntax.preposition(wounds) not in {"to", "of", "from"}:
+        return False
+    return wounds.head.lower_ in words["succumb"] and (wounds.lower_ in words["wounds"] or wounds.lower_ in _HURT)
+
+
+_HURT = frozenset({"injury", "injuries"})
+"""What the hurt have, by its commonest name."""
+
+
 def _lives(verb: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     """Find the lives that something claims ("riots claimed 12 lives")."""
-    return [t for t in syntax.patients(verb) if t.lower_ in words["lives"] and _is_counted(t)]
+    return [t for t in syntax.patients(verb) if t.lower_ in words["lives"] and is_counted(t)]
 
 
 def _led_off(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]] | None:
@@ -180,7 +207,7 @@ def _led_off(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[T
         if verb.lower_ not in words["march"] or not away:
             return None
     numbers = [c for c in captive.children if c.dep_ == "nummod"] if captive is not None else []
-    found = [t for t in patients if t != captive and _is_counted(t) and is_people(t)] or numbers
+    found = [t for t in patients if t != captive and is_counted(t) and is_people(t)] or numbers
     if not found:
         return None
     return "captured" if captive is not None and captive.lemma_.lower() != "hostage" else "abducted", found
@@ -270,6 +297,43 @@ def _told_among(word: Token) -> list[Token]:
     return [t for t in found if t.pos_ in {"NOUN", "PROPN"} and (is_people(t) or t.ent_type_ == "PER")]
 
 
+def _included(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]]:
+    """Find who was among those whom the subject tells: "the dead included two boys", "they included a nurse"."""
+    whole = next(iter(syntax.agents(verb)), None)
+    counted = [t for t in syntax.patients(verb) if is_people(t) and (is_counted(t) or t.tag_ == "NN")]
+    if whole is None or not counted:
+        return "killed", []
+    if whole.lower_ == "they":
+        return _of_those(whole, counted)
+    if whole.lower_ in words["among"]:
+        victims = whole.lower_ not in _AMONG and not whole.lower_.startswith("dead")
+        return (victims and _told_before(whole)) or _AMONG.get(whole.lower_, "killed"), counted
+    done = next((_TELLS[c.lower_] for c in whole.children if c.dep_ == "acl" and c.lower_ in _TELLS), None)
+    return done or "killed", counted if done is not None else []
+
+
+def _of_those(pronoun: Token, counted: list[Token]) -> tuple[str, list[Token]]:
+    """Take people for some of those for whom a pronoun stands, where these were harmed in one way just before."""
+    doc = pronoun.doc
+    here = pronoun.sent.start
+    start = doc[here - 1].sent.start if here > 0 else here
+    before = doc[start : pronoun.i]
+    ways = {_TELLS[t.lower_] for t in before if t.lower_ in _TELLS}
+    told = [t for t in before if t not in counted and (t.tag_ == "NNS" or t.pos_ == "NUM") and is_people(t)]
+    told = [t for t in told if t.dep_ != "nummod" and t.ent_type_ != "TIME"]
+    if len(ways) != 1 or not told:
+        return "killed", []
+    last = told[-1]
+    harmed = last.lower_ in _TELLS or (last.head.lower_ in _TELLS and last in _patients_of(last.head))
+    return ways.pop(), counted if harmed else []
+
+
+def _patients_of(word: Token) -> list[Token]:
+    """Give whom a word of harm befell: the subject of "died" and of "are dead" too."""
+    active = syntax.patients(word) if word.pos_ == "VERB" else []
+    return active or [c for c in word.children if c.dep_ in syntax.SUBJECT]
+
+
 def _shares(word: Token) -> list[Token]:
     """Find the numbers of those among the dead or hurt who were something ("46 of the wounded were soldiers")."""
     number = word.head
@@ -297,9 +361,14 @@ def _put_beside(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
         told = [*syntax.phrases(verb), *syntax.phrases(top), *(syntax.phrases(noun) if noun is not top else ())]
         return [t for link, t in told if link in words["at"] and _is_number(t)][:1]
     if top in syntax.subjects(verb) and verb.lower_ in words["rise"]:
-        reached = [t for link, t in syntax.phrases(verb) if link in {"to", "at", "above", "past"}]
+        reached = [t for link, t in syntax.phrases(verb) if (link or _bound_by(t)) in {"to", "at", "above", "past"}]
         return [t for t in (*syntax.patients(verb), *reached) if _is_number(t)][:1]
     return []
+
+
+def _bound_by(number: Token) -> str:
+    """Give the preposition that the parse hangs on the bound of a number ("to at least 12")."""
+    return next((link for c in number.children if c.i < number.i and (link := syntax.preposition(c))), "")
 
 
 def _bodies(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
@@ -311,7 +380,7 @@ def _bodies(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     if not found and not (noun.head.pos_ == "AUX" or any(c.lower_ == "there" for c in noun.children)):
         return []
     of = [t for link, t in syntax.phrases(noun) if link == "of" and is_people(t)]
-    return [t for t in of if _is_counted(t)] or ([noun] if _is_counted(noun) else [])
+    return [t for t in of if is_counted(t)] or ([noun] if is_counted(noun) else [])
 
 
 def bearers(hurt: Token) -> list[Token]:
@@ -319,7 +388,7 @@ def bearers(hurt: Token) -> list[Token]:
     # "Various types of wounds".
     whole = hurt.head if syntax.preposition(hurt) == "of" and hurt.head.pos_ == "NOUN" else hurt
     above = whole.head
-    if _is_counted(hurt):
+    if is_counted(hurt):
         # "The army suffered 23 casualties": those are who was harmed.
         return []
     if whole.dep_ in syntax.OBJECT and above.lower_ in _BEARING:
@@ -343,7 +412,7 @@ def _in_danger(state: Token, words: dict[str, frozenset[str]]) -> list[Token]:
         return []
     own = [c for c in state.children if c.dep_ in syntax.SUBJECT]
     whose = own or (syntax.subjects(state.head) if state.head.pos_ == "VERB" else [])
-    return [t for t in whose if _is_counted(t) and is_people(t)]
+    return [t for t in whose if is_counted(t) and is_people(t)]
 
 
 def _is_nursed(verb: Token, words: dict[str, frozenset[str]]) -> bool:
@@ -358,10 +427,11 @@ def _is_nursed(verb: Token, words: dict[str, frozenset[str]]) -> bool:
 
 
 def _is_number(token: Token) -> bool:
-    return token.pos_ == "NUM" or _is_counted(token)
+    return token.pos_ == "NUM" or is_counted(token)
 
 
-def _is_counted(token: Token) -> bool:
+def is_counted(token: Token) -> bool:
+    """Tell whether a number counts what a word tells, or stands for it."""
     return token.pos_ == "NUM" or any(c.dep_ == "nummod" for c in token.children)
 
 

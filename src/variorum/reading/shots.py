@@ -1,0 +1,27 @@
+"""Shots that hit nobody: what was fired, and at whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_aimed(word: Token) -> bool:
+    """Tell whether people were shot at, which hits nobody yet."""
+    after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
+    return (
+        word.lower_ == "shot" and word.pos_ == "VERB" and after[:1] == ["at"] and after[1:] not in (["least"], ["most"])
+    )
+
+
+def is_fired(word: Token) -> bool:
+    """Tell whether a shot is what was fired, and nobody who was hit ("at least one shot fired")."""
+    if word.lower_ not in {"shot", "shots"}:
+        return False
+    after = word.nbor(1).lower_ if word.i + 1 < len(word.doc) else ""
+    if word.pos_ != "NOUN":
+        return after in {"fired", "rang"}
+    around = (word.head, *word.children, *word.doc[word.i + 1 : word.i + 3])
+    return any(t.lemma_.lower() in {"fire", "hear", "ring"} for t in around)
