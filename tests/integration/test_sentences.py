@@ -222,3 +222,48 @@ def test_a_headline_gives_each_harm_its_own_number() -> None:
     """A number right before a word of harm is its own; a toll is nobody who was harmed."""
     body = "ARBIN, May 12 (Reuters) - A bomb exploded in a market in Arbin on Monday."
     assert tolls_of(f"Arbin bombing: 12 killed, 30 injured\n\n{body}") == [("injured", 30, 30), ("killed", 12, 12)]
+def named(account: Account, ids: tuple[str, ...]) -> list[str]:
+    """Give the names of some actors of an account."""
+    names = {actor.id: actor.name for actor in account.actors}
+    return [names[i] for i in ids]
+
+
+def test_who_is_blamed_in_the_next_sentence_did_it() -> None:
+    """A claim, blame and guilt that name no happening are for the one told before; what nobody claims is nobody's."""
+    attack = "Ten soldiers were killed in an attack in Kunduz on Tuesday."
+    for words in (
+        "M23 rebels claimed responsibility.",
+        "Officials blamed M23 rebels.",
+        "Officials said M23 rebels were responsible.",
+    ):
+        account = variorum.read(f"{attack} {words}", published=PUBLISHED)
+        assert named(account, only(account).initiators) == ["March 23 Movement"], words
+    for words in ("No group has claimed responsibility.", "M23 rebels have not claimed responsibility."):
+        account = variorum.read(f"{attack} {words}", published=PUBLISHED)
+        assert only(account).initiators == (), words
+
+
+def test_a_bare_claim_is_one_of_responsibility() -> None:
+    """Who claims responsibility and does not say for what claims it all the same."""
+    account = variorum.read("A bomb killed ten soldiers in Kunduz on Tuesday. M23 rebels claimed responsibility.")
+    assert [(s.stance, s.quote) for s in account.statements] == [("claims_responsibility", "responsibility")]
+
+
+def test_who_kills_in_a_raid_raids() -> None:
+    """Where somebody says that they killed in a raid, the raid is theirs."""
+    account = variorum.read("The army said it killed four militants in a raid in Kunduz on Tuesday.")
+    assert named(account, only(account).initiators) == ["army"]
+
+
+def test_forces_that_share_a_noun_are_two_parties() -> None:
+    """Adjectives joined before one noun name a party each."""
+    account = variorum.read("Turkish and Syrian forces clashed near Manbij on Tuesday.")
+    parties = only(account).initiators + only(account).targets
+    assert named(account, parties) == ["Turkish Armed Forces", "Syrian Armed Forces"]
+
+
+def test_a_party_to_a_clash_may_be_heard_on_both_sides() -> None:
+    """Whom a clash was with is a party to it, whatever else the sentence tells."""
+    account = variorum.read("Protesters clashed with police in Nairobi on Tuesday, leaving four people dead.")
+    clash = only(account)
+    assert sorted(named(account, clash.initiators + clash.targets)) == ["police", "protesters"]

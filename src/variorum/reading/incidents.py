@@ -108,7 +108,8 @@ def find_incidents(
     """
     Turn happenings into incidents; ids are ``i1``, ``i2`` ... in text order.
 
-    *claims* are claims of responsibility; each is for the happening that it names, else for the last one told before.
+    *claims* are claims of responsibility; each is for the happening that it names, else for the last one told before;
+    one that says no more than that, for what was told most of before.
     """
     found: list[Read] = []
     claimed = _claimed(happenings, claims)
@@ -128,6 +129,8 @@ def _claimed(happenings: Sequence[Happening], claims: Sequence[Voice]) -> dict[i
     for claim in claims:
         inside = [h for start, h in violent if claim.start <= start < claim.end]
         before = [h for start, h in violent if start < claim.start]
+        if claim.end - claim.start == 1:
+            before.sort(key=lambda h: sum(start < claim.start for start, other in violent if other is h))
         if inside or before:
             found.setdefault(id(inside[0] if inside else before[-1]), []).append(claim.speaker)
     return found

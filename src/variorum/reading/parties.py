@@ -15,7 +15,7 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
-from variorum.reading.bystanders import is_nobody, only_harmed
+from variorum.reading.bystanders import HARM_WORDS, is_nobody, only_harmed
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.doubles import FORCES, without_doubles, without_loose_doers, without_roles, without_states
@@ -60,6 +60,9 @@ AUTHORITIES = FORCES | {"state", "government", "intelligence", "intergovernmenta
 
 BEFALLS = words("befalls")
 """Nouns of violence that may be owned by the person whom it befell, whatever its type ("the teenager's shooting")."""
+
+MEANWHILE = frozenset({"in", "during"})
+"""Prepositions of the deed in which somebody was killed or hurt."""
 
 PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "it"})
 
@@ -198,6 +201,24 @@ def _accused(head: Token, lexicon: PartyWords) -> list[Token]:
     return []
 
 
+def _blamed(mention: Mention) -> Iterator[tuple[Token, float]]:
+    """Yield whom the model ties to a mention from another sentence that says no more than who is to blame."""
+    for argument in mention.arguments:
+        if argument.role == "initiator" and not near(mention, argument):
+            token = syntax.root(mention.head.doc, argument.start, argument.end)
+            above = token.head
+            if syntax.negation(above) is not None:
+                continue
+            blamed = above.lower_ in party_words().accuse and token in syntax.patients(above)
+            if blamed or (token.dep_ == "nsubj" and (above.lower_ == "responsible" or _is_behind(above))):
+                yield token, argument.score
+
+
+def _is_behind(word: Token) -> bool:
+    """Tell whether a predicate says that its subject did what was told ("were behind it")."""
+    return word.lower_ == "behind" or syntax.preposition(word) == "behind"
+
+
 def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
     lexicon = party_words()
     head = mention.head
@@ -253,6 +274,10 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
                 yield "initiator", token
     yield from _aimed(head, lexicon)
     verb = head.head
+    if head.dep_ == "obl" and verb.lower_ in HARM_WORDS and syntax.preposition(head) in MEANWHILE:
+        # "It killed four rebels in a raid": who killed them raided.
+        for token in _doers(verb, lexicon):
+            yield "initiator", token
     if (
         verb.pos_ == "VERB"
         and verb.lower_ in (lexicon.light | lexicon.signs if kind == "agreement" else lexicon.light)
@@ -316,15 +341,15 @@ def parties(
     def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
         if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
             return
-        actor = _party(context, token, side)
-        if actor is None or _speaks_of_another(token, actor, voices):
-            return
-        if kind not in CIVIL and is_nobody(context, token, actor, side, kind):
-            return
-        if side == "target" and only_harmed(context, mention, token, actor, kind):
-            return
-        heard_in[actor].add(mention.index)
-        hear(side, actor, weight, by_pronoun=token.lower_ in PRONOUNS and not _is_own_word(context, token, actor))
+        for actor in _parties(context, token, side):
+            if _speaks_of_another(token, actor, voices):
+                continue
+            if kind not in CIVIL and is_nobody(context, token, actor, side, kind):
+                continue
+            if side == "target" and only_harmed(context, mention, token, actor, kind):
+                continue
+            heard_in[actor].add(mention.index)
+            hear(side, actor, weight, by_pronoun=token.lower_ in PRONOUNS and not _is_own_word(context, token, actor))
 
     sides: tuple[Side, Side] = ("initiator", "target")
     for mention in mentions:
@@ -333,6 +358,9 @@ def parties(
                 listen(
                     mention, side, token, score * BY_KIND / BY_GRAMMAR if _tells_kind(token, mention.head) else score
                 )
+        for token, score in _blamed(mention):
+            if (voice := voices.at(token.i)) is None or voice.stance != "denies":
+                listen(mention, "initiator", token, score)
         if mention.trigger.type is not None:
             suffered = {t.i for t, score in by_argument(mention, "victim") if score >= SUFFERED}
             suffered -= {t.i for t, _ in by_argument(mention, "initiator")}
@@ -349,6 +377,10 @@ def parties(
             found[side].append(actor)
     for side in sides:
         best = max((weights[side, a] for a in found[side]), default=0.0)
+        if kind in EQUALS:
+            # Two witnesses who put a party on different sides agree that it is one.
+            for a in found[side]:
+                weights[side, a] += weights.get(("target" if side == "initiator" else "initiator", a), 0.0)
         found[side] = [a for a in found[side] if weights[side, a] >= max(0.5 * best, 0.5)]
         # Whom a pronoun means is less sure than whom a noun does.
         found[side] = [a for a in found[side] if (side, a) in told] or found[side]
@@ -389,6 +421,18 @@ def _party(context: Context, token: Token, side: Side) -> str | None:
     if actor is not None and side == "target":
         actor = holder(context, token, actor)
     return body_of(context, token, actor) if actor is not None else None
+
+
+def _parties(context: Context, token: Token, side: Side) -> list[str]:
+    """Give the actors that words for a party stand for: two where names share a noun ("Malian and Chadian troops")."""
+    if token.tag_ in {"NNS", "NNPS"}:
+        for child in token.children:
+            if child.i < token.i and child.dep_ in {"amod", "compound"} and syntax.conjuncts(child)[1:]:
+                several = context.actors.parties(child.i, token.i + 1)
+                if len(several) > 1:
+                    return several
+    actor = _party(context, token, side)
+    return [actor] if actor is not None else []
 
 
 def fighters_harmed(context: Context, mentions: Sequence[Mention], parties: Sequence[str]) -> list[str]:

@@ -76,7 +76,8 @@ def responsibility(site: Site) -> TokenSpan | None:
     for i in range(site.left - 1, max(site.region[0], site.left - 4), -1):
         if doc[i].lower_ == "which" and doc[i - 1].lower_ == "for":
             return _noun_before(site, i - 1)
-    return None
+    # "The group claimed responsibility": for what was told before.
+    return (noun.i, noun.i + 1) if site.lemma == "claim" else None
 
 
 def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
