@@ -267,3 +267,11 @@ def test_a_party_to_a_clash_may_be_heard_on_both_sides() -> None:
     account = variorum.read("Protesters clashed with police in Nairobi on Tuesday, leaving four people dead.")
     clash = only(account)
     assert sorted(named(account, clash.initiators + clash.targets)) == ["police", "protesters"]
+
+
+def test_a_village_in_apposition_lies_in_what_holds_it() -> None:
+    """What a village is said to be in is not where something happened besides, if no gazetteer knows it."""
+    account = variorum.read(
+        "Gunmen stormed Karsala, a farming village in Borno state, on Tuesday, killing four people."
+    )
+    assert [place.name for place in only(account).where] == ["Karsala"]

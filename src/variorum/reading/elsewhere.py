@@ -10,6 +10,7 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
+from variorum.reading.partywords import party_words
 from variorum.reading.places import PlaceMention
 from variorum.reading.places.words import place_words
 from variorum.reading.wordlists import words
@@ -200,6 +201,9 @@ def _outer(context: Context, place: PlaceMention, given: dict[int, PlaceMention]
             continue
         between = between[1:] if between[:1] == [","] else between
         between = between[1:] if between and between[0] in {"also", "both", *PLURALS} else between
+        if between and between[0] in {"a", "an", "the"} and between[-1] == "in" and not SETTLED.isdisjoint(between):
+            # "Arbin, a farming village in Lowland".
+            between = ["in"]
         held = inside and len(between) <= 2 and not {"'s", "’s"}.isdisjoint(between)
         if not held and between != ["in"] and not (between[:2] == ["in", "the"] and between[2:][1:] == ["of"]):
             return
@@ -211,5 +215,7 @@ WITHIN = 12
 """Words after a place among which the words say what it lies in."""
 
 LISTED = (["and"], [",", "and"], [","])
+
+SETTLED = party_words().settlements
 
 PLURALS = frozenset({"village", "villages", "town", "towns", "district", "districts", "area", "areas"})

@@ -202,6 +202,9 @@ def test_resolves_a_full_date_without_a_publication_date(text: str, expected: st
         ("between 30 May and 2 June", "2022-05-30 2022-06-02 range"),
         ("on Christmas Eve", "2021-12-24 2021-12-24 day"),
         ("in the first three months of this year", "2022-01-01 2022-03-31 range"),
+        ("Shells fell after Friday prayers.", "2022-06-10 2022-06-10 day"),
+        ("Shells fell overnight into Tuesday.", "2022-06-14 2022-06-14 day"),
+        ("Forty shells fell in the previous 24 hours.", "2022-06-14 2022-06-15 range"),
     ],
 )
 def test_resolves_against_the_day_of_publication(text: str, expected: str) -> None:

@@ -42,7 +42,8 @@ class Amounts(Dates):
         unit = self._unit_after(counted[1])
         if unit is None or self.words[counted[1]].gap == 3:
             return None
-        if said in ("past", "last"):
+        days = unit[0] == "hour" and said in ("previous", "preceding")  # "in the previous 24 hours"
+        if said in ("past", "last") or days:
             return Node(Stretch(unit=unit[0], count=counted[0]), i, unit[1])
         if said in ("next", "coming", "upcoming"):
             return Node(Stretch(unit=unit[0], count=counted[0], ahead=True), i, unit[1])

@@ -88,6 +88,8 @@ class Grammar(Periods):
         relation = _RELATIONS.get(self.words[node.first - 1].lower, "in") if node.first else "in"
         if relation != "in":
             possessive = self.words[node.end].text in ("'", "’") and self.words[node.end].gap == 0
+            if relation in ("before", "after") and self.words[node.end].lower in lexicon.RITES:
+                return "in"  # "after Friday prayers" is on Friday
             if possessive or (relation in ("before", "after", "by") and self._daypart(node.first) is not None):
                 return "in"
         return relation
@@ -155,7 +157,9 @@ class Grammar(Periods):
         if end is None:
             return None
         j = end
-        if self.words[j].lower in ("on", "of", ",", "around", "about") and self.words[j].gap < 2:
+        if (self.words[j].lower in ("on", "of", ",", "around", "about") and self.words[j].gap < 2) or (
+            self.words[j].lower == "into" and self.words[i].lower == "overnight"
+        ):
             j += 1
         if self.words[j].gap < 3:
             day = self.shared_range(j) or self._day_level(j)

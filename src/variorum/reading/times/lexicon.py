@@ -79,6 +79,7 @@ PART_NOUNS: Final[Mapping[str, Part]] = {
     "close": "late",
 }
 DEICTIC_DAYS: Final[Mapping[str, int]] = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+RITES: Final = frozenset({"prayer", "prayers", "mass", "service", "services", "sermon", "worship"})
 REPEATED: Final = UNITS.keys() | WEEKDAYS.keys()
 
 _WORDS: Final[Mapping[str, list[str]]] = _DATA["words"]
