@@ -222,6 +222,8 @@ def test_a_headline_gives_each_harm_its_own_number() -> None:
     """A number right before a word of harm is its own; a toll is nobody who was harmed."""
     body = "ARBIN, May 12 (Reuters) - A bomb exploded in a market in Arbin on Monday."
     assert tolls_of(f"Arbin bombing: 12 killed, 30 injured\n\n{body}") == [("injured", 30, 30), ("killed", 12, 12)]
+
+
 def named(account: Account, ids: tuple[str, ...]) -> list[str]:
     """Give the names of some actors of an account."""
     names = {actor.id: actor.name for actor in account.actors}
