@@ -55,13 +55,8 @@ class Exported(nn.Module):
         return (self.net.tag(w), self.net.arcs(w), *sides, self.net.mentions(w), w)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, default=Path("training/work"))
-    parser.add_argument("--to", type=Path, default=Path("packages/variorum-en/src/variorum_en/weights"))
-    a = parser.parse_args()
-    a.to.mkdir(parents=True, exist_ok=True)
-    net = load_net(a.work / "net.pt")
+def export_encoder(net: Net, path: Path) -> None:
+    """Write the graph that runs on every word, in full precision."""
     example = (
         torch.randint(1000, 20000, (2, 12)),
         torch.ones(2, 12, dtype=torch.long),
@@ -72,13 +67,33 @@ def main() -> None:
     batch, pieces, words = "batch", "pieces", "words"
     axes = {name: {0: batch, 1: pieces if name in INPUTS[:3] else words} for name in (*INPUTS, *OUTPUTS)}
     axes["arcs"] = {0: batch, 1: words, 2: words}
+    with torch.no_grad():
+        torch.onnx.export(
+            Exported(net), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+
+
+def export_comparison(net: Net, path: Path) -> None:
+    """Write the graph that compares the mentions of a report."""
+    with torch.no_grad():
+        torch.onnx.export(
+            net.comparison, (torch.randn(3, net.comparison.hidden), torch.arange(3)), str(path),
+            input_names=["words", "at"], output_names=["same"], dynamic_axes={"words": {0: "n"}, "at": {0: "n"}},
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=Path("training/work"))
+    parser.add_argument("--to", type=Path, default=Path("packages/variorum-en/src/variorum_en/weights"))
+    a = parser.parse_args()
+    a.to.mkdir(parents=True, exist_ok=True)
+    net = load_net(a.work / "net.pt")
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        with torch.no_grad():
-            torch.onnx.export(
-                Exported(net), example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS),
-                dynamic_axes=axes, opset_version=17, dynamo=False,
-            )  # fmt: skip
+        export_encoder(net, plain)
         # The bilinear weight has three axes, which the quantised product does not take.
         bilinear = [n.name for n in onnx.load(plain).graph.node if n.name.startswith("/arc/")]
         quantize_dynamic(
@@ -86,12 +101,7 @@ def main() -> None:
             nodes_to_exclude=bilinear,
         )  # fmt: skip
     onnx.checker.check_model(str(a.to / "encoder.onnx"))
-    with torch.no_grad():
-        torch.onnx.export(
-            net.comparison, (torch.randn(3, net.comparison.hidden), torch.arange(3)), str(a.to / "comparison.onnx"),
-            input_names=["words", "at"], output_names=["same"], dynamic_axes={"words": {0: "n"}, "at": {0: "n"}},
-            opset_version=17, dynamo=False,
-        )  # fmt: skip
+    export_comparison(net, a.to / "comparison.onnx")
     arrays = {
         name: module.weight.detach().numpy().astype(np.float16)
         for name, module in net.pairs.items()

@@ -54,11 +54,11 @@ GENERIC = words("generic")
 
 WEIGHTS = {
     "same": 1.8,
-    "type": 0.4,
-    "type_differs": -1.8,
+    "type": 0.1,
+    "type_differs": -1.26,
     "definite": 0.8,
     "indefinite": -2.0,
-    "bare": 1.8,
+    "bare": 2.34,
     "day": 0.8,
     "time": 0.6,
     "time_conflict": -3.6,
@@ -71,7 +71,7 @@ WEIGHTS = {
     "side_conflict": -2.5,
     "turn": -3.0,
     "apart": -4.0,
-    "title": 1.7,
+    "title": 1.19,
     "person": 3.2,
     "word": 0.3,
 }
