@@ -277,3 +277,17 @@ def test_a_village_in_apposition_lies_in_what_holds_it() -> None:
         "Gunmen stormed Karsala, a farming village in Borno state, on Tuesday, killing four people."
     )
     assert [place.name for place in only(account).where] == ["Karsala"]
+
+
+def test_a_family_of_five_is_five_people() -> None:
+    """The number behind a noun for people together counts them, and the noun counts nobody besides."""
+    account = variorum.read("A shell hit a house in Arbin on Monday. A family of five was killed.")
+    assert [(h.outcome, h.low, h.high) for h in only(account).harms] == [("killed", 5, 5)]
+    account = variorum.read("A group of eight militants was killed in Arbin on Monday.", published=PUBLISHED)
+    assert [(h.group, h.low, h.high) for h in only(account).harms] == [("militant", 8, 8)]
+
+
+def test_whom_an_attack_displaced_it_harmed() -> None:
+    """What another happening is said to have done is its harm, and no happening of its own."""
+    account = variorum.read("An attack in Arbin on Monday displaced 3,000 people.", published=PUBLISHED)
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("displaced", 3000)]

@@ -17,7 +17,7 @@ from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
-from variorum.reading.people import PEOPLE, Counted, count, group_of, parts
+from variorum.reading.people import GROUPS, PEOPLE, Counted, count, group_of, parts
 from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_people, is_put, is_spared, read_toll
 
 if TYPE_CHECKING:
@@ -122,10 +122,13 @@ def _is_aside(mention: Mention, people: Token) -> bool:
 
 
 def _numbered_by(noun: Token) -> list[Token]:
-    """Give the people whose number a noun tells ("a couple of nurses", "a score of fishermen")."""
-    if noun.lower_ not in NUMBERS:
+    """Give the people whose number a noun tells ("a couple of nurses", "a score of fishermen", "a family of five")."""
+    if noun.lower_ not in NUMBERS | GROUPS:
         return []
-    return [t for word, t in syntax.phrases(noun) if word == "of" and t.pos_ in {"NOUN", "PROPN", "NUM"}]
+    told = [t for word, t in syntax.phrases(noun) if word == "of" and t.pos_ in {"NOUN", "PROPN", "NUM"}]
+    if noun.lower_ in NUMBERS:
+        return told
+    return [t for t in told if t.pos_ == "NUM" or any(c.dep_ == "nummod" for c in t.children)]
 
 
 VAGUE = frozenset({"many", "most", "some"})

@@ -171,7 +171,8 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         mention.targets = frozenset(_actors_of(context, mention, "target"))
         mention.persons = frozenset(_persons(context, mention))
         mention.sides = frozenset(_sides(context, mention))
-        tells_harm = trigger.outcome is not None and not HARM_WORDS.isdisjoint({head.lemma_.lower(), head.lower_})
+        bare = not HARM_WORDS.isdisjoint({head.lemma_.lower(), head.lower_}) or _is_done_by(head, heads)
+        tells_harm = trigger.outcome is not None and bare
         if trigger.type is not None and not tells_harm and is_actual(trigger, head):
             mentions.append(mention)
         elif trigger.outcome is not None and not _counts_a_year(context, mention):
@@ -184,6 +185,11 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             ):
                 harm_words.append(mention)
     return mentions, harm_words
+
+
+def _is_done_by(head: Token, heads: frozenset[int]) -> bool:
+    """Tell whether a happening is what did it ("the attack displaced 3,000 people"), and no second one is told."""
+    return head.pos_ == "VERB" and any(doer.i in heads for doer in syntax.agents(head))
 
 
 def _counts_a_year(context: Context, mention: Mention) -> bool:

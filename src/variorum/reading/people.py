@@ -203,6 +203,10 @@ def noun_after(numeral: Token) -> Token | None:
     return doc[i] if known and numeral.pos_ == "NUM" else None
 
 
+GROUPS = frozenset({"family", "group", "crew", "team", "patrol", "squad", "party"})
+"""Nouns for people together, which a number behind them counts."""
+
+
 def _is_age(numeral: Token) -> bool:
     """Tell whether a number is an age, or how many a place has: "Isa Haddad, 10, was found dead", "28 to 31 years"."""
     if numeral.pos_ != "NUM":
@@ -211,7 +215,7 @@ def _is_age(numeral: Token) -> bool:
     if any(t.lower_ == "aged" for t in doc[max(syntax.sentence(numeral)[0], i - _AGED) : i]):
         return True
     of = numeral.dep_ == "nmod" and syntax.preposition(numeral) == "of"
-    one = numeral.head.tag_ == "NN" and numeral.head.lower_ in lexicon()[0]
+    one = numeral.head.tag_ == "NN" and numeral.head.lower_ in lexicon()[0] and numeral.head.lower_ not in GROUPS
     if of and (
         one or numeral.head.lower_ in _PERSONS or numeral.head.ent_type_ == "LOC" or numeral.head.lower_ in _PLACES
     ):
