@@ -291,3 +291,25 @@ def test_whom_an_attack_displaced_it_harmed() -> None:
     """What another happening is said to have done is its harm, and no happening of its own."""
     account = variorum.read("An attack in Arbin on Monday displaced 3,000 people.", published=PUBLISHED)
     assert [(h.outcome, h.low) for h in only(account).harms] == [("displaced", 3000)]
+
+
+def test_harm_before_an_attack_is_none_of_the_attack() -> None:
+    """What only says since when, or how long after what, tells of something else."""
+    for text, harmed in (
+        (
+            "Gunmen attacked a hotel in Mogadishu on Sunday, killing 12 people. It was the deadliest attack in Somalia "
+            "since October 2022, when two car bombs killed at least 121 people at a junction.",
+            121,
+        ),
+        ("The army shelled the town of Sake on Friday before rebels killed nine soldiers at a checkpoint in Goma.", 9),
+        ("Jets bombed a broadcaster in Tehran on Monday, hours after missiles killed eight people in Haifa.", 8),
+    ):
+        account = variorum.read(text, published=PUBLISHED)
+        hosts = [i for i in account.incidents if any(h.low == harmed for h in i.harms)]
+        assert [m.quote for i in hosts for m in i.mentions] == ["killed"]
+
+
+def test_harm_after_its_cause_is_of_it() -> None:
+    """Who died after an attack died of it."""
+    account = variorum.read("Two soldiers were killed in Mopti on Monday after gunmen ambushed their convoy.")
+    assert [m.quote for m in only(account).mentions] == ["ambushed"]

@@ -86,7 +86,8 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
                 best, score = happening, value
         if best is None:
             near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions and h.type not in harmless]
-            best = near[0] if len(near) == 1 and not _is_answered(near[0], word) else None
+            apart = len(near) != 1 or _is_answered(near[0], word) or _is_elsewhere(near[0], word)
+            best = None if apart or _is_of_another_time(word.head) else near[0]
         voice = voices.at(word.head.i)
         if best is None and voice is not None and voice.stance == "denies":
             # A denial answers what the report tells most of.
@@ -147,6 +148,8 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
                 return at_token[i]
     current = head
     for _ in range(4):
+        if _is_of_another_time(current):
+            return None
         own = current.pos_ == "VERB" and any(c.dep_ in syntax.SUBJECT for c in current.children)
         if own and current.dep_ == "conj":
             # "Gunmen killed nine, and a mine killed four": what has a doer of its own hangs on nothing.
@@ -168,6 +171,30 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
         if current.i in at_token:
             return at_token[current.i]
     return None
+
+
+def _is_of_another_time(clause: Token) -> bool:
+    """
+    Tell a clause that only says what came before or after: what it tells is not what it hangs on.
+
+    "The deadliest raid since May, when a bomb killed nine", "it struck hours after rockets killed two".
+    """
+    if clause.pos_ not in {"VERB", "AUX"} or clause.dep_ not in {"advcl", "acl:relcl"}:
+        return False
+    for child in clause.children:
+        if child.lower_ == "when" and child.dep_ == "advmod":
+            time = next((t for t in reversed(child.doc[clause.sent.start : child.i]) if not t.is_punct), None)
+            return (
+                time is not None
+                and time.ent_type_ == "TIME"
+                and any(syntax.preposition(t) in BEYOND for t in (time, time.head))
+            )
+    own = any(child.dep_ in syntax.SUBJECT for child in clause.children)
+    return own and any(child.dep_ == "mark" and child.lower_ in BEYOND for child in clause.children)
+
+
+BEYOND = frozenset({"after", "before", "since", "until"})
+"""Words that put one time, or one happening, before or after another."""
 
 
 def _is_answered(happening: Happening, word: Mention) -> bool:
