@@ -72,6 +72,12 @@ def test_a_capital_is_meant_before_a_town_that_is_also_called_so() -> None:
     assert found[-1].place.country == "PK"
 
 
+def test_an_office_tells_the_country() -> None:
+    """Sheriffs are of the United States; ministers are anywhere."""
+    assert only("A man was shot in Manchester, the sheriff said.", "Manchester").place.country == "US"
+    assert only("A man was shot in Manchester, the minister said.", "Manchester").place.country == "GB"
+
+
 def test_a_place_comes_with_province_and_coordinates() -> None:
     """A known town has its province, its country and where it lies."""
     place = read("A mine went off in Dori, Burkina Faso.", "Dori", "Burkina Faso")[0].place

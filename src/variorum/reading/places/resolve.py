@@ -90,9 +90,10 @@ class Resolver:
         return tuple(sides)
 
     def _country_evidence(self) -> Counter[str]:
-        """Count how often each country, its people or its capital is named."""
-        evidence: Counter[str] = Counter()
+        """Count how often each country, its people or its capital is named, or an office that no other has."""
         words = columns(self._doc)
+        offices = place_words().country_of_office
+        evidence = Counter(offices[word] for word in words.lowers if word in offices)
         tokens = list(zip(words.texts, words.starts, strict=True))
         # Without capitals "male" is no capital of the Maldives.
         cased = any(character.isupper() for character in self._text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 import msgspec
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Lower-case words by what they tell; see the comments in the file."""
 
     locative: frozenset[str]
@@ -31,6 +31,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: frozenset[str]
     things: frozenset[str]
     articles: frozenset[str]
+    offices: dict[str, frozenset[str]]
+
+    @cached_property
+    def country_of_office(self) -> dict[str, str]:
+        """The country of each office that only one has."""
+        return {office: country for country, offices in self.offices.items() for office in offices}
 
 
 @lru_cache(maxsize=1)
