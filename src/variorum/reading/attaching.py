@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.reading.context import Context
-from variorum.reading.happenings import BY_OUTCOME, Happening, Mention, compatible, other_days
+from variorum.reading.happenings import BY_OUTCOME, OF_PERSONS, Happening, Mention, compatible, other_days
 from variorum.reading.harms import CUSTODY, find_harms
 from variorum.reading.parties import AGAINST_PEOPLE
 from variorum.reading.places import lie_apart
@@ -127,9 +127,6 @@ APART = 0.35
 
 ONE_PERSON = 0.6
 """Added where a harm word and a happening name one person: nobody is killed twice, and few are hurt twice."""
-
-OF_PERSONS = frozenset({"killing", "arrest", "abduction"})
-"""Types of which each person's is a happening of its own, where persons are named."""
 
 
 def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:

@@ -73,6 +73,7 @@ WEIGHTS = {
     "apart": -4.0,
     "title": 1.19,
     "person": 3.2,
+    "other_person": -3.0,
     "word": 0.3,
 }
 """
@@ -242,6 +243,9 @@ def _weapons_told(mentions: Iterable[Mention]) -> Iterator[Token]:
                 yield from mention.head.doc[argument.start : argument.end]
 
 
+OF_PERSONS = frozenset({"killing", "arrest", "abduction"})
+"""Types of which each person's is a happening of its own, where persons are named."""
+
 VAGUE = frozenset({"other", "armed_attack", "killing", "operation"})
 
 
@@ -381,7 +385,8 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         seen["word"] = WEIGHTS["word"]
     if mention.definite and mention.head.lower_ in GENERIC:
         seen["definite"] = WEIGHTS["definite"]
-    if not (mention.times or mention.located or mention.initiators or mention.targets or mention.indefinite):
+    told = mention.times or mention.located or mention.initiators or mention.targets or mention.persons
+    if not (told or mention.indefinite):
         seen["bare"] = WEIGHTS["bare"]
     if mention.indefinite:
         seen["indefinite"] = WEIGHTS["indefinite"]
@@ -408,8 +413,11 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
     sides = frozenset().union(*(m.sides for m in happening.mentions))
     if sides and mention.sides and not sides & mention.sides:
         seen["side"] = WEIGHTS["side_conflict"]
-    if mention.persons and any(mention.persons & m.persons for m in happening.mentions):
+    persons = frozenset().union(*(m.persons for m in happening.mentions))
+    if mention.persons & persons:
         seen["person"] = WEIGHTS["person"]
+    elif mention.persons and persons and mention.trigger.type in OF_PERSONS:
+        seen["person"] = WEIGHTS["other_person"]
     if happening.mentions[0].in_title and mention.sentence <= happening.mentions[0].sentence + 3:
         seen["title"] = WEIGHTS["title"]
     return seen

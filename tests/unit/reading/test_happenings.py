@@ -129,6 +129,14 @@ def test_what_answers_an_attack_is_another():
     assert len(found) == 2
 
 
+@pytest.mark.parametrize(("kind", "one"), [("arrest", False), ("armed_attack", True)])
+def test_each_named_person_is_arrested_by_himself(kind: str, one: bool):
+    """The arrest of one named person is not that of another; an attack may befall both."""
+    first = mention(0, kind, persons=frozenset({"marlow"}))
+    second = mention(1, kind, same=((0, 0.9),), persons=frozenset({"hale"}))
+    assert (len(group([first, second])) == 1) is one
+
+
 def test_explanation_names_what_speaks_for_and_against():
     """The fit of a mention is the sum of named observations."""
     [happening] = group([mention(0, "bombing", located=(KIDAL,))])
