@@ -60,9 +60,9 @@ def told_apart(
     A word of harm may be one of the two: "they burned the village to avenge the killing of their commander".
     """
     answers = [m for m in matches(doc) if m.connective.type == "response_to"]
-    reader = Pairing(doc, mentions)
+    reader = Pairing(doc, mentions, two=True)
     harms = {m.incident for m in harm_words}
-    with_harm = Pairing(doc, [*mentions, *harm_words]) if harms else reader
+    with_harm = Pairing(doc, [*mentions, *harm_words], two=True) if harms else reader
     for match in answers:
         found = reader.read(match)
         if found is not None:

@@ -36,10 +36,15 @@ _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "
 
 
 class Pairing:
-    """Finds the two happenings of a connective among the mentions of one report."""
+    """
+    Finds the two happenings of a connective among the mentions of one report.
 
-    def __init__(self, doc: Doc, mentions: Iterable[MentionRef]) -> None:
+    Where it is only asked whether there are *two*, what comes after another need not be the one that answers it.
+    """
+
+    def __init__(self, doc: Doc, mentions: Iterable[MentionRef], *, two: bool = False) -> None:
         self._doc = doc
+        self._two = two
         self._mentions = sorted(mentions, key=lambda m: (m.start, m.end, m.incident))
         self._lexicon = lexicon()
         self._shapes = {
@@ -97,6 +102,9 @@ class Pairing:
         return not doers or trigger.type in EQUALS or not doers <= set(reaction.initiators)
 
     def _read_after(self, match: Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
+        if match.connective.close and any(t.pos_ == "NUM" for t in self._doc[match.end : match.end + 1]):
+            # "Over 450,000 have fled" only counts.
+            return None
         trigger = self._complement(match)
         if trigger is None or (match.connective.temporal and self._is_dating(match)):
             return None
@@ -175,8 +183,20 @@ class Pairing:
                 outside = head.pos_ == "NOUN" and mention.start not in inside and not mention.start <= head.i
                 if outside or self._is_told_of(head, mention):
                     return None
+            if match.connective.type == "part_of" and head is not None and not self._is_within(mention, head):
+                return None
             return mention
-        return self._by_name(match, head) if match.connective.explicit else None
+        named = match.connective.explicit and match.connective.type == "response_to"
+        return self._by_name(match, head) if named else None
+
+    def _is_within(self, mention: MentionRef, head: Token) -> bool:
+        """Tell whether a noun is, or holds, a mention, and no clause on it does: "the alliance that led the raid"."""
+        for token in (root := syntax.root(self._doc, mention.start, mention.end), *syntax.ancestors(root)):
+            if token.i == head.i:
+                return True
+            if token.dep_.startswith("acl"):
+                return False
+        return False
 
     def _by_name(self, match: Match, head: Token | None) -> MentionRef | None:
         """Find the happening that a place or a person stands for: "in revenge for Harrow"."""
@@ -261,12 +281,22 @@ class Pairing:
             return False
         if over.pos_ not in {"VERB", "AUX"}:
             over = syntax.clause_of(over)
-        if any(t.i == root.i for t in syntax.ancestors(over)):
+        if self._is_under(over, mention) or (self._two and any(t.i == root.i for t in syntax.ancestors(over))):
+            # "They fired on men who ran after a blast": the shots were no answer to the blast, and yet another thing.
             return True
         for token in (root, *syntax.ancestors(root)):
             if token.i == over.i:
                 return True
             if token.i != root.i and token.pos_ == "VERB" and any(c.dep_ in syntax.SUBJECT for c in token.children):
+                return False
+        return False
+
+    def _is_under(self, token: Token, mention: MentionRef) -> bool:
+        """Tell whether a word hangs on a mention, and not in a clause on another noun: "fired on men who ran"."""
+        for above in (token, *syntax.ancestors(token)):
+            if mention.start <= above.i < mention.end:
+                return True
+            if above.dep_.startswith("acl") and not mention.start <= above.head.i < mention.end:
                 return False
         return False
 

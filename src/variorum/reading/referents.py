@@ -19,6 +19,8 @@ _NEAR = 30
 """Words before the sentence of "that attack" among which is the happening that it points back to."""
 _GENERAL = frozenset({"armed_attack", "killing", "operation", "other"})
 """What any deed of violence may be called when it is taken up again: "the attack", "the killing", "the operation"."""
+_LASTING = frozenset({"campaign", "campaigns", "offensive", "offensives", "war", "wars"})
+"""What goes on over many deeds, and is never another word for one of them."""
 _DEEDS = frozenset(
     {"air_strike", "shelling", "suicide_bombing", "bombing", "armed_attack", "clash", "killing", "operation"}
 )
@@ -72,6 +74,8 @@ class Referents:
             return mention
         told = (m for m in self._mentions if m.end <= mention.start and m.incident != other.incident)
         before = [m for m in told if self._may_be(mention, m)]
+        if head.lower_ in _LASTING:
+            before = [m for m in before if m.type == mention.type]
         if words & _POINTING:
             near = [m for m in before if m.end > head.sent.start - _NEAR and m.end <= head.sent.start]
             return near[-1] if near else mention

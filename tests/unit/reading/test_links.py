@@ -1,3 +1,5 @@
+from spacy.tokens import Span
+
 from parses import make_context, make_doc
 from variorum.model import Link
 from variorum.reading.links import find_links, told_apart
@@ -467,3 +469,43 @@ def test_what_a_semicolon_parts_does_not_answer_what_stands_first():
     refs = [MentionRef("raid", 1, 3, "armed_attack"), MentionRef("bombed", 8, 9, "air_strike")]
 
     assert find_links(make_context(doc), refs) == ()
+
+
+def test_who_belongs_to_those_who_did_something_does_no_part_of_it():
+    """Fighters who are "part of the alliance that seized" a town do not raid as a part of its seizure."""
+    doc = make_doc(
+        "Fighters:NOUN/NNS:nsubj:9 ,:PUNCT:punct:1 part:NOUN:appos:-2 of:ADP:case:2 the:DET:det:1 "
+        "alliance:NOUN:nmod:-3 that:PRON:nsubj:1 seized:VERB:acl:relcl:-2 Oruba:PROPN:obj:-1 raided:VERB:root:0 "
+        "Arland:PROPN:obj:-1 .:PUNCT:punct:-2"
+    )
+    refs = [MentionRef("seizure", 7, 8, "territory_change"), MentionRef("raid", 9, 10, "armed_attack")]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_a_part_of_a_place_is_no_part_of_what_happened_there():
+    """A place stands for what happened in it where something answers it, and not where something is a part of it."""
+    doc = make_doc(
+        "Rebels:NOUN/NNS:nsubj:1 raided:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "Gunmen:NOUN/NNS:nsubj:1 shot:VERB:root:0 two:NUM:obj:-1 in:ADP:case:2 another:DET:det:1 part:NOUN:obl:-4 "
+        "of:ADP:case:1 Oruba:PROPN:nmod:-2 .:PUNCT:punct:-7"
+    )
+    doc.set_ents([Span(doc, 2, 3, "LOC"), Span(doc, 11, 12, "LOC")])
+    refs = [
+        MentionRef("raid", 1, 2, "armed_attack", places=frozenset({"oruba"})),
+        MentionRef("shooting", 5, 6, "armed_attack"),
+    ]
+
+    assert find_links(make_context(doc), refs) == ()
+
+
+def test_what_only_others_did_after_a_blast_is_no_answer_but_two_happenings():
+    """Guards who fire on men who ran after a blast do not answer the blast, and did not set it off."""
+    doc = make_doc(
+        "Guards:NOUN/NNS:nsubj:1 fired:VERB:root:0 on:ADP:case:1 men:NOUN/NNS:obl:-2 who:PRON:nsubj:1 "
+        "ran:VERB:acl:relcl:-2 after:ADP:case:2 the:DET:det:1 blast:NOUN:obl:-3 .:PUNCT:punct:-8"
+    )
+    refs = [MentionRef("shots", 1, 2, "armed_attack"), MentionRef("blast", 8, 9, "bombing")]
+
+    assert find_links(make_context(doc), refs) == ()
+    assert list(told_apart(doc, refs)) == [("shots", "blast")]

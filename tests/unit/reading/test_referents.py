@@ -70,3 +70,12 @@ def test_nothing_is_linked_to_itself():
     attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)
 
     assert Referents(POINTED_AT, [bombing(), attack]).of(attack, bombing()) == attack
+
+
+def test_a_campaign_is_no_word_for_one_of_its_strikes():
+    """What goes on over many deeds takes up none of them."""
+    words = "The:DET:det:1 campaign:NOUN:nsubj:3 in:ADP:case:1 Oruba:PROPN:nmod:-2 angered:VERB:root:0 many:ADJ:obj:-1"
+    doc = make_doc(f"Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 {words}")
+    campaign = MentionRef("campaign", 5, 6, "operation", places=ORUBA)
+
+    assert Referents(doc, [bombing(), campaign]).of(campaign, MARCH) == campaign
