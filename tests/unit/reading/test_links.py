@@ -1,3 +1,4 @@
+import pytest
 from spacy.tokens import Span
 
 from parses import make_context, make_doc
@@ -509,3 +510,71 @@ def test_what_only_others_did_after_a_blast_is_no_answer_but_two_happenings():
 
     assert find_links(make_context(doc), refs) == ()
     assert list(told_apart(doc, refs)) == [("shots", "blast")]
+
+
+@pytest.mark.parametrize(("verb", "tag"), [("denounce", "VB"), ("protest", "VB")])
+def test_a_march_answers_what_it_denounces(verb: str, tag: str):
+    """People march "to denounce" what happened."""
+    doc = make_doc(
+        f"Crowds:NOUN/NNS:nsubj:1 marched:VERB:root:0 to:PART:mark:1 {verb}:VERB/{tag}:advcl:-2 the:DET:det:1 "
+        "raid:NOUN:obj:-2 .:PUNCT:punct:-5"
+    )
+    refs = [MentionRef("march", 1, 2, "protest"), MentionRef("raid", 5, 6, "armed_attack")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("march", "response_to", "raid")]
+
+
+def test_who_took_revenge_may_stand_before_what_for():
+    """A reprisal "by the army for" an ambush answers the ambush."""
+    doc = make_doc(
+        "Troops:NOUN/NNS:nsubj:1 shelled:VERB:root:0 Oruba:PROPN:obj:-1 as:ADP:case:2 a:DET:det:1 reprisal:NOUN:obl:-4 "
+        "by:ADP:case:2 the:DET:det:1 army:NOUN:nmod:-3 for:ADP:case:2 an:DET:det:1 ambush:NOUN:nmod:-6 "
+        ".:PUNCT:punct:-11"
+    )
+    refs = [MentionRef("shelling", 1, 2, "shelling"), MentionRef("ambush", 11, 12, "armed_attack")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("shelling", "response_to", "ambush")]
+
+
+def test_who_is_angered_answers():
+    """Villagers who are "angered by" a killing burn something over it."""
+    doc = make_doc(
+        "Villagers:NOUN/NNS:nsubj:1 burned:VERB:root:0 a:DET:det:1 bridge:NOUN:obj:-2 ,:PUNCT:punct:1 "
+        "angered:VERB/VBN:advcl:-4 by:ADP:case:2 the:DET:det:1 killing:NOUN:obl:agent:-3 .:PUNCT:punct:-8"
+    )
+    refs = [MentionRef("arson", 1, 2, "destruction"), MentionRef("killing", 8, 9, "killing")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("arson", "response_to", "killing")]
+
+
+def test_clashes_break_out_over_a_killing():
+    """What breaks out over a killing answers it."""
+    doc = make_doc(
+        "Clashes:NOUN/NNS:nsubj:1 erupted:VERB:root:0 over:ADP:case:2 the:DET:det:1 killing:NOUN:obl:-3 "
+        ".:PUNCT:punct:-4"
+    )
+    refs = [MentionRef("clashes", 0, 1, "clash"), MentionRef("killing", 4, 5, "killing")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("clashes", "response_to", "killing")]
+
+
+def test_an_answer_may_have_its_time_before_what_was_done():
+    """A side "responded on Tuesday with" something as it "responded with" it."""
+    doc = make_doc(
+        "Gunmen:NOUN/NNS:nsubj:1 raided:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 Arland:PROPN:nsubj:1 "
+        "responded:VERB:root:0 on:ADP:case:1 Tuesday:PROPN:obl:-2 with:ADP:case:1 shelling:NOUN:obl:-4 .:PUNCT:punct:-5"
+    )
+    refs = [MentionRef("raid", 1, 2, "armed_attack"), MentionRef("shelling", 9, 10, "shelling")]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("shelling", "response_to", "raid")]
+
+
+def test_over_a_number_ties_nothing():
+    """The word "over" before a number says how many there were."""
+    doc = make_doc(
+        "Clashes:NOUN/NNS:nsubj:1 displaced:VERB:root:0 over:ADP:case:2 ninety:NUM:nummod:1 villagers:NOUN/NNS:obl:-3 "
+        ".:PUNCT:punct:-4"
+    )
+    refs = [MentionRef("clashes", 0, 1, "clash"), MentionRef("flight", 4, 5, "expulsion")]
+
+    assert find_links(make_context(doc), refs) == ()
