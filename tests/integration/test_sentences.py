@@ -42,7 +42,7 @@ def test_an_attorney_general_is_no_soldier() -> None:
 
 
 def test_nothing_is_told_of_who_was_arrested() -> None:
-    """People who are arrested may be anybody, fighters too; people who are killed by a bomb are civilians."""
+    """People who are arrested may be anybody, fighters too."""
     account = variorum.read("Police arrested 31 people in Beirut on Monday, a spokesman said.", published=PUBLISHED)
     assert [(h.outcome, h.group, h.low) for h in only(account).harms] == [("detained", "unknown", 31)]
 
@@ -319,3 +319,23 @@ def test_a_weapon_names_what_only_harm_tells() -> None:
     """A bomb that killed is what happened, as much as the killing."""
     account = variorum.read("Five people were killed by a car bomb outside a restaurant in Tulsa.", published=PUBLISHED)
     assert [m.quote for m in only(account).mentions] == ["killed", "a car bomb"]
+def test_people_are_not_told_to_be_civilians() -> None:
+    """Who says "people" leaves open who they were; villagers are civilians."""
+    account = variorum.read(
+        "An air strike on the market in Aleppo on Monday killed 30 people and wounded four villagers.",
+        published=PUBLISHED,
+    )
+    assert [(h.group, h.low) for h in only(account).harms] == [("unknown", 30), ("civilian", 4)]
+
+
+def test_what_some_of_them_were_not_all_were() -> None:
+    """Of sixty people, among them five policemen, and of thirty, four of them soldiers, the others were not."""
+    account = variorum.read(
+        "Some 60 people, among them five policemen, were killed when gunmen attacked Beni on Sunday.",
+        published=PUBLISHED,
+    )
+    assert [(h.group, h.low) for h in only(account).harms] == [("unknown", 60), ("police", 5)]
+    account = variorum.read(
+        "The shelling of Aleppo on Monday killed 30 people, four of them soldiers.", published=PUBLISHED
+    )
+    assert [(h.group, h.low) for h in only(account).harms] == [("unknown", 30), ("military", 4)]

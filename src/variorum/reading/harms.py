@@ -25,6 +25,7 @@ from variorum.reading.people import (
     ANAPHORS,
     PEOPLE,
     RANKS,
+    UNTOLD,
     Counted,
     group_of,
     is_person_noun,
@@ -90,8 +91,9 @@ def _group_elsewhere(context: Context, head: Token, asked: frozenset[int] = froz
         return "unknown"
     actor = context.actors.get(actor_id)
     for known in (actor, context.actors.get(actor.parent) if actor.parent else None):
-        if known is not None and known.type in GROUP_OF_ACTOR:
-            return GROUP_OF_ACTOR[known.type]
+        kind = GROUP_OF_ACTOR.get(known.type) if known is not None else None
+        if kind is not None and not (kind == "civilian" and head.lower_ in UNTOLD):
+            return kind
     for mention in actor.mentions:
         for word in reversed(_PART.split(mention.quote.lower())[0].split()):
             if word in nouns and word not in RANKS:

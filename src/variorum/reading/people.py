@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PEOPLE = words("people")
 """Nouns that tell of people without telling who they are."""
 
+UNTOLD = frozenset({"people", "person", "persons", "individual", "individuals"})
+"""Those of them that leave open whether they fight: that "people" died does not tell that they were civilians."""
+
 ANAPHORS = words("anaphors")
 """Nouns that stand for people who were named just before, or for whom the harm alone names."""
 
@@ -93,11 +96,7 @@ def group_of(head: Token) -> tuple[Group, str | None]:
     word, lemma = head.lower_, head.lemma_.lower()
     # What stands behind a number in apposition is a share of it, and what "including" brings in one of many.
     kinds = {"amod", "compound", "nmod", "flat", "nmod:desc"} | ({"appos"} if head.pos_ != "NUM" else set())
-    modifiers = [
-        c.lower_
-        for c in head.children
-        if c.dep_ in kinds and not (c.dep_ == "nmod" and c.i > head.i and syntax.preposition(c) in PARTING)
-    ]
+    modifiers = [c.lower_ for c in head.children if c.dep_ in kinds and not (c.i > head.i and _is_share(head, c))]
     before = f"{head.nbor(-1).lower_} {word}" if head.i > syntax.sentence(head)[0] else word
     subgroup = next((w for w in (before, word) if w in subgroups), None)
     for w in (before, word, lemma):
@@ -127,11 +126,20 @@ def group_of(head: Token) -> tuple[Group, str | None]:
             group = "official" if m in DEPUTIES and not _has_sheriff(head.doc) else nouns[m]
             return group, m if m in subgroups else subgroup
     for child in head.children:
-        if child.dep_ == "nmod" and child.lower_ in nouns and syntax.preposition(child) in {"", "of", "among"}:
+        of = child.dep_ == "nmod" and syntax.preposition(child) in {"", "of", "among"}
+        if of and child.lower_ in nouns and not _is_share(head, child):
             return nouns[child.lower_], child.lower_ if child.lower_ in subgroups else subgroup
     if head.dep_ == "appos":
         return group_of(head.head)
     return "unknown", subgroup
+
+
+def _is_share(head: Token, kind: Token) -> bool:
+    """Tell what only some of the people were ("60 people, among them five policemen") from what all of them were."""
+    if kind.dep_ == "nmod" and syntax.preposition(kind) in PARTING:
+        return True
+    them = next((t for t in head.doc[head.i + 1 : kind.i] if t.lower_ in {"them", "whom"}), None)
+    return them is not None and (them.nbor(-1).lower_ == "among" or them.nbor(-2).pos_ == "NUM")
 
 
 def _has_sheriff(doc: Doc) -> bool:
