@@ -339,3 +339,35 @@ def test_what_some_of_them_were_not_all_were() -> None:
         "The shelling of Aleppo on Monday killed 30 people, four of them soldiers.", published=PUBLISHED
     )
     assert [(h.group, h.low) for h in only(account).harms] == [("unknown", 30), ("military", 4)]
+
+
+def test_a_crowd_that_nobody_counted_is_no_statistic() -> None:
+    """Hundreds who marched are a scene; a number of them is a count."""
+    account = variorum.read("Hundreds of people marched in Goma on Monday to protest against the killings.")
+    assert account.statistics == ()
+    account = variorum.read("About 4,000 people marched in Goma on Monday to protest against the killings.")
+    assert [s.low for s in account.statistics] == [4000]
+
+
+def test_who_kills_is_not_counted_among_the_dead() -> None:
+    """The harm that a verb does is its object's, not its subject's."""
+    account = variorum.read("Two policemen have killed seven protesters since Monday.", published=PUBLISHED)
+    assert [(s.measure, s.low) for s in account.statistics] == [("deaths", 7)]
+
+
+def test_many_dead_of_one_attack_are_its_harm() -> None:
+    """Who claims to have killed many, whose lists were verified, and what a hospital has confirmed tell no sum."""
+    for told in (
+        "The militia claimed to have killed 140 soldiers.",
+        "According to lists verified by aid workers, at least 140 soldiers were killed.",
+        "The hospital director has confirmed 140 deaths.",
+    ):
+        account = variorum.read(f"Gunmen raided a camp in Ghazni on Monday. {told}", published=PUBLISHED)
+        assert account.statistics == (), told
+        assert [h.low for h in only(account).harms] == [140], told
+
+
+def test_suicide_bombers_are_no_aircraft() -> None:
+    """The bombers that fly are another word."""
+    account = variorum.read("Troops shot down six bombers and stopped four suicide bombers.")
+    assert [(s.measure, s.low) for s in account.statistics] == [("aircraft", 6)]

@@ -93,6 +93,9 @@ class Count:
                     c.lower_ in {"life", "lives"} and c != noun for c in token.children
                 ):
                     return "deaths"
+                if token.pos_ == "VERB" and _does(noun, token):
+                    # "Three soldiers killed 13 villagers".
+                    continue
                 measure = lexicon().verbs.get(token.lower_, "hit")
                 if measure == "hit" and token is not noun and token.pos_ == "NOUN":
                     measure = lexicon().losses.get(token.lower_, "hit")
@@ -117,6 +120,17 @@ def find_counts(context: Context) -> Iterator[Count]:
         if count is not None:
             last = count
             yield count
+
+
+def _does(people: Token, verb: Token) -> bool:
+    """Tell whether people do what a verb says to others."""
+    first = syntax.first_conjunct(people)
+    return (
+        first.dep_ == "nsubj"
+        and first.head.i in {verb.i, syntax.first_conjunct(verb).i}
+        and not syntax.is_passive(verb)
+        and any(c.dep_ in syntax.OBJECT for c in verb.children)
+    )
 
 
 def governors(noun: Token) -> list[Token]:

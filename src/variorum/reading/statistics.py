@@ -157,14 +157,24 @@ def _is_published(context: Context, count: Count, *, continues: bool, summed: bo
                 and any(lexicon().verbs.get(token.lower_) == "hit" for token in verbs)
             )
         case "tolls":
-            return low >= _CROWD or spans or continues or is_sum(count.noun)
+            many = low >= _CROWD and not is_of_one(count.sentence)
+            return many or spans or continues or is_sum(count.noun)
         case "forces" | "people":
             harm = count.harm
             if _is_left(count):
                 return True
+            if harm is None and not spans and not continues and _is_crowd(count):
+                return False
             if continues or (low >= _CROWD and (harm is None or spans or not is_of_one(count.sentence))):
                 return True
             return harm is not None and (spans or is_sum(count.noun) or (harm == "arrests" and low >= _ROUND_UP))
+
+
+def _is_crowd(count: Count) -> bool:
+    """Tell a crowd that nobody counted from a number: "hundreds of people marched"."""
+    if count.kind != "people" or count.measure in HARMED | {"refugees", "hostages", "prisoners"}:
+        return False
+    return not lexicon().words["crowds"].isdisjoint(count.quantity.quote.lower().split())
 
 
 def _is_left(count: Count) -> bool:

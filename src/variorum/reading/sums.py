@@ -130,8 +130,14 @@ def documents(sentence: Span) -> bool:
     """Tell whether somebody counts over many happenings in a sentence ("the mission documented the deaths of ...")."""
     counting = lexicon().documenting
     return not counting.isdisjoint(_lowers(sentence)) and any(
-        token.lower_ in counting and token.pos_ == "VERB" for token in sentence
+        token.lower_ in counting and token.pos_ == "VERB" and not _is_of_source(token) for token in sentence
     )
+
+
+def _is_of_source(verb: Token) -> bool:
+    """Tell what is said of a source by the way: "according to lists verified by the mission"."""
+    noun = verb.head
+    return verb.dep_.startswith("acl") and noun.lower_ in lexicon().words["sources"]
 
 
 def is_part_of_tally(context: Context, sentence: Span) -> bool:
@@ -399,6 +405,12 @@ def _is_come_to(context: Context, count: Count) -> bool:
     if is_of_one(sentence) or _is_on_day(context, sentence):
         return False
     verb = syntax.clause_of(count.noun)
+    if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
+        # "Claimed to have killed 300".
+        return False
+    if count.kind == "tolls" and count.noun.dep_ in syntax.OBJECT and verb.lower_ not in lexicon().documenting:
+        # "The hospital has confirmed 123 deaths".
+        return False
     return any(c.dep_ in syntax.AUXILIARY and c.lower_ in {"have", "has"} for c in verb.children)
 
 
