@@ -369,5 +369,23 @@ def test_many_dead_of_one_attack_are_its_harm() -> None:
 
 def test_suicide_bombers_are_no_aircraft() -> None:
     """The bombers that fly are another word."""
-    account = variorum.read("Troops shot down six bombers and stopped four suicide bombers.")
+    account = variorum.read("Troops shot down six bombers and destroyed four suicide bombers.")
     assert [(s.measure, s.low) for s in account.statistics] == [("aircraft", 6)]
+
+
+def test_some_of_the_dead_are_not_hurt_and_lend_nobody_their_group() -> None:
+    """A policeman among the dead is none of the hurt behind him, nor does he tell who they were."""
+    account = variorum.read(
+        "Seven people died in the raid on Monday, including a policeman, and four others were hurt.",
+        published=PUBLISHED,
+    )
+    assert [(h.outcome, h.group, h.low) for h in only(account).harms] == [
+        ("killed", "unknown", 7),
+        ("killed", "police", 1),
+        ("injured", "unknown", 4),
+    ]
+    account = variorum.read(
+        "Ten civilians were killed in Idlib on Thursday, three of them children, and 57 were injured.",
+        published=PUBLISHED,
+    )
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 10), ("killed", 3), ("injured", 57)]

@@ -17,7 +17,7 @@ from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
-from variorum.reading.people import GROUPS, PEOPLE, Counted, count, group_of, parts
+from variorum.reading.people import GROUPS, PEOPLE, Counted, count, group_of, is_told_apart, parts
 from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_people, is_put, is_spared, read_toll
 
 if TYPE_CHECKING:
@@ -32,8 +32,12 @@ def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = (
     told = [r.head.i for r in rivals if r.trigger.outcome is not None]
     own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" else []
     told_of = (t for t, _ in by_argument(mention, "victim"))
-    heard = _counted(context, mention, (t for t in told_of if not _is_another(mention, t, own)))
-    parsed = _counted(context, mention, by_syntax(mention.head) or _shared(mention))
+    heard = _counted(
+        context, mention, (t for t in told_of if not _is_another(mention, t, own) and not _is_part(t, own))
+    )
+    parsed = _counted(
+        context, mention, [t for t in by_syntax(mention.head) or _shared(mention) if not _is_part(t, own)]
+    )
     lists = [(c.start, c.end) for c in parsed if len(c.names) > 1]
     heard = [c for c in heard if not any(start <= c.start and c.end <= end for start, end in lists)]
     known = {counted.head.i for counted in heard}
@@ -47,6 +51,11 @@ def _shared(mention: Mention) -> list[Token]:
     """Find whom several verbs that name one deed share: "shot and killed the governor"."""
     joined = syntax.conjuncts(mention.head)[1:] if mention.head.pos_ == "VERB" else []
     return [t for verb in joined if verb.i < mention.trigger.end for t in syntax.patients(verb)]
+
+
+def _is_part(victim: Token, own: Sequence[Token]) -> bool:
+    """Tell some of those told before: in "12 were killed, including two nurses, and 30 hurt" no nurse is hurt."""
+    return any(t.i > victim.i and not is_told_apart(t) for t in own) and is_told_apart(victim)
 
 
 def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:

@@ -29,6 +29,7 @@ from variorum.reading.people import (
     Counted,
     group_of,
     is_person_noun,
+    is_told_apart,
     lexicon,
     noun_after,
     share_of,
@@ -74,7 +75,11 @@ def _group_elsewhere(context: Context, head: Token, asked: frozenset[int] = froz
         before = [
             t
             for t in head.doc[syntax.sentence(head)[0] : head.i]
-            if t.pos_ == "NOUN" and t.lower_ not in ANAPHORS and is_person_noun(t) and _counts(t)
+            if t.pos_ == "NOUN"
+            and t.lower_ not in ANAPHORS
+            and is_person_noun(t)
+            and _counts(t)
+            and not is_told_apart(t)
         ]
         groups = {group for t in before if (group := group_of(t)[0]) != "unknown"}
         if not groups and (attacked := _attacked(context, head)) != "unknown":
@@ -175,22 +180,7 @@ def _said_to_be(number: Token) -> Token | None:
 
 
 PARTS = frozenset(
-    {
-        "commander",
-        "commanders",
-        "leader",
-        "leaders",
-        "member",
-        "members",
-        "one",
-        "man",
-        "men",
-        "some",
-        "several",
-        "both",
-        "fighter",
-        "fighters",
-    }
+    "commander commanders leader leaders member members one man men some several both fighter fighters".split()
 )
 """Words for people that leave to what comes after "of" who they are ("two members of the front")."""
 

@@ -142,6 +142,19 @@ def _is_share(head: Token, kind: Token) -> bool:
     return them is not None and (them.nbor(-1).lower_ == "among" or them.nbor(-2).pos_ == "NUM")
 
 
+def is_told_apart(people: Token) -> bool:
+    """Tell some of those told before: "including a policeman", "among them two nurses", "three of them children"."""
+    first = syntax.first_conjunct(people)
+    if syntax.preposition(first) == "including":
+        return True
+    doc, (start, end) = people.doc, syntax.base(first)
+    behind = [t.lower_ for t in doc[first.i + 1 : first.i + 3]]
+    if behind in (["of", "them"], ["of", "whom"]):
+        return True
+    before = doc[max(syntax.sentence(people)[0], min(start, end) - 3) : start]
+    return any(t.lower_ in {"them", "whom"} and t.nbor(-1).lower_ in {"among", "of"} for t in before if t.i)
+
+
 def _has_sheriff(doc: Doc) -> bool:
     """Tell whether a report has a sheriff, whose men its deputies are; elsewhere deputies sit in parliament."""
     known = doc.user_data.get(_SHERIFF)
