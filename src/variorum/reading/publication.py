@@ -22,6 +22,7 @@ from variorum.reading.times import (
     TimeExpression,
     Weekday,
     find_times,
+    is_day,
     resolve,
 )
 
@@ -34,7 +35,9 @@ _CHANGED = re.compile(r"\b(updated?|modified|edited|revised|corrected)\b", re.IG
 _BESIDE = re.compile(r"[\s,(:\u2013\u2014-]{1,3}")
 _PARTS = "|·•;.()/\u2013\u2014-"
 _SIGNED = re.compile(r"(done|signed|issued|given|dated|released|published|posted)\b.{0,60}\bon$", re.IGNORECASE)
-_COVERED = re.compile(r"\b(covering|covers|reporting period|period covered|as (of|at)|cut-?off)\b", re.IGNORECASE)
+_COVERED = re.compile(r"\b(covering|covers|period(?: covered)?|as (of|at)|cut-?off)\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?:published|posted|issued|released|filed|created)(?:\s(?:on|in|at))?:?", re.IGNORECASE)
+_NAMED = re.compile(r"(?:,|(?:,\s)?(?:in|from|by(?:\s\w+)?))(?:\s(?:[^\W\d_a-z][\w.'’&-]*|of|and|the|for)){0,6}")
 _PERIODIC = re.compile(
     r"\b(daily|notes?|reports?|sitrep|updates?|bulletins?|brief(ing)?s?|digest|summary|round-?up|minutes|statement|communiqu[eé]|"
     r"release|live|diary|log|newsletter|assessment)\b",
@@ -98,9 +101,9 @@ def _beside_the_text(layout: Layout, text: str) -> Iterator[Published]:
             if isinstance(expression.meaning, Between) or _COVERED.search(before):
                 when = resolve(expression)
                 covered = _COVERED.search(before) or (_PERIODIC.search(before) and _stands_apart(before, after))
-                if when.end is not None and covered:
+                if when.end is not None and when.precision != "year" and covered:
                     yield Published(start=when.end, end=when.end, basis="inferred")
-            elif _stands_apart(before, after) or _ISSUE.match(after):
+            elif _stands_apart(before, after) or _ISSUE.match(after) or _is_signed(before, after):
                 published = _days(expression)
                 wide = isinstance(expression.meaning, Either) or _ISSUE.match(after)
                 if published is not None and (_width(published) == 0 or wide):
@@ -138,11 +141,15 @@ def _before_the_text(layout: Layout, text: str) -> Published | None:
 
 
 def _in_the_title(layout: Layout) -> Published | None:
-    """Give the day that ends the title of what comes out day by day ("Daily note: Tuesday 3 March 2010")."""
+    """Give the day that ends the title of what comes out at times ("Daily note: 3 March 2010", "Brief, 1-7 May")."""
     title = layout.title or ""
     for expression in find_times(title):
         before, after = title[: expression.start].rstrip(), title[expression.end :].strip()
-        published = _days(expression)
+        if isinstance(expression.meaning, Between) and is_day(expression.meaning.last.meaning):
+            end = resolve(expression).end
+            published = Published(start=end, end=end, basis="inferred") if end is not None else None
+        else:
+            published = _days(expression)
         if published is None or _width(published) or not _PERIODIC.search(before) or after.strip(_PARTS + "]"):
             continue
         if not before or before[-1] in _PARTS + ",:([" or before.rsplit(maxsplit=1)[-1] in {"for", "of"}:
@@ -216,6 +223,12 @@ def _stands_apart(before: str, after: str) -> bool:
     if after and (after[0] not in _PARTS or (not before and longest > _PLACE_WORDS)):
         return False
     return not before or before[-1] in _PARTS + ",:" or _SIGNED.match(before) is not None
+
+
+def _is_signed(before: str, after: str) -> bool:
+    """Tell a date at the head of a line that goes on with names ("Published on 3 March 2010, Arbin News Desk")."""
+    labelled = _LABEL.fullmatch(before) is not None
+    return (labelled or (not before and after.startswith((",", "by ")))) and _NAMED.fullmatch(after) is not None
 
 
 def _days(expression: TimeExpression) -> Published | None:

@@ -85,7 +85,8 @@ class Dates:
             return _full_year(int(after.text)), i + 2
         if not word.is_digits or len(word.text) != 4 or not _FIRST_YEAR <= int(word.text) <= _LAST_YEAR:
             return None
-        if after.gap == 0 and (after.is_letters or (after.text in ",.:" and self.glued_digits(i + 2))):
+        glued = after.is_letters and not is_title(after)  # but "Aug. 26, 2010Updated 5:12 p.m."
+        if after.gap == 0 and (glued or (after.text in ",.:" and self.glued_digits(i + 2))):
             return None
         return int(word.text), i + 1
 
