@@ -310,6 +310,16 @@ def test_whose_troops_they_are_says_nothing_of_where_an_unknown_name_lies() -> N
     assert brief(unknown) == [("Tamrel", "settlement", "SO"), ("Orrel", "settlement", "KE")]
 
 
+def test_a_sentence_before_says_nothing_of_where_an_unknown_name_lies() -> None:
+    """A country beside it counts in its own sentence alone: who was questioned in Chad may tell of Sudan."""
+    text = "Sudan is at war. Sudanese fled. They were questioned in eastern Chad. Men were shot in Orrel."
+    doc = make_doc(text, ["Orrel"])
+    for token in doc[:-1]:
+        if token.text == ".":
+            doc[token.i + 1].is_sent_start = True
+    assert brief([m for m in find_places(doc, GAZETTEER) if m.place.name == "Orrel"]) == [("Orrel", "settlement", "SD")]
+
+
 def test_an_unknown_name_is_in_one_country_throughout() -> None:
     """A name that no list has is of the country that the report speaks of, where one of its mentions may be."""
     text = "Kenyans fled Nakuru and Qorvenzil.\nIn Kampala, Qorvenzil was mourned.\nKenyan police came."

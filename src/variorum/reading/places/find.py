@@ -9,6 +9,7 @@ from variorum.knowledge.countries import Country, load_countries
 from variorum.knowledge.gazetteer import Entry, Gazetteer
 from variorum.knowledge.names import fold, type_words
 from variorum.model.account import Place, PlaceLevel
+from variorum.nlp.columns import columns
 from variorum.reading.places.detect import Detector
 from variorum.reading.places.mention import PlaceMention, distance
 from variorum.reading.places.named import POSSESSIVE, Named
@@ -59,6 +60,7 @@ class _Maker:
         self._items = items
         self._countries = load_countries()
         self._made: dict[int, PlaceMention] = {}
+        self._sentences = columns(doc).sentences
         self._countries_of: dict[str, str | None] = {}
         self._at: dict[str, list[int]] = {}
         for index, item in enumerate(items):
@@ -249,10 +251,10 @@ class _Maker:
             if chosen.level == "country" and not self._items[k].named.locative:
                 continue  # "the base of troops from Lowland"
             away = abs(self._items[k].named.start - named.start)
-            between = self._doc[
-                min(named.start, self._items[k].named.start) : max(named.start, self._items[k].named.start)
-            ]
-            if any("\n" in token.text for token in between) or away > 40:
+            first, last = sorted((named.start, self._items[k].named.start))
+            if self._sentences[first] != self._sentences[last] or away > 40:
+                continue
+            if any("\n" in token.text for token in self._doc[first:last]):
                 continue
             if best is None or away < best[0]:
                 best = (away, chosen.country)
