@@ -205,7 +205,7 @@ def _outer(context: Context, place: PlaceMention, given: dict[int, PlaceMention]
             # "Arbin, a farming village in Lowland".
             between = ["in"]
         held = inside and len(between) <= 2 and not {"'s", "’s"}.isdisjoint(between)
-        if not held and between != ["in"] and not (between[:2] == ["in", "the"] and between[2:][1:] == ["of"]):
+        if not held and between not in INSIDE and not (between[:2] == ["in", "the"] and between[2:][1:] == ["of"]):
             return
         inside, last = True, other
         yield other
@@ -215,6 +215,8 @@ WITHIN = 12
 """Words after a place among which the words say what it lies in."""
 
 LISTED = (["and"], [",", "and"], [","])
+
+INSIDE = (["in"], ["in", "the"])
 
 SETTLED = party_words().settlements
 

@@ -105,6 +105,8 @@ def test_a_landmark_is_not_where_it_was(written: str, away: bool, landmark: bool
     ("between", "kept"),
     [
         (", in", ["Orrel"]),
+        (", in the", ["Orrel"]),
+        ("in the", ["Orrel"]),
         (", also in", ["Orrel"]),
         ("in the township of", ["Orrel"]),
         ("and", ["Orrel", "Arbin"]),
