@@ -11,7 +11,7 @@ from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.places import together
-from variorum.reading.times import TimeExpression
+from variorum.reading.times import TimeExpression, tells_day
 from variorum.reading.timing import is_told, own_times
 
 if TYPE_CHECKING:
@@ -31,10 +31,12 @@ def carried_time(context: Context, part: Mention, neighbours: Neighbours) -> Tim
     """
     words = columns(context.doc)
     sentence = syntax.sentence(part.head)
-    if part.in_title or not goes_on(part.head) or context.times_in(*words.offsets(*sentence)):
+    own = (t for t in context.times_in(*words.offsets(*sentence)) if tells_day(t.meaning))
+    if part.in_title or not goes_on(part.head) or any(own):
         return None
     for step, earlier in enumerate(before(context, sentence), 1):
-        times = [t for t in context.times_in(*words.offsets(*earlier)) if is_told(context, t)]
+        dated = (t for t in context.times_in(*words.offsets(*earlier)) if tells_day(t.meaning))
+        times = [t for t in dated if is_told(context, t)]
         if not times:
             continue
         told = neighbours.parts(part.sentence - step)

@@ -29,7 +29,7 @@ _DAILY = re.compile(
     re.IGNORECASE,
 )
 
-NEAR = 400
+NEAR = 1000
 """Characters within which a time that goes back to another follows it."""
 
 BESIDE = 120
@@ -48,6 +48,7 @@ class Chronology:
     def __init__(self, text: str, times: Sequence[TimeExpression], layout: Layout, anchor: Interval | None) -> None:
         self._text = text
         self._anchor = anchor
+        self._layout = layout
         self._when: dict[TimeExpression, When] = {}
         self._entries = dict(self._find_entries(times, layout))
         self._starts = sorted(self._entries)
@@ -124,14 +125,18 @@ class Chronology:
         return told[1] if told is not None and expression.start - told[0].end <= reach else None
 
     def _at_clock(self, expression: TimeExpression, day: tuple[TimeExpression, Interval] | None) -> When | None:
-        """Take a time of day for one of the day told before it in its paragraph, or of the day that heads its entry."""
+        """Take a time of day for one of the day told not far before it, or of the day that heads its entry."""
         near = self._near(day, expression, NEAR)
-        if near is not None and day is not None and "\n" not in self._text[day[0].end : expression.start]:
+        if near is not None and day is not None and self._is_told(day[0]):
             return When(start=near.start, end=near.end, precision="day", quote=expression.quote)
         heading = self.heading(expression.start)
         if heading is None or heading.start is None:
             return None
         return When(start=heading.start, end=heading.end, precision="day", quote=expression.quote)
+
+    def _is_told(self, expression: TimeExpression) -> bool:
+        zone = self._layout.zone_at(expression.start)
+        return zone is None or zone.kind == "body"
 
     def _find_entries(
         self, times: Sequence[TimeExpression], layout: Layout

@@ -12,7 +12,7 @@ from variorum.reading.carried import carried_time, goes_on
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.times import Moved, TimeExpression, is_day
+from variorum.reading.times import Moved, TimeExpression, is_day, is_soon, tells_day
 from variorum.reading.timing import clause_times, own_times, shared_times
 
 
@@ -31,8 +31,8 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
     counted = _counted(context, happening, neighbours) if not dated else None
     if counted is not None:
         return counted
-    if not candidates:
-        candidates = _shared(context, happening, neighbours)
+    if not any(tells_day(t.meaning) for t in candidates):
+        candidates = _shared(context, happening, neighbours) or candidates
         best = _narrowest(context, candidates)
         if best is not None and best.start is not None:
             return best
@@ -40,10 +40,10 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
     heading = next((when for when in headings if when is not None and when.start is not None), None)
     if heading is not None and not any(is_day(t.meaning) and not _is_counted(t) for t in candidates):
         return heading
-    if not candidates:
+    if not any(tells_day(t.meaning) for t in candidates):
         carried = (carried_time(context, part, neighbours) for part in happening.parts[:FEW])
         told = next((time for time in carried if time is not None), None)
-        best = context.chronology.when(told) if told is not None else None
+        best = context.chronology.when(told) if told is not None else best
     if best is None and any(not part.in_title and goes_on(part.head) for part in happening.parts[:FEW]):
         best = context.chronology.day_of_page()
     return best or When()
@@ -131,6 +131,11 @@ def _counted(context: Context, happening: Happening, neighbours: Neighbours) -> 
     return None
 
 
+def _goes_by_another(time: TimeExpression) -> bool:
+    """Tell a day that goes by another time or happening ("the same day", "10 days before the raid")."""
+    return isinstance(time.meaning, Moved) and time.meaning.origin != "anchor"
+
+
 def _is_counted(time: TimeExpression) -> bool:
     return isinstance(time.meaning, Moved) and time.meaning.origin == "event"
 
@@ -138,9 +143,9 @@ def _is_counted(time: TimeExpression) -> bool:
 def _days_apart(time: TimeExpression) -> int | None:
     """Tell how many days a time is counted from a happening that its words name ("two days after the raid")."""
     meaning = time.meaning
-    if not isinstance(meaning, Moved) or meaning.origin != "event" or meaning.offset is None:
+    if not isinstance(meaning, Moved) or meaning.origin != "event":
         return None
-    return meaning.offset if meaning.unit == "day" else 0 if meaning.unit == "minute" else None
+    return meaning.offset if meaning.unit == "day" else 0 if is_soon(meaning) else None
 
 
 def _counted_between(
@@ -164,7 +169,7 @@ def _narrowest(context: Context, candidates: Sequence[TimeExpression]) -> When |
         when = context.chronology.when(expression)
         if when.start is None or when.end is None:
             fallback = fallback or when
-            if is_day(expression.meaning):
+            if is_day(expression.meaning) and not _goes_by_another(expression):
                 open_day = open_day or expression
             continue
         if best is None or (_overlap(best, when) and _width(when) < _width(best)):

@@ -39,6 +39,8 @@ def headed(text: str, word: str, anchor: Interval | None = MARCH) -> str | None:
         ),
         ("On 3 May 2009 a mine went off. The next day shells fell.", ["2009-05-03", "2009-05-04"]),
         ("On 3 May 2009 a mine went off, and at 8:45 p.m. another.", ["2009-05-03", "2009-05-03"]),
+        ("On 3 May 2009 a mine went off.\n\nBefore dawn another did.", ["2009-05-03", "2009-05-03"]),
+        ("Mine kills two\n\n3 May 2009\n\nA mine went off at 8:45 p.m. in Arbin.", ["2009-05-03", "None"]),
         ("Shells fell at 8:45 p.m. on the hill.", ["None"]),
     ],
 )

@@ -66,6 +66,11 @@ def test_the_first_of_two_times_counts_that_cannot_be_one() -> None:
     ("sentence", "word", "day"),
     [
         ("They:PRON:nsubj:1 burned:VERB/VBD:root:0 houses:NOUN/NNS:obj:-1", "burned", date(2010, 3, 15)),
+        (
+            "They:PRON:nsubj:1 burned:VERB/VBD:root:0 it:PRON:obj:-1 for:ADP:case:2 two:NUM:nummod:1 days:NOUN:obl:-4",
+            "burned",
+            date(2010, 3, 15),
+        ),
         ("They:PRON:nsubj:2 have:AUX/VBP:aux:1 burned:VERB/VBN:root:0 it:PRON:obj:-1", "burned", None),
         ("They:PRON:nsubj:1 burn:VERB/VBP:root:0 it:PRON:obj:-1", "burn", None),
         (

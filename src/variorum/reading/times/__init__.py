@@ -19,6 +19,8 @@ from variorum.reading.times.meanings import (
     Weekday,
     Years,
     is_day,
+    is_soon,
+    tells_day,
 )
 from variorum.reading.times.resolution import period_of, resolve
 
@@ -41,6 +43,8 @@ __all__ = [
     "Years",
     "find_times",
     "is_day",
+    "is_soon",
     "period_of",
     "resolve",
+    "tells_day",
 ]

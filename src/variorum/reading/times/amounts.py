@@ -15,7 +15,10 @@ class Amounts(Dates):
         """Read a number of units, with "ago", "earlier" or "later" after it, or alone, as a duration."""
         counted = self._count(i)
         bare = counted is None and self.words[i].lower in lexicon.UNITS and self.words[i].lower.endswith("s")
-        unit = self._unit_after(counted[1]) if counted else self._unit_after(i) if bare else None
+        # Alone, the unit may open a line: "Hours later, police came".
+        unit = (
+            (lexicon.UNITS[self.words[i].lower], i + 1) if bare else self._unit_after(counted[1]) if counted else None
+        )
         if unit is None:
             return None
         name, j = unit

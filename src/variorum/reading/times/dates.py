@@ -94,12 +94,12 @@ class Dates:
         """Say whether word *i* is digits with nothing before them."""
         return self.words[i].is_digits and self.words[i].gap == 0
 
-    def _day(self, i: int) -> tuple[int, int] | None:
+    def _day(self, i: int, *, slashed: bool = False) -> tuple[int, int] | None:
         word = self.words[i]
         if not word.is_digits or len(word.text) > 2 or not 1 <= int(word.text) <= 31:
             return None
         before = self.words[i - 1]
-        if word.gap == 0 and before.text in ".,:/$£€#+":
+        if word.gap == 0 and before.text in ".,:/$£€#+" and not (slashed and before.text == "/"):
             return None
         ordinal = read_ordinal(self.words, i)
         end = ordinal.end if ordinal else i + 1
@@ -195,8 +195,8 @@ class Dates:
         day, ordinal = self._day(i), read_ordinal(self.words, i)
         return day if day is not None and ordinal is not None and ordinal.end == day[1] else None
 
-    def _day_month(self, i: int) -> Node | None:
-        day = self._day(i)
+    def _day_month(self, i: int, *, slashed: bool = False) -> Node | None:
+        day = self._day(i, slashed=slashed)
         if day is None:
             return None
         j = day[1]
@@ -315,11 +315,11 @@ class Dates:
         first = self._day(i)
         if first is None:
             return None
-        joint = self._joint(first[1], ("and", "or", "&"))
-        second = self._day(joint) if joint else None
+        joint = self._joint(first[1], ("and", "or", "&"), slash=True)
+        second = self._day(joint, slashed=True) if joint else None
         if second is None or (self.month(second[1]) is None and self.words[second[1]].lower != "of"):
             return None
-        last = self._day_month(joint or i)
+        last = self._day_month(joint or i, slashed=True)
         if last is None or not isinstance(last.meaning, Calendar):
             return None
         return self._between(Node(self._like(last.meaning, first[0]), i, first[1]), last)
@@ -338,7 +338,7 @@ class Dates:
             after.is_letters
             and after.gap == 1
             and not self.words[joint - 1].is_dash
-            and after.lower not in lexicon.DAY_CUES
+            and after.lower not in lexicon.DAY_CUES | lexicon.NOT_COUNTED
         ):
             return None
         whole = self._with_year(joint, second[1], month.number, second[0])

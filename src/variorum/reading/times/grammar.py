@@ -116,7 +116,15 @@ class Grammar(Periods):
         node = self._point(i)
         if node is None or node.meaning is None:
             return node
-        return self._joined(node) or node
+        joined = self._joined(node)
+        return self._of_a_night(joined) if joined is not None else node
+
+    def _of_a_night(self, node: Node) -> Node:
+        """Give "the night of Tuesday to Wednesday" and "overnight 3-4 May" their first day."""
+        i = node.first + (self.words[node.first].lower == "the")
+        if isinstance(node.meaning, Between) and self.words[i].lower in ("night", "overnight"):
+            return Node(node.meaning.first.meaning, node.first, node.end)
+        return node
 
     def _joined(self, first: Node) -> Node | None:
         joint = self.words[first.end]
@@ -155,7 +163,7 @@ class Grammar(Periods):
     def _after_daypart(self, i: int) -> Node | None:
         end = self._daypart(i)
         if end is None:
-            return None
+            return self._in_the_daypart(i)
         j = end
         if (self.words[j].lower in ("on", "of", ",", "around", "about") and self.words[j].gap < 2) or (
             self.words[j].lower == "into" and self.words[i].lower == "overnight"
@@ -164,7 +172,7 @@ class Grammar(Periods):
         if self.words[j].gap < 3:
             day = self.shared_range(j) or self._day_level(j)
             if day is not None:
-                return self._with_daypart(Node(day.meaning, i, day.end))
+                return self._with_daypart(self._of_a_night(Node(day.meaning, i, day.end)))
         if self.words.phrase(i, end - i) == "overnight":
             return Node(Moved(unit="day", offset=0), i, end)
         if i and is_title(self.words[i]) and is_title(self.words[i - 1]) and self.words[i].gap == 1:
@@ -172,6 +180,13 @@ class Grammar(Periods):
         fixed = any(self.words[k].lower in lexicon.FIXED_DAYPARTS or self.words[k].is_digits for k in range(i, end))
         adjective = self.words[i].lower in lexicon.PARTS and self.words[i + 1].is_dash
         return Node(Clock(), i, end) if fixed or adjective else None
+
+    def _in_the_daypart(self, i: int) -> Node | None:
+        """Read "the evening" of "in the evening", a time of day; "the morning prayers" are none."""
+        told = self.words[i].lower == "the" and self.words[i - 1].lower in ("in", "during")
+        after = self.words[i + 2]
+        apart = not after.is_letters or after.gap == 3 or after.lower in lexicon.NOT_COUNTED - {"of", "from", "to"}
+        return Node(Clock(), i, i + 2) if told and apart and self._is_daypart(i + 1) else None
 
     def _day_level(self, j: int) -> Node | None:
         node = self.basic(j)

@@ -173,6 +173,21 @@ def is_day(meaning: Meaning | None) -> bool:
             return False
 
 
+def is_soon(meaning: Meaning) -> bool:
+    """Tell minutes and a few hours, after which it is most likely still the same day."""
+    if not isinstance(meaning, Moved):
+        return False
+    return meaning.unit == "minute" or (meaning.unit == "hour" and abs(meaning.offset or 0) <= _SOON)
+
+
+_SOON = 6
+
+
+def tells_day(meaning: Meaning) -> bool:
+    """Say whether a meaning is of the calendar, and no time of day or length of time."""
+    return not isinstance(meaning, Clock | Duration | Vague)
+
+
 def narrowed(meaning: Meaning | None, part: Part | None) -> Meaning | None:
     """Narrow a meaning to its early, middle or late part; days, and "earlier" and "later", leave it whole."""
     match meaning:

@@ -30,6 +30,7 @@ from variorum.reading.times.meanings import (
     Weekday,
     Which,
     Years,
+    is_soon,
 )
 
 Tense = Literal["past", "future"]
@@ -291,9 +292,13 @@ def _context_day(setting: _Setting, *, later: bool, at_most: int = 7) -> date | 
 
 
 def _moved(meaning: Moved, setting: _Setting) -> _Days | None:
-    if meaning.offset is None or meaning.origin == "event" or meaning.unit == "minute":
+    if meaning.origin == "event":
         return None
     unit, offset = meaning.unit, meaning.offset
+    if meaning.origin == "context" and is_soon(meaning):
+        unit, offset = "day", 0
+    if offset is None or unit == "minute":
+        return None
     if unit == "hour":
         if offset % 24:
             return None
@@ -443,7 +448,9 @@ def _between(meaning: Between, setting: _Setting) -> _Days | None:
     last = _days(meaning.last.meaning, setting)
     if last is None:
         return None
-    first = _days(meaning.first.meaning, _Setting(last.start, setting.context, False))
+    begins = meaning.first.meaning
+    by_report = isinstance(begins, Calendar) and begins.year_of is not None  # "January 1 and 2 last year"
+    first = _days(begins, setting if by_report else _Setting(last.start, setting.context, False))
     if first is None or first.start > last.end:
         return None
     return _Days(first.start, last.end, "range")
