@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.reading.actors.lexicon import Role, plural, singular
+from variorum.reading.partywords import party_words
 
 if TYPE_CHECKING:
     from variorum.knowledge.actors import ActorEntry
@@ -21,6 +23,8 @@ _TELLING: frozenset[ActorType] = frozenset({"military", "police", "intelligence"
 _PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
 # Nouns that say of people only that they are some.
 _ANYBODY = frozenset("people person individual man woman child".split())
+# Nouns for any group, which stand in many names.
+_GROUPS = frozenset("group organisation organization movement network".split())
 # Nouns that take up a person who was named with a post of their kind.
 _RANKS = frozenset("officer official commander".split())
 # Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
@@ -144,6 +148,8 @@ class Nouns:
                 continue
             if role.kind != "bodies" and entity.plural != role.plural:
                 continue
+            if not definite and self._is_vague(role, entity):
+                continue
             if not self._may_own(entity, owner):
                 continue
             theirs = entity.modifiers - qualifiers
@@ -159,6 +165,16 @@ class Nouns:
         if role.lemma in _RANKS:
             return self._m.entities.latest(lambda e: e.is_named and self._has_rank(e, role), before=phrase.start)
         return self._m.entities.taken_up(role, phrase.start)
+
+    def _is_vague(self, role: Role, entity: Entity) -> bool:
+        """
+        Whether a noun without an article is too vague to take an actor up.
+
+        "No group" and "groups" mean none with "Group" in its name, and "hundreds of people" are not "the 40 people".
+        """
+        if role.lemma in _GROUPS:
+            return entity.name.split()[-1][:1].isupper() and not self._m.is_upper
+        return role.lemma in _ANYBODY and len(entity.name.split()) > 1
 
     def _names_another(self, phrase: Phrase, role: Role, entity: Entity) -> bool:
         """Whether the name in apposition to a post is another's than an actor's ("the deputy leader, Jane Doe,")."""
@@ -295,16 +311,29 @@ class Nouns:
             holder = self._m.lexicon.role([word])
             if holder is None or holder.type not in _ARMED or holder.kind == "sites":
                 continue
+            if word in self._m.lexicon.qualifiers:
+                # A general hospital is no general's.
+                continue
             found = next(self._m.entities.called(holder.lemma), None) or self._holder(phrase, holder.type)
             if found is not None:
                 return found
             break
         if role.lemma in self._m.lexicon.only_owned:
-            return owner if owner is not None and owner.type in OWNED_TYPES else None
+            if owner is not None and owner.type in OWNED_TYPES:
+                return owner
+            # A school compound is the school's.
+            before = self._m.lexicon.role([phrase.modifiers[-1]]) if phrase.modifiers else None
+            if before is None or before.kind != "sites":
+                return None
+            role = replace(role, type=before.type)
         return self._called(phrase, role, owner) or self._new(phrase, role, owner)
 
     def _holder(self, phrase: Phrase, actor_type: ActorType) -> Entity | None:
-        return self._m.entities.latest(lambda e: e.type == actor_type and not e.is_one, before=phrase.start)
+        """Find the force last told of; an aircraft of it holds nothing."""
+        craft = party_words().platforms
+        return self._m.entities.latest(
+            lambda e: e.type == actor_type and not e.is_one and not e.lemmas.keys() & craft, before=phrase.start
+        )
 
     def _document(self, phrase: Phrase, role: Role, owner: Entity | None, *, create: bool) -> Entity | None:
         """Give whose a paper is; "the statement" is by whoever issued the last one."""

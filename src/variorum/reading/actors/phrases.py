@@ -283,9 +283,9 @@ class PhraseReader:
         return stop if stop > start and self._nouns[stop - 1] else end
 
     def _is_at_least(self, i: int) -> bool:
-        """Whether a word is the "least" of "at least", which the chunk leaves without its "at"."""
-        lowers = self._columns.lowers
-        return lowers[i] in {"least", "most"} and i > 0 and lowers[i - 1] == "at"
+        """Whether a word is the "least" of "at least" or the "dead" of "shot dead", of which the chunk has a part."""
+        pair = self._columns.lowers[max(i - 1, 0) : i + 1]
+        return pair in (["at", "least"], ["at", "most"], ["shot", "dead"], ["to", "death"])
 
     # What a chunk is made of
 
@@ -510,7 +510,7 @@ class PhraseReader:
             named = last.text[:1].isupper() and (role is None or role.kind == "bodies")
             if self._known.country(text) or self._known.capital(text) or (named and self._known.actor(text)):
                 return Phrase(start, stop, span, "name", role, span)
-            if role is not None and last.tag_ != "JJ" and self._owns(role):
+            if role is not None and last.tag_ != "JJ" and last.lower_ not in lexicon.qualifiers and self._owns(role):
                 if role.kind == "people":
                     # In front of another noun, one stands for all of them: "rebel positions".
                     role = replace(role, plural=True)
