@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.reading.bystanders import UNTOLD
 from variorum.reading.context import Context
 from variorum.reading.wordlists import words
 
@@ -18,6 +19,9 @@ PREMISES = words("premises")
 
 HELD = words("held")
 """Participles between such a place and who is there ("posts manned by volunteers")."""
+
+CARRYING = frozenset({"carrying", "transporting", "ferrying"})
+"""Participles between a vehicle and who rides in it."""
 
 BODIES = frozenset("military police armed_group political_party media government research intergovernmental".split())
 """Types of actors for which their premises stand."""
@@ -38,6 +42,11 @@ MEN = words("men")
 
 def holder(context: Context, site: Token, actor: str) -> str:
     """Give the body whose premises are aimed at ("the offices of the daily"), else *actor*, who the words are for."""
+    riders = (t for c in site.children if c.lower_ in CARRYING for t in syntax.patients(c) if t.lower_ not in UNTOLD)
+    for rider in riders:
+        found = context.actors.resolve_head(rider)
+        if found is not None and context.actors.get(found).type in DWELLERS:
+            return found
     dwelt = site.lower_ in HOMES
     if site.lower_ not in PREMISES and not dwelt:
         return actor
@@ -45,8 +54,10 @@ def holder(context: Context, site: Token, actor: str) -> str:
     for hand in hands:
         if (found := context.actors.resolve_head(hand)) is not None:
             return found
-    owners = [c for c in site.children if c.dep_ in {"compound", "nmod:poss", "poss"} and c.i < site.i]
+    # Who is in it or has it comes before what it is called: "a command post of the fleet".
+    owners = [c for c in site.children if c.dep_ in {"nmod:poss", "poss"} and c.i < site.i]
     owners += [t for word, t in syntax.phrases(site) if word == "of"]
+    owners += [c for c in site.children if c.dep_ == "compound" and c.i < site.i]
     for owner in owners:
         found = context.actors.resolve_head(owner)
         own = owner.dep_ != "compound" and dwelt

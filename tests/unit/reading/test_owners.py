@@ -30,8 +30,28 @@ TYPES = {
         ("The:DET:det:1 building:NOUN:root:0 of:ADP:case:1 girls:NOUN:nmod:-2", 1, "site"),
         ("A:DET:det:1 car:NOUN:root:0 of:ADP:case:1 Roe:PROPN:nmod:-2", 1, "roe"),
         ("The:DET:det:1 office:NOUN:root:0 of:ADP:case:1 Roe:PROPN:nmod:-2", 1, "site"),
+        ("A:DET:det:1 boat:NOUN:root:0 carrying:VERB/VBG:acl:-1 girls:NOUN:obj:-1", 1, "girls"),
+        ("A:DET:det:1 boat:NOUN:root:0 carrying:VERB/VBG:acl:-1 men:NOUN:obj:-1", 1, "site"),
+        (
+            "An:DET:det:2 army:NOUN:compound:1 post:NOUN:root:0 of:ADP:case:2 the:DET:det:1 front:NOUN:nmod:-3",
+            2,
+            "front",
+        ),
+        ("The:DET:det:1 warehouses:NOUN:root:0 of:ADP:case:2 the:DET:det:1 daily:NOUN:nmod:-3", 1, "daily"),
     ],
-    ids=["offices of", "compound", "manned by", "no premises", "no body", "a car of", "an office of"],
+    ids=[
+        "offices of",
+        "compound",
+        "manned by",
+        "no premises",
+        "no body",
+        "a car of",
+        "an office of",
+        "carrying",
+        "carrying anybody",
+        "whose before what",
+        "warehouses of",
+    ],
 )
 def test_premises_stand_for_the_body_in_them(written: str, at: int, whose: str) -> None:
     """What is done to a body's premises is aimed at it."""
