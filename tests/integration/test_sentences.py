@@ -389,3 +389,55 @@ def test_some_of_the_dead_are_not_hurt_and_lend_nobody_their_group() -> None:
         published=PUBLISHED,
     )
     assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 10), ("killed", 3), ("injured", 57)]
+def sides(text: str, kind: str) -> tuple[list[str], list[str]]:
+    """Give the names of who did what a report tells first of a type, and of whom it was done to."""
+    account = variorum.read(text, published=PUBLISHED)
+    incident = next(i for i in account.incidents if i.type == kind)
+    return named(account, incident.initiators), named(account, incident.targets)
+
+
+def test_a_general_hospital_is_no_generals() -> None:
+    """A rank before another noun is an adjective, and an aircraft told of before holds no hospital."""
+    assert sides("Soldiers fled the town. Shells later hit the general hospital and killed a nurse.", "shelling")[
+        1
+    ] == ["hospital"]
+    assert sides("A drone hit the military hospital in Orsk, wounding five.", "air_strike")[1] == ["military hospital"]
+
+
+def test_stations_may_be_aimed_at() -> None:
+    """Where people wait, eat and drink is aimed at as their houses and markets are."""
+    report = "Missiles slammed into a railway station in Pokrovsk on Monday, killing 12 people."
+    assert sides(report, "shelling")[1] == ["railway station"]
+
+
+def test_any_group_is_not_the_one_named_group() -> None:
+    """A noun for any group, without an article, means nobody who has it in the name."""
+    report = (
+        "No group has claimed the attack on the market, the International Crisis Group said. "
+        "No group has said it carried out the bombing."
+    )
+    assert "International Crisis Group" not in sides(report, "air_strike")[0]
+
+
+def test_those_taken_from_a_name_in_apposition() -> None:
+    """Whoever a noun outside the lexicon is for, the name behind it says who he is."""
+    report = "A respected omda, Hassan Idris, 70, was killed in his house in Nyala."
+    assert sides(report, "killing")[1] == ["Hassan Idris"]
+
+
+def test_whom_a_place_is_taken_from_loses_it() -> None:
+    """Whom a town is taken from is the other side; "by" names who arrested somebody, also where it seems a place."""
+    report = "The army recaptured the town of Bor from rebels on Sunday."
+    assert sides(report, "territory_change") == (["army"], ["rebels"])
+    assert sides("Two suspects were arrested in Ado by Amotekun on Friday.", "arrest")[0] == ["Amotekun"]
+
+
+def test_who_is_fired_on_is_aimed_at() -> None:
+    """People of whom no more is told are only harmed, unless a preposition says that they were aimed at."""
+    report = "Police said gunmen had fired on men who were fishing on the lake."
+    assert sides(report, "armed_attack") == (["gunmen"], ["men"])
+
+
+def test_riders_are_aimed_at_in_what_carries_them() -> None:
+    """A bus that carries soldiers stands for them, a command post for whose it is, before what it is called."""
+    assert sides("Gunmen ambushed a bus carrying soldiers near Bama on Friday.", "armed_attack")[1] == ["soldiers"]

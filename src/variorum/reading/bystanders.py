@@ -49,14 +49,22 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
         return side == "initiator"
     if side == "initiator" and not context.actors.is_named(actor) and _is_no_doer(token):
         return True
-    if token.lower_ in party_words().settlements or (token.ent_type_ == "LOC" and found.type == "other"):
+    if token.lower_ in party_words().settlements:
+        return True
+    if side == "initiator" and token.dep_ == "obl:agent":
+        # Whom "by" says to have done it is no place.
+        return False
+    if found.type == "other" and (token.ent_type_ == "LOC" or found.name.lower().startswith("operation ")):
+        # "Led Operation Thunder" names what was done, and nobody whom it was done to.
         return True
     ground = token.pos_ == "NOUN" and token.lower_ in party_words().grounds
     if ground and kind != "destruction" and found.type in NOBODIES:
         return True
     if found.type not in {"other", "person", "civilians"}:
         return False
-    named = any(p.start <= token.i < p.end for p in context.places_in(token.i, token.i + 1))
+    # What is listed behind a place is one: "shelled Tarvel and Nod".
+    listed = {token.i, syntax.first_conjunct(token).i} if token.pos_ == "PROPN" else {token.i}
+    named = any(p.start <= i < p.end for i in listed for p in context.places_in(i, i + 1))
     # A headline's capitals hide what its name is; the text says it of the same name.
     return named or (
         found.type == "other" and any(fold(p.place.quote or "") == fold(found.name) for p in context.places)
@@ -88,7 +96,7 @@ def only_harmed(
 
     *befell* says that the words are for a victim, whatever word of the happening they hang on.
     """
-    if kind in OF_ANYBODY:
+    if kind in OF_ANYBODY or (not befell and _is_aimed_at(mention.head, token)):
         return False
     if _is_bare_count(token) or (kind in INDISCRIMINATE and _is_passer_by(context, token, actor)):
         return True
@@ -96,6 +104,12 @@ def only_harmed(
     if kind == "killing" or not (counted or mention.head.lower_ in HARM_WORDS) or context.actors.is_named(actor):
         return False
     return context.actors.get(actor).type in {"civilians", "person"} and token.tag_ in {"NNS", "NNPS", "CD"}
+
+
+def _is_aimed_at(head: Token, token: Token) -> bool:
+    """Tell whether a preposition says that somebody was aimed at ("fired on men", "an attack on five people")."""
+    heads = (head, head.head) if head.dep_ in syntax.OBJECT else (head,)
+    return any(word in party_words().target and t.i == token.i for h in heads for word, t in syntax.phrases(h))
 
 
 def _is_bare_count(token: Token) -> bool:

@@ -9,6 +9,9 @@ from variorum.reading.context import Context
 FORCES = frozenset({"military", "police"})
 """Types of actors that report upon report calls by many nouns."""
 
+PEOPLE = frozenset({"person", "civilians"})
+"""Types of people who bear no arms."""
+
 ANYBODY = frozenset({"armed_group", "person", "civilians"})
 """Types of doers of whom words without a name tell next to nothing ("gunmen", "two men")."""
 
@@ -37,17 +40,51 @@ def without_states(context: Context, actors: Sequence[str], weights: Mapping[str
     return [a for a in actors if a not in dropped]
 
 
-def without_loose_doers(context: Context, actors: Sequence[str], weights: Mapping[str, float]) -> list[str]:
+def without_loose_doers(
+    context: Context, actors: Sequence[str], weights: Mapping[str, float], told_in: Mapping[str, set[int]]
+) -> list[str]:
     """
     Keep one of the words without a name for who did it, and none where a group of fighters is named.
 
-    "Gunmen" and "armed men" of one happening are the same people, and those of the group that is said to have done it.
+    "Gunmen" and "armed men" of one happening are the same people, and those of the group that is said to have done it;
+    so is "an army-linked militia", unless a mention (*told_in*) has it beside the group that is named.
     """
-    loose = [a for a in actors if not context.actors.is_named(a) and context.actors.get(a).type in ANYBODY]
-    named = any(context.actors.is_named(a) and context.actors.get(a).type == "armed_group" for a in actors)
+    groups = [a for a in actors if _has_name(context, a) and context.actors.get(a).type == "armed_group"]
+    named, beside = bool(groups), set().union(*(told_in.get(a, set()) for a in groups))
+    loose = [
+        a
+        for a in actors
+        if context.actors.get(a).type in ANYBODY
+        and not (context.actors.is_named(a) and (_has_name(context, a) or told_in.get(a, set()) & beside))
+    ]
     armed = [a for a in loose if context.actors.get(a).type == "armed_group"]
     kept = None if named else max(armed or loose, key=lambda a: weights[a], default=None)
     return [a for a in actors if a not in loose or a == kept]
+
+
+def without_instances(context: Context, actors: Sequence[str], told_in: Mapping[str, set[int]]) -> list[str]:
+    """
+    Keep the people whom violence was aimed at, and not one of them of whom a witness tells ("my neighbour was shot").
+
+    *told_in* has for each actor the mentions that name it; whom one mention names beside them is another.
+    """
+    if len(actors) < 2:
+        return list(actors)
+    people = [a for a in actors if context.actors.get(a).type in PEOPLE and not context.actors.is_one(a)]
+    told = set().union(*(told_in.get(a, set()) for a in people))
+    return [
+        a
+        for a in actors
+        if not people
+        or context.actors.is_named(a)
+        or not context.actors.may_be_one(a, a)
+        or told_in.get(a, set()) & told
+    ]
+
+
+def _has_name(context: Context, actor: str) -> bool:
+    """Tell whether an actor has a name that ends in a capital: "an army-linked militia" is only described."""
+    return context.actors.is_named(actor) and not context.actors.get(actor).name.split()[-1][:1].islower()
 
 
 def without_roles(context: Context, actors: Sequence[str], told_in: Mapping[str, set[int]]) -> list[str]:

@@ -11,14 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
+from variorum.reading.aims import COME, aimed, hit, is_under, shot_at, taken_from
 from variorum.reading.bystanders import HARM_WORDS, is_nobody, only_harmed
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
-from variorum.reading.doubles import FORCES, without_doubles, without_loose_doers, without_roles, without_states
+from variorum.reading.doubles import (
+    FORCES,
+    without_doubles,
+    without_instances,
+    without_loose_doers,
+    without_roles,
+    without_states,
+)
 from variorum.reading.happenings import Mention
 from variorum.reading.owners import bearer, body_of, holder
 from variorum.reading.partywords import PartyWords, party_words
@@ -65,6 +72,9 @@ MEANWHILE = frozenset({"in", "during"})
 """Prepositions of the deed in which somebody was killed or hurt."""
 
 PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "it"})
+
+FIRST = frozenset({"i", "me", "we", "us"})
+"""Pronouns by which a witness tells of what befell him among others."""
 
 BY_CLAIM = 2.0
 """Weight of one who claims responsibility."""
@@ -121,7 +131,7 @@ def _doers(verb: Token, lexicon: PartyWords) -> list[Token]:
     """Give who does what a verb says; what explodes or falls does nothing, and who averts a thing does not do it."""
     if verb.lower_ in lexicon.happens and not syntax.patients(verb):
         return []
-    if _is_under(verb, lexicon):
+    if is_under(verb, lexicon):
         return []
     above = verb.head
     if verb.dep_ in syntax.CLAUSE and above.lower_ in lexicon.accuse:
@@ -130,24 +140,6 @@ def _doers(verb: Token, lexicon: PartyWords) -> list[Token]:
         own = any(child.dep_ in syntax.SUBJECT for child in verb.children)
         return syntax.agents(verb) if own else syntax.patients(above)
     return [t for doer in syntax.agents(verb) for t in (_whose(doer) if _is_deed(doer) else [doer])]
-
-
-def _is_under(verb: Token, lexicon: PartyWords) -> bool:
-    """Tell whether a verb says that its subject is attacked ("came under fire", "was under attack")."""
-    return verb.lower_ in COME and any(
-        word == "under" and token.lower_ in lexicon.under for word, token in syntax.phrases(verb)
-    )
-
-
-def _hit(verb: Token, lexicon: PartyWords) -> list[Token]:
-    """Give what a verb is done to: who comes under fire, and not what was fired."""
-    if verb.lower_ in lexicon.sends:
-        return []
-    return syntax.subjects(verb) if _is_under(verb, lexicon) else syntax.patients(verb)
-
-
-COME = all_forms(("come", "be", "remain"))
-"""Verbs of coming or being under fire."""
 
 
 def _is_deed(word: Token) -> bool:
@@ -225,14 +217,17 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
     if head.pos_ in {"VERB", "AUX"}:
         for token in _doers(head, lexicon):
             yield "initiator", token
-        for token in _hit(head, lexicon):
+        for token in hit(head, lexicon):
             yield "target", token
         for preposition, token in syntax.phrases(head):
             if (preposition in lexicon.together and kind in EQUALS) or (
                 preposition in lexicon.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}
             ):
                 yield "target", token
-        yield from _aimed(head, lexicon)
+        for token in (*shot_at(head, lexicon), *(taken_from(head) if kind == "territory_change" else ())):
+            yield "target", token
+        for token in aimed(head, lexicon):
+            yield "target", token
         return
     for token in _accused(head, lexicon):
         yield "initiator", token
@@ -260,7 +255,14 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
             )
             yield ("target" if befell else "initiator"), child
     for preposition, token in syntax.phrases(head):
-        if preposition in lexicon.initiator:
+        if preposition == "of":
+            # "The killing of two of them by soldiers": whose deed it is may hang on whom it befell.
+            for word, doer in syntax.phrases(token):
+                if word == "by":
+                    yield "initiator", doer
+        if preposition == "from" and kind == "territory_change":
+            yield "target", token
+        elif preposition in lexicon.initiator:
             if preposition == "by" or token.ent_type_ != "LOC":
                 yield "initiator", token
         elif preposition in lexicon.target or (preposition == "of" and kind in lexicon.of_is_target):
@@ -272,7 +274,8 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lower_ in lexicon.light:
             for token in syntax.agents(child):
                 yield "initiator", token
-    yield from _aimed(head, lexicon)
+    for token in aimed(head, lexicon):
+        yield "target", token
     verb = head.head
     if head.dep_ == "obl" and verb.lower_ in HARM_WORDS and syntax.preposition(head) in MEANWHILE:
         # "It killed four rebels in a raid": who killed them raided.
@@ -286,7 +289,8 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         for token in syntax.agents(verb):
             if token is not head and syntax.modal(verb) is None:
                 yield "initiator", token
-        yield from _aimed(verb, lexicon)
+        for token in aimed(verb, lexicon):
+            yield "target", token
         for preposition, token in syntax.phrases(verb):
             if preposition in {"on", "against"} and token.ent_type_ != "TIME":
                 yield "target", token
@@ -302,18 +306,6 @@ def _is_of_object(word: Token, deed: Token) -> bool:
 def _borne(noun: Token, lexicon: PartyWords) -> bool:
     """Tell whether a noun in a phrase is what its verb does ("hold in talks"), not what came before or why."""
     return syntax.preposition(noun) not in lexicon.apart
-
-
-def _aimed(head: Token, lexicon: PartyWords) -> Iterator[tuple[Side, Token]]:
-    for child in head.children:
-        if child.dep_ in {"acl", "advcl", "acl:relcl", "xcomp"} and child.lower_ in lexicon.aim:
-            if child.tag_ == "VBN" or child.lower_ in {"aim", "aimed", "aiming"}:
-                for preposition, token in syntax.phrases(child):
-                    if preposition == "at":
-                        yield "target", token
-            else:
-                for token in syntax.patients(child):
-                    yield "target", token
 
 
 def parties(
@@ -344,12 +336,21 @@ def parties(
         for actor in _parties(context, token, side):
             if _speaks_of_another(token, actor, voices):
                 continue
-            if kind not in CIVIL and is_nobody(context, token, actor, side, kind):
+            if (kind not in CIVIL or (kind, side) == ("closure", "target")) and is_nobody(
+                context, token, actor, side, kind
+            ):
+                continue
+            if side == "target" and kind not in CIVIL and _is_place_before(context, token, actor):
                 continue
             if side == "target" and only_harmed(context, mention, token, actor, kind):
                 continue
             heard_in[actor].add(mention.index)
-            hear(side, actor, weight, by_pronoun=token.lower_ in PRONOUNS and not _is_own_word(context, token, actor))
+            hear(
+                side,
+                actor,
+                weight,
+                by_pronoun=token.lower_ in PRONOUNS | FIRST and not _is_own_word(context, token, actor),
+            )
 
     sides: tuple[Side, Side] = ("initiator", "target")
     for mention in mentions:
@@ -389,11 +390,11 @@ def parties(
         if kind not in EQUALS:
             found[side] = without_states(context, found[side], weighed)
         if kind not in EQUALS and side == "initiator":
-            found[side] = without_loose_doers(context, found[side], weighed)
+            found[side] = without_loose_doers(context, found[side], weighed, heard_in)
         if kind == "arrest" and side == "initiator":
             found[side] = [a for a in found[side] if context.actors.get(a).type in AUTHORITIES] or found[side]
         if kind not in EQUALS and side == "target":
-            found[side] = without_roles(context, found[side], heard_in)
+            found[side] = without_instances(context, without_roles(context, found[side], heard_in), heard_in)
     if kind == "clash":
         sure = [a for side in sides for a in found[side] if _fights(context, a)]
         if len(sure) > 1:
@@ -418,6 +419,10 @@ def _party(context: Context, token: Token, side: Side) -> str | None:
     actor = context.actors.resolve_head(token)
     if _is_arms(token):
         return bearer(context, token, actor)
+    if token.tag_ == "NN" and (actor is None or not context.actors.is_named(actor)):
+        # "A barrister, John Doe, was shot": the name says who he is.
+        names = (c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "PER" and c.i > token.i)
+        actor = next((a for c in names if (a := context.actors.resolve_head(c)) is not None), actor)
     if actor is not None and side == "target":
         actor = holder(context, token, actor)
     return body_of(context, token, actor) if actor is not None else None
@@ -451,6 +456,15 @@ def _is_own_word(context: Context, pronoun: Token, actor: str) -> bool:
     verb = pronoun.head
     speakers = syntax.subjects(verb.head) if verb.dep_ in {"ccomp", "xcomp"} else []
     return any(context.actors.resolve_head(t, create=False) == actor for t in speakers)
+
+
+def _is_place_before(context: Context, token: Token, actor: str) -> bool:
+    """Tell whether "it" takes up the name of a place told after the actor: "surrounded Tarvel and shelled it"."""
+    if token.lower_ != "it":
+        return False
+    last = max((m.end for m in context.actors.get(actor).mentions if m.end <= token.idx), default=0)
+    places = context.places_in(syntax.sentence(token)[0], token.i)
+    return any(token.doc[place.start].idx >= last for place in places)
 
 
 def _speaks_of_another(token: Token, actor: str, voices: Voices) -> bool:

@@ -21,3 +21,23 @@ def test_a_town_is_no_party_where_only_its_capitals_hide_it(kind: str, place: st
     mention = SimpleNamespace(start=7, end=8, place=SimpleNamespace(quote=place))
     context = replace(make_context(doc), actors=actors, places=(mention,))  # type: ignore[arg-type]
     assert is_nobody(context, doc[2], "arbin", "initiator", "armed_attack") is nobody
+
+
+def heard(name: str, kind: str) -> tuple[bool, bool]:
+    """Tell of a name listed behind another whether it is nobody's, where that is a place and where it is none."""
+    doc = make_doc("Rebels:NOUN:nsubj:1 shelled:VERB:root:0 Arbin:PROPN:obj:-1 and:CCONJ:cc:1 Hola:PROPN:conj:-2")
+    actors = SimpleNamespace(get=lambda _: SimpleNamespace(type=kind, name=name), is_named=lambda _: True)
+    place = SimpleNamespace(start=2, end=3, place=SimpleNamespace(quote="Arbin"))
+    context = replace(make_context(doc), actors=actors, places=(place,))  # type: ignore[arg-type]
+    there = is_nobody(context, doc[4], "hola", "target", "shelling")
+    return there, is_nobody(replace(context, places=()), doc[4], "hola", "target", "shelling")
+
+
+def test_what_is_listed_behind_a_place_is_one() -> None:
+    """A name joined to that of a place is a place."""
+    assert heard("Hola", "person") == (True, False)
+
+
+def test_an_operation_is_no_party_to_itself() -> None:
+    """An operation's own name is no party."""
+    assert heard("Operation Thunder", "other") == (True, True)

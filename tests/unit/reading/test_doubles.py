@@ -6,7 +6,13 @@ from types import SimpleNamespace
 import pytest
 
 from parses import make_context, make_doc
-from variorum.reading.doubles import without_doubles, without_loose_doers, without_roles, without_states
+from variorum.reading.doubles import (
+    without_doubles,
+    without_instances,
+    without_loose_doers,
+    without_roles,
+    without_states,
+)
 
 ACTORS = {
     "Freedonia": ("state", "FR", True),
@@ -18,6 +24,10 @@ ACTORS = {
     "Harbour League": ("armed_group", None, True),
     "Jane Doe": ("person", None, True),
     "an officer": ("police", None, False),
+    "Sylvania-linked militia": ("armed_group", None, True),
+    "villagers": ("civilians", None, False),
+    "my brother": ("civilians", None, False),
+    "ship": ("civilians", None, False),
 }
 """Type, country and whether it is a name."""
 
@@ -26,8 +36,8 @@ CONTEXT = replace(
     actors=SimpleNamespace(  # type: ignore[arg-type]
         get=lambda name: SimpleNamespace(name=name, type=ACTORS[name][0], country=ACTORS[name][1]),
         is_named=lambda name: ACTORS[name][2],
-        is_one=lambda name: name in {"Jane Doe", "an officer"},
-        may_be_one=lambda one, other: {one, other} == {"Jane Doe", "an officer"},
+        is_one=lambda name: name in {"Jane Doe", "an officer", "my brother", "ship"},
+        may_be_one=lambda one, other: {one, other} in ({"Jane Doe", "an officer"}, {"my brother"}),
     ),
 )
 
@@ -63,12 +73,30 @@ def test_a_state_and_its_army_are_one_side(actors: list[str], kept: list[str]) -
         (["men", "gunmen"], ["gunmen"]),
         (["gunmen", "Harbour League"], ["Harbour League"]),
         (["gunmen", "Jane Doe"], ["gunmen", "Jane Doe"]),
+        (["Sylvania-linked militia", "Harbour League"], ["Harbour League"]),
     ],
-    ids=["the armed", "the group", "a person"],
+    ids=["the armed", "the group", "a person", "a description"],
 )
 def test_words_for_unknown_doers_are_one_party(actors: list[str], kept: list[str]) -> None:
     """Gunmen and men are the same people, and those of the group that is named."""
-    assert without_loose_doers(CONTEXT, actors, weighed(*actors)) == kept
+    assert without_loose_doers(CONTEXT, actors, weighed(*actors), {}) == kept
+
+
+def test_a_militia_beside_a_named_group_is_another():
+    """What one mention has beside a name is not that which the name is of."""
+    actors = ["Sylvania-linked militia", "Harbour League"]
+    assert without_loose_doers(CONTEXT, actors, weighed(*actors), {actors[0]: {1}, actors[1]: {1}}) == actors
+
+
+@pytest.mark.parametrize(
+    ("brother", "kept"),
+    [({2}, ["villagers", "ship"]), ({1}, ["villagers", "my brother", "ship"])],
+    ids=["elsewhere", "beside them"],
+)
+def test_one_of_the_people_is_no_target_besides(brother: set[int], kept: list[str]) -> None:
+    """One person without a name is one of the people whom violence was aimed at, unless one mention has both."""
+    told = {"villagers": {1}, "my brother": brother, "ship": {3}}
+    assert without_instances(CONTEXT, ["villagers", "my brother", "ship"], told) == kept
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,18 @@ NOT_ACCUSED = (
 )
 BLAMED = "The:DET:det:1 raid:NOUN:nsubj:4 blamed:VERB/VBN:acl:-1 on:ADP:case:1 rebels:NOUN:obl:-2 shocked:VERB:root:0"
 UNDER_FIRE = "A:DET:det:1 patrol:NOUN:nsubj:1 came:VERB:root:0 under:ADP:case:1 fire:NOUN:obl:-2 .:PUNCT:punct:-3"
+FIRED_AT = (
+    "Rebels:NOUN:nsubj:1 fired:VERB:root:0 rockets:NOUN:obj:-1 at:ADP:case:2 the:DET:det:1 barracks:NOUN:nmod:-3 "
+    ".:PUNCT:punct:-5"
+)
+TAKEN_FROM = (
+    "Troops:NOUN:nsubj:1 took:VERB:root:0 the:DET:det:1 town:NOUN:obj:-2 from:ADP:case:1 rebels:NOUN:obl:-4 "
+    ".:PUNCT:punct:-5"
+)
+OF_THEM_BY = (
+    "The:DET:det:1 killing:NOUN:nsubj:5 of:ADP:case:1 two:NUM:nmod:-2 by:ADP:case:1 soldiers:NOUN:nmod:-2 "
+    "stopped:VERB:root:0 .:PUNCT:punct:-1"
+)
 DEED = (
     "A:DET:det:2 Freedonian:ADJ:amod:1 raid:NOUN:nsubj:1 hit:VERB:root:0 a:DET:det:1 school:NOUN:obj:-2 "
     ".:PUNCT:punct:-3"
@@ -106,11 +118,16 @@ def mention(doc: Doc, at: int, *arguments: Argument) -> Mention:
         (BLAMED, 1, "armed_attack", [("initiator", "rebels")]),
         (UNDER_FIRE, 4, "armed_attack", [("target", "patrol")]),
         (UNDER_FIRE, 2, "armed_attack", [("target", "patrol")]),
+        (FIRED_AT, 1, "shelling", [("initiator", "Rebels"), ("target", "barracks")]),
+        (TAKEN_FROM, 1, "territory_change", [("initiator", "Troops"), ("target", "town"), ("target", "rebels")]),
+        (TAKEN_FROM, 1, "armed_attack", [("initiator", "Troops"), ("target", "town")]),
+        (OF_THEM_BY, 1, "killing", [("initiator", "soldiers"), ("target", "two")]),
     ],
     ids=[
         *("active", "passive", "light verb", "between", "of whom", "of what", "doer", "bursts", "averted", "would"),
         *("accused of a deed", "accused of doing", "blamed on", "not accused", "responsible", "behind"),
         *("what came before", "blamed behind it", "under fire", "came under"),
+        *("fired at", "taken from", "from elsewhere", "by behind of"),
     ],
 )
 def test_grammar_gives_parties(written: str, at: int, kind: str, parties: list[tuple[str, str]]) -> None:
@@ -296,7 +313,7 @@ def test_a_speaker_says_what_he_did_himself():
     )
     actors = SimpleNamespace(
         resolve_head=lambda token, create=True: {"it": "front"}.get(token.lower_, token.lower_),
-        get=lambda name: SimpleNamespace(name=name, type="armed_group", country=None, parent=None),
+        get=lambda name: SimpleNamespace(name=name.title(), type="armed_group", country=None, parent=None),
         is_named=lambda name: True,
     )
     context = replace(make_context(doc), actors=actors)
@@ -394,6 +411,23 @@ def test_perpetrators_are_nobody():
     """A word that says of the doer no more than that he did it names no party."""
     doc = make_doc("Perpetrators:NOUN:nsubj:1 attacked:VERB:root:0 soldiers:NOUN:obj:-1")
     assert heard_of(doc, 1, {"perpetrators": "person"}, "armed_attack")[0] == []
+
+
+def test_it_takes_up_the_place_told_last():
+    """What "it" takes up behind the name of a place is the place, whatever body was told of before."""
+    doc = make_doc(
+        "Rebels:NOUN:nsubj:1 surrounded:VERB:root:0 Tarvel:PROPN:obj:-1 and:CCONJ:cc:1 shelled:VERB:conj:-3 "
+        "it:PRON:obj:-1 .:PUNCT:punct:-5"
+    )
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: {"it": "Council", "rebels": "Front"}.get(token.lower_),
+        get=lambda name: SimpleNamespace(name=name, type="government", country=None, parent=None, mentions=()),
+        is_named=lambda name: True,
+    )
+    tarvel = SimpleNamespace(start=2, end=3, place=SimpleNamespace(quote="Tarvel"))
+    here = replace(make_context(doc), actors=actors, places=(tarvel,))
+    assert parties(here, [mention(doc, 4)], "shelling", Voices(()))[1] == []
+    assert parties(replace(here, places=()), [mention(doc, 4)], "shelling", Voices(()))[1] == ["Council"]
 
 
 @pytest.mark.parametrize(("kind", "found"), [("shelling", []), ("killing", ["nurse"])])
