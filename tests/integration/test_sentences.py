@@ -319,6 +319,8 @@ def test_a_weapon_names_what_only_harm_tells() -> None:
     """A bomb that killed is what happened, as much as the killing."""
     account = variorum.read("Five people were killed by a car bomb outside a restaurant in Tulsa.", published=PUBLISHED)
     assert [m.quote for m in only(account).mentions] == ["killed", "a car bomb"]
+
+
 def test_people_are_not_told_to_be_civilians() -> None:
     """Who says "people" leaves open who they were; villagers are civilians."""
     account = variorum.read(
@@ -389,6 +391,8 @@ def test_some_of_the_dead_are_not_hurt_and_lend_nobody_their_group() -> None:
         published=PUBLISHED,
     )
     assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 10), ("killed", 3), ("injured", 57)]
+
+
 def sides(text: str, kind: str) -> tuple[list[str], list[str]]:
     """Give the names of who did what a report tells first of a type, and of whom it was done to."""
     account = variorum.read(text, published=PUBLISHED)

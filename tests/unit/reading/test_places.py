@@ -72,6 +72,11 @@ def test_a_capital_is_meant_before_a_town_that_is_also_called_so() -> None:
     assert found[-1].place.country == "PK"
 
 
+def test_a_border_may_end_a_text() -> None:
+    """A report that is cut off behind "in" names no country there."""
+    assert [m.place.name for m in read("They crossed the Russian border in", "Russian")] != []
+
+
 def test_an_office_tells_the_country() -> None:
     """Sheriffs are of the United States; ministers are anywhere."""
     assert only("A man was shot in Manchester, the sheriff said.", "Manchester").place.country == "US"

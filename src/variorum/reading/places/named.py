@@ -203,7 +203,9 @@ class Surroundings:
         return None
 
     def country_starting(self, start: int) -> tuple[str, int] | None:
-        """Return the country whose name begins at a token, and where it ends."""
+        """Return the country whose name begins at a token, and where it ends; none past the last token."""
+        if start >= len(self.texts):
+            return None
         if (self.cased and not self.texts[start][0].isupper()) or not self.countries.may_begin(self.texts[start]):
             return None
         for end in range(min(len(self.texts), start + 4), start, -1):
