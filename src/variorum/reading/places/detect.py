@@ -34,12 +34,15 @@ class Detector(Landmarks):
         super().__init__(doc, gazetteer, countries, words)
         self._found: list[Named] = []
         # How often a name is a place and how often it is anything else, for entities that waver.
-        self._labels = Counter((fold(self.text(e.start, e.end)), e.label_ in PLACE_LABELS) for e in doc.ents)
+        self._labels = Counter((fold(self.text(e.start, e.end)), e.label_ in PLACE_LABELS) for e in self.entities)
 
     def detect(self) -> list[Named]:
         """Return the names in text order, none overlapping another."""
         i = 0
         while i < len(self.doc):
+            if not self._may_begin(i):
+                i += 1
+                continue
             named = self.border(i)
             if named is None:
                 named = self.mission(i) or self.street(i) or self._name(i) or self.capital(i)
@@ -57,6 +60,18 @@ class Detector(Landmarks):
             i = max(i + 1, named.end)
         self._spread_types()
         return self._found
+
+    def _may_begin(self, i: int) -> bool:
+        """Tell whether a mention may begin with a token; in a text with capitals most are told apart by this."""
+        first, word = self.texts[i][0], self.lowers[i]
+        return (
+            self.entity[i] is not None
+            or not self.cased
+            or first.isupper()
+            or first.isdigit()
+            or word == "capital"
+            or word in self.words.border
+        )
 
     # Names
 
@@ -115,7 +130,7 @@ class Detector(Landmarks):
         for end in range(entity.end, i, -1):
             if self.lower(end) in self.words.persons and self.known(i, end):
                 return i, end, "run"
-        name = fold(entity.text)
+        name = fold(self.text(entity.start, entity.end))
         entries = self.known(i, entity.end)
         if not entries:
             return None

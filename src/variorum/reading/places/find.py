@@ -92,7 +92,7 @@ class _Maker:
 
     def _place(self, index: int, item: Resolved, within: PlaceMention | None) -> Place:
         named, entry = item.named, item.chosen
-        quote = self._doc[named.start : named.end].text
+        quote = columns(self._doc).text(named.start, named.end)
         if named.kind == "border":
             return self._border(named, quote)
         if named.kind == "capital":

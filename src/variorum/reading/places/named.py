@@ -66,8 +66,9 @@ class Surroundings:
         letters, capitals = count_letters(self.whole[:20000])
         # Whether capitals tell names from words here, as they do not in a telegram or in text without any.
         self.cased = letters > 0 and 0.008 < capitals / letters < 0.6
+        self.entities = doc.ents
         self.entity: list[Span | None] = [None] * len(doc)
-        for entity in doc.ents:
+        for entity in self.entities:
             for i in range(entity.start, entity.end):
                 self.entity[i] = entity
 

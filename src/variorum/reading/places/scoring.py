@@ -62,6 +62,7 @@ class Scene:
     """What a round of scoring goes by: the places that the round before chose."""
 
     weights: dict[str, float]
+    strongest: float = 0.0
     provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
     located: list[tuple[str, Entry]] = field(default_factory=list)
     # The points of `located` with their keys, by how much being near them counts.
@@ -84,6 +85,7 @@ class Scene:
                     scene.weights[entry.country] = scene.weights.get(entry.country, 0.0) + 0.5
                     province = province_of(entry)
                     scene.provinces.update([province] if province is not None else [])
+        scene.strongest = max(scene.weights.values(), default=0.0)
         most_named = sorted(groups, key=lambda key: -len(groups[key]))[:_NEIGHBOURS]
         for key in most_named:
             chosen = groups[key][0].chosen
@@ -110,11 +112,10 @@ class Scene:
         if entry.level in ("country", "province") and len(self.could_hold) > 1:
             spot = (entry.country, entry.name if entry.level == "province" else None)
             score += _COULD_HOLD * min(1.0, self.could_hold[spot] / max(4, len(self.located)))
-        strongest = max(self.weights.values(), default=0.0)
-        if strongest > 0:
+        if self.strongest > 0:
             local = sum(other.country == entry.country and other.level not in ("country", "region") for other in own)
             itself = 0.0 if entry.level == "country" else 0.5 * local + self.by_capital[key, entry.country]
-            score += _COUNTRY * max(0.0, self.weights.get(entry.country, 0.0) - itself) / strongest
+            score += _COUNTRY * max(0.0, self.weights.get(entry.country, 0.0) - itself) / self.strongest
         if entry.province is not None:
             province = (entry.country, entry.province)
             others = self.provinces[province] - sum(province_of(other) == province for other in own)
