@@ -63,7 +63,8 @@ class _Reading:
         paragraphs = [u for u in self.units if u.words >= limits["paragraph_words"]]
         self.punctuated = 2 * sum(map(ends_sentence, (u.text for u in paragraphs))) > len(paragraphs)
         self.upper = is_upper(text[:4000])
-        self.last_paragraph = max((i for i, u in enumerate(self.units) if self._is_paragraph(u)), default=-1)
+        upwards = reversed(range(len(self.units)))
+        self.last_paragraph = next((i for i in upwards if self._is_paragraph(self.units[i])), -1)
         labels = Counter(
             m["label"].casefold() for u in self.units if (m := _TURN.match(u.text) or VERBATIM.match(u.text))
         )
