@@ -182,15 +182,14 @@ class ActorCatalogue:
         if whole in self._phrases:
             return self.organ(country, self._phrases[whole]) if country is not None else None
         for cut in range(1, len(words)):
-            left, right = words[:cut], words[cut:]
-            owner = self._country_named(" ".join(left))
-            organ = self._phrases.get(" ".join(right))
-            if owner is None or organ is None:
-                # "foreign ministry of Mali", "Ministry of Defense (Afghanistan)".
-                owner = self._country_named(" ".join(right))
-                organ = self._phrases.get(" ".join(left).removesuffix(" of").removesuffix(" of the"))
-            if owner is not None and organ is not None:
-                return self.organ(owner.code, organ)
+            left, right = " ".join(words[:cut]), " ".join(words[cut:])
+            # Of the latter kind: "foreign ministry of Mali", "Ministry of Defense (Afghanistan)".
+            kinds = ((left, right), (right, left.removesuffix(" of").removesuffix(" of the")))
+            for said, phrase in kinds:
+                organ = self._phrases.get(phrase)
+                owner = self._country_named(said) if organ is not None else None
+                if owner is not None and organ is not None:
+                    return self.organ(owner.code, organ)
         return None
 
     def _country_named(self, folded: str, *, alone: bool = False) -> Country | None:

@@ -97,13 +97,14 @@ class PhraseReader:
         self._is_upper = is_upper
         self._people: dict[int, int] = {}
         self._times: set[int] = set()
-        for ent in doc.ents:
+        entities = doc.ents
+        for ent in entities:
             if ent.label_ in {"PER", "PERSON"}:
                 self._people.update(dict.fromkeys(range(ent.start, ent.end), ent.start))
             elif ent.label_ in {"TIME", "DATE"}:
                 self._times.update(range(ent.start, ent.end))
         self._joints = frozenset(
-            i for ent in doc.ents if ent.label_ == "ORG" for i in self._joints_of(ent.start, ent.end)
+            i for ent in entities if ent.label_ == "ORG" for i in self._joints_of(ent.start, ent.end)
         )
 
     def _joints_of(self, start: int, end: int) -> list[int]:
