@@ -57,20 +57,20 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             place(best, word)
             continue
         best, score = None, LEAST
-        same = dict(word.trigger.same)
         persons = word.persons
         around = range(word.sentence - NEAR, word.sentence + NEAR + 1)
         near = [h for n in around for h in at_sentence.get(n, ())]
         theirs = [h for person in sorted(persons) for h in of_person.get(person, ())]
         for happening in {id(h): h for h in [*near, *theirs]}.values():
-            if happening.type in harmless or _is_answered(happening, word):
+            kind = happening.type
+            if kind in harmless or _is_answered(happening, word):
                 continue
             parts = happening.parts
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
-            if others and not others & persons and happening.type in OF_PERSONS:
+            if others and not others & persons and kind in OF_PERSONS:
                 continue
             # The model compares a trigger with earlier ones only, so that a later mention is asked about this word.
-            values = [same.get(m.index) for m in parts] + [dict(m.trigger.same).get(word.index) for m in parts]
+            values = [word.same.get(m.index) for m in parts] + [m.same.get(word.index) for m in parts]
             value = max((v for v in values if v is not None), default=0.0)
             distance = min(abs(m.sentence - word.sentence) for m in parts)
             value -= FURTHER * min(distance, 6)
@@ -80,7 +80,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
                 value -= ELSEWHERE
             elif _is_apart(happening, word):
                 value -= APART
-            if others & persons and compatible(BY_OUTCOME[word.trigger.outcome or "killed"], happening.type):
+            if others & persons and compatible(BY_OUTCOME[word.trigger.outcome or "killed"], kind):
                 value += ONE_PERSON
             if value > score:
                 best, score = happening, value

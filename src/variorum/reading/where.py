@@ -70,16 +70,17 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         if place.locative
     ]
     kind, told = happening.type, frozenset(mention.head.i for mention in happening.mentions)
-    beside = [p for p in beside if _may_be_where(context, kind, told, p)]
     found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p)]
     found = [p for p in found if not is_away(context, p)] or found
     found = [p for p in found if not is_landmark(context, p)] or found
     found = [p for p in found if not is_origin(context, p)]
     if not found and kind not in ANYWHERE:
+        beside = [p for p in beside if _may_be_where(context, kind, told, p)]
         end = syntax.sentence(context.doc[beside[0].start])[1] if beside else 0
         found = [place for place in beside if beside[0].start <= place.start < end]
         found = found or _inferred(context, happening, neighbours, kind, told)
-    found += [place for place in beside if place not in found and any(contains(p, place) for p in found)]
+    inside = [place for place in beside if place not in found and any(contains(p, place) for p in found)]
+    found += [place for place in inside if _may_be_where(context, kind, told, place)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
     return _unique(_without_town(most_precise(tuple(without_outer(context, found)))))
 
