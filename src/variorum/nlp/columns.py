@@ -22,6 +22,7 @@ class Columns:
     texts: list[str]
     lowers: list[str]
     starts: list[int]
+    ends: list[int]
     tags: list[str]
     parts: list[str]
     is_space: list[bool]
@@ -43,7 +44,7 @@ class Columns:
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """Give the characters of the tokens `start` to `end`, of which there must be one at least."""
-        return self.starts[start], self.starts[end - 1] + len(self.texts[end - 1])
+        return self.starts[start], self.ends[end - 1]
 
 
 def columns(doc: Doc) -> Columns:
@@ -67,6 +68,7 @@ def _read(doc: Doc) -> Columns:
         return [named[number] for number in numbers]
 
     texts, relations = names(0), names(8)
+    starts = rows[:, 2].tolist()
     begins = [i for i in np.flatnonzero(rows[:, 7] == 1).tolist() if i]
     sentences = list(pairwise([0, *begins, len(texts)]))
     small = {text: text.lower() for text in set(texts)}
@@ -82,7 +84,8 @@ def _read(doc: Doc) -> Columns:
         ),
         texts=texts,
         lowers=[small[text] for text in texts],
-        starts=rows[:, 2].tolist(),
+        starts=starts,
+        ends=[start + len(text) for start, text in zip(starts, texts, strict=True)],
         tags=names(3),
         parts=names(4),
         is_space=(rows[:, 5] > 0).tolist(),

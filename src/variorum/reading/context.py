@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,8 +114,9 @@ class Context:
     @cached_property
     def surnames(self) -> frozenset[str]:
         """The last and the whole names, in small letters, of persons named with more than one word."""
-        people = [e for e in self.doc.ents if e.label_ == "PER" and e.end - e.start > 1]
-        return frozenset(name for e in people for name in (e[-1].lower_, e.text.casefold()))
+        words = columns(self.doc)
+        people = [(e.start, e.end) for e in self.doc.ents if e.label_ == "PER" and e.end - e.start > 1]
+        return frozenset(name for a, b in people for name in (words.lowers[b - 1], words.text(a, b).casefold()))
 
     @cached_property
     def cues(self) -> frozenset[int]:
@@ -137,17 +138,12 @@ class Context:
         """Give the sayings whose source a token is in, or whose cue it stands right behind."""
         return self._sayings.get(token, ())
 
-    @cached_property
-    def token_at(self) -> list[int]:
-        """Give, for each character, the token that covers it or follows it; one longer than the text."""
-        words = columns(self.doc)
-        index: list[int] = []
-        for i, (start, text) in enumerate(zip(words.starts, words.texts, strict=True)):
-            index += [i] * (start + len(text) - len(index))
-        return index + [len(self.doc)] * (len(self.report.text) + 1 - len(index))
+    def token_at(self, offset: int) -> int:
+        """Give the token that covers a character or follows it; as many as there are where none does."""
+        return bisect_right(columns(self.doc).ends, offset)
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Turn a character span into the half-open token span that covers it."""
-        first = self.token_at[start]
-        last = self.token_at[max(start, end - 1)]
+        first = self.token_at(start)
+        last = self.token_at(max(start, end - 1))
         return first, min(last + 1, len(self.doc))

@@ -123,7 +123,7 @@ def _is_of_care(
         brought = verb.lower_ in BORNE and syntax.is_passive(verb) and any(w == "to" for w, _ in syntax.phrases(verb))
         if verb.lower_ in CARE or brought:
             return True
-    is_hospital = any(token.lower_ in HOSPITALS for token in context.doc[place.start : place.end])
+    is_hospital = not HOSPITALS.isdisjoint(columns(context.doc).lowers[place.start : place.end])
     return is_hospital and syntax.preposition(head) in AT and not any(token.i in told for token in above[:2])
 
 
@@ -165,7 +165,7 @@ def _is_of_state(place: PlaceMention, head: Token) -> bool:
 
 def is_origin(context: Context, place: PlaceMention) -> bool:
     """Tell whether somebody is said to be from a place ("a woman from Arbin", "Ada Moor, 23, of Arbin")."""
-    head = syntax.first_conjunct(context.doc[place.start : place.end].root)
+    head = syntax.first_conjunct(syntax.root(context.doc, place.start, place.end))
     if head.dep_ in {"appos", "nmod"} and not syntax.preposition(head):
         head = syntax.first_conjunct(head.head)  # the state, in "of Arbin, Lowland"
     preposition, above = syntax.preposition(head), head.head
@@ -180,7 +180,7 @@ def is_origin(context: Context, place: PlaceMention) -> bool:
 
 def _is_surname(context: Context, place: PlaceMention, head: Token) -> bool:
     """Tell whether a place has the name of a person of the report, and nothing says that somebody is in it."""
-    said = context.doc[place.start : place.end].text.casefold()
+    said = columns(context.doc).text(place.start, place.end).casefold()
     return said in context.surnames and syntax.preposition(head) not in AT | {"near", "from"}
 
 

@@ -298,7 +298,7 @@ def _person(token: Token) -> str | None:
         start -= 1
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
-    return doc[start:end].text
+    return columns(doc).text(start, end)
 
 
 def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) -> Iterator[Counted]:

@@ -190,7 +190,7 @@ def _is_series(context: Context, read: Read, statistics: tuple[Statistic, ...]) 
     bare = all(_is_bare_cause(doc[start:end].root) for start, end in read.mentions)
     if (read.incident.when.precision == "day" and not bare) or not read.mentions:
         return False
-    summed = {context.token_at[s.start] for s in statistics if s.measure in HARMED}
+    summed = {context.token_at(s.start) for s in statistics if s.measure in HARMED}
     for start, end in read.mentions:
         head = syntax.root(doc, start, end)
         if head.dep_ in {"compound", "amod"}:

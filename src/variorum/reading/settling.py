@@ -60,7 +60,7 @@ def _unmixed(context: Context, harms: list[Harm]) -> list[Harm]:
     apart: dict[str, int] = {}
     for harm in harms:
         if harm.group in ARMED and harm.stance == "asserts" and harm.low > 0:
-            lowers = columns_of.lowers[slice(*columns_of.sentences[context.token_at[harm.start]])]
+            lowers = columns_of.lowers[slice(*columns_of.sentences[context.token_at(harm.start)])]
             if not APART.isdisjoint(lowers):
                 apart[harm.outcome] = min(harm.low, apart.get(harm.outcome, harm.low))
     return [
@@ -130,7 +130,7 @@ def _as_one(context: Context, harms: list[Harm]) -> list[Harm]:
     sentences = columns(context.doc).sentences
 
     def sentence(harm: Harm) -> tuple[int, int]:
-        return sentences[context.token_at[harm.start]]
+        return sentences[context.token_at(harm.start)]
 
     for outcome in dict.fromkeys(h.outcome for h in harms):
         told = [h for h in kept if h.outcome == outcome and h.stance == "asserts" and h.low > 0]

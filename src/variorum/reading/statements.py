@@ -11,6 +11,7 @@ from variorum.codebook.cues import cues
 from variorum.model import Interval, Span, Statement
 from variorum.model.account import Stance
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.context import Context
 from variorum.reading.furniture import furniture
@@ -342,7 +343,7 @@ def _analysts(context: Context, speakers: dict[Attribution, tuple[str, ...]]) ->
     found = {
         speaker
         for one, ids in speakers.items()
-        if one.source is not None and is_analyst([t.text for t in context.doc[one.source[0] : one.source[1]]])
+        if one.source is not None and is_analyst(columns(context.doc).texts[slice(*one.source)])
         for speaker in ids
     }
     for speaker in sorted({i for ids in speakers.values() for i in ids} - found):
@@ -358,10 +359,10 @@ def _is_called_analyst(context: Context, mention: Span) -> bool:
     if is_analyst(mention.quote.split()):
         return True
     first, last = context.tokens(mention.start, mention.end)
-    appositions = [
-        c for c in syntax.root(context.doc, first, last).children if c.dep_ in {"appos", "nmod:desc", "list"}
-    ]
-    return any(is_analyst([t.text for t in context.doc[a.left_edge.i : a.right_edge.i + 1]]) for a in appositions)
+    words = columns(context.doc)
+    hanging = words.children[syntax.root(context.doc, first, last).i]
+    appositions = [context.doc[i] for i, relation in hanging if relation in {"appos", "nmod:desc", "list"}]
+    return any(is_analyst(words.texts[a.left_edge.i : a.right_edge.i + 1]) for a in appositions)
 
 
 def _via(context: Context, one: Attribution, speakers: tuple[str, ...]) -> str | None:

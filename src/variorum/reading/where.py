@@ -183,7 +183,7 @@ def heading_places(context: Context, head: Token) -> list[PlaceMention]:
     "Arbin, 3 March. Gunmen fired on a patrol", and a line "ARBIN (Lowland)" above.
     """
     words, text = columns(context.doc), context.report.text
-    start = context.token_at[text.rfind("\n", 0, head.idx) + 1]
+    start = context.token_at(text.rfind("\n", 0, head.idx) + 1)
     first = next(iter(context.places_in(start, start + 1)), None)
     if first is not None and first.start == start and first.end <= head.i:
         end = words.starts[first.end - 1] + len(words.texts[first.end - 1])
@@ -194,7 +194,7 @@ def heading_places(context: Context, head: Token) -> list[PlaceMention]:
     if above is None:
         return []
     places = context.places_in(*context.tokens(above.start, above.end))
-    if not places or places[0].start != context.token_at[above.start]:
+    if not places or places[0].start != context.token_at(above.start):
         return []
     bare = text[words.starts[places[0].end - 1] + len(words.texts[places[0].end - 1]) : above.end].strip()
     return [places[0]] if places[0].candidates and (not bare or bare[0] == "(") else []

@@ -24,6 +24,7 @@ def test_columns_say_what_tokens_say() -> None:
         words.texts, words.lowers, words.starts, words.tags, words.parts, words.is_space, words.is_punct, strict=True
     )
     assert list(rows) == [(t.text, t.lower_, t.idx, t.tag_, t.pos_, t.is_space, t.is_punct) for t in doc]
+    assert words.ends == [t.idx + len(t) for t in doc]
 
 
 def test_what_hangs_on_a_word_is_its_children() -> None:
