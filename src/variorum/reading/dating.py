@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from variorum.model import When
 from variorum.nlp import syntax
@@ -13,7 +13,7 @@ from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.times import Moved, TimeExpression, is_day, is_soon, tells_day
-from variorum.reading.timing import clause_times, own_times, shared_times
+from variorum.reading.timing import clause_times, is_counted, meant_of, own_times, shared_times
 
 
 def find_when(context: Context, happening: Happening, neighbours: Neighbours) -> When:
@@ -27,7 +27,7 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
     best = _narrowest(context, candidates)
     if best is not None and best.start is not None:
         return best
-    dated = any(is_day(t.meaning) and not _is_counted(t) for t in candidates)
+    dated = any(is_day(t.meaning) and not is_counted(t) for t in candidates)
     counted = _counted(context, happening, neighbours) if not dated else None
     if counted is not None:
         return counted
@@ -38,7 +38,7 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
             return best
     headings = (context.chronology.heading(part.head.idx) for part in happening.parts if not part.in_title)
     heading = next((when for when in headings if when is not None and when.start is not None), None)
-    if heading is not None and not any(is_day(t.meaning) and not _is_counted(t) for t in candidates):
+    if heading is not None and not any(is_day(t.meaning) and not is_counted(t) for t in candidates):
         return heading
     if not any(tells_day(t.meaning) for t in candidates):
         carried = (carried_time(context, part, neighbours) for part in happening.parts[:FEW])
@@ -92,7 +92,7 @@ def _shared(context: Context, happening: Happening, neighbours: Neighbours) -> l
     if not candidates:
         for part in happening.parts:
             if neighbours.alone(happening, part.sentence):
-                told = clause_times(context, part.head, own=False)
+                told = meant_of(context, part, clause_times(context, part.head, own=False))
                 candidates += [time for time in told if not _is_of_another(context, part, time)]
     return candidates
 
@@ -105,7 +105,9 @@ def _beside_subject(context: Context, part: Mention) -> list[TimeExpression]:
     between = context.doc[subjects[0].i + 1 : part.head.i]
     times = context.times_in(between.start_char, between.end_char) if len(between) else ()
     first = context.tokens(times[0].start, times[0].end)[0] if times else between.end
-    return [] if any(token.pos_ in {"VERB", "AUX"} for token in context.doc[between.start : first]) else list(times[:1])
+    if any(token.pos_ in {"VERB", "AUX"} for token in context.doc[between.start : first]):
+        return []
+    return list(meant_of(context, part, times[:1]))
 
 
 APART = 25
@@ -117,6 +119,10 @@ def _counted(context: Context, happening: Happening, neighbours: Neighbours) -> 
     for part in happening.parts[:FEW]:
         for time in context.times_in(*columns(context.doc).offsets(*syntax.sentence(part.head))):
             days = _days_apart(time)
+            day = _day_before(context, time) if days is not None and time.end <= part.head.idx else None
+            if days is not None and day is not None and part is _first_after(neighbours.parts(part.sentence), time):
+                day -= timedelta(days)
+                return When(start=day, end=day, precision="day", quote=time.quote)
             pair = _counted_between(context, time, neighbours.parts(part.sentence)) if days is not None else None
             if days is None or pair is None or part not in pair:
                 continue
@@ -131,13 +137,27 @@ def _counted(context: Context, happening: Happening, neighbours: Neighbours) -> 
     return None
 
 
+def _day_before(context: Context, time: TimeExpression) -> date | None:
+    """Give the day that stands right before a time counted from a happening ("on Sunday, two days after the raid")."""
+    told = context.times_in(max(time.start - BESIDE, 0), time.start)
+    when = context.chronology.when(told[-1]) if told else When()
+    if when.precision != "day" or context.report.text[told[-1].end : time.start].strip(" ,"):
+        return None
+    return when.start
+
+
+BESIDE = 40
+"""Characters before a time counted from a happening among which the day of what came after it stands."""
+
+
+def _first_after(parts: Sequence[Mention], time: TimeExpression) -> Mention | None:
+    """Give the first mention behind a time: what the time is counted from."""
+    return min((part for part in parts if part.head.idx >= time.end), key=lambda part: part.head.i, default=None)
+
+
 def _goes_by_another(time: TimeExpression) -> bool:
     """Tell a day that goes by another time or happening ("the same day", "10 days before the raid")."""
     return isinstance(time.meaning, Moved) and time.meaning.origin != "anchor"
-
-
-def _is_counted(time: TimeExpression) -> bool:
-    return isinstance(time.meaning, Moved) and time.meaning.origin == "event"
 
 
 def _days_apart(time: TimeExpression) -> int | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention, TimeFacts
+from variorum.reading.numerals import ORDINALS
 from variorum.reading.parties import near
-from variorum.reading.times import TimeExpression
+from variorum.reading.times import Moved, TimeExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +39,87 @@ def times_of(context: Context, mention: Mention) -> list[TimeExpression]:
 def own_times(context: Context, mention: Mention) -> list[TimeExpression]:
     """Give the times that the model ties to a mention and those that hang on it, but for another mention's below it."""
     found = [*times_of(context, mention), *clause_times(context, mention.head, own=True)]
-    return [time for time in found if mention.owns(syntax.root(context.doc, *context.tokens(time.start, time.end)))]
+    found += [time for time in _when_told(context, mention) if time not in found]
+    found = [time for time in found if mention.owns(syntax.root(context.doc, *context.tokens(time.start, time.end)))]
+    return list(meant_of(context, mention, found))
+
+
+def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]) -> Iterator[TimeExpression]:
+    """
+    Give times as they are meant of a mention.
+
+    "The deadliest since May 2017, when gunmen killed nine": the nine were killed in May 2017, not since, and of the
+    deadliest it tells only what it is measured against. "They fled on Monday, a day after the raid": it was before.
+    """
+    for time in times:
+        start, end = context.tokens(time.start, time.end)
+        if _is_counted_from(context, mention, time):
+            continue
+        if mention.head.i > end and _when_follows(context, end):
+            yield replace(time, relation="in")
+            continue
+        since = _measured_since(context, start)
+        if since is None or since < mention.head.i < start:
+            yield time
+
+
+def _is_counted_from(context: Context, mention: Mention, time: TimeExpression) -> bool:
+    """Tell whether words count from a time, of what is told above a mention, back to that mention."""
+    following = next(iter(context.times_in(time.end, time.end + NEXT)), None)
+    if following is None or following.end > mention.head.idx or not is_counted(following):
+        return False
+    above = syntax.root(context.doc, *context.tokens(time.start, time.end)).head
+    apart = context.report.text[time.end : following.start].strip(" ,")
+    return not apart and any(token.i == above.i for token in syntax.ancestors(mention.head))
+
+
+NEXT = 6
+"""Characters behind a time within which what is counted from it begins."""
+
+
+def is_counted(time: TimeExpression) -> bool:
+    """Tell whether a time is counted from a happening that its words name ("two days after the raid")."""
+    return isinstance(time.meaning, Moved) and time.meaning.origin == "event"
+
+
+def _when_told(context: Context, mention: Mention) -> list[TimeExpression]:
+    """Give the time right before the "when" of a mention's clause ("on Monday, when a bomb went off")."""
+    clause = syntax.clause_of(mention.head)
+    when = next((child.i for child in clause.children if child.lower_ == "when" and child.i < mention.head.i), 0)
+    end = when - 1 if when and context.doc[when - 1].text == "," else when
+    if end < 1:
+        return []
+    start = columns(context.doc).starts[max(syntax.sentence(clause)[0], end - LONGEST)]
+    told = context.times_in(start, columns(context.doc).starts[end])
+    return [time for time in told if is_told(context, time) and context.tokens(time.start, time.end)[1] == end]
+
+
+LONGEST = 6
+"""Words of a time that are looked back at from the "when" behind it."""
+
+
+def _when_follows(context: Context, end: int) -> bool:
+    following = columns(context.doc).lowers[end : end + 2]
+    return following[:1] == ["when"] or following == [",", "when"]
+
+
+def _measured_since(context: Context, start: int) -> int | None:
+    """Find the "since" before a time that something is the first or the worst of its kind from."""
+    words = columns(context.doc).lowers
+    first = max(syntax.sentence(context.doc[start])[0], start - FAR)
+    since = next((i for i in range(start - 1, first - 1, -1) if words[i] in {"since", ",", ";"}), None)
+    if since is None or words[since] != "since":
+        return None
+    for token in reversed(context.doc[first:since]):
+        if token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj", "parataxis"}:
+            return None
+        if (token.tag_ in {"JJS", "RBS"} and words[token.i - 1] != "at") or token.lower_ in ORDINALS:
+            return since
+    return None
+
+
+FAR = 20
+"""Words before a time among which a superlative and its "since" stand."""
 
 
 def time_facts(expression: TimeExpression) -> TimeFacts:
@@ -103,4 +186,4 @@ def shared_times(context: Context, mention: Mention) -> list[TimeExpression]:
     start, _ = context.tokens(first.start, first.end)
     if any(token.pos_ in {"VERB", "AUX"} or token.dep_ in syntax.SUBJECT for token in doc[sentence[0] : start]):
         return []
-    return [first]
+    return list(meant_of(context, mention, [first]))

@@ -113,6 +113,41 @@ def test_a_day_is_counted_from_another_happening() -> None:
     assert when(COUNTED, "struck", "raided").start == date(2010, 3, 14)
 
 
+FLED = (
+    "Families:NOUN/NNS:nsubj:1 fled:VERB/VBD:root:0 on:ADP:case:1 Thursday:PROPN:obl:-2 ,:PUNCT:punct:5 a:DET:det:1 "
+    "day:NOUN:obl:3 after:SCONJ:mark:2 troops:NOUN/NNS:nsubj:1 raided:VERB/VBD:advcl:-8 it:PRON:obj:-1"
+)
+
+
+def test_a_day_is_counted_back_from_the_time_before_it() -> None:
+    """A town that they fled on Thursday, a day after it was raided, was raided on Wednesday."""
+    assert when(FLED, "raided").start == date(2010, 3, 17)
+
+
+DEADLIEST = (
+    "It:PRON:nsubj:4 was:AUX/VBD:cop:3 the:DET:det:2 deadliest:ADJ/JJS:amod:1 raid:NOUN:root:0 since:ADP:case:1 "
+    "May:PROPN:nmod:-2 2007:NUM:nummod:-1 ,:PUNCT:punct:3 when:ADV:advmod:2 gunmen:NOUN/NNS:nsubj:1 "
+    "killed:VERB/VBD:advcl:-5 nine:NUM:obj:-1"
+)
+
+
+def test_what_a_superlative_is_measured_from_is_not_when_it_was() -> None:
+    """The deadliest since May was not in May; what "when" tells of May was, and not from then on."""
+    assert when(DEADLIEST, "raid", "killed", of=0).start is None
+    told = when(DEADLIEST, "raid", "killed", of=1)
+    assert (told.start, told.end) == (date(2007, 5, 1), date(2007, 5, 31))
+
+
+def test_since_without_a_superlative_goes_on_until_now() -> None:
+    """At least so many arrests since Monday are from Monday on."""
+    written = (
+        "At:ADP:case:1 least:ADJ/JJS:nmod:1 nine:NUM:nummod:1 arrests:NOUN/NNS:nsubj:1 followed:VERB/VBD:root:0 "
+        "since:ADP:case:1 Monday:PROPN:obl:-2"
+    )
+    told = when(written, "followed")
+    assert (told.start, told.end) == (date(2010, 3, 15), PUBLISHED)
+
+
 def test_a_day_is_counted_from_a_happening_told_later() -> None:
     """What the time is counted from may stand at the head of the sentence."""
     written = (

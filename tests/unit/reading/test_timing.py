@@ -4,7 +4,7 @@ import pytest
 
 from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
-from variorum.reading.timing import clause_times, shared_times
+from variorum.reading.timing import clause_times, meant_of, shared_times
 from variorum_en.annotations import Trigger
 
 BURNED = (
@@ -37,3 +37,16 @@ def test_a_year_before_a_noun_is_its_time() -> None:
         "The:DET:det:2 2008:NUM:nummod:1 attacks:NOUN/NNS:nsubj:1 shook:VERB:root:0 it:PRON:obj:-1", "attacks"
     )
     assert [time.quote for time in clause_times(make_context(told.head.doc), told.head, own=True)] == ["2008"]
+
+
+def test_a_time_that_is_counted_back_from_is_of_what_is_told_above() -> None:
+    """They fled on Monday, and the raid a day before that was not then."""
+    told = mention(
+        "They:PRON:nsubj:1 fled:VERB:root:0 on:ADP:case:1 Monday:PROPN:obl:-2 ,:PUNCT:punct:-3 a:DET:det:1 "
+        "day:NOUN:obl:3 after:SCONJ:mark:2 troops:NOUN/NNS:nsubj:1 raided:VERB:advcl:-8 it:PRON:obj:-1",
+        "raided",
+    )
+    context = make_context(told.head.doc)
+    monday = [time for time in context.times if time.quote == "Monday"]
+    assert monday
+    assert list(meant_of(context, told, monday)) == []
