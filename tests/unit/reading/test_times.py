@@ -410,3 +410,16 @@ def test_looks_at_each_word_a_bounded_number_of_times(unit: str) -> None:
         list(Grammar(words).expressions())
         looks.append(words.looks)
     assert looks[1] <= 2.2 * looks[0] + 100
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("on 28 February and 3 March 2031", [date(2031, 2, 28), date(2031, 3, 3)]),
+        ("on December 30 and January 2, 2031", [date(2030, 12, 30), date(2031, 1, 2)]),
+        ("on 5 May 2029 or 6 June 2031", [date(2029, 5, 5), date(2031, 6, 6)]),
+    ],
+)
+def test_a_day_has_the_year_of_the_day_that_it_is_told_with(text: str, days: list[date]) -> None:
+    """The year is printed once, behind the last of them."""
+    assert [resolve(time, anchor=None, tense="past").start for time in find_times(text)] == days

@@ -73,8 +73,18 @@ class Grammar(Periods):
                 i += 1
                 continue
             if node.meaning is not None and not self._is_name(node):
-                yield self.expression(node, self._relation(node))
+                yield self.expression(self._with_later_year(node), self._relation(node))
             i = node.end
+
+    def _with_later_year(self, node: Node) -> Node:
+        """Give "28 February" the year of the date that it is told with ("28 February and 3 March 2025")."""
+        joint, meaning = self.words[node.end], node.meaning
+        if joint.lower not in ("and", "or") or joint.gap == 3 or not isinstance(meaning, Calendar) or not meaning.day:
+            return node
+        later = self._point(node.end + 1) if self.words[node.end + 1].gap < 3 else None
+        if later is None or not isinstance(later.meaning, Calendar) or not later.meaning.day:
+            return node
+        return Node(_sharing_year(meaning, later.meaning), node.first, node.end)
 
     def _may_begin(self, i: int) -> bool:
         """Tell whether an expression may begin with a word; most are told apart by this."""
