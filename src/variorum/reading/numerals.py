@@ -182,6 +182,8 @@ def read_ordinal(words: Words, index: int) -> Numeral | None:
 
 
 def _is_suffix(digits: str, word: Word) -> bool:
+    if word.lower == "d":  # "2d", "23d", as American offices write them
+        return digits[-1] in "23" and digits[-2:] not in ("12", "13")
     if word.lower not in ("st", "nd", "rd", "th"):
         return False
     if digits[-2:] in ("11", "12", "13"):

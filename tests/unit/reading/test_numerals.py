@@ -100,3 +100,10 @@ def test_a_number_behind_a_name_or_a_month_is_one_by_itself(text: str, value: in
     numeral = read_numeral(Words(text), 1)
     assert numeral is not None
     assert numeral.value == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("2d", 2), ("23d", 23), ("12d", None), ("4d", None)])
+def test_reads_an_ordinal_as_american_offices_write_it(text: str, value: int | None) -> None:
+    """The second and the third end in a bare "d"."""
+    ordinal = read_ordinal(Words(text), 0)
+    assert (ordinal.value if ordinal is not None else None) == value
