@@ -226,6 +226,17 @@ def test_the_group_takes_up_the_named_group():
     assert text.name("The group") == "Boko Haram"
 
 
+@pytest.mark.parametrize(("noun", "name"), [("group", "Boko Haram"), ("organization", "United Nations")])
+def test_states_form_no_group(noun, name):
+    """An organisation may be one of states, but no group, movement or faction is."""
+    text = Written(
+        "Boko/NNP Haram/NNP fled/VBD ./. The/DT United/NNP Nations/NNPS mourned/VBD ./. "
+        f"The/DT {noun}/NN burned/VBD houses/NNS ./."
+    )
+
+    assert text.name(f"The {noun}") == name
+
+
 def test_members_of_a_group_are_the_group():
     """Fighters of a named group add no actor."""
     text = Written("Fighters/NNS of/IN Boko/NNP Haram/NNP fled/VBD ./.")

@@ -28,7 +28,8 @@ _DISTINCT = frozenset(
     "plane helicopter gunship jet warship drone patrol battalion brigade division regiment unit "
     "international-community security-council union".split()
 )
-_GROUP_TYPES = frozenset({"armed_group", "political_party", "intergovernmental", "other"})
+_GROUP_TYPES = frozenset({"armed_group", "political_party", "other"})
+_ORGANISATIONS = frozenset({"organisation", "organization"})
 _SMALL = frozenset("of the and for in on de la del el e i al a an to und et".split())
 
 
@@ -242,7 +243,9 @@ class Entities:
         if role.type == "state":
             return None if role.plural else self._main_state(before)
         if role.lemma in _ANY_GROUP:
-            return latest(lambda e: e.is_named and e.type in _GROUP_TYPES and not e.lemmas.keys() & _ANY_GROUP)
+            # States form an organisation, and no group or movement.
+            types = _GROUP_TYPES | {"intergovernmental"} if role.lemma in _ORGANISATIONS else _GROUP_TYPES
+            return latest(lambda e: e.is_named and e.type in types and not e.lemmas.keys() & _ANY_GROUP)
         if role.lemma in _DISTINCT or (role.kind == "people" and not role.plural):
             return None
         if role.type == "armed_group":
