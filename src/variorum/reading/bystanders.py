@@ -51,6 +51,8 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
         return True
     if token.lower_ in party_words().settlements:
         return True
+    if side == "initiator" and _is_struck(context, token):
+        return True
     if side == "initiator" and token.dep_ == "obl:agent":
         # Whom "by" says to have done it is no place.
         return False
@@ -69,6 +71,16 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
     return named or (
         found.type == "other" and any(fold(p.place.quote or "") == fold(found.name) for p in context.places)
     )
+
+
+def _is_struck(context: Context, token: Token) -> bool:
+    """Tell whether the name of a place in a country stands before arms: in "the Tarvel drone strike" it was struck."""
+    doc = token.doc
+    if token.ent_type_ != "LOC" or token.dep_ not in {"compound", "amod"} or token.i + 1 == len(doc):
+        return False
+    after = doc[token.i + 1]
+    arms = after.ent_type_ in {"WEAPON", "PLATFORM"} or after.lower_ in party_words().platforms
+    return arms and any(p.place.level != "country" for p in context.places_in(token.i, token.i + 1))
 
 
 def _is_no_doer(token: Token) -> bool:

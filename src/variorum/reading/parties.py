@@ -15,7 +15,7 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.aims import COME, aimed, hit, is_under, shot_at, taken_from
-from variorum.reading.bystanders import HARM_WORDS, is_nobody, only_harmed
+from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY, is_nobody, only_harmed
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.doubles import (
@@ -221,7 +221,10 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
             yield "target", token
         for preposition, token in syntax.phrases(head):
             if (preposition in lexicon.together and kind in EQUALS) or (
-                preposition in lexicon.target and preposition != "at" and token.ent_type_ not in {"TIME", "LOC"}
+                # Nobody is arrested or met on a target, but on a charge, a road or a matter.
+                preposition in lexicon.target
+                and preposition not in ({"at", "on"} if kind in OF_ANYBODY else {"at"})
+                and token.ent_type_ not in {"TIME", "LOC"}
             ):
                 yield "target", token
         for token in (*shot_at(head, lexicon), *(taken_from(head) if kind == "territory_change" else ())):

@@ -41,3 +41,14 @@ def test_what_is_listed_behind_a_place_is_one() -> None:
 def test_an_operation_is_no_party_to_itself() -> None:
     """An operation's own name is no party."""
     assert heard("Operation Thunder", "other") == (True, True)
+
+
+@pytest.mark.parametrize(("level", "nobody"), [("province", True), ("country", False)])
+def test_a_region_before_arms_was_struck(level: str, nobody: bool) -> None:
+    """In "the Tarvel drone strike" a region was struck; the name of a country says whose drone it was."""
+    doc = make_doc("Tarvel:PROPN:compound:2 drone:NOUN:compound:1 strike:NOUN:nsubj:1 failed:VERB:root:0")
+    doc[0].ent_type_ = "LOC"
+    actors = SimpleNamespace(get=lambda _: SimpleNamespace(type="military", name="drone"), is_named=lambda _: True)
+    mention = SimpleNamespace(start=0, end=1, place=SimpleNamespace(quote="Tarvel", level=level))
+    context = replace(make_context(doc), actors=actors, places=(mention,))  # type: ignore[arg-type]
+    assert is_nobody(context, doc[0], "drone", "initiator", "air_strike") is nobody

@@ -435,3 +435,12 @@ def test_one_passer_by_is_no_target_of_shells(kind: str, found: list[str]) -> No
     """One person without a name whom shells hit was not aimed at; one who was murdered was."""
     doc = struck("a:DET:det:1 nurse:NOUN/NN:obj:-2")
     assert heard_of(doc, 1, {"nurse": "civilians"}, kind)[1] == found
+
+
+@pytest.mark.parametrize(("kind", "found"), [("arrest", ["teacher"]), ("armed_attack", ["teacher", "counts"])])
+def test_nobody_is_arrested_on_a_target(kind: str, found: list[str]) -> None:
+    """What people are arrested or meet on is a charge or a road; what others fire on is aimed at."""
+    doc = make_doc(
+        "Police:NOUN:nsubj:1 took:VERB:root:0 a:DET:det:1 teacher:NOUN:obj:-2 on:ADP:case:1 counts:NOUN:obl:-4"
+    )
+    assert [t.text for side, t, _ in by_grammar(mention(doc, 1), kind) if side == "target"] == found
