@@ -199,6 +199,10 @@ def _object(site: Site) -> TokenSpan | None:
     if site.lemma in site.lexicon.counting or site.lemma == "put":
         return start, _figures_end(site, start)
     end = _manner(site, noun, _end_of(site, noun, start, verbal=True))
+    if site.lemma == "claim":
+        # When, where and through whom a deed is claimed is told of the claim ("claimed the raid within the hour").
+        phrases = (t for word, t in syntax.phrases(site.verb) if word and t.dep_ == "obl")
+        end = min([end, *(t.left_edge.i for t in phrases if noun.i < t.left_edge.i)])
     # What the reporter adds to a confirmation or a condemnation: "confirmed the raid, raising fears".
     if site.takes["object"] != "asserts":
         end = next((i for i in range(noun.i + 1, end) if _adds(site, i)), end)

@@ -79,6 +79,7 @@ def told(text: str) -> list[tuple[str, str]]:
             [("A spokesman for the ambulance service", "a toll of 40 dead and 80 wounded")],
         ),
         ("The front claimed that attack.", [("The front", "attack")]),
+        ("The group claimed the raid within the hour through a news agency.", [("The group", "the raid")]),
         (
             "The general put the strength of the rebels at about 300.",
             [("The general", "the strength of the rebels at about 300")],
