@@ -445,3 +445,17 @@ def test_who_is_fired_on_is_aimed_at() -> None:
 def test_riders_are_aimed_at_in_what_carries_them() -> None:
     """A bus that carries soldiers stands for them, a command post for whose it is, before what it is called."""
     assert sides("Gunmen ambushed a bus carrying soldiers near Bama on Friday.", "armed_attack")[1] == ["soldiers"]
+
+
+def test_the_harm_that_a_counted_series_did_is_summed() -> None:
+    """What 24 strikes of a month did is no happening; what a day's strikes did is one."""
+    for told, figures in (
+        ("The mission recorded 24 drone strikes in April, which killed 56 civilians and wounded 80.", [24, 56, 80]),
+        ("The group carried out 60 attacks in March that left 90 people dead.", [60, 90]),
+        ("Police conducted 35 raids last month and detained 230 people.", [35, 230]),
+    ):
+        account = variorum.read(told, published=PUBLISHED)
+        assert [s.low for s in account.statistics] == figures, told
+        assert account.incidents == (), told
+    account = variorum.read("Jets launched 12 strikes on Tuesday that killed eight people.", published=PUBLISHED)
+    assert [h.low for h in only(account).harms] == [8]

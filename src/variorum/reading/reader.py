@@ -179,9 +179,23 @@ def _without_statistics(
     kept = []
     for read in reads:
         harms = tuple(h for h in read.incident.harms if not is_counted(h))
-        if harms or not (read.by_harm_alone or _is_series(context, read, statistics)):
+        series = read.by_harm_alone or _is_series(context, read, statistics)
+        if harms or not (series or (read.incident.harms and _only_counts(context, read, statistics))):
             kept.append(dataclasses.replace(read, incident=msgspec.structs.replace(read.incident, harms=harms)))
     return tuple(kept)
+
+
+def _only_counts(context: Context, read: Read, statistics: tuple[Statistic, ...]) -> bool:
+    """Tell deeds told by the verbs of counts beside a series ("carried out 35 raids and detained 230 people")."""
+    counted = {i for s in statistics for i in range(*context.tokens(s.start, s.end))}
+    series = {context.token_at(s.start) for s in statistics if s.measure not in HARMED | {"arrests"}}
+    for start, end in read.mentions:
+        head = syntax.root(context.doc, start, end)
+        if head.pos_ != "VERB" or not any(t.i in counted for t in syntax.patients(head)):
+            return False
+        if not any(head.sent.start <= i < head.sent.end for i in series):
+            return False
+    return True
 
 
 def _is_series(context: Context, read: Read, statistics: tuple[Statistic, ...]) -> bool:

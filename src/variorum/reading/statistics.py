@@ -16,6 +16,7 @@ from variorum.reading.sums import (
     goes_on,
     has_span,
     is_of_one,
+    is_on_day,
     is_part_of_tally,
     is_span,
     is_sum,
@@ -48,7 +49,7 @@ class _Sum:
     tally: bool = False
     count: int = 1
     series: Token | None = None
-    """The verb of the clause that counts happenings, null where people are counted."""
+    """The happenings counted over a period, null where people are counted or a day's happenings."""
 
 
 def find_statistics(
@@ -74,7 +75,7 @@ def find_statistics(
         )
         inherits = count.kind in ("forces", "people") and count.harm is None
         summed = is_summed(context, count)
-        summed = summed or (whole is not None and here == whole.sentence and _is_done_by(count, whole))
+        summed = summed or (whole is not None and here == whole.sentence and _is_done_by(context, count, whole))
         summed = summed or (whole is not None and here == whole.sentence and _goes_with(count, whole))
         tallied = whole is not None and whole.tally and _tallies(context, count, whole)
         part = count.kind == "events" and _is_part(count, [s.measure for s in found.values()])
@@ -94,7 +95,7 @@ def find_statistics(
             sums = (whole.count if whole is not None else 0) + anew
             tally = harmed and (tallied or (summed and (documents(sentence) or sums >= _TALLY)))
             tally = tally or (whole is not None and here == whole.sentence and whole.tally)
-            whole = _Sum(statistic, here, tally, sums, syntax.clause_of(count.noun) if count.kind == "events" else None)
+            whole = _Sum(statistic, here, tally, sums, _series(context, count, statistic, whole))
         whom = count.noun.lower_ if tallied else ""
         if part:
             # The same number of strikes at another place is another count.
@@ -103,12 +104,38 @@ def find_statistics(
     return tuple(found.values())
 
 
-def _is_done_by(count: Count, whole: _Sum) -> bool:
-    """Tell the harm that the happenings just counted did: "carried out 40 raids in May, killing 90 people"."""
-    if whole.series is None or count.harm is None or whole.statistic.period is None:
+def _series(context: Context, count: Count, statistic: Statistic, whole: _Sum | None) -> Token | None:
+    """Give happenings counted over more than a day, to which the harm told behind them belongs."""
+    if count.kind != "events":
+        return whole.series if whole is not None and whole.sentence == count.sentence.start else None
+    told = statistic.period
+    long = told is not None and told.start is not None and told.end is not None and (told.end - told.start).days > 1
+    return count.noun if long or has_span(context, count) else None
+
+
+def _is_done_by(context: Context, count: Count, whole: _Sum) -> bool:
+    """
+    Tell the harm that the happenings just counted did.
+
+    "Carried out 40 raids in May, killing 90 people", "40 raids that killed 90", "staged 40 raids and killed 90".
+    """
+    if whole.series is None or not (count.kind == "tolls" or count.harm) or count.noun.i < whole.series.i:
+        return False
+    if is_on_day(context, count.sentence):
         return False
     clause = syntax.clause_of(count.noun)
-    return clause.tag_ == "VBG" and clause.dep_ == "advcl" and clause.head.i == whole.series.i
+    told = {whole.series, syntax.clause_of(whole.series)}
+    while clause not in told:
+        if clause.dep_ == "advcl" and clause.tag_ != "VBG":
+            return False
+        if clause.dep_ not in _BEHIND or (clause.dep_ == "conj" and any(c.dep_ == "nsubj" for c in clause.children)):
+            return False
+        clause = clause.head
+    return True
+
+
+_BEHIND: Final = frozenset({"acl", "acl:relcl", "advcl", "conj", "xcomp"})
+"""Relations of the clauses that tell what happenings did."""
 
 
 def _goes_with(count: Count, whole: _Sum) -> bool:

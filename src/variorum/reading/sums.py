@@ -94,7 +94,7 @@ def is_summed(context: Context, count: Count) -> bool:
         return False
     sentence = count.sentence
     if count.quantity.low >= _MANY and documents(sentence):
-        return has_span(context, count) or not _is_on_day(context, sentence)
+        return has_span(context, count) or not is_on_day(context, sentence)
     if _is_compared(count) or _is_of_calendar(context, count) or _is_of_series(count) or _is_standing(count):
         return True
     return _is_come_to(context, count)
@@ -142,14 +142,14 @@ def _is_of_source(verb: Token) -> bool:
 
 def is_part_of_tally(context: Context, sentence: Span) -> bool:
     """Tell whether a sentence may go on with a tally: it has no day, no precise place and no one happening."""
-    if _is_on_day(context, sentence):
+    if is_on_day(context, sentence):
         return False
     if any(p.place.level not in _WIDE for p in context.places_in(sentence.start, sentence.end)):
         return False
     return not is_of_one(sentence)
 
 
-def _is_on_day(context: Context, sentence: Span) -> bool:
+def is_on_day(context: Context, sentence: Span) -> bool:
     """Tell whether a sentence names a day, or a night from one day to the next; a day by which is none on which."""
     meanings = [t.meaning for t in times_of(context, sentence) if t.relation == "in"]
     days = [m.first.meaning if isinstance(m, Between) and not _is_long(m) else m for m in meanings]
@@ -402,7 +402,7 @@ def _is_come_to(context: Context, count: Count) -> bool:
     if harmed not in {"deaths", "injuries", "casualties"} or count.quantity.low < _MANY:
         return False
     sentence = count.sentence
-    if is_of_one(sentence) or _is_on_day(context, sentence):
+    if is_of_one(sentence) or is_on_day(context, sentence):
         return False
     verb = syntax.clause_of(count.noun)
     if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
