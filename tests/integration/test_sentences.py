@@ -459,3 +459,13 @@ def test_the_harm_that_a_counted_series_did_is_summed() -> None:
         assert account.incidents == (), told
     account = variorum.read("Jets launched 12 strikes on Tuesday that killed eight people.", published=PUBLISHED)
     assert [h.low for h in only(account).harms] == [8]
+
+
+def test_what_is_only_tried_harms_nobody() -> None:
+    """A judge whom gunmen tried to kill lives, and the attempt is told of all the same."""
+    account = variorum.read("Gunmen attempted to kill a judge in Aden on Sunday.", published=PUBLISHED)
+    assert only(account).harms == ()
+    account = variorum.read("A man tried to hit a trooper and a woman with a car on Sunday.", published=PUBLISHED)
+    assert [h for i in account.incidents for h in i.harms] == []
+    account = variorum.read("The gunmen tried to storm a base on Monday, killing two soldiers.", published=PUBLISHED)
+    assert [h.low for h in only(account).harms] == [2]

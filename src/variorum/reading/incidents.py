@@ -41,6 +41,7 @@ from variorum.reading.parties import (
 )
 from variorum.reading.referents import MentionRef
 from variorum.reading.settling import settled
+from variorum.reading.shots import is_tried
 from variorum.reading.timing import days_of, heading_days, own_times, shared_times, time_facts
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
@@ -324,7 +325,7 @@ def _incident(
     shot: set[tuple[int, int]] = set()
     for part in happening.parts:
         outcome = part.trigger.outcome or OUTCOME_OF.get(part.head.lower_)
-        if outcome is not None:
+        if outcome is not None and not is_tried(part.head):
             rivals = [m for m in neighbours.parts(part.sentence) if m is not part]
             found = list(find_harms(context, part, voices, outcome, rivals))
             harms += found
@@ -359,7 +360,9 @@ def _incident(
         mentions=tuple(quotes),
     )
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
-    return Read(incident, tuple(spans), parts, by_harm_alone=not happening.mentions)
+    # An attempt on somebody's life is told of by what befell nobody.
+    alone = not happening.mentions and not any(is_tried(part.head) for part in happening.parts)
+    return Read(incident, tuple(spans), parts, by_harm_alone=alone)
 
 
 def _named_by(happening: Happening) -> list[tuple[int, int]]:

@@ -1,8 +1,11 @@
-"""Shots that hit nobody: what was fired, and at whom."""
+"""Harm that befell nobody: shots that were fired, or at somebody, and deeds that were only tried."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from variorum.codebook.forms import all_forms
+from variorum.nlp import syntax
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,3 +28,13 @@ def is_fired(word: Token) -> bool:
         return after in {"fired", "rang"}
     around = (word.head, *word.children, *word.doc[word.i + 1 : word.i + 3])
     return any(t.lemma_.lower() in {"fire", "hear", "ring"} for t in around)
+
+
+def is_tried(word: Token) -> bool:
+    """Tell harm that somebody only tried to do ("tried to kill a judge"); what came of it other words tell."""
+    first = syntax.first_conjunct(word)
+    return word.tag_ == "VB" and first.dep_ == "xcomp" and first.head.lower_ in TRY
+
+
+TRY = all_forms(("try", "attempt", "seek", "fail"))
+"""Verbs of doing what did not come about."""

@@ -109,7 +109,7 @@ def _series(context: Context, count: Count, statistic: Statistic, whole: _Sum | 
     if count.kind != "events":
         return whole.series if whole is not None and whole.sentence == count.sentence.start else None
     told = statistic.period
-    long = told is not None and told.start is not None and told.end is not None and (told.end - told.start).days > 1
+    long = told is not None and (told.end - told.start).days > 1
     return count.noun if long or has_span(context, count) else None
 
 
