@@ -166,7 +166,7 @@ class _Reading:
         """Mark what stands under "Related stories" or "About the author", up to the next paragraph."""
         if self.in_section == "authors" and self._read_author_note(unit):
             return True
-        if self.in_section == "links" and not ends_sentence(unit.text):
+        if self.in_section == "links" and (unit.text.endswith("?") or not ends_sentence(unit.text)):
             self._mark(unit, "boilerplate")
             return True
         self.in_section = ""

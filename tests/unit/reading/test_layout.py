@@ -397,6 +397,13 @@ def test_links_under_a_heading_are_boilerplate_up_to_the_next_paragraph() -> Non
     assert [kind for kind, _ in zones(text)] == ["body", "body", "boilerplate", "boilerplate", "boilerplate", "body"]
 
 
+@pytest.mark.parametrize("heading", ["Read more:", "Also read", "More on this story"])
+def test_links_that_ask_are_links(heading: str) -> None:
+    """A headline may be a question, and a list of links be headed by an invitation to read."""
+    text = page(BODY, MORE, heading, "Why is there fighting in Northport?", "Truce on the coast holds", MORE)
+    assert [kind for kind, _ in zones(text)] == ["body", "body", "boilerplate", "boilerplate", "boilerplate", "body"]
+
+
 def test_furniture_inside_a_paragraph_is_cut_out() -> None:
     """Flattened pages leave notices in the middle of a line."""
     text = page(f"{BODY} Advertisement Continue reading the main story {MORE}")
