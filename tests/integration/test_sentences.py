@@ -469,3 +469,15 @@ def test_what_is_only_tried_harms_nobody() -> None:
     assert [h for i in account.incidents for h in i.harms] == []
     account = variorum.read("The gunmen tried to storm a base on Monday, killing two soldiers.", published=PUBLISHED)
     assert [h.low for h in only(account).harms] == [2]
+def test_fighting_without_time_or_place_is_a_state() -> None:
+    """Fighting that goes on somewhere, at some time, is no happening; what broke out on a day in a town is one."""
+    account = variorum.read(
+        "Soldiers shelled the town of Nyala on Monday, killing two. Fighting has gone on despite a truce, and 3,000 "
+        "foreign troops were fighting alongside the rebels.",
+        published=PUBLISHED,
+    )
+    assert only(account).type == "shelling"
+    account = variorum.read(
+        "Heavy fighting broke out in Khartoum on Saturday between the army and the rebels.", published=PUBLISHED
+    )
+    assert only(account).type == "clash"

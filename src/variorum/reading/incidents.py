@@ -276,9 +276,22 @@ ACCIDENTS = words("accidents")
 """Words of what harms people without arms."""
 
 
+def _goes_on(happening: Happening) -> bool:
+    """Tell fighting of which neither a time nor a place nor harm is told ("amid continued fighting"): a state."""
+    return not happening.harm_words and all(
+        m.head.lower_ in LASTING and not (m.times or m.located) for m in happening.mentions
+    )
+
+
+LASTING = words("lasting")
+"""Words of fighting that goes on."""
+
+
 def _substantial(happening: Happening) -> bool:
     if not happening.mentions:
         return not _by_accident(happening)
+    if _goes_on(happening):
+        return False
     first = happening.mentions[0]
     if len(happening.mentions) > 1:
         return max(m.trigger.score for m in happening.mentions) >= LEAST_SCORE
