@@ -481,3 +481,14 @@ def test_fighting_without_time_or_place_is_a_state() -> None:
         "Heavy fighting broke out in Khartoum on Saturday between the army and the rebels.", published=PUBLISHED
     )
     assert only(account).type == "clash"
+
+
+def test_deaths_of_a_sum_are_no_happening() -> None:
+    """That so many have died says how people are, not what was done to them."""
+    account = variorum.read(
+        "Jets bombed the port of Hodeida on Tuesday, wounding four dockers, the ministry said. The port handles most "
+        "of the grain that the north eats. Its cranes were bought with a loan ten years ago. Traders said that prices "
+        "had doubled since winter. On the other side, 25 civilians and 22 soldiers have died, the army says.",
+        published=PUBLISHED,
+    )
+    assert [i.type for i in account.incidents if i.type == "killing"] == []

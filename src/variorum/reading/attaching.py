@@ -12,6 +12,7 @@ from variorum.reading.parties import AGAINST_PEOPLE
 from variorum.reading.places import lie_apart
 from variorum.reading.tolls import read_toll
 from variorum.reading.voices import Voices
+from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,12 +94,15 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             # A denial answers what the report tells most of.
             violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE]
             best = max(violent, key=lambda h: len(h.mentions), default=None)
+        told = [h for h in happenings if h.type in AGAINST_PEOPLE and h.parts[0].trigger.start < word.trigger.start]
         if best is None and (syntax.counts_none(word.head) or read_toll(word.head) is not None):
             # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
-            told = [h for h in happenings if h.type in AGAINST_PEOPLE and h.parts[0].trigger.start < word.trigger.start]
             best = max(told, key=lambda h: _last_before(h, word), default=None)
             if best is None:
                 continue
+        if best is None and _is_only_suffered(word) and not all(_is_another(h, word) for h in told):
+            # "On the other side 25 civilians have died": a sum over what was told and more, of no happening.
+            continue
         if best is None and word.trigger.score >= LEAST_SCORE and any(find_harms(context, word, Voices(()), "killed")):
             best = Happening()
             happenings.append(best)
@@ -215,6 +219,20 @@ def _is_apart(happening: Happening, word: Mention) -> bool:
         return True
     times = [t for m in happening.parts for t in m.times]
     return bool(times and word.times) and not any(a & b for a in times for b in word.times)
+
+
+def _is_another(happening: Happening, word: Mention) -> bool:
+    """Tell whether a word of harm cannot be counting in what a happening did."""
+    return _is_answered(happening, word) or _is_elsewhere(happening, word) or _is_apart(happening, word)
+
+
+def _is_only_suffered(word: Mention) -> bool:
+    """Tell harm that says how people are, not what was done to them, nor where: "25 have died", "1,300 dead"."""
+    return not word.located and not word.persons and word.head.lower_ in SUFFERED
+
+
+SUFFERED = words("suffered")
+"""Words of being dead, hurt or gone, in every form, which leave open what was done."""
 
 
 def _is_charge(word: Mention) -> bool:
