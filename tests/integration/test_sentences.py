@@ -469,6 +469,8 @@ def test_what_is_only_tried_harms_nobody() -> None:
     assert [h for i in account.incidents for h in i.harms] == []
     account = variorum.read("The gunmen tried to storm a base on Monday, killing two soldiers.", published=PUBLISHED)
     assert [h.low for h in only(account).harms] == [2]
+
+
 def test_fighting_without_time_or_place_is_a_state() -> None:
     """Fighting that goes on somewhere, at some time, is no happening; what broke out on a day in a town is one."""
     account = variorum.read(
