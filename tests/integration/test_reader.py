@@ -150,7 +150,7 @@ def test_killed_or_injured_is_casualty() -> None:
         "Shells fell on the village of Orsk on 3 March 2031. Eleven people were killed or injured, the regional "
         "hospital said."
     )
-    assert {toll[:4] for toll in tolls(account)} == {("casualty", "civilian", 11, 11)}
+    assert {toll[:4] for toll in tolls(account)} == {("casualty", "unknown", 11, 11)}
 
 
 def test_threat_is_no_incident() -> None:
