@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import variorum
 from variorum.model import Account, Incident
 
@@ -496,3 +498,18 @@ def test_deaths_of_a_sum_are_no_happening() -> None:
         published=PUBLISHED,
     )
     assert [i.type for i in account.incidents if i.type == "killing"] == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "short"),
+    [
+        ("Andres Lopez Obrador", "Lopez Obrador"),
+        ("Mohammed bin Salman", "Bin Salman"),
+        ("Ursula von der Leyen", "Von der Leyen"),
+    ],
+)
+def test_who_has_two_surnames_is_one_person(whole: str, short: str) -> None:
+    """Who is called by both surnames, or by one of more words, is no second person, whichever name comes first."""
+    for first, second in ((whole, short), (short, whole)):
+        account = variorum.read(f"{first} condemned the raid on Monday. {second} said two soldiers were killed.")
+        assert [actor.name for actor in account.actors if actor.type == "person"] == [whole]

@@ -224,7 +224,8 @@ class Naming:
         if found is not None:
             return found
         words = fold(text).split()
-        found = self._respelt(words) or entities.add(text, "person", is_person=True, is_named=True)
+        found = self._respelt(words) or self._with_both_surnames(words)
+        found = found or entities.add(text, "person", is_person=True, is_named=True)
         entities.call(found, text)
         self._shorten([*(" ".join(words[k:]) for k in range(1, len(words))), *words[: len(words) - 1][:1]], found)
         if len(text) > len(found.name):
@@ -247,6 +248,13 @@ class Naming:
             ):
                 return entity
         return None
+
+    def _with_both_surnames(self, words: list[str]) -> Entity | None:
+        """Find the person who is called by all but the first names, here or before ("Ortega Díaz", "bin Salman")."""
+        entities = self._m.entities
+        called = (entities.named(" ".join(words[k:])) for k in range(1, len(words) - 1))
+        longer = (entities[n] for n in self._short.get(" ".join(words), ())) if len(words) > 1 else ()
+        return next((e for e in (*called, *longer) if e is not None and e.is_person), None)
 
     def _shortened(self, words: list[str]) -> Entity | None:
         """Find the person of a short name: the latest mentioned of those whom it fits, else the first."""
