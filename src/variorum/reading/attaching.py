@@ -94,15 +94,16 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             # A denial answers what the report tells most of.
             violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE]
             best = max(violent, key=lambda h: len(h.mentions), default=None)
-        told = [h for h in happenings if h.type in AGAINST_PEOPLE and h.parts[0].trigger.start < word.trigger.start]
-        if best is None and (syntax.counts_none(word.head) or read_toll(word.head) is not None):
-            # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
-            best = max(told, key=lambda h: _last_before(h, word), default=None)
-            if best is None:
+        if best is None:
+            told = [h for h in happenings if h.type in AGAINST_PEOPLE and h.parts[0].trigger.start < word.trigger.start]
+            if syntax.counts_none(word.head) or read_toll(word.head) is not None:
+                # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
+                best = max(told, key=lambda h: _last_before(h, word), default=None)
+                if best is None:
+                    continue
+            elif _is_only_suffered(word) and not all(_is_another(h, word) for h in told):
+                # "On the other side 25 civilians have died": a sum over what was told and more, of no happening.
                 continue
-        if best is None and _is_only_suffered(word) and not all(_is_another(h, word) for h in told):
-            # "On the other side 25 civilians have died": a sum over what was told and more, of no happening.
-            continue
         if best is None and word.trigger.score >= LEAST_SCORE and any(find_harms(context, word, Voices(()), "killed")):
             best = Happening()
             happenings.append(best)

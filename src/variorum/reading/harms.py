@@ -23,9 +23,9 @@ from variorum.reading.happenings import Mention
 from variorum.reading.owners import BODIES
 from variorum.reading.people import (
     ANAPHORS,
+    MAY_FIGHT,
     PEOPLE,
     RANKS,
-    UNTOLD,
     Counted,
     group_of,
     is_person_noun,
@@ -97,7 +97,7 @@ def _group_elsewhere(context: Context, head: Token, asked: frozenset[int] = froz
     actor = context.actors.get(actor_id)
     for known in (actor, context.actors.get(actor.parent) if actor.parent else None):
         kind = GROUP_OF_ACTOR.get(known.type) if known is not None else None
-        if kind is not None and not (kind == "civilian" and head.lower_ in UNTOLD):
+        if kind is not None and not (kind == "civilian" and head.lower_ in MAY_FIGHT):
             return kind
     for mention in actor.mentions:
         for word in reversed(_PART.split(mention.quote.lower())[0].split()):

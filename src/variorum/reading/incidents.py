@@ -63,7 +63,7 @@ class Read:
     An incident as printed, and where its mentions and words of harm are, by which other readers find it.
 
     `mentions` and `parts` are half-open token spans, the latter those of mentions and of words of harm together;
-    `by_harm_alone` says that only words of harm name it.
+    `by_harm_alone` says that only words of harm name it, and that somebody was harmed, not only aimed at.
     """
 
     incident: Incident

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PEOPLE = words("people")
 """Nouns that tell of people without telling who they are."""
 
-UNTOLD = frozenset({"people", "person", "persons", "individual", "individuals"})
+MAY_FIGHT = frozenset({"people", "person", "persons", "individual", "individuals"})
 """Those of them that leave open whether they fight: that "people" died does not tell that they were civilians."""
 
 ANAPHORS = words("anaphors")
