@@ -20,12 +20,15 @@ ROLES = {"i": "initiator", "t": "target", "p": "place", "d": "time", "v": "victi
 
 ENTITIES = ("PER", "ORG", "LOC", "NORP", "WEAPON", "PLATFORM")
 
+TIES = {"answers": "response_to", "within": "part_of", "perhaps": None}
+
 _CLOSE = {"[": "]", "{": "}", "<": ">"}
 _NAME = re.compile(r"<(?P<entity>[A-Z]+)\|")
 _OPEN = re.compile(
     r"\[(?P<id>\d+) (?P<not>~)?(?P<type>[a-z_]+)?(?:\+(?P<outcome>[a-z]+))?\|"
     r"|\{(?P<ids>\d+(?:,\d+)*) (?P<role>[itpdvw])\|"
 )
+_TIE = re.compile(r"(?P<from>\d+) (?P<kind>answers|within|perhaps) (?P<to>\d+)(?: @ (?P<words>\S.*))?")
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,27 @@ class Mark:
         return f"{ids} {'' if self.actual else '~'}{self.type or ''}{'+' + self.outcome if self.outcome else ''}"
 
 
+@dataclass(frozen=True)
+class Tie:
+    """
+    Happening `from_` answers `to` or is part of it; a `type` of None leaves open whether it does.
+
+    `at` counts the characters of the passage's plain text before the words that say so; it is None where none do.
+    """
+
+    from_: int
+    to: int
+    type: str | None
+    at: int | None
+
+
 @dataclass
 class Passage:
+    """A text and what is marked in it; `ties` are None where nobody has looked for any."""
+
     text: str
     marks: list[Mark] = field(default_factory=list)
+    ties: list[Tie] | None = None
 
 
 def parse(line: str) -> Passage:
@@ -125,6 +145,32 @@ def _mark(match: re.Match[str], start: int, end: int) -> Mark:
     return Mark(start, end, (int(match["id"]),), type=kind, actual=match["not"] is None, outcome=outcome)
 
 
+def tie(code: str, passage: Passage) -> Tie:
+    """
+    Read one tie of a passage.
+
+    Raises:
+        ValueError: If it has another form, or the passage has no such happening or no such words.
+    """
+    match = _TIE.fullmatch(code)
+    if match is None:
+        raise ValueError(f"not a tie: {code!r}")
+    from_, to = int(match["from"]), int(match["to"])
+    spans = {x: [m.start for m in passage.marks if x in m.happenings and (m.type or m.outcome)] for x in (from_, to)}
+    if from_ == to or not all(spans.values()):
+        raise ValueError(f"a tie of unknown happenings: {code!r}")
+    type_, words = TIES[match["kind"]], match["words"]
+    if words is None:
+        if type_ is not None:
+            raise ValueError(f"a tie without words: {code!r}")
+        return Tie(from_, to, None, None)
+    found = re.finditer(r"\s+".join(map(re.escape, words.split())), passage.text, re.IGNORECASE)
+    places = [m.start() for m in found]
+    if not places:
+        raise ValueError(f"not in the text: {code!r}")
+    return Tie(from_, to, type_, min(places, key=lambda at: sum(min(abs(at - x) for x in s) for s in spans.values())))
+
+
 def load(path: Path) -> list[Passage]:
     """
     Read a file of passages.
@@ -136,7 +182,14 @@ def load(path: Path) -> list[Passage]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             try:
-                passages.append(parse(line.strip().replace(" ¶ ", "\n\n")))
+                if line.startswith(">"):
+                    if not passages:
+                        raise ValueError("ties before any passage")
+                    passages[-1].ties = [
+                        tie(code.strip(), passages[-1]) for code in line[1:].split("|") if code.strip()
+                    ]
+                else:
+                    passages.append(parse(line.strip().replace(" ¶ ", "\n\n")))
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: {error}") from error
     return passages
@@ -156,6 +209,7 @@ def main() -> None:
             "passages",
             dict(types),
             dict(Counter(m.outcome or m.role or m.entity for m in marks if not m.type)),
+            dict(Counter(t.type for p in passages for t in p.ties or ())),
         )
 
 
