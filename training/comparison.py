@@ -25,22 +25,29 @@ from torch import Tensor, nn
 import data
 from net import ENCODER, Comparison, Net, load_net
 from train import average_into
+from variorum_en.encoder import fillers
 from variorum_en.encoding import WordPieces, collate
 
-CUTS, SHORTEST = 3, 60
-"""Ways in which each passage is cut for training: as at run time, and otherwise at chance, to so many words or more."""
+CUTS, WHOLE_CUTS, SHORTEST = 3, 5, 60
+"""Ways in which a passage, or a whole report, is cut for training: as at run time, else at chance to so many words."""
 
 FORMER = 0.4
 """Share of the former network where one is mixed in."""
 
-EPOCHS, REPORTS_A_STEP, RATE, DECAY = 6, 8, 1e-3, 0.995
+EPOCHS, REPORTS_A_STEP, RATE, DECAY = 4, 8, 1e-3, 0.995
 
 
 @dataclass(frozen=True)
 class Mentions:
-    """The anchors of a report: vectors [n, hidden], numbers of words and of chunks [n], and which are one [n, n]."""
+    """
+    The anchors of a report.
+
+    Vectors [n, hidden], what fills their roles [n, roles, hidden + 1], numbers of words and of chunks [n], and which
+    are one [n, n].
+    """
 
     vectors: Tensor
+    fillers: Tensor
     at: Tensor
     chunk: Tensor
     same: Tensor
@@ -51,12 +58,22 @@ def read(net: Net, pieces: WordPieces, chunks: Sequence[data.Chunk]) -> Mentions
     found = sorted((c.begins + i, n, i, frozenset(h)) for n, c in enumerate(chunks) for i, h, _ in c.anchors)  # type: ignore[operator]
     if len(found) < 2:
         return None
-    t = {k: torch.from_numpy(v) for k, v in collate([pieces.chunk(c.words, c.breaks) for c in chunks]).items()}
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        words = net.words(t["ids"], t["mask"], t["cases"], t["first"], t["last"]).float()
     at, chunk, word = (torch.tensor([m[k] for m in found]) for k in range(3))
     same = torch.tensor([[float(bool(a & b)) for *_, b in found] for *_, a in found])
-    return Mentions(words[chunk, word + 1], at, chunk, same)
+    vectors, filled = [], []
+    used = chunk.unique().tolist()
+    encoded = collate([pieces.chunk(chunks[n].words, chunks[n].breaks) for n in used])
+    t = {name: torch.from_numpy(array) for name, array in encoded.items()}
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        every = net.words(t["ids"], t["mask"], t["cases"], t["first"], t["last"])
+        for n, row in zip(used, every, strict=True):
+            words = row[: len(chunks[n].words) + 1]
+            mine = word[chunk == n] + 1
+            roles = net.pairs["role"](net.left["role"](words[mine]), net.right["role"](words[1:]))
+            vectors.append(words[mine].float())
+            likely = roles.float().softmax(0).permute(1, 2, 0)
+            filled.append(torch.from_numpy(fillers(likely.numpy(), words[1:].float().numpy())))
+    return Mentions(torch.cat(vectors), torch.cat(filled), at, chunk, same)
 
 
 def cut(name: str, passage: data.markup.Passage, rng: random.Random, ways: int) -> Iterator[list[data.Chunk]]:
@@ -70,7 +87,9 @@ def cut(name: str, passage: data.markup.Passage, rng: random.Random, ways: int) 
 def pair_loss(model: Comparison, report: Mentions) -> Tensor:
     """Weigh each report alike: pairs of long ones, most of them of two happenings, would drown the rest."""
     below = torch.ones_like(report.same, dtype=torch.bool).tril(-1)
-    return nn.functional.binary_cross_entropy_with_logits(model(report.vectors, report.at)[below], report.same[below])
+    return nn.functional.binary_cross_entropy_with_logits(
+        model(report.vectors, report.at, report.fillers)[below], report.same[below]
+    )
 
 
 def average_precision(model: Comparison, reports: Iterable[Mentions]) -> tuple[float, float]:
@@ -81,7 +100,7 @@ def average_precision(model: Comparison, reports: Iterable[Mentions]) -> tuple[f
     with torch.no_grad():
         for report in reports:
             below = torch.ones_like(report.same, dtype=torch.bool).tril(-1)
-            scores.append(model(report.vectors, report.at)[below])
+            scores.append(model(report.vectors, report.at, report.fillers)[below])
             answers.append(report.same[below])
             apart.append((report.chunk[:, None] != report.chunk[None])[below])
     values = []
@@ -116,13 +135,13 @@ def main() -> None:
     learnt: list[Mentions] = []
     kept: list[Mentions] = []
     for n, (name, passage, dev) in enumerate(data.marked(a.data, Path(__file__).parent / "sentences", seed=a.seed)):
-        for chunks in cut(name, passage, rng, 1 if dev else CUTS):
+        for chunks in cut(name, passage, rng, 1 if dev else WHOLE_CUTS if data.kind_of(name) == "whole" else CUTS):
             report = read(net, pieces, chunks)
             if report is not None:
                 (kept if dev else learnt).append(report)
         if n % 200 == 199:
             print(f"{n + 1} passages read", flush=True)
-    model = Comparison(net.encoder.config.hidden_size)
+    model = Comparison(net.encoder.config.hidden_size, len(net.labels.role) - 1)
     average = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.05)
     steps = EPOCHS * (len(learnt) // REPORTS_A_STEP)

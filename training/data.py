@@ -612,6 +612,9 @@ PASSAGES_DEV = 10
 LONG = "s"
 """The first file of passages that are as long as reports are."""
 
+WHOLE = "zg"
+"""The first file of whole reports as outlets tell them."""
+
 
 def marked(root: Path, sentences: Path, *, seed: int = 0) -> list[tuple[str, markup.Passage, bool]]:
     """Read the passages that we wrote and the reports that we labelled: name, marks, and whether for development."""
@@ -624,6 +627,11 @@ def marked(root: Path, sentences: Path, *, seed: int = 0) -> list[tuple[str, mar
 
 NEWS = "news "
 """What the names of reports begin with; those of passages begin with the letter of their file."""
+
+
+def kind_of(name: str) -> str:
+    """Tell passages by the names that `marked` gives them: own, long, whole or news."""
+    return "news" if name.startswith(NEWS) else "whole" if name >= WHOLE else "long" if name >= LONG else "own"
 
 
 def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
@@ -649,11 +657,11 @@ def load(root: Path, sentences: Path, *, seed: int = 0) -> Corpus:
         "person": "PER",
         "politician": "PER",
     }
-    learnt: dict[str, list[tuple[str, markup.Passage]]] = {"own": [], "long": [], "news": []}
+    learnt: dict[str, list[tuple[str, markup.Passage]]] = {"own": [], "long": [], "whole": [], "news": []}
     kept: dict[str, list[tuple[str, markup.Passage]]] = {"own": [], "news": []}
     for name, passage, dev in marked(root, sentences, seed=seed):
-        kind = "news" if name.startswith(NEWS) else "long" if name >= LONG and not dev else "own"
-        (kept if dev else learnt)[kind].append((name, passage))
+        kind = kind_of(name)
+        (kept["news" if kind == "news" else "own"] if dev else learnt[kind]).append((name, passage))
     return Corpus(
         train={
             "ewt": list(treebank_chunks(ewt, "ewt", rng)),

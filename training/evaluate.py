@@ -22,7 +22,7 @@ import data
 import variorum_en
 from variorum_en import lemmas, trees
 from variorum_en.component import VariorumEn
-from variorum_en.encoder import Encoder, Output
+from variorum_en.encoder import Encoder, Output, fillers
 from variorum_en.tags import best_path
 
 Score = tuple[str, str, float, int]
@@ -180,12 +180,11 @@ def happening_scores(encoder: Encoder, name: str, chunks: list[data.Chunk]) -> I
                 actual[1] += 1
         if not chunk.anchors:
             continue
-        at = np.array([i + 1 for i, _, _ in chunk.anchors])
-        scores = encoder.score("role", out.left["role"][at], out.right["role"])[:, :, 1:].argmax(0)
+        chosen = encoder.roles(out, np.array([i for i, _, _ in chunk.anchors])).argmax(-1)
         for r, (i, _, arguments) in enumerate(chunk.anchors):
             for k in range(len(chunk.words)):
                 if k != i:
-                    g, m = arguments.get(k, "none"), labels["role"][scores[r, k]]
+                    g, m = arguments.get(k, "none"), labels["role"][chosen[r, k]]
                     _tally(rows["role"], g != "none", m != "none", g == m != "none")
     for k, row in rows.items():
         yield name, f"{k} F1 (words)", f1(row[0], row[1], row[2]), row[2]
@@ -199,16 +198,20 @@ def mention_scores(encoder: Encoder, name: str, chunks: list[data.Chunk]) -> Ite
         reports.setdefault(chunk.group, []).append((chunk, out))
     rows = {"in a chunk": [0, 0, 0], "between chunks": [0, 0, 0]}
     for parts in reports.values():
-        mentions = [
-            ((chunk.begins or 0) + i, n, frozenset(happenings), out.words[i])
-            for n, (chunk, out) in enumerate(parts)
-            for i, happenings, _ in sorted(chunk.anchors, key=lambda a: a[0])
-        ]
+        mentions, words, filled = [], [], []
+        for n, (chunk, out) in enumerate(parts):
+            anchors = sorted(chunk.anchors, key=lambda a: a[0])
+            if anchors:
+                at = np.array([i for i, _, _ in anchors])
+                words.append(out.words[at])
+                filled.append(fillers(encoder.roles(out, at), out.words))
+                mentions += [((chunk.begins or 0) + i, n, frozenset(happenings)) for i, happenings, _ in anchors]
         if not mentions:
             continue
-        scores = encoder.compare(np.array([m[3] for m in mentions]), np.array([m[0] for m in mentions]))
-        for x, (_, mine, happenings, _) in enumerate(mentions):
-            for y, (_, theirs, others, _) in enumerate(mentions[:x]):
+        numbers = np.array([number for number, _, _ in mentions])
+        scores = encoder.compare(np.concatenate(words), numbers, np.concatenate(filled))
+        for x, (_, mine, happenings) in enumerate(mentions):
+            for y, (_, theirs, others) in enumerate(mentions[:x]):
                 wanted, guessed = bool(happenings & others), bool(scores[x, y] > 0)
                 _tally(rows["in a chunk" if mine == theirs else "between chunks"], wanted, guessed, wanted and guessed)
     for kind, row in rows.items():

@@ -76,10 +76,12 @@ def export_encoder(net: Net, path: Path) -> None:
 
 def export_comparison(net: Net, path: Path) -> None:
     """Write the graph that compares the mentions of a report."""
+    inputs = ["words", "at", "fillers"]
+    hidden, roles = net.comparison.hidden, net.comparison.roles
     with torch.no_grad():
         torch.onnx.export(
-            net.comparison, (torch.randn(3, net.comparison.hidden), torch.arange(3)), str(path),
-            input_names=["words", "at"], output_names=["same"], dynamic_axes={"words": {0: "n"}, "at": {0: "n"}},
+            net.comparison, (torch.randn(3, hidden), torch.arange(3), torch.rand(3, roles, hidden + 1)), str(path),
+            input_names=inputs, output_names=["same"], dynamic_axes={name: {0: "n"} for name in inputs},
             opset_version=17, dynamo=False,
         )  # fmt: skip
 

@@ -103,16 +103,29 @@ class Comparison(nn.Module):
     """
     Compares the mentions of a whole report, each seen beside the others.
 
-    Takes the vectors [n, hidden] of mentions in text order and the numbers [n] of their words; gives the log-odds
-    [n, n] that the mention of a row and one before it, of a column, name one happening.
+    Takes the vectors [n, hidden] of mentions in text order, the numbers [n] of their words, and what fills their roles
+    (`variorum_en.encoder.fillers`); gives the log-odds [n, n] that the mention of a row and one before it, of a column,
+    name one happening.
     """
 
     DISTANCES = 12
     """How far apart two words stand is told in powers of two, up to this many."""
 
-    def __init__(self, hidden: int, *, size: int = 128, layers: int = 2, heads: int = 4, drop: float = 0.3) -> None:
+    def __init__(
+        self,
+        hidden: int,
+        roles: int,
+        *,
+        size: int = 128,
+        filler: int = 48,
+        layers: int = 2,
+        heads: int = 4,
+        drop: float = 0.3,
+    ) -> None:
         super().__init__()
-        self.hidden = hidden
+        self.hidden, self.roles = hidden, roles
+        self.narrow = nn.Sequential(nn.Dropout(drop), nn.Linear(hidden, filler))
+        self.fill = nn.Linear(roles * (filler + 1), size)
         self.take = nn.Sequential(nn.Dropout(drop), nn.Linear(hidden, size), nn.Dropout(drop))
         self.layers = nn.ModuleList(Beside(size, heads, drop) for _ in range(layers))
         self.norm = nn.LayerNorm(size)
@@ -121,11 +134,13 @@ class Comparison(nn.Module):
         self.far = nn.Embedding(self.DISTANCES, 1)
         nn.init.zeros_(self.far.weight)
 
-    def forward(self, vectors: Tensor, at: Tensor) -> Tensor:
+    def forward(self, vectors: Tensor, at: Tensor, fillers: Tensor) -> Tensor:
         between = at[:, None] - at[None]
         distance = torch.log2(between.abs() + 1.0).long().clamp(max=self.DISTANCES - 1)
         apart = distance + self.DISTANCES * (between > 0)
-        seen = self.take(vectors)
+        sure = fillers[..., -1:]
+        told = self.narrow(fillers[..., :-1]) * (sure > 0)
+        seen = self.take(vectors) + self.fill(torch.cat([told, sure], -1).flatten(1))
         for layer in self.layers:
             seen = layer(seen, apart)
         seen = self.norm(seen)
@@ -166,7 +181,7 @@ class Net(nn.Module):
         self.right = nn.ModuleDict({name: projection(hidden, size) for name, size in sizes.items()})
         self.mention = nn.Linear(hidden, mention)
         self.likeness = nn.Parameter(torch.tensor([8.0, -4.0]))
-        self.comparison = Comparison(hidden)
+        self.comparison = Comparison(hidden, len(labels.role) - 1)
         self.arc = Bilinear(arc, 1)
         self.pairs = nn.ModuleDict(
             {

@@ -38,14 +38,15 @@ PASSES = {
     "wikigold": 4,
     "own": 6,
     "long": 8,
+    "whole": 8,
     "news": 8,
     "ecb": 6,
 }
 """How often each set is seen."""
 
 FURTHER_PASSES = {
-    "ewt": 3, "gum": 2.5, "polnear": 0.7, "re3d": 2, "crossner": 1, "wikigold": 1, "own": 2, "long": 6, "news": 6,
-    "ecb": 2,
+    "ewt": 3, "gum": 2.5, "polnear": 0.7, "re3d": 2, "crossner": 1, "wikigold": 1, "own": 2, "long": 6, "whole": 6,
+    "news": 6, "ecb": 2,
 }  # fmt: skip
 """The same for a run that goes on from what a run before has learnt."""
 

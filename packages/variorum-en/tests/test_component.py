@@ -64,7 +64,7 @@ def test_attribution_names_source_and_content(nlp: Language) -> None:
 
 
 def test_mentions_are_compared_over_the_whole_report(nlp: Language) -> None:
-    """A mention is compared with every one before it, of other chunks too, and likest to the one that it takes up."""
+    """A mention is compared with every one before it, of other chunks too; it takes up the one of its own happening."""
     bombing = "A car bomb went off at the market of Arbin on Monday. "
     other = "The minister opened a school in Dara and spoke of the price of bread for an hour. " * (CHUNK_WORDS // 15)
     arrest, again = "In Dara, police arrested two smugglers.", "The car bomb at the market was huge."
@@ -75,7 +75,9 @@ def test_mentions_are_compared_over_the_whole_report(nlp: Language) -> None:
 
     assert [i for i, _ in last.same] == list(range(len(doc._.triggers) - 1))
     assert len(split(doc)) > 1
-    assert same[0] == max(same.values())
+    here = doc[last.start].sent
+    elsewhere = {i: likely for i, likely in same.items() if doc._.triggers[i].start < here.start}
+    assert elsewhere[0] == max(elsewhere.values())
 
 
 def test_a_long_report_is_compared_in_windows(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from threadpoolctl import ThreadpoolController
 
 from variorum_en import lemmas, trees
 from variorum_en.annotations import Argument, Attribution, Trigger, register
-from variorum_en.encoder import Encoder, Floats, Output, softmax
+from variorum_en.encoder import Encoder, Floats, Output, fillers, softmax
 from variorum_en.encoding import Chunk
 from variorum_en.tags import best_path
 
@@ -118,7 +118,7 @@ class VariorumEn:
         root = labels["deps"].index("root")
         attributions: list[Attribution] = []
         triggers: list[Trigger] = []
-        beside: list[Floats] = []
+        beside: list[tuple[Floats, Floats]] = []
         vectors = np.zeros((len(doc), self.encoder.hidden), dtype=np.float32) if len(doc) else None
         covered = [False] * len(doc)
         for piece, output in parts:
@@ -199,19 +199,24 @@ class VariorumEn:
                 score=float(probabilities[k].max()),
             )
 
-    def _compared(self, triggers: Sequence[Trigger], words: Floats, chunks: Sequence[Floats]) -> Iterator[Trigger]:
+    def _compared(
+        self, triggers: Sequence[Trigger], words: Floats, chunks: Sequence[tuple[Floats, Floats]]
+    ) -> Iterator[Trigger]:
         """
         Compare each trigger with those before it, in windows that overlap by half.
 
-        *chunks* are what the pair head says of those of a chunk, in text order; of these pairs it is one of two judges.
+        *chunks* are what fills the roles of those of a chunk, in text order, and what the pair head says of them; of
+        these pairs it is one of two judges.
         """
         at = np.array([t.end - 1 for t in triggers])
+        filled = np.concatenate([here for here, _ in chunks])
         chunk_of: list[tuple[int, Floats]] = []
-        for chunk in chunks:
+        for _, chunk in chunks:
             chunk_of += [(len(chunk_of), chunk)] * len(chunk)
         for start in range(0, len(triggers), COMPARED):
             window = range(max(0, start - COMPARED), min(start + COMPARED, len(triggers)))
-            scores = self.encoder.compare(words[at[window.start : window.stop]], at[window.start : window.stop])
+            here = slice(window.start, window.stop)
+            scores = self.encoder.compare(words[at[here]], at[here], filled[here])
             for n in range(start, window.stop):
                 row = scores[n - window.start, : n - window.start]
                 begins, chunk = chunk_of[n]
@@ -220,11 +225,11 @@ class VariorumEn:
                 row[near.start - window.start :] /= 2
                 yield replace(triggers[n], same=tuple(enumerate((1 / (1 + np.exp(-row))).tolist(), window.start)))
 
-    def _triggers(self, piece: Piece, output: Output, alike: list[Floats]) -> Iterator[Trigger]:
+    def _triggers(self, piece: Piece, output: Output, alike: list[tuple[Floats, Floats]]) -> Iterator[Trigger]:
         """
         Join neighbouring words of one kind into triggers; their last word is where roles hang.
 
-        What the pair head says of them, as log-odds, is added to *alike*.
+        What fills their roles, and what the pair head says of them as log-odds, is added to *alike*.
         """
         kinds = {name: softmax(output.tags[name]) for name in ("type", "outcome", "actual")}
         best = {
@@ -242,9 +247,9 @@ class VariorumEn:
         if not runs:
             return
         anchors = np.array([b for _, b in runs])
-        left = output.left["role"][anchors]
-        roles = softmax(self.encoder.score("role", left, output.right["role"])[:, :, 1:].transpose(1, 2, 0))
-        alike.append(self.encoder.score("same", output.left["same"][anchors], output.right["same"][anchors])[0])
+        roles = self.encoder.roles(output, anchors - 1)
+        same = self.encoder.score("same", output.left["same"][anchors], output.right["same"][anchors])[0]
+        alike.append((fillers(roles, output.words), same))
         vectors = output.mentions[anchors - 1]
         # Python's own numbers from here on: NumPy takes longer over one than over a thousand.
         named = {name: (1 - kinds[name][:, 0]).tolist() for name in ("type", "outcome")}

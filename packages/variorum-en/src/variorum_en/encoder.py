@@ -101,13 +101,19 @@ class Encoder:
         weight = self.pairs[head]
         return (with_one(left) @ weight) @ with_one(right).T  # type: ignore[no-any-return]
 
-    def compare(self, words: Floats, at: npt.NDArray[np.int64]) -> Floats:
+    def roles(self, output: Output, at: npt.NDArray[np.int64]) -> Floats:
+        """Give how likely each word has which role beside the words *at*, [n]: [n, words, 1 + roles], none first."""
+        scores = self.score("role", output.left["role"][at + 1], output.right["role"])
+        return softmax(scores[:, :, 1:].transpose(1, 2, 0))
+
+    def compare(self, words: Floats, at: npt.NDArray[np.int64], fillers: Floats) -> Floats:
         """
         Give the log-odds that a mention and one before it name one happening: row and column of [n, n].
 
-        *words* are `Output.words` of the mentions' last words, [n, hidden], in text order; *at* numbers these words.
+        *words* are `Output.words` of the mentions' last words, [n, hidden], in text order; *at* numbers these words;
+        *fillers* are what `fillers` gives of them.
         """
-        [scores] = self.comparison.run(None, {"words": words, "at": at})
+        [scores] = self.comparison.run(None, {"words": words, "at": at, "fillers": fillers})
         return scores  # type: ignore[no-any-return]
 
     def score_at(self, head: str, left: Floats, right: Floats, at: npt.NDArray[np.int64] | None = None) -> Floats:
@@ -117,6 +123,26 @@ class Encoder:
         used, which = np.unique(np.arange(len(right)) if at is None else at, return_inverse=True)
         projected = (with_one(right[used]) @ self.projections[head]).reshape(-1, out, size)
         return np.matmul(projected[which], with_one(left)[:, :, None])[:, :, 0]  # type: ignore[no-any-return]
+
+
+SLIGHT = 0.15
+"""Probability below which a word is not heard on what fills a role."""
+
+
+def fillers(roles: Floats, words: Floats) -> Floats:
+    """
+    Tell what fills each role of some mentions: [n, roles, hidden + 1].
+
+    *roles* are probabilities [n, words, 1 + roles], that of none first; *words* the words' vectors [words, hidden].
+    What fills a role is the mean of the words that may, weighed by how likely it is; beside it stands how likely the
+    surest one is, 0 (and a vector of zeros) where none is.
+    """
+    likely = np.where(roles > SLIGHT, roles, np.float32(0))[:, :, 1:].transpose(0, 2, 1)
+    whole = likely.sum(-1, keepdims=True)
+    vectors = np.divide(
+        likely @ words, whole, out=np.zeros((*whole.shape[:2], words.shape[1]), np.float32), where=whole > 0
+    )
+    return np.concatenate([vectors, likely.max(-1, keepdims=True)], axis=-1)
 
 
 def with_one(vectors: Floats) -> Floats:
