@@ -307,6 +307,8 @@ class Furniture:
             word = _NAME_WORD.match(line, at, min(len(line), at + 40))
             if not word or not self._is_name_word(word[0], first=not words):
                 break
+            if words and self.leading_date(line[at:]):
+                break
             if words and word[0].isupper() != words[0][0].isupper() and len(word[0]) > 3 and len(words) > 1:
                 break
             words.append(word)

@@ -38,6 +38,7 @@ _SIGNED = re.compile(r"(done|signed|issued|given|dated|released|published|posted
 _COVERED = re.compile(r"\b(covering|covers|period(?: covered)?|as (of|at)|cut-?off)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:published|posted|issued|released|filed|created)(?:\s(?:on|in|at))?:?", re.IGNORECASE)
 _NAMED = re.compile(r"(?:,|(?:,\s)?(?:in|from|by(?:\s\w+)?))(?:\s(?:[^\W\d_a-z][\w.'’&-]*|of|and|the|for)){0,6}")
+_CREDIT = re.compile(r"(?P<by>(?:\w+\s)?[Bb]y\b)?(?:\s?(?:[^\W\d_a-z][\w.'’&-]*|of|and|the|for|in|[\u2013-])){1,8}")
 _PERIODIC = re.compile(
     r"\b(daily|notes?|reports?|sitrep|updates?|bulletins?|brief(ing)?s?|digest|summary|round-?up|minutes|statement|communiqu[eé]|"
     r"release|live|diary|log|newsletter|assessment)\b",
@@ -46,6 +47,7 @@ _PERIODIC = re.compile(
 _CLOCK = re.compile(r"\s*(?:\d{1,2}\s?[:.]\s?\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{2,4}\b)?,?\s*)?")
 _CLOCK_AFTER = re.compile(r",?\s*\d{1,2}[:.]\d{2}(?!\d)\s*(?:[AaPp]\.?[Mm]\b\.?)?\s*")
 _BAR = re.compile(r"\s[|/•·]\s")
+_TIMED = re.compile(_CLOCK_AFTER.pattern + r"|[A-Z]{2,4}$")
 _FIRST_LINES = 3
 _HEAD_LINES, _FOOT_LINES = 12, 6
 _LINE, _PARAGRAPH = 120, 200
@@ -226,7 +228,14 @@ def _stands_apart(before: str, after: str) -> bool:
 
 
 def _is_signed(before: str, after: str) -> bool:
-    """Tell a date at the head of a line that goes on with names ("Published on 3 March 2010, Arbin News Desk")."""
+    """
+    Tell a date in a line of names: at its head ("Published on 3 March 2010, Arbin News Desk") or behind a credit.
+
+    The credit may be that of an outlet ("By The Lowland Post 3 March 2010"), or its name alone where a time follows.
+    """
+    credit = _CREDIT.fullmatch(before)
+    if credit is not None and (_TIMED.match(after) or (credit["by"] and not after)):
+        return True
     labelled = _LABEL.fullmatch(before) is not None
     return (labelled or (not before and after.startswith((",", "by ")))) and _NAMED.fullmatch(after) is not None
 

@@ -196,6 +196,14 @@ def test_a_byline_with_date_and_outlet_is_cut_into_three() -> None:
     assert find_layout(text).publisher == "Harbour Magazine"
 
 
+def test_the_month_of_a_date_is_no_name_in_a_byline() -> None:
+    """A date may begin with its month right behind the names."""
+    assert zones(page("Mine wounds two", "By Ada Moor March 3, 2010", BODY, MORE))[1:3] == [
+        ("byline", "By Ada Moor"),
+        ("date", "March 3, 2010"),
+    ]
+
+
 def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
     """A time or an action after "By" opens a sentence."""
     assert find_layout(page(BODY, "By Monday Evening the road had been cleared.", MORE)).authors == ()
