@@ -67,7 +67,8 @@ def _is_of_another(context: Context, part: Mention, time: TimeExpression) -> boo
     """
     Tell whether a month or more is when something else was, in a relative clause that hangs on another word.
 
-    "The attack by the front, which was founded in 1960": of 1960 is the front.
+    "The attack by the front, which was founded in 1960": of 1960 is the front. What is told in that very clause has its
+    time ("the front, which began an offensive in May").
     """
     when = context.chronology.when(time)
     if when.start is None or when.end is None or (when.end - when.start).days < MONTH:
@@ -76,7 +77,8 @@ def _is_of_another(context: Context, part: Mention, time: TimeExpression) -> boo
         if above.i == part.head.i:
             return False
         if above.dep_ == "acl:relcl":
-            return above.head.i != part.head.i
+            inside = any(token.i == above.i for token in syntax.ancestors(part.head))
+            return not inside and above.head.i != part.head.i
     return False
 
 

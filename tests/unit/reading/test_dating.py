@@ -180,3 +180,14 @@ def test_a_time_between_subject_and_verb_is_heard() -> None:
 def test_what_a_daily_note_tells_without_a_time_is_of_its_day(title: str, day: date | None) -> None:
     """A note of a day tells of that day."""
     assert when("Shells:NOUN/NNS:nsubj:1 fell:VERB/VBD:root:0", "fell", title=title).start == day
+
+
+def test_a_relative_clause_has_its_own_month() -> None:
+    """What a clause tells aside is of its month, and what it hangs on is not."""
+    written = (
+        "Rebels:NOUN/NNS:nsubj:1 hit:VERB:root:0 the:DET:det:1 front:NOUN:obj:-2 ,:PUNCT:punct:2 which:PRON:nsubj:1 "
+        "began:VERB:acl:relcl:-3 an:DET:det:1 offensive:NOUN:obj:-2 in:ADP:case:1 May:PROPN:obl:-4 2008:NUM:nmod:-1 "
+        ".:PUNCT:punct:-11"
+    )
+    assert when(written, "hit", "offensive").start == date(2008, 5, 1)
+    assert when(written, "hit", "offensive", of=0).start is None
