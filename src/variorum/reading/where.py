@@ -72,7 +72,9 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     kind, told = happening.type, frozenset(mention.head.i for mention in happening.mentions)
     found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p)]
     found = [p for p in found if not is_away(context, p)] or found
-    found = [p for p in found if not is_landmark(context, p)] or found
+    near = [p for p in found if is_landmark(context, p)]
+    exact = [p for p in found if p not in near]
+    found = [p for p in found if p not in near or not any(_as_narrow(q, p) for q in exact)]
     found = [p for p in found if not is_origin(context, p)]
     if not found and kind not in ANYWHERE:
         beside = [p for p in beside if _may_be_where(context, kind, told, p)]
@@ -83,6 +85,15 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found += [place for place in inside if _may_be_where(context, kind, told, place)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
     return _unique(_without_town(most_precise(tuple(without_outer(context, found)))))
+
+
+def _as_narrow(place: PlaceMention, near: PlaceMention) -> bool:
+    """Tell whether a place is no wider than one that it happened near."""
+    return LEVELS.index(place.place.level) <= LEVELS.index(near.place.level)
+
+
+LEVELS = ("site", "settlement", "district", "province", "country", "region")
+"""Kinds of places, the narrowest first."""
 
 
 def _without_town(places: Sequence[PlaceMention]) -> list[PlaceMention]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from parses import make_context, make_doc
 from variorum.knowledge import load_gazetteer
@@ -185,3 +186,19 @@ def test_places_far_apart_are_of_two_happenings() -> None:
     context, mentions = report(written, "hit", "struck")
     happening = Happening(mentions)
     assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == ["Orrel"]
+
+
+def test_a_place_near_it_gives_way_to_none_that_is_wider() -> None:
+    """In a district and near a town, it was at the town; in one town and near another, at the first."""
+    written = (
+        "Rebels:NOUN/NNS:nsubj:1 struck:VERB:root:0 in:ADP:case:1 Orrel:PROPN:obl:-2 ,:PUNCT:punct:2 near:ADP:case:1 "
+        "Arbin:PROPN:obl:-5 .:PUNCT:punct:-6"
+    )
+    context, mentions = report(written, "struck")
+    happening = Happening(mentions)
+    for level, expected in (("settlement", ["Orrel"]), ("district", ["Orrel", "Arbin"])):
+        wide = [replace(p, place=structs.replace(p.place, level=level)) for p in context.places[:1]]
+        context.places = (*wide, *context.places[1:])
+        mentions[0].located = tuple(context.places)
+        found = find_where(context, happening, Neighbours(context.doc, [happening]))
+        assert [p.name for p in found] == expected
