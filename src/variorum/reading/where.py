@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from variorum.codebook.forms import all_forms
 from variorum.knowledge.countries import load_countries
 from variorum.model import Place
 from variorum.nlp import syntax
@@ -334,8 +335,14 @@ def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:
 
 
 def phrase_places(context: Context, head: Token) -> list[PlaceMention]:
-    """Give the places that stand in phrases of place on a mention or, for a noun, on its verb."""
+    """
+    Give the places that stand in phrases of place on a mention or, for a noun, on its verb.
+
+    That is the verb above it, or the one behind it by which it was done ("a truce signed in Arbin").
+    """
     tokens = [head]
+    if head.pos_ in {"NOUN", "PROPN"}:
+        tokens += [c for c in head.children if c.dep_ in {"acl", "acl:relcl"} and c.lower_ in DONE]
     if (
         head.pos_ not in {"VERB", "AUX"}
         and head.head.pos_ == "VERB"
@@ -353,6 +360,9 @@ def phrase_places(context: Context, head: Token) -> list[PlaceMention]:
 
 
 LOCATIVE = words("locative")
+
+DONE = all_forms(tuple(words("done")))
+"""Verbs by which a deed is done or a deal is made."""
 
 
 def _unique(places: Iterable[PlaceMention]) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from variorum.model import Place
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.places import PlaceMention
-from variorum.reading.where import find_where, own_places, together
+from variorum.reading.where import find_where, own_places, phrase_places, together
 from variorum.reading.zones import Layout, Zone
 from variorum_en.annotations import Argument, Trigger
 
@@ -202,3 +202,14 @@ def test_a_place_near_it_gives_way_to_none_that_is_wider() -> None:
         mentions[0].located = tuple(context.places)
         found = find_where(context, happening, Neighbours(context.doc, [happening]))
         assert [p.name for p in found] == expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("signed", ["Arbin"]), ("denounced", [])])
+def test_a_deal_was_where_it_was_signed(verb: str, expected: list[str]) -> None:
+    """Of the words behind a noun only those by which it was done tell where it was."""
+    written = (
+        "It:PRON:nsubj:1 broke:VERB:root:0 a:DET:det:1 truce:NOUN:obj:-2 "
+        f"{verb}:VERB/VBN:acl:-1 in:ADP:case:1 Arbin:PROPN:obl:-2 .:PUNCT:punct:-6"
+    )
+    context, _ = report(written, "truce")
+    assert [p.place.name for p in phrase_places(context, context.doc[3])] == expected
