@@ -46,6 +46,9 @@ WAYS = frozenset({"from", "to", "toward", "towards", "via"})
 BY_WAY = frozenset({"abduction", "expulsion", "arrest", "talks", "protest", "territory_change"})
 """Types of happenings that are where a way begins or ends: one is taken from a town, and visits another."""
 
+FIRED = frozenset({"shelling", "air_strike"})
+"""Types of happenings that are where something flew to ("fired rockets toward the town")."""
+
 AT = frozenset({"at", "in", "to", "into"})
 
 ABOVE = 8
@@ -129,10 +132,14 @@ def _is_of_care(
 
 def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[int]) -> bool:
     """Tell whether somebody, or what was fired, came from a place or went there."""
-    if kind in BY_WAY or syntax.preposition(head) not in WAYS:
+    preposition = syntax.preposition(head)
+    if kind in BY_WAY or preposition not in WAYS:
         return False
     verb = _verb_of(above, told)
-    return verb is not None and verb.lower_ in MOTION
+    if verb is None or verb.lower_ not in MOTION:
+        return False
+    # "Fired rockets toward the town": they fell there, but nobody was there who "fled toward the town".
+    return not (kind in FIRED and verb.i in told and preposition in {"toward", "towards"})
 
 
 def _is_speakers(

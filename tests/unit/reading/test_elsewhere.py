@@ -61,6 +61,23 @@ def test_where_it_came_from_is_elsewhere(kind: str, found: list[str]) -> None:
     assert elsewhere(report(FIRED), 6, kind=kind) == found
 
 
+@pytest.mark.parametrize(
+    ("verb", "told", "kind", "found"),
+    [
+        ("launched", 1, "shelling", []),
+        ("launched", 1, "armed_attack", ["Orrel"]),
+        ("fled", 8, "shelling", ["Orrel"]),
+    ],
+)
+def test_shells_fall_where_they_are_fired_toward(verb: str, told: int, kind: str, found: list[str]) -> None:
+    """What is fired toward a town comes down there; nothing happens where somebody flees to."""
+    written = (
+        f"They:PRON:nsubj:1 {verb}:VERB:root:0 them:PRON:obj:-1 toward:ADP:case:1 Orrel:PROPN:obl:-3 as:SCONJ:mark:3 "
+        "shells:NOUN:nsubj:2 still:ADV:advmod:1 fell:VERB:advcl:-7"
+    )
+    assert elsewhere(report(written), told, kind=kind) == found
+
+
 def test_who_tells_of_it_is_elsewhere():
     """Officials "in Orrel" say what happened in Arbin, and where they say it follows their verb."""
     sayings = (Attribution((3, 4), (0, 3), (6, 9), 0.9),)
