@@ -328,10 +328,10 @@ REACH = 8
 
 
 def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:
-    """Give the towns and sites that a mention says were attacked or taken themselves; a state is a party."""
+    """Give the towns, sites and borders that a mention says were attacked or closed themselves; a state is a party."""
     tokens = [token.i for token, _ in by_argument(mention, "target")]
     places = [place for i in tokens for place in context.places_in(i, i + 1)]
-    return [p for p in places if p.place.level in {"site", "settlement", "district"}]
+    return [p for p in places if p.place.level in {"site", "settlement", "district", "region"}]
 
 
 def phrase_places(context: Context, head: Token) -> list[PlaceMention]:

@@ -453,6 +453,20 @@ def test_numbers_and_pairs_alone_name_no_street(text: str) -> None:
     assert all(m.place.level != "site" for m in read(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "level"),
+    [
+        ("They were shot on the Orrel–Arbin road.", "Orrel–Arbin road", "region"),
+        ("Gunmen took them along the Abuja - Birnin Gwari highway.", "Abuja - Birnin Gwari highway", "region"),
+        ("It blew up on the Bijapur–Sukma border.", "Bijapur–Sukma border", "region"),
+        ("They met on the Mali-Niger border.", "Mali–Niger border", "region"),
+    ],
+)
+def test_a_way_named_by_its_two_ends_is_one_place(text: str, name: str, level: str) -> None:
+    """It is neither of the two; the border of two countries is found as such."""
+    assert [(m.place.name, m.place.level) for m in read(text)] == [(name, level)]
+
+
 def test_a_newspaper_is_no_place() -> None:
     """What a noun before a name says it is, it is."""
     assert read("A bomb hit the newspaper El Espectador.", "El Espectador") == ()

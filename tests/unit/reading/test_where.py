@@ -213,3 +213,16 @@ def test_a_deal_was_where_it_was_signed(verb: str, expected: list[str]) -> None:
     )
     context, _ = report(written, "truce")
     assert [p.place.name for p in phrase_places(context, context.doc[3])] == expected
+
+
+@pytest.mark.parametrize(("level", "expected"), [("region", ["Arbin"]), ("country", [])])
+def test_a_border_that_is_closed_is_where_it_is_closed(level: str, expected: list[str]) -> None:
+    """A state that something is done to is a party and no place."""
+    context, (closed,) = report("They:PRON:nsubj:1 closed:VERB:root:0 Arbin:PROPN:obj:-1", "closed")
+    context.places = tuple(
+        replace(p, place=structs.replace(p.place, level=level), locative=False) for p in context.places
+    )
+    closed.located = ()
+    closed.trigger = Trigger(1, 2, "closure", None, 0.9, 0.9, (Argument(2, 3, "target", 0.9),))
+    happening = Happening([closed])
+    assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == expected
