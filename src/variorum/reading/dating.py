@@ -12,7 +12,7 @@ from variorum.reading.carried import carried_time, goes_on
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.times import Moved, TimeExpression, is_day, is_soon, tells_day
+from variorum.reading.times import Clock, Moved, TimeExpression, is_day, is_soon, tells_day
 from variorum.reading.timing import clause_times, is_counted, meant_of, own_times, shared_times
 
 
@@ -24,13 +24,18 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
     from another happening, else taken over from what is told before.
     """
     candidates = _own(context, happening, neighbours)
-    best = _narrowest(context, candidates)
-    if best is not None and best.start is not None:
+    # A time of day is of the day told last, which need not be that of the happening.
+    days = [t for t in candidates if not isinstance(t.meaning, Clock)]
+    best = _narrowest(context, days)
+    if best is not None and best.start is not None and (best.precision == "day" or days == candidates):
         return best
-    dated = any(is_day(t.meaning) and not is_counted(t) for t in candidates)
+    dated = any(is_day(t.meaning) and not is_counted(t) for t in days)
     counted = _counted(context, happening, neighbours) if not dated else None
     if counted is not None:
         return counted
+    best = _narrowest(context, candidates)
+    if best is not None and best.start is not None:
+        return best
     if not any(tells_day(t.meaning) for t in candidates):
         candidates = _shared(context, happening, neighbours) or candidates
         best = _narrowest(context, candidates)

@@ -191,3 +191,13 @@ def test_a_relative_clause_has_its_own_month() -> None:
     )
     assert when(written, "hit", "offensive").start == date(2008, 5, 1)
     assert when(written, "hit", "offensive", of=0).start is None
+
+
+def test_a_day_counted_back_wins_over_the_day_of_a_time_of_day() -> None:
+    """A time of day is of the day told last, and here that is the day after."""
+    written = (
+        "It:PRON:nsubj:2 was:AUX:cop:1 calm:ADJ:root:0 on:ADP:case:1 Monday:PROPN:obl:-2 ,:PUNCT:punct:4 a:DET:det:1 "
+        "day:NOUN:obl:3 after:SCONJ:mark:2 men:NOUN/NNS:nsubj:1 stormed:VERB:advcl:-8 it:PRON:obj:-1 at:ADP:case:1 "
+        "dawn:NOUN:obl:-3 .:PUNCT:punct:-12"
+    )
+    assert when(written, "stormed").start == date(2010, 3, 14)
