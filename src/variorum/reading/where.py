@@ -85,7 +85,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     inside = [place for place in beside if place not in found and any(contains(p, place) for p in found)]
     found += [place for place in inside if _may_be_where(context, kind, told, place)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
-    return _unique(_without_town(most_precise(tuple(without_outer(context, found)))))
+    return _unique(_without_town(context, most_precise(tuple(without_outer(context, found)))))
 
 
 def _as_narrow(place: PlaceMention, near: PlaceMention) -> bool:
@@ -97,14 +97,25 @@ LEVELS = ("site", "settlement", "district", "province", "country", "region")
 """Kinds of places, the narrowest first."""
 
 
-def _without_town(places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Drop the one town of some places where a site is in it of which no more is known than its country."""
-    towns = {p.place.name for p in places if p.place.level in {"settlement", "district"}}
+def _without_town(context: Context, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Drop the one town or province of some places where a site is in it of which no more is known than its country."""
+    towns = {p.place.name for p in places if p.place.level in {"settlement", "district", "province"}}
     sites = [p for p in places if p.place.level == "site" and p.place.latitude is None]
     if len(towns) != 1 or not sites:
         return list(places)
     held = {p.place.country for p in sites}
-    return [p for p in places if p.place.name not in towns or p.place.country not in held]
+    beside = {p.place.name for p in places for site in sites if _stands_beside(context, p, site)}
+    return [p for p in places if p.place.name not in towns - beside or p.place.country not in held]
+
+
+def _stands_beside(context: Context, place: PlaceMention, site: PlaceMention) -> bool:
+    """Tell whether a site is told beside a place, not in it ("shells hit Arbin and the Salam mosque")."""
+    between = columns(context.doc).lowers[place.end : site.start]
+    return "and" in between and len(between) <= LINK and "in" not in between
+
+
+LINK = 3
+"""Words up to which stand between a place and a site beside it."""
 
 
 ANYWHERE = frozenset({"agreement"})

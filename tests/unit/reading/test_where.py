@@ -174,6 +174,21 @@ def test_a_town_is_left_out_beside_a_site_in_it() -> None:
     assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == ["Orrel"]
 
 
+@pytest.mark.parametrize(("linked", "expected"), [("on:ADP", ["Orrel"]), ("and:CCONJ", ["Arbin", "Orrel"])])
+def test_a_province_is_left_out_beside_a_site_in_it(linked: str, expected: list[str]) -> None:
+    """The site lies in the one province that is told, unless it is told as a second place."""
+    written = (
+        f"Men:NOUN/NNS:nsubj:1 shot:VERB:root:0 in:ADP:case:1 Arbin:PROPN:obl:-2 {linked}:case:1 Orrel:PROPN:obl:-4"
+    )
+    context, (shot,) = report(written, "shot")
+    wide, narrow = context.places
+    wide = replace(wide, place=structs.replace(wide.place, level="province"))
+    context.places = (wide, replace(narrow, place=Place(name="Orrel", level="site", country="ML")))
+    shot.located = context.places
+    happening = Happening([shot])
+    assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == expected
+
+
 def test_places_far_apart_are_of_two_happenings() -> None:
     """A happening is bounded in place: what a later mention says of elsewhere is left out."""
     assert together(place("Orrel"), place("Arbin"))
