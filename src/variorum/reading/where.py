@@ -82,7 +82,9 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         end = syntax.sentence(context.doc[beside[0].start])[1] if beside else 0
         found = [place for place in beside if beside[0].start <= place.start < end]
         found = found or _inferred(context, happening, neighbours, kind, told)
-    inside = [place for place in beside if place not in found and any(contains(p, place) for p in found)]
+    # A sentence that names no other happening tells the town of a province, but no second one beside the one told.
+    outer = [p for p in found if not any(contains(p, other) for other in found if other is not p)]
+    inside = [place for place in beside if place not in found and any(contains(p, place) for p in outer)]
     found += [place for place in inside if _may_be_where(context, kind, told, place)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
     return _unique(_without_town(context, most_precise(tuple(without_outer(context, found)))))

@@ -189,6 +189,25 @@ def test_a_province_is_left_out_beside_a_site_in_it(linked: str, expected: list[
     assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == expected
 
 
+@pytest.mark.parametrize(("told", "expected"), [("Tamrel", ["Arbin"]), ("Orrel", ["Orrel"])])
+def test_a_town_is_narrower_than_its_province_but_no_second_one(told: str, expected: list[str]) -> None:
+    """A sentence that names no other happening tells where in a province it was, unless that is told already."""
+    written = (
+        f"Rebels:NOUN/NNS:nsubj:1 struck:VERB:root:0 in:ADP:case:1 {told}:PROPN:obl:-2 in:ADP:case:1 "
+        "Tamrel:PROPN:nmod:-2 .:PUNCT:punct:-5 Men:NOUN/NNS:nsubj:1 told:VERB:root:0 of:ADP:case:2 the:DET:det:1 "
+        "raid:NOUN:obl:-3 in:ADP:case:1 Arbin:PROPN:obl:-5 .:PUNCT:punct:-6"
+    )
+    context, mentions = report(written, "struck", "raid")
+    wide = Place(name="Tamrel", level="province", country="ML")
+    context.places = tuple(
+        replace(p, place=wide if p.place.name == "Tamrel" else structs.replace(p.place, province="Tamrel"))
+        for p in context.places
+    )
+    mentions[0].located, mentions[1].located = context.places[:2], ()
+    happening = Happening(mentions)
+    assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == expected
+
+
 def test_places_far_apart_are_of_two_happenings() -> None:
     """A happening is bounded in place: what a later mention says of elsewhere is left out."""
     assert together(place("Orrel"), place("Arbin"))
