@@ -50,7 +50,10 @@ def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]
 
     "The deadliest since May 2017, when gunmen killed nine": the nine were killed in May 2017, not since, and of the
     deadliest it tells only what it is measured against. "They fled on Monday, a day after the raid": it was before.
+    "Three were still missing on Friday": they were missing before.
     """
+    if mention.trigger.outcome is not None and _is_still(mention.head):
+        return
     for time in times:
         start, end = context.tokens(time.start, time.end)
         if _is_counted_from(context, mention, time):
@@ -61,6 +64,11 @@ def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]
         since = _measured_since(context, start)
         if since is None or since < mention.head.i < start:
             yield time
+
+
+def _is_still(head: Token) -> bool:
+    """Tell whether a clause says that something went on to be so."""
+    return any(child.lower_ == "still" for token in (head, syntax.clause_of(head)) for child in token.children)
 
 
 def _is_counted_from(context: Context, mention: Mention, time: TimeExpression) -> bool:

@@ -50,3 +50,16 @@ def test_a_time_that_is_counted_back_from_is_of_what_is_told_above() -> None:
     monday = [time for time in context.times if time.quote == "Monday"]
     assert monday
     assert list(meant_of(context, told, monday)) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome", "found"), [("still", "missing", 0), ("now", "missing", 1), ("still", None, 1)]
+)
+def test_a_day_on_which_harm_goes_on_is_not_when_it_was_done(word: str, outcome: str | None, found: int) -> None:
+    """They were missing before the day on which they still are; fighting that still goes on is of that day."""
+    told = mention(
+        f"They:PRON:nsubj:3 were:AUX:cop:2 {word}:ADV:advmod:1 out:ADJ:root:0 on:ADP:case:1 Monday:PROPN:obl:-2", "out"
+    )
+    told.trigger = Trigger(told.head.i, told.head.i + 1, None, outcome, 0.9, 0.9, ())
+    context = make_context(told.head.doc)
+    assert len(list(meant_of(context, told, context.times))) == found
