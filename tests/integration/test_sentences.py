@@ -501,6 +501,22 @@ def test_deaths_of_a_sum_are_no_happening() -> None:
 
 
 @pytest.mark.parametrize(
+    ("counted", "expected"),
+    [
+        ("The town's hospital is treating 32 wounded people, its director said.", []),
+        ("He leads a clinic that has taken in 70 wounded men.", []),
+        ("Gunmen killed a police officer in Idlib.", ["killing"]),
+        ("Ten civilians were killed in Idlib on Saturday.", ["killing"]),
+        ("A police officer was killed in Idlib.", ["killing"]),
+    ],
+)
+def test_people_who_are_only_counted_name_no_happening(counted: str, expected: list[str]) -> None:
+    """That so many wounded are cared for says nothing of what was done; a killing has a doer, a day or one victim."""
+    account = variorum.read(f"The presidents of Sudan and Chad met in Abeche on Monday. {counted}", published=PUBLISHED)
+    assert [i.type for i in account.incidents if i.type != "talks"] == expected
+
+
+@pytest.mark.parametrize(
     ("whole", "short"),
     [
         ("Andres Lopez Obrador", "Lopez Obrador"),

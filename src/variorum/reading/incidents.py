@@ -63,13 +63,15 @@ class Read:
     An incident as printed, and where its mentions and words of harm are, by which other readers find it.
 
     `mentions` and `parts` are half-open token spans, the latter those of mentions and of words of harm together;
-    `by_harm_alone` says that only words of harm name it, and that somebody was harmed, not only aimed at.
+    `by_harm_alone` says that only words of harm name it, and that somebody was harmed, not only aimed at; `unheard`
+    that they only count people.
     """
 
     incident: Incident
     mentions: tuple[tuple[int, int], ...]
     parts: tuple[tuple[int, int], ...]
     by_harm_alone: bool = False
+    unheard: bool = False
 
     @property
     def tokens(self) -> frozenset[int]:
@@ -375,7 +377,24 @@ def _incident(
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
     # An attempt on somebody's life is told of by what befell nobody.
     alone = not happening.mentions and not any(is_tried(part.head) for part in happening.parts)
-    return Read(incident, tuple(spans), parts, by_harm_alone=alone)
+    return Read(incident, tuple(spans), parts, by_harm_alone=alone, unheard=_is_unheard(happening))
+
+
+def _is_unheard(happening: Happening) -> bool:
+    """
+    Tell words of harm that only count people ("the hospital received 32 wounded") from those of a happening.
+
+    Of one that nothing else names it is told where, and when, what one doer or weapon did it, or whom alone it befell
+    ("a policeman was killed in Idlib").
+    """
+    return not happening.mentions and not any(
+        p.trigger.type or p.in_title or (p.located and (p.times or _tells_one(p.head))) for p in happening.harm_words
+    )
+
+
+def _tells_one(head: Token) -> bool:
+    told = [*syntax.patients(head), *syntax.agents(head)] if head.pos_ == "VERB" else []
+    return any(t.tag_ in {"NN", "NNP"} for t in told)
 
 
 def _named_by(happening: Happening) -> list[tuple[int, int]]:

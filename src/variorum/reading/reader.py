@@ -178,6 +178,8 @@ def _without_statistics(
 
     kept = []
     for read in reads:
+        if read.unheard:
+            continue
         harms = tuple(h for h in read.incident.harms if not is_counted(h))
         series = read.by_harm_alone or _is_series(context, read, statistics)
         if harms or not (series or (read.incident.harms and _only_counts(context, read, statistics))):
