@@ -34,7 +34,7 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
         return True
     if trigger.type in GATHERINGS and _is_announced(head):
         return True
-    if _is_conduct(head) or _is_wanted(head) or _is_charge(head) or _is_repeated(head, before):
+    if _is_conduct(head) or _is_trend(head) or _is_wanted(head) or _is_charge(head) or _is_repeated(head, before):
         return True
     return _is_label(head) or _is_of_ideas(head) or _is_manner(head)
 
@@ -146,6 +146,17 @@ def _is_conduct(head: Token) -> bool:
     return any(word == "of" and t.lower_ in CONDUCT for word, t in syntax.phrases(head))
 
 
+def _is_trend(head: Token) -> bool:
+    """Tell what has become more or less ("a surge in attacks"), without a number, from one happening."""
+    return (
+        head.tag_ in {"NNS", "NNPS"}
+        and head.head.lower_ in TRENDS
+        and syntax.preposition(head) == "in"
+        and not any(c.dep_ in {"det", "nummod"} for c in head.children)
+        and not any(t.ent_type_ == "TIME" for t in head.subtree)
+    )
+
+
 def _is_repeated(head: Token, before: list[str]) -> bool:
     """Tell what has been done time and again: "it has conducted several raids"."""
     if head.tag_ not in {"NNS", "NNPS"} or SEVERAL.isdisjoint(before) or head.dep_ not in syntax.OBJECT:
@@ -178,6 +189,9 @@ INTENDING = words("intending")
 
 ANNOUNCING = words("announcing")
 """Verbs by which a gathering is made known before it is held, in every form."""
+
+TRENDS = words("trends")
+"""Nouns of becoming more or less."""
 
 SEVERAL = words("several")
 """Adjectives of a number that is not told."""

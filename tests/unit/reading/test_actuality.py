@@ -31,6 +31,20 @@ def test_a_course_of_conduct_is_no_happening(course: str, of: str, expected: boo
     assert ruled_out(OF.format(course, of), 1, "operation") is expected
 
 
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ("surge:NOUN:nsubj:3 in:ADP:case:1", True),
+        ("surge:NOUN:nsubj:3 after:ADP:case:1", False),
+        ("town:NOUN:nsubj:3 in:ADP:case:1", False),
+    ],
+)
+def test_what_has_become_more_is_no_single_happening(of: str, expected: bool):
+    """A surge in attacks tells of their number; a surge after attacks follows them."""
+    written = f"A:DET:det:1 {of} attacks:NOUN/NNS:nmod:-2 worried:VERB/VBD:root:0"
+    assert ruled_out(written, 3, "armed_attack") is expected
+
+
 @pytest.mark.parametrize(("kind", "expected"), [("protest", True), ("agreement", False)])
 def test_a_gathering_that_is_announced_is_yet_to_be_held(kind: str, expected: bool):
     """Rallies are announced before they are held, and a truce is made by being announced."""
