@@ -27,8 +27,11 @@ from variorum_en.annotations import Argument, Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ACTUAL = 0.45
+ACTUAL = 0.3
 """Probability from which a trigger counts as naming something that took place."""
+
+COUNTED = 0.45
+"""Probability from which one that is numbered does ("35 raids"), which may be a series."""
 
 MEANWHILE = words("meanwhile")
 """Words that at the start of a sentence go over to another happening."""
@@ -256,7 +259,8 @@ def compatible(left: str, right: str) -> bool:
 
 def is_actual(trigger: Trigger, head: Token) -> bool:
     """Tell whether a trigger names something that took place: the model's word, unless the grammar rules it out."""
-    if trigger.actual < ACTUAL and not (trigger.score >= ACTUAL and is_told_as_past(head)):
+    least = COUNTED if any(c.dep_ == "nummod" for c in head.children) else ACTUAL
+    if trigger.actual < least and not (trigger.score >= ACTUAL and is_told_as_past(head)):
         return False
     if is_ruled_out(trigger, head):
         return False

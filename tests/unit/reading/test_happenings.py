@@ -67,7 +67,15 @@ def test_what_could_happen_did_not():
 def test_the_model_is_heard_about_plain_verbs():
     """Without a modal the probability decides."""
     assert is_actual(trigger(2, "other"), ATTACK[2])
-    assert not is_actual(trigger(2, "other", actual=0.3), ATTACK[2])
+    assert not is_actual(trigger(2, "other", actual=0.2), ATTACK[2])
+    assert is_actual(trigger(2, "other", actual=0.35), ATTACK[2])
+
+
+def test_what_is_numbered_may_be_a_series():
+    """Of "35 raids" the model must be surer than of "raids" that they are no count over a period."""
+    doc = make_doc("Police:NOUN:nsubj:1 made:VERB:root:0 35:NUM:nummod:1 raids:NOUN/NNS:obj:-2")
+    assert not is_actual(trigger(3, "armed_attack", actual=0.4), doc[3])
+    assert is_actual(trigger(3, "armed_attack", actual=0.5), doc[3])
 
 
 def test_anchor_is_the_head_of_the_words():
@@ -266,4 +274,4 @@ def test_what_they_retaliated_with_took_place(words: str, actual: bool):
     subject = "They:PRON:nsubj:2" if words else "They:PRON:nsubj:1"
     doc = make_doc(f"{subject} {words}{verb}:root:0 with:ADP:case:1 strikes:NOUN/NNS:obl:-2 .:PUNCT:punct:-3")
 
-    assert is_actual(trigger(len(doc) - 2, "air_strike", actual=0.3), doc[len(doc) - 2]) is actual
+    assert is_actual(trigger(len(doc) - 2, "air_strike", actual=0.2), doc[len(doc) - 2]) is actual
