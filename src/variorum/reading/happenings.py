@@ -177,6 +177,8 @@ class Happening:
             assert m.trigger.type is not None
             votes[m.trigger.type] += m.trigger.score * (0.4 if m.trigger.type in VAGUE else 1.0)
         best = min(votes, key=lambda t: (-votes[t], t))
+        if best in BESIDES and votes[best] <= self._told_as_attack():
+            return "armed_attack"
         if best in EXPLOSIVE and any(
             m.trigger.type == "suicide_bombing" and m.trigger.score >= OWN_DEATH for m in self.mentions
         ):
@@ -190,6 +192,11 @@ class Happening:
         if best in FROM_AFAR and not said:
             return self._type_by_weapon() or "armed_attack"
         return best
+
+    def _told_as_attack(self) -> float:
+        """Sum the scores of the verbs by which somebody attacks."""
+        told = (m for m in self.mentions if m.trigger.type == "armed_attack" and m.head.pos_ == "VERB")
+        return sum(m.trigger.score for m in told)
 
     def _type_by_weapon(self) -> str | None:
         return type_by_weapon(
@@ -226,6 +233,9 @@ ATTACKS = words("attacks")
 
 EXPLOSIVE = frozenset({"air_strike", "shelling", "bombing"})
 """Types that a bomber's own death tells better."""
+
+BESIDES = frozenset({"abduction", "destruction"})
+"""Types of what those who attack a place do there besides, unless more is told of it than of their attacking."""
 
 OWN_DEATH = 0.8
 """Score from which a word for a suicide bombing is believed against others."""

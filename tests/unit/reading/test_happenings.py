@@ -8,6 +8,7 @@ import pytest
 from parses import make_doc
 from variorum.model import Place
 from variorum.reading.happenings import (
+    Happening,
     Mention,
     anchor,
     compatible,
@@ -69,6 +70,22 @@ def test_the_model_is_heard_about_plain_verbs():
     assert is_actual(trigger(2, "other"), ATTACK[2])
     assert not is_actual(trigger(2, "other", actual=0.2), ATTACK[2])
     assert is_actual(trigger(2, "other", actual=0.35), ATTACK[2])
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        (("armed_attack", "abduction"), "armed_attack"),
+        (("armed_attack", "destruction"), "armed_attack"),
+        (("armed_attack", "abduction", "abduction"), "abduction"),
+        (("armed_attack", "bombing"), "bombing"),
+    ],
+)
+def test_what_attackers_do_besides_is_not_what_the_attack_is(kinds: tuple[str, ...], expected: str):
+    """Who attacks a village and takes people away attacks it; the means tell an attack better than the verb."""
+    doc = make_doc("They:PRON:nsubj:1 attacked:VERB:root:0 it:PRON:obj:-1")
+    told = Happening(mentions=[mention(i, kind, doc=doc, at=1) for i, kind in enumerate(kinds)])
+    assert told.type == expected
 
 
 def test_what_is_numbered_may_be_a_series():
