@@ -500,6 +500,16 @@ def test_deaths_of_a_sum_are_no_happening() -> None:
     assert [i.type for i in account.incidents if i.type == "killing"] == []
 
 
+def test_one_of_several_attacks_is_an_incident() -> None:
+    """What one of several was aimed at, and where, is told of that one."""
+    account = variorum.read(
+        "The army blamed the group for several attacks, including one on a bank in Gao in 2029.", published=PUBLISHED
+    )
+    incident = only(account)
+    assert [m.quote for m in incident.mentions] == ["one"]
+    assert [w.name for w in incident.where] == ["Gao"]
+
+
 @pytest.mark.parametrize(
     ("counted", "expected"),
     [

@@ -176,6 +176,11 @@ def may_name(head: Token, kind: str) -> bool:
     return not patients or _is_place(patients, lexicon)
 
 
+def arguments_of(head: Token, kind: str | None) -> Iterator[Argument]:
+    """Yield by the grammar who did what a word names, to whom, where, when and with what."""
+    return _arguments(head, kind, _lexicon())
+
+
 def _named(doc: Doc) -> Iterator[Trigger]:
     """Yield what the lexicon's words name: the longest entry at each place, its type and its outcome."""
     lexicon = _lexicon()

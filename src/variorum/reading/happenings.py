@@ -333,7 +333,7 @@ def anchor(doc: Doc, trigger: Trigger) -> Token:
 def determination(head: Token) -> tuple[bool, bool]:
     """Tell whether a noun is definite ("the attack", "Monday's strikes") and whether it is indefinite ("an attack")."""
     if head.pos_ not in {"NOUN", "PROPN"}:
-        return False, False
+        return False, head.lower_ == "one"
     definite = indefinite = False
     for child in head.children:
         word = child.lower_

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
-from variorum.nlp.lexical import lexical_triggers, may_name, type_by_weapon
+from variorum.nlp.lexical import arguments_of, lexical_triggers, may_name, type_by_weapon
 from variorum.reading.tolls import find_tolls
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument, Trigger
@@ -68,6 +68,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     named = {i for t in (*lexical, *(t for t, _ in kept)) for i in range(t.start, t.end)}
     kept += [(t, None) for t in _done_back(doc) if t.start not in named]
     kept += [(t, None) for t in unmet if t.type is not None or _of_nobody(doc, t)]
+    kept += [(t, None) for t in _ones(doc, [t for t, _ in kept]) if t.start not in named]
     told = {i for trigger, _ in kept for i in range(trigger.start, trigger.end) if trigger.outcome is not None}
     tolls = tuple(find_tolls(doc))
     counted = {toll.start for toll in tolls if toll.start in told}
@@ -101,6 +102,42 @@ def _done_back(doc: Doc) -> Iterator[Trigger]:
             told = (*doers, Argument(at, at + 1, role="weapon", score=SUPPORT))
             yield Trigger(at, at + 1, type=kind, outcome=None, score=SUPPORT, actual=SUPPORT, arguments=told, same=())
 
+
+def _ones(doc: Doc, told: list[Trigger]) -> Iterator[Trigger]:
+    """Find what "one" stands for, with a time or an aim of its own: "several raids, including one on a bank"."""
+    found: set[int] = set()
+    for i, word in enumerate(columns(doc).lowers):
+        one = doc[i]
+        if word != "one" or one.pos_ not in {"NUM", "PRON"} or one.dep_ in {"nummod", "det", "compound"}:
+            continue
+        beside = list(syntax.phrases(one))
+        if any(p == "of" for p, _ in beside) or not any(p in AIMED or t.ent_type_ == "TIME" for p, t in beside):
+            continue
+        if one.dep_ in syntax.SUBJECT and any(t.start <= one.head.i < t.end for t in told):
+            # "One on Sunday hit a market" is told by its verb.
+            continue
+        start, _ = syntax.sentence(one)
+        before = [t for t in told if t.type is not None and start <= t.start < i]
+        nouns = [(doc[j], t) for t in before for j in range(t.start, min(t.end, i)) if doc[j].pos_ == "NOUN"]
+        if not nouns:
+            continue
+        noun, first = max(nouns, key=lambda pair: pair[0].i)
+        among = doc[i - 1].lower_ == "them" or syntax.preposition(one) == "including" or noun in one.ancestors
+        besides = syntax.preposition(one) in BESIDE or one.head.lemma_.lower() in FOLLOW
+        if besides or one.head.i in found or (among and noun.tag_ == "NNS"):
+            found.add(i)
+            arguments = tuple(arguments_of(one, first.type))
+            yield Trigger(i, i + 1, first.type, None, score=SUPPORT, actual=SUPPORT, arguments=arguments, same=())
+
+
+AIMED = frozenset({"on", "against"})
+"""Prepositions of what violence is aimed at."""
+
+BESIDE = frozenset({"after", "since", "before", "following", "like"})
+"""Prepositions by which another happening of the kind is told."""
+
+FOLLOW = frozenset({"follow", "precede", "recall", "echo", "resemble"})
+"""Verbs that set one happening beside another."""
 
 SUPPORT = 0.75
 """Score of what words alone tell."""

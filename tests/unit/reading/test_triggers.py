@@ -112,3 +112,32 @@ def test_same_counts_positions_in_result() -> None:
         )
     )
     assert [(t.start, t.same) for t in found] == [(1, ()), (6, ((0, 0.7),))]
+
+
+SEVERAL_RAIDS = "Rebels:NOUN:nsubj:1 led:VERB:root:0 raids:NOUN/NNS:obj:-1 ,:PUNCT:punct:2 including:ADP:case:1 "
+
+
+def types_of_ones(written: str, at: int) -> list[str | None]:
+    """Give the types that "one" at the end of a written parse is read with, beside what stands at *at*."""
+    doc = heard(written, trigger(at, type="armed_attack"))
+    return [t.type for t in find_triggers(doc) if doc[t.start].lower_ == "one"]
+
+
+def test_one_of_many_stands_for_a_happening():
+    """A raid of several that has an aim of its own is told by "one"."""
+    aimed = SEVERAL_RAIDS + "one:NUM:nmod:-3 on:ADP:case:2 a:DET:det:1 bank:NOUN:nmod:-3"
+    assert types_of_ones(aimed, 2) == ["armed_attack"]
+    assert types_of_ones(aimed.replace("one:", "two:"), 2) == []
+
+
+def test_one_of_people_or_of_one_raid_is_no_happening():
+    """Who is one of many, or was hurt in one raid, is somebody."""
+    assert types_of_ones(SEVERAL_RAIDS + "one:NUM:nmod:-3 of:ADP:case:1 them:PRON:nmod:-2", 2) == []
+    aimed = SEVERAL_RAIDS + "one:NUM:nmod:-3 on:ADP:case:2 a:DET:det:1 bike:NOUN:nmod:-3"
+    assert types_of_ones(aimed.replace("raids:NOUN/NNS", "raid:NOUN"), 2) == []
+
+
+def test_one_that_is_followed_is_another_happening():
+    """A raid that follows one on a bank is a second one."""
+    written = "The:DET:det:1 raid:NOUN:nsubj:1 follow:VERB:root:0 one:NUM:obj:-1 on:ADP:case:1 banks:NOUN/NNS:nmod:-2"
+    assert types_of_ones(written, 1) == ["armed_attack"]
