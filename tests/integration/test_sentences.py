@@ -500,6 +500,17 @@ def test_deaths_of_a_sum_are_no_happening() -> None:
     assert [i.type for i in account.incidents if i.type == "killing"] == []
 
 
+def test_who_goes_to_see_a_place_holds_no_talks() -> None:
+    """To visit a country is to meet its government; a president who visits the site of an attack meets nobody."""
+    for told, kinds in (
+        ("President Mohamud visited the site early on Sunday.", []),
+        ("The coordinator, who visited the village on Friday, called it a crime.", []),
+        ("Foreign Minister Ali visited Beijing on Monday and met President Xi.", ["talks"]),
+    ):
+        account = variorum.read(told, published=PUBLISHED)
+        assert sorted({i.type for i in account.incidents}) == kinds, told
+
+
 def test_one_of_several_attacks_is_an_incident() -> None:
     """What one of several was aimed at, and where, is told of that one."""
     account = variorum.read(
