@@ -550,3 +550,16 @@ def test_who_has_two_surnames_is_one_person(whole: str, short: str) -> None:
     for first, second in ((whole, short), (short, whole)):
         account = variorum.read(f"{first} condemned the raid on Monday. {second} said two soldiers were killed.")
         assert [actor.name for actor in account.actors if actor.type == "person"] == [whole]
+
+
+def counted(report: str) -> list[tuple[str, str, int]]:
+    """Give the harms that a report tells, of whatever incident."""
+    account = variorum.read(report, published=PUBLISHED)
+    return [(h.outcome, h.group, h.low) for incident in account.incidents for h in incident.harms]
+
+
+def test_a_title_in_the_plural_is_for_all_whom_it_names() -> None:
+    """Two soldiers who are named are two, and both are soldiers."""
+    for title, group in (("Soldiers", "military"), ("Constables", "police"), ("Journalists", "civilian")):
+        told = f"{title} Marco Ruiz and Juan Paredes died in a rocket attack on a base in Quito on Monday."
+        assert counted(told) == [("killed", group, 2)]

@@ -102,8 +102,11 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
             found.append(first)
             counted = dataclasses.replace(counted, start=first.end + 1)
         if found and found[-1].end >= counted.start and counted.names:
-            # A title and the name after it that the parse tore apart are one person.
-            found[-1] = dataclasses.replace(found[-1], end=counted.end, names=counted.names)
+            # A title and the name after it that the parse tore apart are one person; those whom a title in the plural
+            # brings in are as many as are named ("Constables A and B").
+            last, named = found[-1], len(counted.names)
+            number = {"low": named, "high": named, "bare": False} if last.bare else {}
+            found[-1] = dataclasses.replace(last, end=counted.end, names=counted.names, **number)
         elif found and _goes_on(found[-1], counted):
             # "A, B and C were killed" is one count, of three who are named.
             last, names = found[-1], (*found[-1].names, *counted.names)
@@ -185,7 +188,9 @@ def _goes_on(last: Counted, named: Counted) -> bool:
         return False
     between = last.head.doc[last.end : named.start]
     listed = all(t.text == "," or t.lower_ in {"and", "&"} or _is_beside_name(t) for t in between) and len(between) > 0
-    return listed and group_of(last.head)[0] == group_of(named.head)[0]
+    group = group_of(named.head)[0]
+    shared = group == "unknown" and last.head.tag_ == "NNS"
+    return listed and (shared or group_of(last.head)[0] == group)
 
 
 def _is_beside_name(token: Token) -> bool:
