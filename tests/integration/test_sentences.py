@@ -563,3 +563,9 @@ def test_a_title_in_the_plural_is_for_all_whom_it_names() -> None:
     for title, group in (("Soldiers", "military"), ("Constables", "police"), ("Journalists", "civilian")):
         told = f"{title} Marco Ruiz and Juan Paredes died in a rocket attack on a base in Quito on Monday."
         assert counted(told) == [("killed", group, 2)]
+
+
+def test_bodies_beside_the_wounded_are_of_the_dead() -> None:
+    """Whose words say that they are dead are not hurt, whatever they stand beside."""
+    told = "Clashes near Lorke on Monday left three soldiers wounded; the hospital received nine wounded people and"
+    assert ("killed", "unknown", 4) in counted(f"{told} four bodies.")

@@ -277,13 +277,13 @@ def find_harms(
         seen.add((counted.start, counted.end))
         if nobody and counted.low > 0:
             counted = dataclasses.replace(counted, low=0, high=0)
-        own = voices.at(counted.head.i)
+        own, fate = voices.at(counted.head.i), "killed" if counted.dead else outcome
         if voice is not None and own is not None and not _takes(mention.head, counted.head):
             # "The police said 12 were killed, the rebels said 40": the verb is the police's, the second number is not.
-            yield _harm(context, mention, counted, outcome, own)
+            yield _harm(context, mention, counted, fate, own)
             continue
         # Who "gave 37" is answerable for the number, not for the verb.
-        yield _harm(context, mention, counted, outcome, voice or own)
+        yield _harm(context, mention, counted, fate, voice or own)
 
 
 _HANGING = frozenset({"acl", "acl:relcl", "amod"})

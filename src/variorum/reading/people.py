@@ -31,6 +31,9 @@ ANAPHORS = words("anaphors")
 _HARMED = frozenset({"dead", "wounded", "injured", "missing", "living"})
 """Adjectives that with an article stand for people in the plural."""
 
+_DEAD = frozenset({"dead", "bodies", "corpses"})
+"""Words for the dead that are counted."""
+
 _AGED = 5
 """Words behind "aged" that may be an age: "aged 13 months and 13"."""
 
@@ -84,6 +87,11 @@ class Counted:
     """Whether nothing but the plural tells that they were several."""
     part: bool = False
     """Whether they are told apart from others who were counted just before."""
+
+    @property
+    def dead(self) -> bool:
+        """Whether their own words say that they are dead, whatever they stand beside ("nine wounded and 12 dead")."""
+        return self.head.doc[self.end - 1].lower_ in _DEAD
 
 
 def group_of(head: Token) -> tuple[Group, str | None]:
