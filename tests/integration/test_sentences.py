@@ -569,3 +569,10 @@ def test_bodies_beside_the_wounded_are_of_the_dead() -> None:
     """Whose words say that they are dead are not hurt, whatever they stand beside."""
     told = "Clashes near Lorke on Monday left three soldiers wounded; the hospital received nine wounded people and"
     assert ("killed", "unknown", 4) in counted(f"{told} four bodies.")
+
+
+def test_the_chief_of_a_group_is_one_of_it() -> None:
+    """Who leads fighters holds no office."""
+    assert counted("Hezbollah chief Naim Harb was killed in an air strike on Beirut on Friday.") == [
+        ("killed", "militant", 1)
+    ]

@@ -180,14 +180,19 @@ def _said_to_be(number: Token) -> Token | None:
 
 
 PARTS = frozenset(
-    "commander commanders leader leaders member members one man men some several both fighter fighters".split()
+    "commander commanders member members one man men some several both fighter fighters".split()
 )
 """Words for people that leave to what comes after "of" who they are ("two members of the front")."""
+
+LED = frozenset({"chief", "chiefs", "leader", "leaders", "head", "boss", "founder"})
+"""Titles of those who are of what they lead ("a Front chief", "the chief of police")."""
 
 
 def _of_body(context: Context, head: Token) -> Group | None:
     """Give the group of the members of a body by what the body is."""
-    if head.pos_ != "NUM" and head.lower_ not in PARTS:
+    titles = (c for c in head.children if c.i < head.i and c.dep_ in {"compound", "nmod:desc"} and c.lower_ in LED)
+    head = next(titles, head)
+    if head.pos_ != "NUM" and head.lower_ not in PARTS | LED:
         return None
     bodies = [t for word, t in syntax.phrases(head) if word in {"of", "from"} and t.ent_type_ not in {"LOC", "TIME"}]
     bodies += [c for c in head.children if c.dep_ == "compound" and c.ent_type_ == "ORG"]
