@@ -576,3 +576,18 @@ def test_the_chief_of_a_group_is_one_of_it() -> None:
     assert counted("Hezbollah chief Naim Harb was killed in an air strike on Beirut on Friday.") == [
         ("killed", "militant", 1)
     ]
+
+
+def test_the_toll_includes_some_of_the_dead() -> None:
+    """Whom a toll includes are dead."""
+    told = "A bomb exploded in a market in Quito on Tuesday. The toll includes two railway policemen."
+    assert counted(told) == [("killed", "police", 2)]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    ["Twelve people remain in hospital.", "Twelve people were still on admission.", "Twelve people are receiving care."],
+)
+def test_who_lies_in_hospital_is_hurt(lie: str) -> None:
+    """Whom doctors look after was hurt."""
+    assert ("injured", "unknown", 12) in counted(f"A bomb exploded in Quito on Tuesday, killing nine. {lie}")

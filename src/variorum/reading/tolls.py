@@ -63,6 +63,8 @@ def _lexicon() -> _Lexicon:
         "state",
         "wounds",
         "lead",
+        "lodged",
+        "care",
     )
     return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
@@ -122,6 +124,8 @@ def read_toll(word: Token) -> Toll | None:
         outcome, counted = "injured", [t for t in bearers(word) if is_counted(t) and is_people(t)]
     elif lower in words["state"]:
         outcome, counted = "injured", _in_danger(word, words)
+    elif lower in words["lodged"] or lower in words["care"]:
+        outcome, counted = "injured", _in_care(word, words)
     elif word.pos_ == "VERB" and _is_nursed(word, words):
         outcome = "injured"
         counted = [t for t in syntax.patients(word) if is_counted(t) and t.lower_ not in words["bodies"]]
@@ -412,6 +416,17 @@ def _in_danger(state: Token, words: dict[str, frozenset[str]]) -> list[Token]:
         return []
     own = [c for c in state.children if c.dep_ in syntax.SUBJECT]
     whose = own or (syntax.subjects(state.head) if state.head.pos_ == "VERB" else [])
+    return [t for t in whose if is_counted(t) and is_people(t)]
+
+
+def _in_care(house: Token, words: dict[str, frozenset[str]]) -> list[Token]:
+    """Find how many lie in hospital or are treated ("12 people remain in hospital", "30 are receiving treatment")."""
+    whose: list[Token] = []
+    if house.lower_ in words["care"] and house.dep_ in syntax.OBJECT and house.head.lower_ in words["given"]:
+        whose = syntax.subjects(house.head)
+    elif house.lower_ in words["lodged"] and syntax.preposition(house) in {"in", "on"}:
+        lying = house.head.lower_ in words["remain"]
+        whose = syntax.subjects(house.head) if lying else [c for c in house.children if c.dep_ in syntax.SUBJECT]
     return [t for t in whose if is_counted(t) and is_people(t)]
 
 
