@@ -586,8 +586,10 @@ def test_the_toll_includes_some_of_the_dead() -> None:
 
 @pytest.mark.parametrize(
     "lie",
-    ["Twelve people remain in hospital.", "Twelve people were still on admission.", "Twelve people are receiving care."],
+    ["remain in hospital", "were still on admission", "are receiving care"],
 )
 def test_who_lies_in_hospital_is_hurt(lie: str) -> None:
     """Whom doctors look after was hurt."""
-    assert ("injured", "unknown", 12) in counted(f"A bomb exploded in Quito on Tuesday, killing nine. {lie}")
+    assert ("injured", "unknown", 12) in counted(
+        f"A bomb exploded in Quito on Tuesday, killing nine. Twelve people {lie}."
+    )

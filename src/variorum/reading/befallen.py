@@ -105,8 +105,9 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
             # A title and the name after it that the parse tore apart are one person; those whom a title in the plural
             # brings in are as many as are named ("Constables A and B").
             last, named = found[-1], len(counted.names)
-            number = {"low": named, "high": named, "bare": False} if last.bare else {}
-            found[-1] = dataclasses.replace(last, end=counted.end, names=counted.names, **number)
+            if last.bare:
+                last = dataclasses.replace(last, low=named, high=named, bare=False)
+            found[-1] = dataclasses.replace(last, end=counted.end, names=counted.names)
         elif found and _goes_on(found[-1], counted):
             # "A, B and C were killed" is one count, of three who are named.
             last, names = found[-1], (*found[-1].names, *counted.names)

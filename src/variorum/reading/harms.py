@@ -179,9 +179,7 @@ def _said_to_be(number: Token) -> Token | None:
     return kind if share and any(c.dep_ == "cop" for c in kind.children) else None
 
 
-PARTS = frozenset(
-    "commander commanders member members one man men some several both fighter fighters".split()
-)
+PARTS = frozenset("commander commanders member members one man men some several both fighter fighters".split())
 """Words for people that leave to what comes after "of" who they are ("two members of the front")."""
 
 LED = frozenset({"chief", "chiefs", "leader", "leaders", "head", "boss", "founder"})
