@@ -593,3 +593,18 @@ def test_who_lies_in_hospital_is_hurt(lie: str) -> None:
     assert ("injured", "unknown", 12) in counted(
         f"A bomb exploded in Quito on Tuesday, killing nine. Twelve people {lie}."
     )
+
+
+def told_by(report: str) -> list[tuple[int, str | None]]:
+    """Give the numbers of the harms that a report tells, with the names of who tells them."""
+    account = variorum.read(report, published=PUBLISHED)
+    names: dict[str | None, str] = {actor.id: actor.name for actor in account.actors}
+    return [(h.low, names.get(h.speaker)) for incident in account.incidents for h in incident.harms]
+
+
+def test_who_claims_a_raid_does_not_count_its_dead() -> None:
+    """What is told by the way of a deed that is claimed is the reporter's; what is claimed itself is not."""
+    raid = "a bombing that killed 12 people in Quito on Monday."
+    assert told_by(f"The militants claimed responsibility for {raid}") == [(12, None)]
+    assert told_by(f"The families demanded an inquiry into {raid}") == [(12, None)]
+    assert told_by("The rebels claimed responsibility for killing nine soldiers in Quito on Monday.") == [(9, "rebels")]

@@ -250,7 +250,7 @@ def find_harms(
     """
     if outcome not in OUTCOMES or is_fired(mention.head) or is_aimed(mention.head) or is_died_of(mention.head):
         return
-    voice = voices.at(mention.head.i)
+    voice = voices.telling(mention.head)
     outcome = _together(mention.head) or _by_word(mention.head) or outcome
     if outcome in TAKEN:
         outcome = _by_taker(context, mention.head) or outcome
@@ -280,7 +280,7 @@ def find_harms(
         seen.add((counted.start, counted.end))
         if nobody and counted.low > 0:
             counted = dataclasses.replace(counted, low=0, high=0)
-        own, fate = voices.at(counted.head.i), "killed" if counted.dead else outcome
+        own, fate = voices.telling(counted.head), "killed" if counted.dead else outcome
         if voice is not None and own is not None and not _takes(mention.head, counted.head):
             # "The police said 12 were killed, the rebels said 40": the verb is the police's, the second number is not.
             yield _harm(context, mention, counted, fate, own)

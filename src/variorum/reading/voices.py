@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from variorum.model.account import Stance
+from variorum.nlp import syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OF_DEEDS = frozenset({"claims_responsibility", "demands", "regrets"})
+"""Stances to a deed that was told of before, which who takes them does not tell anew."""
 
 
 @dataclass(frozen=True)
@@ -29,3 +37,17 @@ class Voices:
     def at(self, token: int) -> Voice | None:
         """Give the innermost voice at a token; null is the reporter's own."""
         return self._at.get(token)
+
+    def telling(self, word: Token) -> Voice | None:
+        """
+        Give who is answerable for a word of harm.
+
+        What is told by the way of a deed that somebody claims or mourns ("claimed a raid that killed nine") is the
+        reporter's.
+        """
+        voice = self.at(word.i)
+        if voice is None or voice.stance not in _OF_DEEDS:
+            return voice
+        above = (word, *syntax.ancestors(word))
+        aside = any(t.dep_ == "acl:relcl" and voice.start <= t.head.i < t.i for t in above)
+        return None if aside else voice
