@@ -608,3 +608,11 @@ def test_who_claims_a_raid_does_not_count_its_dead() -> None:
     assert told_by(f"The militants claimed responsibility for {raid}") == [(12, None)]
     assert told_by(f"The families demanded an inquiry into {raid}") == [(12, None)]
     assert told_by("The rebels claimed responsibility for killing nine soldiers in Quito on Monday.") == [(9, "rebels")]
+
+
+@pytest.mark.parametrize("saying", ["according to the mayor", "the mayor said"])
+def test_who_is_named_behind_which_tells_the_relative_clause(saying: str) -> None:
+    """In "a raid in which, the mayor said, ten died" the mayor tells of the dead."""
+    report = f"Clashes broke out in Quito on Monday in which, {saying}, more than 70 people were killed."
+    assert told_by(report) == [(71, "mayor")]
+    assert [s.quote for s in variorum.read(report).statements] == ["more than 70 people were killed"]
