@@ -616,3 +616,10 @@ def test_who_is_named_behind_which_tells_the_relative_clause(saying: str) -> Non
     report = f"Clashes broke out in Quito on Monday in which, {saying}, more than 70 people were killed."
     assert told_by(report) == [(71, "mayor")]
     assert [s.quote for s in variorum.read(report).statements] == ["more than 70 people were killed"]
+
+
+@pytest.mark.parametrize("why", ["because he was not allowed to speak", "that he not be named, as talks went on"])
+def test_why_a_source_is_not_named_is_not_what_it_said(why: str) -> None:
+    """What stands before "on condition of anonymity" is what was said."""
+    report = f"A soldier was killed in a raid in Quito on Monday, an official said on condition of anonymity {why}."
+    assert [s.quote for s in variorum.read(report).statements] == ["A soldier was killed in a raid in Quito on Monday"]

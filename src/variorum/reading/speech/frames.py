@@ -48,6 +48,9 @@ _THEM = frozenset({"him", "her", "them", "us", "me", "everyone", "everybody"})
 _MEASURING = frozenset({"number", "total"})
 _SILENCE = 8
 """Words behind a request among which it is told that a source would not be named."""
+_UNNAMED = frozenset({"condition", "anonymity", "anonymously"})
+_HIDDEN = 4
+"""Words behind a cue among which it begins to be told that the source would not be named, and why."""
 _TAIL = 12
 """Words behind a cue at the end of a sentence that tell no more than where or when something was said."""
 _ENDING = frozenset({",", "?", "!", ".", "…"}) | DASHES
@@ -388,8 +391,13 @@ class Frame(Site):
             at = stop
         follower = doc[at] if at < region[1] else None
         behind = self.clauses.has_clause(left) or (self._is_put_behind() and not self.clauses.is_introduction(left))
-        if (follower is not None and follower.lower_ == "that") or not behind:
+        # "A raid in which, the mayor said, ten people died": who says so tells of the dead, not of the raid.
+        relative = before.text == "," and doc[self.left - 2].tag_ in {"WDT", "WP", "WP$", "WRB"}
+        if (follower is not None and follower.lower_ == "that") or not behind or relative:
             return "after"
+        if not _UNNAMED.isdisjoint(t.lower_ for t in doc[self.right : self.right + _HIDDEN]):
+            # "Said on condition of anonymity because he was not allowed to speak": that is not what was said.
+            return "before"
         stop = next((i for i in range(self.right, region[1]) if doc[i].text == ";"), region[1])
         if not any(is_finite(t) for t in doc[self.right : stop]):
             return "before"
