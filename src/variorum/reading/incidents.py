@@ -65,11 +65,14 @@ class Read:
     `mentions` and `parts` are half-open token spans, the latter those of mentions and of words of harm together;
     `by_harm_alone` says that only words of harm name it, and that somebody was harmed, not only aimed at; `unheard`
     that they only count people.
+    `counts` are the character spans of all that was counted of its harm, also where another harm says the same;
+    `by_harm_alone` says that only words of harm name it, and that somebody was harmed, not only aimed at.
     """
 
     incident: Incident
     mentions: tuple[tuple[int, int], ...]
     parts: tuple[tuple[int, int], ...]
+    counts: tuple[tuple[int, int], ...] = ()
     by_harm_alone: bool = False
     unheard: bool = False
 
@@ -395,6 +398,8 @@ def _is_unheard(happening: Happening) -> bool:
 def _tells_one(head: Token) -> bool:
     told = [*syntax.patients(head), *syntax.agents(head)] if head.pos_ == "VERB" else []
     return any(t.tag_ in {"NN", "NNP"} for t in told)
+    counts = tuple((harm.start, harm.end) for harm in harms)
+    return Read(incident, tuple(spans), parts, counts, by_harm_alone=alone)
 
 
 def _named_by(happening: Happening) -> list[tuple[int, int]]:

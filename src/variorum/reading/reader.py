@@ -86,7 +86,7 @@ def read_context(context: Context) -> Account:
     spoken = spoken_in(said)
     voices = Voices(spoken)
     reads = find_incidents(context, happenings, voices, [v for v in spoken if v.stance == "claims_responsibility"])
-    counted = {i for r in reads for h in r.incident.harms for i in range(h.start, h.end)}
+    counted = {i for r in reads for start, end in r.counts for i in range(start, end)}
 
     def taken(start: int, end: int) -> bool:
         return not counted.isdisjoint(range(start, end))
