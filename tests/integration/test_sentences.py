@@ -623,3 +623,23 @@ def test_why_a_source_is_not_named_is_not_what_it_said(why: str) -> None:
     """What stands before "on condition of anonymity" is what was said."""
     report = f"A soldier was killed in a raid in Quito on Monday, an official said on condition of anonymity {why}."
     assert [s.quote for s in variorum.read(report).statements] == ["A soldier was killed in a raid in Quito on Monday"]
+
+
+@pytest.mark.parametrize(
+    ("report", "sums"),
+    [
+        ("The centre counted 63 farmers killed by mines in North Kivu between January and April.", [63]),
+        ("Nearly 700,000 displaced persons live around Goma, the agency said.", [700_000]),
+        ("Last year 40 soldiers and 12 civilians died in attacks in the province.", [40, 12]),
+        ("In 2030 police killed 230 rebels in Kivu. At least 800 rebels were arrested in the same period.", [230, 800]),
+        ("Since October militias have attacked the troops 166 times: 67 times in Iraq, 98 in Syria.", [166, 67, 98]),
+        ("The monitor recorded 412 hostile acts in May, 30 of them in Quito.", [412, 30]),
+        ("The air strikes on Monday employed more than 125 precision munitions.", [126]),
+        ("The army has carried out 412 offensive patrols since the beginning of the year.", [412]),
+    ],
+)
+def test_counts_over_a_period_are_statistics(report: str, sums: list[int]) -> None:
+    """What is counted over a period or many happenings is none of one incident's."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [statistic.low for statistic in account.statistics] == sums
+    assert [harm.low for incident in account.incidents for harm in incident.harms] == []

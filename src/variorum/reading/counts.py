@@ -297,6 +297,11 @@ def _elliptical(context: Context, quantity: Quantity, last: Count | None) -> Cou
         compared = before[-1].lower_ not in {"from", "to", "with"} or before[-2:][0].lower_ in known.words["against"]
         if compared and after.text in {",", ".", "in", "during", "over", "for", "the", "last"}:
             return Count(quantity, number, told.kind, told.harm or told.measure, told.told or told.noun)
+    if told is not None and told.kind == "events" and after.lower_ == "in" and end + 1 < len(doc):
+        # "Attacked 30 times: 12 times in Arauca, 18 in Tame".
+        place = doc[end + 1] if doc[end + 1].lower_ != "the" else doc[min(end + 2, len(doc) - 1)]
+        if place.ent_type_ == "LOC" and len(before) > 0 and before[-1].lower_ in {",", ":", "and"}:
+            return Count(quantity, number, told.kind, told.measure, told.told or told.noun)
     numbered = _numbered(context, start, end)
     if numbered is not None:
         return Count(quantity, number, *numbered)

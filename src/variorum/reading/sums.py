@@ -11,6 +11,7 @@ from variorum.codebook.cues import cues
 from variorum.model import Interval
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.befallen import BEFALLS
 from variorum.reading.counts import governors, lexicon
 from variorum.reading.times import (
     Between,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from variorum.reading.context import Context
     from variorum.reading.counts import Count
-    from variorum.reading.times import TimeExpression
+    from variorum.reading.times import Meaning, TimeExpression
 
 _MANY: Final = 100
 _SOME: Final = 10
@@ -238,9 +239,20 @@ def _is_over_period(context: Context, count: Count) -> bool:
                 (t for t in syntax.ancestors(root) if t.dep_ in {"advcl", "obl"} and t.head.i == clause.i), root
             )
         governor = root.head
+        while governor.ent_type_ == "LOC" and governor.head.i != governor.i:
+            # "In North Kivu between January and April".
+            governor = governor.head
         if governor.i == clause.i or governor.lower_ in lexicon().plurals or governor.i == count.noun.i:
             return True
-    return False
+        if governor.dep_ in {"acl", "acl:relcl"} and governor.head.i == count.noun.i:
+            # "Counted 63 farmers killed between January and April".
+            return True
+    # "800 were arrested in the same period".
+    return any(word in _WITHIN and noun.lower_ == "period" for word, noun in syntax.phrases(clause))
+
+
+_WITHIN: Final = frozenset({"in", "over", "during", "for", "within"})
+"""Prepositions of a period that was told before."""
 
 
 def _is_since_event(clause: Token, sentence: Span) -> bool:
@@ -330,10 +342,23 @@ def _is_of_calendar(context: Context, count: Count) -> bool:
         precise = any(p.place.level in {"site", "settlement"} for p in context.places_in(sentence.start, sentence.end))
         if count.quantity.low >= _MANY and not precise:
             return True
-        nobody = count.quantity.low >= _SOME and not syntax.agents(clause)
-        if nobody and all(p.place.level == "country" for p in context.places_in(sentence.start, sentence.end)):
+        nobody = count.quantity.low >= _SOME and (clause.lower_ in BEFALLS or not syntax.agents(clause))
+        year = _is_year(time.meaning)
+        levels = {p.place.level for p in context.places_in(sentence.start, sentence.end)}
+        if nobody and levels <= (_WIDE if year else {"country"}):
             return True
     return False
+
+
+def _is_year(meaning: Meaning) -> bool:
+    """Tell a whole year ("in 2024", "last year")."""
+    match meaning:
+        case Calendar(month=month):
+            return month is None
+        case Moved(unit=unit):
+            return unit == "year"
+        case _:
+            return False
 
 
 def _is_of_series(count: Count) -> bool:
@@ -393,7 +418,9 @@ def _is_standing(count: Count) -> bool:
     if least is None or count.quantity.low < least or is_of_one(count.sentence):
         return False
     verb = syntax.clause_of(count.noun)
-    return any(c.lower_ in {"have", "has", "are", "remain"} for c in verb.children)
+    # "Nearly 700,000 displaced people live around Goma".
+    stands = verb.tag_ in {"VBP", "VBZ"} and count.harm == "displaced"
+    return stands or any(c.lower_ in {"have", "has", "are", "remain"} for c in verb.children)
 
 
 def _is_come_to(context: Context, count: Count) -> bool:

@@ -143,7 +143,9 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
         yield Attribution(*around, (token.i, token.i + 2), source, "asserts", "clause")
         return
     # "A raid in which, according to the mayor, ten people died": the mayor tells of the dead, not of the raid.
-    parted = doc[token.i - 1].text == "," and doc[token.i - 2].tag_ in {"WDT", "WP", "WP$", "WRB"} if before[1] else False
+    parted = (
+        doc[token.i - 1].text == "," and doc[token.i - 2].tag_ in {"WDT", "WP", "WP$", "WRB"} if before[1] else False
+    )
     begun = parted or clauses.is_introduction(before)
     if clauses.has_clause(before) and not (clauses.has_clause(after) and begun):
         content = trim(doc, (_aside(clauses, token, source[1], region) or clauses.left_bound(token.i, region), token.i))
