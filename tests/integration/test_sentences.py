@@ -643,3 +643,29 @@ def test_counts_over_a_period_are_statistics(report: str, sums: list[int]) -> No
     account = variorum.read(report, published=PUBLISHED)
     assert [statistic.low for statistic in account.statistics] == sums
     assert [harm.low for incident in account.incidents for harm in incident.harms] == []
+
+
+@pytest.mark.parametrize(
+    "toll",
+    [
+        "The provisional toll given by the Health Ministry stands at 14 dead and 35 wounded.",
+        "The initial toll, of 14 dead and 35 wounded, came from the Health Ministry.",
+        "The Health Ministry spoke last week of 14 killed and 35 wounded.",
+    ],
+)
+def test_who_gives_a_toll_tells_it(toll: str) -> None:
+    """Who gave a toll, or is where it came from, is answerable for all its numbers."""
+    told = told_by(f"Shelling hit Quito on Monday. {toll}")
+    assert [(low, (who or "").split()[-1:]) for low, who in told] == [(14, ["Ministry"]), (35, ["Ministry"])]
+
+
+@pytest.mark.parametrize("count", ["the ministry's provisional toll", "an updated count on Tuesday from the ministry"])
+def test_whose_count_it_is_says_so(count: str) -> None:
+    """According to somebody's count is according to them."""
+    assert told_by(f"Shelling struck Quito on Monday, killing 20 people, according to {count}.") == [(20, "ministry")]
+
+
+def test_the_men_of_the_army_are_soldiers() -> None:
+    """Whose men they are tells what they are."""
+    told = "Gunmen attacked a convoy near Quito on Monday. The army said three of its men were wounded."
+    assert counted(told) == [("injured", "military", 3)]

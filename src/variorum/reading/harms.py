@@ -179,7 +179,9 @@ def _said_to_be(number: Token) -> Token | None:
     return kind if share and any(c.dep_ == "cop" for c in kind.children) else None
 
 
-PARTS = frozenset("commander commanders member members one man men some several both fighter fighters".split())
+PARTS = frozenset(
+    "commander commanders comrade comrades member members one man men some several both fighter fighters".split()
+)
 """Words for people that leave to what comes after "of" who they are ("two members of the front")."""
 
 LED = frozenset({"chief", "chiefs", "leader", "leaders", "head", "boss", "founder"})
@@ -194,6 +196,9 @@ def _of_body(context: Context, head: Token) -> Group | None:
         return None
     bodies = [t for word, t in syntax.phrases(head) if word in {"of", "from"} and t.ent_type_ not in {"LOC", "TIME"}]
     bodies += [c for c in head.children if c.dep_ == "compound" and c.ent_type_ == "ORG"]
+    # "Three of its men were wounded".
+    men = [t for t in (head, *bodies) if t.lower_ in PARTS]
+    bodies += [c for t in men for c in t.children if c.dep_ in {"nmod:poss", "poss"}]
     if head.lower_ in PARTS and any(c.lower_ in DOUBTED for c in head.children):
         return "militant"
     for token in bodies:
@@ -485,7 +490,9 @@ def _giver(context: Context, number: Token) -> str | None:
     """Give who is told to give a number where no voice is heard ("the police raised the toll to 31")."""
     subject = giver(number)
     actor = context.actors.resolve_head(subject) if subject is not None else None
-    return actor if actor is not None and context.actors.get(actor).type in SPEAKING else None
+    kind = context.actors.get(actor).type if actor is not None else ""
+    named = kind == "other" and actor is not None and context.actors.is_named(actor)
+    return actor if kind in SPEAKING or named else None
 
 
 SPEAKING = BODIES | {"intelligence", "person"}

@@ -34,6 +34,8 @@ _ISSUING = frozenset(
     "circulated distributed made makes gave gives wrote written signed delivered read".split()
 )
 """Verbs of who brings a statement or a video out."""
+_FIGURES = frozenset("toll count tally figure figures estimate estimates assessment assessments balance".split())
+"""What somebody counted: "according to the ministry's provisional toll"."""
 _TAKING_UP = frozenset({"he", "she", "it", "they"})
 _WINDOW = 12
 """Attributions on either side with which one is compared."""
@@ -238,6 +240,12 @@ def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
 def _issuers(context: Context, source: TokenSpan) -> list[str]:
     """Give whose a document is: "a statement signed by the mayor says", "they put out a statement calling it so"."""
     head = syntax.root(context.doc, *source)
+    if head.lower_ in _FIGURES:
+        owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss", "compound"}]
+        for by in (*owners, *(t for word, t in syntax.phrases(head) if word in {"from", "by", "of"})):
+            if found := context.actors.speaker(*syntax.base(by)):
+                return found
+        return []
     role = lexicon().role([head.lower_])
     if role is None or role.kind != "documents":
         return []

@@ -144,11 +144,33 @@ def giver(number: Token) -> Token | None:
     above = number
     for _ in range(_CLIMB):
         above = above.head
+        if _is_toll(above) and (source := _source(above)) is not None:
+            return source
         if above.pos_ == "VERB" and above.lower_ in told:
             return next((t for t in syntax.agents(above) if t.pos_ != "PRON" or t.ent_type_), None)
-        if above.pos_ == "VERB":
-            return None
+        if above.pos_ == "VERB" and (above.lower_ not in _STAND or any(c.pos_ == "AUX" for c in above.children)):
+            tolls = (t for t in syntax.subjects(above) if _is_toll(t))
+            return next((source for toll in tolls if (source := _source(toll)) is not None), None)
     return None
+
+
+def _is_toll(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lower_ in _lexicon().words["numbers"]
+
+
+def _source(toll: Token) -> Token | None:
+    """Give whose a toll is ("the toll given by the province", "the ministry's toll", "it came from the clinic")."""
+    given = [t for c in toll.children if c.dep_ == "acl" for link, t in syntax.phrases(c) if link in {"by", "from"}]
+    owners = [c for c in toll.children if c.dep_ in {"nmod:poss", "poss"}]
+    own = [t for link, t in syntax.phrases(toll) if link in {"by", "from"}]
+    verb = toll.head
+    came = toll.dep_ in syntax.SUBJECT and verb.lower_ in _COME
+    reached = [t for link, t in syntax.phrases(verb) if link == "from"] if came else []
+    return next(iter([*given, *owners, *own, *reached]), None)
+
+
+_COME = all_forms(("come",))
+"""What a toll does whose source is told."""
 
 
 def is_put(number: Token) -> bool:
