@@ -669,3 +669,11 @@ def test_the_men_of_the_army_are_soldiers() -> None:
     """Whose men they are tells what they are."""
     told = "Gunmen attacked a convoy near Quito on Monday. The army said three of its men were wounded."
     assert counted(told) == [("injured", "military", 3)]
+
+
+def test_harm_that_is_told_twice_is_no_statistic() -> None:
+    """Saying a toll again makes no sum of it."""
+    told = "Clashes in Jaffa on Tuesday killed 112 people. The clashes in Jaffa killed 112 people in a bad week."
+    account = variorum.read(told, published=PUBLISHED)
+    assert [harm.low for incident in account.incidents for harm in incident.harms] == [112]
+    assert account.statistics == ()
