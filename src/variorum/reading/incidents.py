@@ -63,10 +63,9 @@ class Read:
     An incident as printed, and where its mentions and words of harm are, by which other readers find it.
 
     `mentions` and `parts` are half-open token spans, the latter those of mentions and of words of harm together;
+    `counts` are the character spans of all that was counted of its harm, also where another harm says the same;
     `by_harm_alone` says that only words of harm name it, and that somebody was harmed, not only aimed at; `unheard`
     that they only count people.
-    `counts` are the character spans of all that was counted of its harm, also where another harm says the same;
-    `by_harm_alone` says that only words of harm name it, and that somebody was harmed, not only aimed at.
     """
 
     incident: Incident
@@ -380,7 +379,8 @@ def _incident(
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
     # An attempt on somebody's life is told of by what befell nobody.
     alone = not happening.mentions and not any(is_tried(part.head) for part in happening.parts)
-    return Read(incident, tuple(spans), parts, by_harm_alone=alone, unheard=_is_unheard(happening))
+    counts = tuple((harm.start, harm.end) for harm in harms)
+    return Read(incident, tuple(spans), parts, counts, by_harm_alone=alone, unheard=_is_unheard(happening))
 
 
 def _is_unheard(happening: Happening) -> bool:
@@ -398,8 +398,6 @@ def _is_unheard(happening: Happening) -> bool:
 def _tells_one(head: Token) -> bool:
     told = [*syntax.patients(head), *syntax.agents(head)] if head.pos_ == "VERB" else []
     return any(t.tag_ in {"NN", "NNP"} for t in told)
-    counts = tuple((harm.start, harm.end) for harm in harms)
-    return Read(incident, tuple(spans), parts, counts, by_harm_alone=alone)
 
 
 def _named_by(happening: Happening) -> list[tuple[int, int]]:
