@@ -237,6 +237,21 @@ def test_states_form_no_group(noun, name):
     assert text.name(f"The {noun}") == name
 
 
+@pytest.mark.parametrize("name", ["Arakan", "Southern/NNP Liberation"])
+def test_the_army_is_no_movement_that_has_it_in_its_name(name):
+    """The state's army, and what is its, goes by the bare noun, whatever its enemies call themselves."""
+    text = Written(
+        f"The/DT {name}/NNP Army/NNP fled/VBD ./. The/DT army/NN waited/VBD ./. Jets/NNS hit/VBD an/DT army/NN base/NN"
+        " ./."
+    )
+    movement = text.actor("Army")
+
+    assert movement is not None
+    assert movement.type == "armed_group"
+    assert text.name("The army") == "army"
+    assert text.name("an army base") == "army"
+
+
 def test_members_of_a_group_are_the_group():
     """Fighters of a named group add no actor."""
     text = Written("Fighters/NNS of/IN Boko/NNP Haram/NNP fled/VBD ./.")

@@ -26,6 +26,8 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,9}s?|[A-Z][A-Za-z]{1,10}(?:-[A-Z]{2,8})?"
 _NOT_NAMES = frozenset({"TIME", "DATE", "QUANTITY", "WEAPON", "PLATFORM", "CARDINAL", "MONEY", "PERCENT"})
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _MOST_ALIKE = 50
+_CAUSES = frozenset("liberation resistance independence freedom salvation".split())
+"""Words in the names of the armies of movements."""
 _OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
@@ -278,7 +280,8 @@ class Naming:
         found = m.entities.named(text)
         if found is None:
             role = phrase.role if phrase.role is not None and phrase.role.kind != "documents" else None
-            found = m.entities.add(text, role.type if role else self._guess(text), is_named=True)
+            named_type = self.body_type(role, text) if role else self._guess(text)
+            found = m.entities.add(text, named_type, is_named=True)
             if role is not None:
                 m.entities.describe(found, role)
             words = fold(text).split()
@@ -293,7 +296,12 @@ class Naming:
 
     def _guess(self, text: str) -> ActorType:
         role = self._body(text)
-        return role.type if role is not None else "other"
+        return self.body_type(role, text) if role is not None else "other"
+
+    def body_type(self, role: Role, name: str) -> ActorType:
+        """Give the type of a body by its noun; an army that has a cause in its name is a movement's."""
+        of_movement = role.lemma in {"army", "force"} and not _CAUSES.isdisjoint(fold(name).split())
+        return "armed_group" if of_movement else role.type
 
     def _body(self, text: str) -> Role | None:
         """Find the noun in a name that says what kind of body it is, the last one first."""

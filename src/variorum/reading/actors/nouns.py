@@ -27,6 +27,8 @@ _ANYBODY = frozenset("people person individual man woman child".split())
 _GROUPS = frozenset("group organisation organization movement network".split())
 # Nouns that take up a person who was named with a post of their kind.
 _RANKS = frozenset("officer official commander".split())
+# Forces that every state has: "the army" is no movement that has the word in its name.
+_SERVICES = frozenset("army navy air-force airforce military police".split())
 # Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
 _RULES = frozenset("government side leadership regime administration".split())
 
@@ -150,6 +152,8 @@ class Nouns:
                 continue
             if not definite and self._is_vague(role, entity):
                 continue
+            if not modifiers and _is_movement(entity, role.lemma):
+                continue
             if not self._may_own(entity, owner):
                 continue
             theirs = entity.modifiers - qualifiers
@@ -234,7 +238,7 @@ class Nouns:
         return owner.type == "state" and owner.known is None and entity.country == owner.country
 
     def _new(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity:
-        actor_type = role.type
+        actor_type = self._naming.body_type(role, self._m.reader.text(*phrase.core))
         if owner is not None and role.kind == "bodies" and role.type in _ARMED and owner.type in _ARMED:
             actor_type = owner.type
         elif role.type == "other" and role.kind == "people":
@@ -314,7 +318,8 @@ class Nouns:
             if word in self._m.lexicon.qualifiers:
                 # A general hospital is no general's.
                 continue
-            found = next(self._m.entities.called(holder.lemma), None) or self._holder(phrase, holder.type)
+            called = (e for e in self._m.entities.called(holder.lemma) if not _is_movement(e, holder.lemma))
+            found = next(called, None) or self._holder(phrase, holder.type)
             if found is not None:
                 return found
             break
@@ -351,3 +356,8 @@ class Nouns:
         if owner is not None:
             return owner
         return (self._called(phrase, role, None) or self._new(phrase, role, None)) if create else None
+
+
+def _is_movement(entity: Entity, noun: str) -> bool:
+    """Whether an actor is a movement that has the noun for a state's force in its name ("the Highland Army")."""
+    return noun in _SERVICES and entity.type == "armed_group" and entity.is_named
