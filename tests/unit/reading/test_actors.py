@@ -252,6 +252,34 @@ def test_the_army_is_no_movement_that_has_it_in_its_name(name):
     assert text.name("an army base") == "army"
 
 
+FLED = "Rebels:NOUN/NNS:nsubj:1 fled:VERB:root:0 .:PUNCT:punct:-1 "
+TROOPS = FLED + "Troops:NOUN/NNS:nsubj:1 "
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "name"),
+    [
+        (TROOPS + "bombed:VERB:root:0 their:PRON/PRP$:nmod:poss:1 camp:NOUN:obj:-2 .:PUNCT:punct:-3", 5, "rebels"),
+        (TROOPS + "fired:VERB:root:0 at:ADP:case:1 them:PRON/PRP:obl:-2 .:PUNCT:punct:-3", 6, "rebels"),
+        (
+            TROOPS + "came:VERB:root:0 and:CCONJ:cc:1 hit:VERB:conj:-2 them:PRON/PRP:obj:-1 .:PUNCT:punct:-4",
+            7,
+            "rebels",
+        ),
+        (TROOPS + "left:VERB:root:0 with:ADP:case:1 them:PRON/PRP:obl:-2 .:PUNCT:punct:-3", 6, "troops"),
+        (TROOPS + "loved:VERB:root:0 their:PRON/PRP$:nmod:poss:1 camp:NOUN:obj:-2 .:PUNCT:punct:-3", 5, "troops"),
+    ],
+)
+def test_nobody_bombs_his_own_camp(written, at, name):
+    """Whose camp is bombed, and who is shot at, is not who does it."""
+    doc = make_doc(written)
+    index = ActorIndex.build(doc, Layout(), load_actors(), load_gazetteer())
+    found = index.resolve(at, at + 1)
+
+    assert found is not None
+    assert index.get(found).name == name
+
+
 def test_members_of_a_group_are_the_group():
     """Fighters of a named group add no actor."""
     text = Written("Fighters/NNS of/IN Boko/NNP Haram/NNP fled/VBD ./.")

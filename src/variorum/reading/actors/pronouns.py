@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.partywords import party_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from spacy.tokens import Token
 
     from variorum.reading.actors.entities import Entity
     from variorum.reading.actors.lexicon import Gender
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 _PERSONAL = frozenset({"PRP", "PRP$"})
 _THIRD = frozenset({"male", "female", "thing", "plural"})
+_AGAINST = frozenset({"at", "on", "upon", "against", "by", "from"})
+"""Prepositions before somebody else than the subject; "they took it with them" may mean the same."""
 _RELATIVE_CLAUSES = frozenset({"acl:relcl", "relcl", "advcl:relcl", "acl"})
 
 
@@ -38,7 +44,7 @@ class Pronouns:
         """Find whom a pronoun of the third person takes up, and note what it tells of the sex."""
         m = self._m
         kind = m.lexicon.pronouns[m.doc[i].lower_]
-        fits = _fits(kind)
+        fits = self._without_subject(m.doc[i], _fits(kind))
         found = None
         # Before what is said, "it" may as well be who just acted ("fired at what it said were rebels").
         if i in m.speaking and (kind != "thing" or (m.speaking[i][0] < i and m.doc[i - 1].is_punct)):
@@ -53,6 +59,32 @@ class Pronouns:
         if kind in {"male", "female"} and found.gender is None:
             found.gender = "male" if kind == "male" else "female"
         return found.number
+
+    def _without_subject(self, pronoun: Token, fits: Callable[[Entity], bool]) -> Callable[[Entity], bool]:
+        """Leave out who does what a verb says, where a pronoun is for somebody else that it is done to."""
+        m = self._m
+        verb = self._done_to(pronoun)
+        while verb is not None and verb.dep_ == "conj" and not _has_subject(verb):
+            verb = verb.head
+        if verb is None or not _has_subject(verb):
+            # Who is accused of a deed, or made to do it, is not the subject of the verb above.
+            return fits
+        barred = {m.entities.root(m.linked[t.i]) for t in syntax.subjects(verb) if t.i in m.linked}
+        return (lambda e: fits(e) and e.number not in barred) if barred else fits
+
+    def _done_to(self, pronoun: Token) -> Token | None:
+        """Give the verb that acts on whom a pronoun means ("hit them", "fired at it", "bombed their camp")."""
+        if pronoun.dep_ in syntax.OBJECT:
+            return pronoun.head
+        if pronoun.dep_ in syntax.OBLIQUE and syntax.preposition(pronoun) in _AGAINST:
+            return pronoun.head
+        thing = pronoun.head
+        if pronoun.tag_ != "PRP$" or thing.dep_ not in syntax.OBJECT or thing.head.lower_ not in party_words().aim:
+            return None
+        # One may kill one's brother, but does not bomb one's own camp.
+        phrase = self._m.phrase_of.get(thing.i)
+        is_site = phrase is not None and phrase.role is not None and phrase.role.kind == "sites"
+        return thing.head if is_site else None
 
     def _ahead(self, i: int, fits: Callable[[Entity], bool]) -> Entity | None:
         """Look on to the subject of the main clause for a pronoun in a clause before it ("After it fell, the town")."""
@@ -100,6 +132,10 @@ class Pronouns:
     def quoted_source(self, i: int) -> tuple[int, int] | None:
         """Find the source of the innermost saying around "we" or "I", which must stand in quotation marks."""
         return self._m.sayer.get(i) if self._m.quoted[i] else None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in syntax.SUBJECT for child in verb.children)
 
 
 def _fits(kind: str) -> Callable[[Entity], bool]:
