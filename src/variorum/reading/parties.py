@@ -76,6 +76,15 @@ PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "it"})
 FIRST = frozenset({"i", "me", "we", "us"})
 """Pronouns by which a witness tells of what befell him among others."""
 
+LEAST = 0.5
+"""Weight below which a party is dropped, whoever else is heard."""
+
+APART = 0.66
+"""Share of the weight of the best heard on its side below which a party is dropped."""
+
+TOGETHER = 0.4
+"""The same for one named together with the best, and where both sides do one thing."""
+
 BY_CLAIM = 2.0
 """Weight of one who claims responsibility."""
 
@@ -385,7 +394,14 @@ def parties(
             # Two witnesses who put a party on different sides agree that it is one.
             for a in found[side]:
                 weights[side, a] += weights.get(("target" if side == "initiator" else "initiator", a), 0.0)
-        found[side] = [a for a in found[side] if weights[side, a] >= max(0.5 * best, 0.5)]
+        first = next((a for a in found[side] if weights[side, a] == best), None)
+        # Who did it together is named together once, and by one of the names from then on.
+        beside = heard_in.get(first, set()) if side == "initiator" and first is not None else set()
+        found[side] = [
+            a
+            for a in found[side]
+            if weights[side, a] >= max(LEAST, best * (TOGETHER if kind in EQUALS or heard_in[a] & beside else APART))
+        ]
         # Whom a pronoun means is less sure than whom a noun does.
         found[side] = [a for a in found[side] if (side, a) in told] or found[side]
         weighed = {a: weights[side, a] for a in found[side]}

@@ -247,6 +247,32 @@ def test_who_is_only_harmed_is_no_target(whom: str, targets: list[str]) -> None:
     assert heard_of(doc, 1, {"nurses": whom}, "bombing")[1] == targets
 
 
+@pytest.mark.parametrize(
+    ("other", "at", "found"), [("Rebels", (3, 6), ["rebels", "miners"]), ("Guards", (3, 6, 9), ["rebels"])]
+)
+def test_who_is_said_less_is_dropped_unless_both_are_named_together(
+    other: str, at: tuple[int, ...], found: list[str]
+) -> None:
+    """One name stands for both attackers from then on; one whom another sentence has is doubtful."""
+    doc = make_doc(
+        f"{other}:NOUN:nsubj:3 and:CCONJ:cc:1 miners:NOUN:conj:-2 attacked:VERB:root:0 .:PUNCT:punct:-1 "
+        "Rebels:NOUN:nsubj:1 attacked:VERB:root:0 .:PUNCT:punct:-1 "
+        "Rebels:NOUN:nsubj:1 attacked:VERB:root:0 .:PUNCT:punct:-1"
+    )
+    types = {"rebels": "armed_group", "miners": "military", "guards": "person"}
+
+    def get(name: str) -> SimpleNamespace:
+        return SimpleNamespace(name=name, type=types[name], country=None, parent=None)
+
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: token.lower_, get=get, is_named=lambda name: name == "miners"
+    )
+    mentions = [replace(mention(doc, i), index=n) for n, i in enumerate(at)]
+    told = parties(replace(make_context(doc), actors=actors), mentions, "armed_attack", Voices(()))
+
+    assert told[0] == found
+
+
 def test_a_weapon_is_no_party():
     """Nobody's missile neither attacks nor is aimed at."""
     doc = make_doc("Missiles:NOUN:nsubj:1 hit:VERB:root:0 drones:NOUN:obj:-1 .:PUNCT:punct:-2")
