@@ -40,6 +40,18 @@ MEN = words("men")
 """Words for people of a body that say no more of them than that they are of it ("men of the front")."""
 
 
+HURT = frozenset({"dead", "wounded", "injured"})
+"""Words that say of people only what befell them."""
+
+
+def of_whom(number: Token) -> Token:
+    """Give the people whom a bare number counts ("two of the kidnappers"), else the word itself."""
+    if number.pos_ != "NUM":
+        return number
+    counted = (t for word, t in syntax.phrases(number) if word == "of" and t.ent_type_ != "TIME")
+    return next((t for t in counted if t.lower_ not in HURT), number)
+
+
 def holder(context: Context, site: Token, actor: str) -> str:
     """Give the body whose premises are aimed at ("the offices of the daily"), else *actor*, who the words are for."""
     riders = (t for c in site.children if c.lower_ in CARRYING for t in syntax.patients(c) if t.lower_ not in UNTOLD)

@@ -27,7 +27,7 @@ from variorum.reading.doubles import (
     without_states,
 )
 from variorum.reading.happenings import Mention
-from variorum.reading.owners import bearer, body_of, holder
+from variorum.reading.owners import bearer, body_of, holder, of_whom
 from variorum.reading.partywords import PartyWords, party_words
 from variorum.reading.voices import Voices
 from variorum.reading.wordlists import words
@@ -343,6 +343,7 @@ def parties(
         order.setdefault((side, actor), len(order))
 
     def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
+        token = of_whom(token)
         if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
             return
         for actor in _parties(context, token, side):

@@ -273,6 +273,16 @@ def test_who_is_said_less_is_dropped_unless_both_are_named_together(
     assert told[0] == found
 
 
+@pytest.mark.parametrize(("whom", "found"), [("kidnappers", ["kidnappers"]), ("dead", [])])
+def test_a_number_stands_for_whom_it_counts(whom: str, found: list[str]) -> None:
+    """Two of the kidnappers are kidnappers; of the dead nothing is told."""
+    doc = make_doc(
+        "Troops:NOUN:nsubj:1 attacked:VERB:root:0 two:NUM:obj:-1 of:ADP:case:2 the:DET:det:1 "
+        f"{whom}:NOUN/NNS:nmod:-3 .:PUNCT:punct:-5"
+    )
+    assert heard_of(doc, 1, {whom: "armed_group"}, "armed_attack") == (["troops"], found)
+
+
 def test_a_weapon_is_no_party():
     """Nobody's missile neither attacks nor is aimed at."""
     doc = make_doc("Missiles:NOUN:nsubj:1 hit:VERB:root:0 drones:NOUN:obj:-1 .:PUNCT:punct:-2")
