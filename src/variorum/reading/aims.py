@@ -24,10 +24,15 @@ def is_under(verb: Token, lexicon: PartyWords) -> bool:
 
 
 def hit(verb: Token, lexicon: PartyWords) -> list[Token]:
-    """Give what a verb is done to: who comes under fire, and not what was fired."""
+    """Give what a verb is done to: who comes under fire, and neither what was fired nor the doer."""
     if verb.lower_ in lexicon.sends:
         return []
-    return syntax.subjects(verb) if is_under(verb, lexicon) else syntax.patients(verb)
+    found = syntax.subjects(verb) if is_under(verb, lexicon) else syntax.patients(verb)
+    return [token for token in found if token.lower_ not in SELF]
+
+
+SELF = frozenset({"himself", "herself", "itself", "themselves"})
+"""Words of one who does it to nobody else ("blew herself up")."""
 
 
 def shot_at(verb: Token, lexicon: PartyWords) -> list[Token]:

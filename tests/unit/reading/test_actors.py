@@ -280,6 +280,14 @@ def test_nobody_bombs_his_own_camp(written, at, name):
     assert index.get(found).name == name
 
 
+def test_maoists_are_fighters():
+    """They are named like a people and are none."""
+    actor = Written("Police/NNS shot/VBD two/CD Maoists/NNPS ./.").actor("Maoists")
+
+    assert actor is not None
+    assert actor.type == "armed_group"
+
+
 def test_members_of_a_group_are_the_group():
     """Fighters of a named group add no actor."""
     text = Written("Fighters/NNS of/IN Boko/NNP Haram/NNP fled/VBD ./.")

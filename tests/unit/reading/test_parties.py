@@ -283,6 +283,12 @@ def test_a_number_stands_for_whom_it_counts(whom: str, found: list[str]) -> None
     assert heard_of(doc, 1, {whom: "armed_group"}, "armed_attack") == (["troops"], found)
 
 
+def test_nobody_aims_at_himself():
+    """Who blows himself up is no target."""
+    doc = struck("up:ADV:advmod:-1 himself:PRON:obj:-2", "blew")
+    assert heard_of(doc, 1, {"rebels": "armed_group", "himself": "police"}, "suicide_bombing") == (["rebels"], [])
+
+
 def test_a_weapon_is_no_party():
     """Nobody's missile neither attacks nor is aimed at."""
     doc = make_doc("Missiles:NOUN:nsubj:1 hit:VERB:root:0 drones:NOUN:obj:-1 .:PUNCT:punct:-2")
