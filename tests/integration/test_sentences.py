@@ -677,3 +677,16 @@ def test_harm_that_is_told_twice_is_no_statistic() -> None:
     account = variorum.read(told, published=PUBLISHED)
     assert [harm.low for incident in account.incidents for harm in incident.harms] == [112]
     assert account.statistics == ()
+
+
+def test_a_gang_with_a_name_is_not_the_gang_told_of_before() -> None:
+    """Words that only say what somebody is do not stand for one that has a name."""
+    account = variorum.read(
+        "Last month a gang in the port killed nine people. The Gran Torvo gang attacked Jacmel on Monday, killing six.",
+        published=PUBLISHED,
+    )
+    names = {actor.id: actor.name for actor in account.actors}
+    assert [[names[who] for who in incident.initiators] for incident in account.incidents] == [
+        ["gang"],
+        ["Gran Torvo gang"],
+    ]

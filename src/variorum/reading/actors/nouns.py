@@ -143,6 +143,7 @@ class Nouns:
             return None
         qualifiers = self._m.lexicon.qualifiers
         modifiers = self._modifiers(phrase, owner) - qualifiers
+        named = _goes_by_name(phrase, role, owner)
         for entity in self._m.entities.called(role.lemma):
             if owner is not None and entity.number == owner.number:
                 continue
@@ -155,6 +156,9 @@ class Nouns:
             if not modifiers and _is_movement(entity, role.lemma):
                 continue
             if not self._may_own(entity, owner):
+                continue
+            if named and entity.owner is None and not entity.modifiers:
+                # "The Harbour gang" is not "a gang" told of before.
                 continue
             theirs = entity.modifiers - qualifiers
             narrower = definite and (modifiers <= theirs or entity.is_person)
@@ -361,3 +365,10 @@ class Nouns:
 def _is_movement(entity: Entity, noun: str) -> bool:
     """Whether an actor is a movement that has the noun for a state's force in its name ("the Highland Army")."""
     return noun in _SERVICES and entity.type == "armed_group" and entity.is_named
+
+
+def _goes_by_name(phrase: Phrase, role: Role, owner: Entity | None) -> bool:
+    """Whether the name before a noun for an armed group is its own ("the Harbour gang")."""
+    if role.type != "armed_group" or role.kind != "bodies" or owner is None or phrase.owner is None:
+        return False
+    return phrase.owner.kind == "name" and owner.type == "other"
