@@ -192,9 +192,10 @@ class Clauses:
                 return False
             if is_finite(follower) and follower.pos_ != "AUX":
                 head = self.heads.get(follower.i)
-                if head is None or head.source is None:
-                    return False
                 relative = follower.dep_ in {"acl:relcl", "relcl"} and follower.head.i == noun.i
+                if head is None or head.source is None:
+                    named = any(t.pos_ != "PRON" and t.i > noun.i for t in syntax.subjects(follower))
+                    return relative and named and self.is_cue(follower)
                 return head.source[0] == noun.i + 1 or (relative and head.source[0] > noun.i)
         return False
 

@@ -73,6 +73,10 @@ def told(text: str) -> list[tuple[str, str]]:
             "The front said it had killed 31 soldiers, a figure the ministry called absurd.",
             [("The front", "it had killed 31 soldiers"), ("the ministry", "absurd")],
         ),
+        (
+            "The union said that twelve miners were shot, a toll the company called invented.",
+            [("The union", "twelve miners were shot"), ("the company", "invented")],
+        ),
         ("The brigade admitted the raid in a coded message to a newspaper.", [("The brigade", "the raid")]),
         (
             "A spokesman for the ambulance service gave a toll of 40 dead and 80 wounded.",
