@@ -38,7 +38,8 @@ _SIGNED = re.compile(r"(done|signed|issued|given|dated|released|published|posted
 _COVERED = re.compile(r"\b(covering|covers|period(?: covered)?|as (of|at)|cut-?off)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:published|posted|issued|released|filed|created)(?:\s(?:on|in|at))?:?", re.IGNORECASE)
 _NAMED = re.compile(r"(?:,|(?:,\s)?(?:in|from|by(?:\s\w+)?))(?:\s(?:[^\W\d_a-z][\w.'’&-]*|of|and|the|for)){0,6}")
-_CREDIT = re.compile(r"(?P<by>(?:\w+\s)?[Bb]y\b)?(?:\s?(?:[^\W\d_a-z][\w.'’&-]*|of|and|the|for|in|[\u2013-])){1,8}")
+# Possessive, for capitals on end could be cut into words in ever so many ways.
+_CREDIT = re.compile(r"(?P<by>(?:\w+\s)?[Bb]y\b)?(?:\s?(?:[^\W\d_a-z][\w.'’&-]*+|of|and|the|for|in|[\u2013-])){1,8}")
 _PERIODIC = re.compile(
     r"\b(daily|notes?|reports?|sitrep|updates?|bulletins?|brief(ing)?s?|digest|summary|round-?up|minutes|statement|communiqu[eé]|"
     r"release|live|diary|log|newsletter|assessment)\b",

@@ -64,7 +64,7 @@ class Pronouns:
         """Leave out who does what a verb says, where a pronoun is for somebody else that it is done to."""
         m = self._m
         verb = self._done_to(pronoun)
-        while verb is not None and verb.dep_ == "conj" and not _has_subject(verb):
+        while verb is not None and verb.dep_ == "conj" and verb.head.i != verb.i and not _has_subject(verb):
             verb = verb.head
         if verb is None or not _has_subject(verb):
             # Who is accused of a deed, or made to do it, is not the subject of the verb above.
