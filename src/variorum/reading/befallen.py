@@ -81,6 +81,9 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
     if victim.dep_ in {"nmod:poss", "poss"} and victim.head != head:
         return True
     suffers = head.lower_ in BEFALLS or is_lost(head)
+    if own and not suffers and head.head in (victim, top) and _does(head):
+        # "Rebels, who captured it": the rebels did it.
+        return True
     if head.pos_ != "VERB" or victim in own or suffers or head.head in (victim, top):
         return False
     if any(t.tag_ in {"WP", "WDT", "PRP"} and t.lower_ != "him" for t in own) and victim.i < head.i:
@@ -89,6 +92,15 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
     if top.dep_ == "nsubj" and top.head == head and not syntax.is_passive(head) and own:
         return True
     return bool(own) and top.dep_ in syntax.OBJECT | syntax.SUBJECT and top.head.pos_ == "VERB" and top.head != head
+
+
+def _does(verb: Token) -> bool:
+    """Tell whether who a relative clause is about does what its verb says ("rebels who captured a town")."""
+    return (
+        verb.dep_ == "acl:relcl"
+        and not syntax.is_passive(verb)
+        and any(t.tag_ in {"WP", "WDT"} for t in syntax.subjects(verb))
+    )
 
 
 def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> list[Counted]:

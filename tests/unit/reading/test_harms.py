@@ -771,3 +771,15 @@ def test_some_of_them_are_of_those_told_of_before():
     )
 
     assert [(h.group, h.low) for h in harms_of(doc, 4, "killed")] == [("militant", 2)]
+
+
+def test_who_does_what_a_relative_clause_says_is_no_victim():
+    """In "soldiers, who captured it" nobody was captured, whatever the model hears."""
+    doc = make_doc(
+        "They:PRON:nsubj:1 drove:VERB:root:0 out:ADV:advmod:-1 twelve:NUM:nummod:1 soldiers:NOUN/NNS:obj:-3 "
+        ",:PUNCT:punct:2 who:PRON/WP:nsubj:1 captured:VERB:acl:relcl:-3 it:PRON:obj:-1 .:PUNCT:punct:-8"
+    )
+    victim = (Argument(3, 5, "victim", 0.9),)
+    word = Mention(0, Trigger(7, 8, "territory_change", "captured", 0.9, 0.9, victim), doc[7], 0, False, False)
+
+    assert list(find_harms(make_context(doc), word, Voices(()), "captured")) == []
