@@ -64,20 +64,19 @@ def test_attribution_names_source_and_content(nlp: Language) -> None:
 
 
 def test_mentions_are_compared_over_the_whole_report(nlp: Language) -> None:
-    """A mention is compared with every one before it, of other chunks too; it takes up the one of its own happening."""
+    """A mention is compared with every one before it, of other chunks too, and likest to the one that it takes up."""
     bombing = "A car bomb went off at the market of Arbin on Monday. "
     other = "The minister opened a school in Dara and spoke of the price of bread for an hour. " * (CHUNK_WORDS // 15)
     arrest, again = "In Dara, police arrested two smugglers.", "The car bomb at the market was huge."
     doc = nlp("\n\n".join((bombing, other, arrest, again)))
 
-    last = doc._.triggers[-1]
-    same = dict(last.same)
+    begins = len(doc) - len(nlp.make_doc(again))
+    n, taking_up = next((n, t) for n, t in enumerate(doc._.triggers) if t.start >= begins)
+    same = dict(taking_up.same)
 
-    assert [i for i, _ in last.same] == list(range(len(doc._.triggers) - 1))
+    assert [i for i, _ in taking_up.same] == list(range(n))
     assert len(split(doc)) > 1
-    here = doc[last.start].sent
-    elsewhere = {i: likely for i, likely in same.items() if doc._.triggers[i].start < here.start}
-    assert elsewhere[0] == max(elsewhere.values())
+    assert same[0] == max(same.values())
 
 
 def test_a_long_report_is_compared_in_windows(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:

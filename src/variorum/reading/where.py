@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from variorum.codebook.forms import all_forms
 from variorum.knowledge.countries import load_countries
 from variorum.model import Place
+from variorum.model.account import PlaceLevel
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.carried import before
@@ -95,7 +96,7 @@ def _as_narrow(place: PlaceMention, near: PlaceMention) -> bool:
     return LEVELS.index(place.place.level) <= LEVELS.index(near.place.level)
 
 
-LEVELS = ("site", "settlement", "district", "province", "country", "region")
+LEVELS = get_args(PlaceLevel)
 """Kinds of places, the narrowest first."""
 
 
