@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
-from variorum.reading.partywords import PartyWords
+from variorum.reading.actors.lexicon import lexicon as actor_lexicon
+from variorum.reading.partywords import PartyWords, party_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+Side = Literal["initiator", "target"]
 
 COME = all_forms(("come", "be", "remain"))
 """Verbs of coming or being under fire."""
@@ -63,3 +66,51 @@ def aimed(head: Token, lexicon: PartyWords) -> Iterator[Token]:
             else:
                 for token in syntax.patients(child):
                     yield token
+
+
+LAID = all_forms(("mine", "landmine", "ied", "device", "bomb", "booby-trap", "ordnance"))
+"""Nouns for explosives that lie in wait."""
+
+STRIKES = all_forms(("hit", "strike"))
+"""Verbs by which one comes upon what was laid, as their object ("their car hit a mine")."""
+
+RUNS = all_forms(tuple("run drive roll ride step tread walk pass travel".split()))
+"""Verbs by which one does so with a preposition ("their car ran over a mine")."""
+
+SETS_OFF = all_forms(("trigger", "detonate", "activate", "set"))
+"""Verbs of one who comes upon it or who laid it, as it is told who he is."""
+
+ONTO = frozenset({"over", "on", "onto", "upon"})
+"""Prepositions between such a verb and what was laid."""
+
+
+def met(head: Token) -> tuple[list[Token], list[Token]]:
+    """Give who came upon explosives that were laid, and the explosives; nobody where a happening is no such thing."""
+    verb = head if head.pos_ == "VERB" or head.dep_ not in {*syntax.OBJECT, "obl"} else head.head
+    if verb.pos_ != "VERB" or syntax.is_passive(verb):
+        return [], []
+    if verb.lower_ in RUNS:
+        laid = [token for word, token in syntax.phrases(verb) if word in ONTO and token.lower_ in LAID]
+    elif verb.lower_ in STRIKES | SETS_OFF:
+        laid = [token for token in syntax.patients(verb) if token.lower_ in LAID]
+    else:
+        return [], []
+    who = [token for token in syntax.subjects(verb) if token.lower_ not in LAID] if laid else []
+    return [token for token in who if verb.lower_ not in SETS_OFF or _is_no_layer(token)], laid
+
+
+def _is_no_layer(word: Token) -> bool:
+    """Tell whether a word is for a vehicle or for people who lay no explosives."""
+    role = actor_lexicon().role([word.lower_])
+    return word.lower_ in party_words().platforms or (
+        role is not None and (role.kind == "sites" or role.type == "civilians")
+    )
+
+
+def side_of(head: Token, token: Token, side: Side) -> Side:
+    """Give the side of a party: who comes upon a mine is whom it was meant for, and whose the mine is did it."""
+    for word in (head, token.head):
+        who, laid = met(word)
+        if who and (token in who or token in laid):
+            return "target" if token in who else "initiator"
+    return side

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
-from variorum.reading.aims import COME, aimed, hit, is_under, shot_at, taken_from
+from variorum.reading.aims import COME, Side, aimed, hit, is_under, shot_at, side_of, taken_from
 from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY, is_nobody, only_harmed
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
@@ -35,8 +35,6 @@ from variorum_en.annotations import Argument
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-Side = Literal["initiator", "target"]
 
 EQUALS = frozenset({"clash", "talks", "agreement"})
 """Types whose parties are equals: both lists are filled, and their order carries nothing."""
@@ -343,7 +341,7 @@ def parties(
         order.setdefault((side, actor), len(order))
 
     def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
-        token = of_whom(token)
+        side, token = side_of(mention.head, token, side), of_whom(token)
         if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
             return
         for actor in _parties(context, token, side):

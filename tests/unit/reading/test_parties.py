@@ -486,3 +486,30 @@ def test_nobody_is_arrested_on_a_target(kind: str, found: list[str]) -> None:
         "Police:NOUN:nsubj:1 took:VERB:root:0 a:DET:det:1 teacher:NOUN:obj:-2 on:ADP:case:1 counts:NOUN:obl:-4"
     )
     assert [t.text for side, t, _ in by_grammar(mention(doc, 1), kind) if side == "target"] == found
+
+
+@pytest.mark.parametrize(
+    ("verb", "link", "who", "found"),
+    [
+        ("ran", "over", "car", ([], ["car"])),
+        ("stepped", "on", "villagers", (["guerrillas"], ["villagers"])),
+        ("hit", "", "soldiers", (["guerrillas"], ["soldiers"])),
+        ("triggered", "", "villagers", (["guerrillas"], ["villagers"])),
+        ("triggered", "", "militants", (["militants"], ["guerrillas"])),
+        ("drove", "past", "soldiers", (["soldiers"], [])),
+    ],
+)
+def test_who_comes_upon_a_mine_did_not_lay_it(
+    verb: str, link: str, who: str, found: tuple[list[str], list[str]]
+) -> None:
+    """Who runs over a mine or hits one is its target, whose it is did it; fighters who set one off laid it."""
+    mine = f"{link}:ADP:case:2 a:DET:det:1 mine:NOUN:obl:-3" if link else "a:DET:det:1 mine:NOUN:obj:-2"
+    doc = make_doc(f"{who}:NOUN:nsubj:1 {verb}:VERB:root:0 {mine} .:PUNCT:punct:-3")
+    types = {"car": "other", "soldiers": "military", "villagers": "civilians", "militants": "armed_group"}
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: "guerrillas" if token.lower_ == "mine" else token.lower_,
+        get=lambda name: SimpleNamespace(name=name, type=types.get(name, "armed_group"), country=None, parent=None),
+        is_named=lambda name: True,
+    )
+    context = replace(make_context(doc), actors=actors)
+    assert parties(context, [mention(doc, 1)], "bombing", Voices(())) == found
