@@ -651,3 +651,23 @@ def test_what_is_said_of_a_name_before_it_does_not_divide_it():
     )
 
     assert written.speakers("The ruling Justice and Development Party") == ["Justice and Development Party"]
+
+
+@pytest.mark.parametrize(
+    ("noun", "tag", "kind"),
+    [
+        ("agents", "NNS", "police"),
+        ("sentries", "NNS", "military"),
+        ("assassins", "NNS", "armed_group"),
+        ("teens", "NNS", "civilians"),
+        ("throng", "NN", "civilians"),
+        ("tents", "NNS", "civilians"),
+        ("cathedral", "NN", "civilians"),
+    ],
+)
+def test_plain_nouns_for_people_and_their_things_are_actors(noun: str, tag: str, kind: str) -> None:
+    """Whoever a plain noun says did it or was attacked is an actor, also where the noun has no ending of persons."""
+    written = Written(f"The/DT {noun}/{tag} moved/VBD ./.")
+    actor = written.index.resolve(*written.tokens(f"The {noun}"))
+    assert actor is not None
+    assert written.index.get(actor).type == kind

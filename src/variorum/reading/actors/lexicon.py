@@ -28,7 +28,7 @@ _IRREGULAR = {
 }
 _ALWAYS_PLURAL = frozenset(
     "people police troops forces authorities personnel brigades townspeople mujahideen staff public crew family crowd "
-    "mob population community couple team youth".split()
+    "mob throng population community couple team youth".split()
 )
 
 
