@@ -35,6 +35,9 @@ NEAR = 1000
 BESIDE = 120
 """Characters within which a month without a year follows one with it."""
 
+MONTH = 31
+"""Days up to which a time spoken of before tells the month of a day."""
+
 ENTRIES = 2
 """Dates that head an entry, from which a report is taken for a chronology."""
 
@@ -95,6 +98,8 @@ class Chronology:
                     if _goes_back(expression)
                     else self._near(year, expression, NEAR)
                     if _of_a_year_told(expression)
+                    else self._in_month(told, expression)
+                    if _of_a_month_told(expression)
                     else self._near(told, expression, BESIDE) or (latest if is_day(expression.meaning) else None)
                 )
                 when = resolve(expression, anchor=self._anchor, tense="past", context=context)
@@ -123,6 +128,11 @@ class Chronology:
     @staticmethod
     def _near(told: tuple[TimeExpression, Interval] | None, expression: TimeExpression, reach: int) -> Interval | None:
         return told[1] if told is not None and expression.start - told[0].end <= reach else None
+
+    def _in_month(self, told: tuple[TimeExpression, Interval] | None, expression: TimeExpression) -> Interval | None:
+        """Give the day or month told not far before a day whose month is not said."""
+        near = self._near(told, expression, NEAR)
+        return near if near is not None and (near.end - near.start).days <= MONTH else None
 
     def _at_clock(self, expression: TimeExpression, day: tuple[TimeExpression, Interval] | None) -> When | None:
         """Take a time of day for one of the day told not far before it, or of the day that heads its entry."""
@@ -190,6 +200,12 @@ def _of_a_year_told(expression: TimeExpression) -> bool:
     """Tell whether a date is of a year told before it ("21 August of that year")."""
     meaning = expression.meaning
     return isinstance(meaning, Calendar) and meaning.year_of in {"previous", "following", "that"}
+
+
+def _of_a_month_told(expression: TimeExpression) -> bool:
+    """Tell whether a day is of a month that is not said ("on the 13th")."""
+    meaning = expression.meaning
+    return isinstance(meaning, Calendar) and meaning.month is None and meaning.day is not None
 
 
 def _goes_back(expression: TimeExpression) -> bool:

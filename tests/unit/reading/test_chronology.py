@@ -42,6 +42,9 @@ def headed(text: str, word: str, anchor: Interval | None = MARCH) -> str | None:
         ("On 3 May 2009 a mine went off.\n\nBefore dawn another did.", ["2009-05-03", "2009-05-03"]),
         ("Mine kills two\n\n3 May 2009\n\nA mine went off at 8:45 p.m. in Arbin.", ["2009-05-03", "None"]),
         ("Shells fell at 8:45 p.m. on the hill.", ["None"]),
+        ("On 28 March 2009 rebels took the pass, and on the 2nd the town.", ["2009-03-28", "2009-04-02"]),
+        ("It began in May 2008. On the 9th, when it rained, they left.", ["2008-05-01", "2008-05-09"]),
+        ("Shells fell on the 9th.", ["None"]),
     ],
 )
 def test_a_time_goes_back_to_one_told_before(text: str, days: list[str]) -> None:

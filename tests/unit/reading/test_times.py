@@ -423,3 +423,32 @@ def test_looks_at_each_word_a_bounded_number_of_times(unit: str) -> None:
 def test_a_day_has_the_year_of_the_day_that_it_is_told_with(text: str, days: list[date]) -> None:
     """The year is printed once, behind the last of them."""
     assert [resolve(time, anchor=None, tense="past").start for time in find_times(text)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Shells fell on the 13th.", "2022-06-13 2022-06-13 day"),
+        ("It began on the night of the 14th, he said.", "2022-06-14 2022-06-14 day"),
+        ("They have fled since the 21st, he said.", "2022-05-21 2022-06-15 range"),
+        ("THE RAID ON THE 2D WAS THE LAST", "2022-06-02 2022-06-02 day"),
+    ],
+)
+def test_a_day_without_its_month_is_the_last_of_its_number(text: str, days: str) -> None:
+    """The month is that of the report or the one before."""
+    assert resolved(text) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fire broke out on the 13th floor.",
+        "They were relieved by the 24th Division.",
+        "Men from the 1st and 2nd battalions left.",
+        "Fire broke out on the 5th, 6th and 7th floors.",
+        "He finished the 3rd in his class.",
+    ],
+)
+def test_an_ordinal_that_counts_something_is_no_day(text: str) -> None:
+    """Floors, brigades and ranks are numbered too."""
+    assert find_times(text) == ()

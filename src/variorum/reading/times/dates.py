@@ -67,7 +67,7 @@ class Dates:
             if self.words[i + 1].lower in ("year", "years"):
                 year = self.year(i + 2)
                 return Node(Calendar(year=year[0]), i, year[1]) if year else None
-            return None
+            return self._the_day(i)
         if word.lower in ("'", "’"):
             return None
         return self._month_day(i) or self._month_alone(i)
@@ -189,6 +189,20 @@ class Dates:
         if after.is_letters and after.gap == 1 and (after.lower not in lexicon.NOT_COUNTED or is_title(after)):
             return None  # "on Monday the 3rd brigade"
         return Node(Calendar(day=day[0], weekday=weekday), i, day[1])
+
+    def _the_day(self, i: int) -> Node | None:
+        """Read the day of a month that is not said ("on the 13th", "the night of the 14th"); a 13th floor is none."""
+        day, before = self._ordinal_day(i + 1), self.words[i - 1].lower
+        of_day = before == "of" and self.words[i - 2].lower in lexicon.DAYPARTS
+        if day is None or not i or not (of_day or before in lexicon.DAY_BEFORE):
+            return None
+        after = self.words[day[1]]
+        if after.is_letters and after.gap == 1 and (after.lower not in lexicon.NOT_COUNTED or is_title(after)):
+            return None
+        listed = after.text in (",", "/") or after.lower in ("and", "or", "to") or after.is_dash
+        if after.is_digits or (listed and (self.words[day[1] + 1].is_digits or self.words[day[1] + 1].lower == "the")):
+            return None  # "on the 5th and 6th floors"
+        return Node(Calendar(day=day[0]), i, day[1])
 
     def _ordinal_day(self, i: int) -> tuple[int, int] | None:
         """Read the day of a month in digits with its ending ("15th")."""

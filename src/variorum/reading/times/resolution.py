@@ -170,16 +170,24 @@ def _calendar(meaning: Calendar, setting: _Setting) -> _Days | None:
 
 
 def _day_of_month(meaning: Calendar, setting: _Setting) -> _Days | None:
-    """Find the last month that has a day of that number, on its weekday where that is said ("Wednesday the 15th")."""
-    base = setting.anchor or (setting.context.end if setting.context else None)
+    """
+    Find the last month that has a day of that number, on its weekday where that is said ("Wednesday the 15th").
+
+    Of a time spoken of before it is the nearest such day: "took the pass on 28 March and the town on the 2nd".
+    """
+    told = setting.context
+    base = _months_after(told.end.replace(day=1), 1) if told is not None else setting.anchor
     if base is None:
         return None
+    latest = setting.anchor or base.replace(day=monthrange(base.year, base.month)[1])
     found = []
     for back in range(_MONTHS_BACK):
         with suppress(ValueError):
             day = _months_after(base.replace(day=1), -back).replace(day=meaning.day or 1)
-            if day <= base + _TIME_ZONES:
+            if day <= latest + _TIME_ZONES:
                 found.append(_Days(day, day, "day"))
+    if told is not None:
+        found.sort(key=lambda days: max(told.start - days.end, days.start - told.end, timedelta(0)))
     return next((days for days in found if meaning.weekday in (None, days.start.weekday())), next(iter(found), None))
 
 
