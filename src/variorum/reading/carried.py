@@ -25,25 +25,30 @@ def carried_time(context: Context, part: Mention, neighbours: Neighbours) -> Tim
     """
     Give the time that a mention goes on from: "On Monday rebels came. They burned houses".
 
-    It heads the nearest sentence before in the paragraph that has any, or is of a happening told there. A sentence with
-    words of time of its own, and one in the present or the present perfect, take none over, nor does one that tells of
-    another place.
+    It heads the nearest sentence before in the paragraph that has any, or is of a happening told there, or of what its
+    main clause tells. A sentence with words of time of its own, and one in the present or the present perfect, take
+    none over, nor does one that tells of another place. What heads an entry without a verb ("Arbin, 7 August.") holds
+    for the present tense too.
     """
     words = columns(context.doc)
     sentence = syntax.sentence(part.head)
     own = (t for t in context.times_in(*words.offsets(*sentence)) if tells_day(t.meaning))
-    if part.in_title or not goes_on(part.head) or any(own):
+    if part.in_title or any(own):
         return None
+    goes = goes_on(part.head)
     for step, earlier in enumerate(before(context, sentence), 1):
         dated = (t for t in context.times_in(*words.offsets(*earlier)) if tells_day(t.meaning))
         times = [t for t in dated if is_told(context, t)]
         if not times:
             continue
+        if not goes and any(token.pos_ in {"VERB", "AUX"} for token in context.doc[slice(*earlier)]):
+            return None
         told = neighbours.parts(part.sentence - step)
         if part.located and _elsewhere(context, part, earlier):
             return None
         owned = [t for m in told for t in own_times(context, m)]
-        return next((t for t in times if (t in owned or _heads(context, t, earlier)) and _is_fixed(context, t)), None)
+        meant = (t for t in times if t in owned or _heads(context, t, earlier) or _is_of_main_clause(context, t))
+        return next((t for t in meant if _is_fixed(context, t)), None)
     return None
 
 
@@ -77,6 +82,15 @@ def _heads(context: Context, time: TimeExpression, sentence: tuple[int, int]) ->
         return False
     above = syntax.root(context.doc, start, end).head
     return above.i not in context.cues
+
+
+def _is_of_main_clause(context: Context, time: TimeExpression) -> bool:
+    """Tell whether a time is of what the main clause of its sentence tells in the past ("the reply came on Monday")."""
+    above = syntax.root(context.doc, *context.tokens(time.start, time.end)).head
+    verb = syntax.first_conjunct(above)
+    if above.pos_ != "VERB" or verb.dep_ != "root" or above.i in context.cues:
+        return False
+    return goes_on(above)
 
 
 def goes_on(head: Token) -> bool:

@@ -101,7 +101,21 @@ def _shared(context: Context, happening: Happening, neighbours: Neighbours) -> l
             if neighbours.alone(happening, part.sentence):
                 told = meant_of(context, part, clause_times(context, part.head, own=False))
                 candidates += [time for time in told if not _is_of_another(context, part, time)]
+    if not candidates:
+        candidates = [time for part in happening.parts for time in _of_coordinated(context, part)]
     return candidates
+
+
+def _of_coordinated(context: Context, part: Mention) -> list[TimeExpression]:
+    """Give the times of the clause that a mention's goes on from with its subject ("came on Monday and took a man")."""
+    clause = syntax.clause_of(part.head)
+    if clause.dep_ != "conj" or any(child.dep_ in syntax.SUBJECT for child in clause.children):
+        return []
+    first = syntax.first_conjunct(clause)
+    if first.pos_ != "VERB" or first.i in context.cues or first.i > part.head.i:
+        return []
+    told = (time for time in clause_times(context, first, own=True) if time.end <= part.head.idx)
+    return list(meant_of(context, part, told))
 
 
 def _beside_subject(context: Context, part: Mention) -> list[TimeExpression]:

@@ -201,3 +201,43 @@ def test_a_day_counted_back_wins_over_the_day_of_a_time_of_day() -> None:
         "dawn:NOUN:obl:-3 .:PUNCT:punct:-12"
     )
     assert when(written, "stormed").start == date(2010, 3, 14)
+
+
+CAME = (
+    "The:DET:det:1 reply:NOUN:nsubj:1 came:VERB/VBD:root:0 on:ADP:case:1 Monday:PROPN:obl:-2 .:PUNCT:punct:-3\n"
+    "A:DET:det:1 bomber:NOUN:nsubj:1 struck:VERB/VBD:root:0 a:DET:det:1 bridge:NOUN:obj:-2 .:PUNCT:punct:-3"
+)
+
+
+def test_what_follows_the_day_of_a_main_clause_was_then() -> None:
+    """The main clause of the sentence before tells when, also where it names no happening; another clause does not."""
+    assert when(CAME, "struck").start == date(2010, 3, 15)
+    assert when(CAME.replace("came:VERB/VBD", "comes:VERB/VBZ"), "struck").start is None
+    below = CAME.replace("came:VERB/VBD:root:0", "is:AUX/VBZ:root:0").replace(
+        "on:ADP:case:1 Monday:PROPN:obl:-2 .:PUNCT:punct:-3",
+        "to:PART:mark:1 come:VERB/VB:xcomp:-2 on:ADP:case:1 Monday:PROPN:obl:-2 .:PUNCT:punct:-5",
+    )
+    assert when(below, "struck").start is None
+
+
+@pytest.mark.parametrize(("verb", "day"), [("strikes:VERB/VBZ", 15), ("struck:VERB/VBD", 15)])
+def test_the_head_of_an_entry_tells_when_in_any_tense(verb: str, day: int) -> None:
+    """A log is written in the present: "Arbin, Monday. A drone strikes a bridge"."""
+    entry = "Arbin:PROPN:root:0 ,:PUNCT:punct:1 Monday:PROPN:appos:-2 .:PUNCT:punct:-3\n"
+    written = entry + CAME.split("\n")[1].replace("struck:VERB/VBD", verb)
+    assert when(written, verb.split(":")[0]).start == date(2010, 3, day)
+    told = CAME.split("\n")[0] + "\n" + written.split("\n")[1]
+    assert (when(told, verb.split(":")[0]).start is None) == verb.endswith("VBZ")
+
+
+def test_a_clause_goes_on_from_the_day_of_the_one_before() -> None:
+    """Who came on Monday and took a man took him then; somebody else need not have."""
+    written = (
+        "Troops:NOUN/NNS:nsubj:1 came:VERB/VBD:root:0 at:ADP:case:1 dawn:NOUN:obl:-2 on:ADP:case:1 "
+        "Monday:PROPN:nmod:-2 and:CCONJ:cc:1 took:VERB/VBD:conj:-6 him:PRON:obj:-1 .:PUNCT:punct:-8"
+    )
+    assert when(written, "took").start == date(2010, 3, 15)
+    other = written.replace(
+        "and:CCONJ:cc:1 took:VERB/VBD:conj:-6", "and:CCONJ:cc:2 rebels:NOUN/NNS:nsubj:1 took:VERB/VBD:conj:-7"
+    )
+    assert when(other.replace("punct:-8", "punct:-9"), "took").start is None
