@@ -162,9 +162,17 @@ def _day_before(context: Context, time: TimeExpression) -> date | None:
     """Give the day that stands right before a time counted from a happening ("on Sunday, two days after the raid")."""
     told = context.times_in(max(time.start - BESIDE, 0), time.start)
     when = context.chronology.when(told[-1]) if told else When()
-    if when.precision != "day" or context.report.text[told[-1].end : time.start].strip(" ,"):
+    apart = bool(told) and context.report.text[told[-1].end : time.start].strip(" ,")
+    if when.precision != "day" or (apart and not _is_of_subject(context, told[-1], time)):
         return None
     return when.start
+
+
+def _is_of_subject(context: Context, day: TimeExpression, time: TimeExpression) -> bool:
+    """Tell whether a day is of the subject of what was then ("Monday's raid came two days after")."""
+    verb = syntax.clause_of(syntax.root(context.doc, *context.tokens(time.start, time.end)).head)
+    start, end = context.tokens(day.start, day.end)
+    return any(a <= start and end <= b for a, b in (syntax.full(subject) for subject in syntax.subjects(verb)))
 
 
 BESIDE = 40

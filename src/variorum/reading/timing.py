@@ -72,17 +72,22 @@ def _is_still(head: Token) -> bool:
 
 
 def _is_counted_from(context: Context, mention: Mention, time: TimeExpression) -> bool:
-    """Tell whether words count from a time, of what is told above a mention, back to that mention."""
-    following = next(iter(context.times_in(time.end, time.end + NEXT)), None)
-    if following is None or following.end > mention.head.idx or not is_counted(following):
+    """
+    Tell whether words count from a time, of what is told above a mention, back to that mention.
+
+    "They fled on Monday, a day after the raid", and "Monday's arrests came a day after the raid".
+    """
+    between = context.times_in(time.end, mention.head.idx)
+    following = next((t for t in between if t.start >= time.end and is_counted(t)), None)
+    if following is None:
         return False
     above = syntax.root(context.doc, *context.tokens(time.start, time.end)).head
-    apart = context.report.text[time.end : following.start].strip(" ,")
-    return not apart and any(token.i == above.i for token in syntax.ancestors(mention.head))
-
-
-NEXT = 6
-"""Characters behind a time within which what is counted from it begins."""
+    if context.report.text[time.end : following.start].strip(" ,"):
+        verb = syntax.root(context.doc, *context.tokens(following.start, following.end)).head
+        if verb.i <= above.i or not any(token.i == verb.i for token in syntax.ancestors(above)):
+            return False
+        above = verb
+    return any(token.i == above.i for token in syntax.ancestors(mention.head))
 
 
 def is_counted(time: TimeExpression) -> bool:
@@ -119,7 +124,7 @@ def _measured_since(context: Context, start: int) -> int | None:
     if since is None or words[since] != "since":
         return None
     for token in reversed(context.doc[first:since]):
-        if token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj", "parataxis"}:
+        if token.pos_ == "VERB" and token.dep_ in {"root", "conj", "parataxis"}:
             return None
         if (token.tag_ in {"JJS", "RBS"} and words[token.i - 1] != "at") or token.lower_ in ORDINALS:
             return since

@@ -241,3 +241,14 @@ def test_a_clause_goes_on_from_the_day_of_the_one_before() -> None:
         "and:CCONJ:cc:1 took:VERB/VBD:conj:-6", "and:CCONJ:cc:2 rebels:NOUN/NNS:nsubj:1 took:VERB/VBD:conj:-7"
     )
     assert when(other.replace("punct:-8", "punct:-9"), "took").start is None
+
+
+def test_a_day_is_counted_from_that_of_the_subject() -> None:
+    """Monday's arrests came two days after a killing, which was not on Monday."""
+    written = (
+        "Monday:PROPN:nmod:poss:2 's:PART:case:-1 arrests:NOUN/NNS:nsubj:1 came:VERB/VBD:root:0 two:NUM:nummod:1 "
+        "days:NOUN/NNS:obl:-2 after:SCONJ:mark:2 gunmen:NOUN/NNS:nsubj:1 killed:VERB/VBD:advcl:-5 him:PRON:obj:-1 "
+        ".:PUNCT:punct:-7"
+    )
+    assert when(written, "killed").start == date(2010, 3, 13)
+    assert when(written, "arrests", "killed", of=0).start == date(2010, 3, 15)
