@@ -10,7 +10,7 @@ from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.places import together
+from variorum.reading.places import PlaceMention, together
 from variorum.reading.times import TimeExpression, tells_day
 from variorum.reading.timing import is_told, own_times
 
@@ -50,6 +50,32 @@ def carried_time(context: Context, part: Mention, neighbours: Neighbours) -> Tim
         meant = (t for t in times if t in owned or _heads(context, t, earlier) or _is_of_main_clause(context, t))
         return next((t for t in meant if _is_fixed(context, t)), None)
     return None
+
+
+def carried_places(context: Context, part: Mention, neighbours: Neighbours) -> list[PlaceMention]:
+    """
+    Give the places that a mention goes on from: "In Arbin rebels came at noon. They burned houses".
+
+    They are those of a happening that the nearest sentence before in the paragraph with any place tells of, or stand at
+    its head. A sentence that names a place itself takes none over.
+    """
+    sentence = syntax.sentence(part.head)
+    if part.in_title or not goes_on(part.head) or context.places_in(*sentence):
+        return []
+    for step, earlier in enumerate(before(context, sentence), 1):
+        places = [p for p in context.places_in(*earlier) if p.locative]
+        if not places:
+            continue
+        owned = [p for m in neighbours.parts(part.sentence - step) for p in m.located]
+        return [p for p in places if p in owned or _begins(context, p, earlier)]
+    return []
+
+
+def _begins(context: Context, place: PlaceMention, sentence: tuple[int, int]) -> bool:
+    """Tell whether a place heads a sentence: as its subject or in a phrase before that, but not alone above it."""
+    ahead = context.doc[sentence[0] : place.start]
+    hangs = syntax.root(context.doc, place.start, place.end).dep_ != "root"
+    return hangs and not any(token.pos_ in {"VERB", "AUX"} or token.dep_ in syntax.SUBJECT for token in ahead)
 
 
 def before(context: Context, sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:

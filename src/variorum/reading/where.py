@@ -12,7 +12,7 @@ from variorum.model import Place
 from variorum.model.account import PlaceLevel
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
-from variorum.reading.carried import before
+from variorum.reading.carried import before, carried_places
 from variorum.reading.context import Context
 from variorum.reading.elsewhere import (
     is_away,
@@ -149,6 +149,10 @@ def _inferred(
             return places
         if any(token.lower_ == "here" for token in _around(part.head)):
             return filed_from(context)
+    for part in parts if kind not in AT_ODDS else []:
+        places = carried_places(context, part, neighbours)
+        if places := [p for p in places if _may_be_where(context, kind, told, p) and not is_landmark(context, p)]:
+            return list(most_precise(tuple(places)))
     headed = (heading_places(context, part.head) for part in happening.parts[:FEW] if not part.in_title)
     return next(filter(None, headed), None) or _of_report(context, happening, kind)
 

@@ -260,3 +260,32 @@ def test_a_border_that_is_closed_is_where_it_is_closed(level: str, expected: lis
     closed.trigger = Trigger(1, 2, "closure", None, 0.9, 0.9, (Argument(2, 3, "target", 0.9),))
     happening = Happening([closed])
     assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("In:ADP:case:1 Orrel:PROPN:obl:2 rebels:NOUN/NNS:nsubj:1 came:VERB/VBD:root:0", "burned:VERB/VBD", ["Orrel"]),
+        ("In:ADP:case:1 Orrel:PROPN:obl:2 rebels:NOUN/NNS:nsubj:1 came:VERB/VBD:root:0", "burn:VERB/VBP", []),
+        ("Orrel:PROPN:nsubj:1 changed:VERB/VBD:root:0 hands:NOUN/NNS:obj:-1", "burned:VERB/VBD", ["Orrel"]),
+        ("Rebels:NOUN/NNS:nsubj:3 in:ADP:case:1 Orrel:PROPN:nmod:-2 rejoiced:VERB/VBD:root:0", "burned:VERB/VBD", []),
+    ],
+)
+def test_what_goes_on_is_at_the_place_of_the_sentence_before(before: str, after: str, expected: list[str]) -> None:
+    """A place at the head of a sentence holds for the next one, unless that is in the present."""
+    written = f"{before} .:PUNCT:punct:-1\nThey:PRON:nsubj:1 {after}:root:0 houses:NOUN/NNS:obj:-1 .:PUNCT:punct:-2"
+    assert where(written, after.split(":")[0]) == [expected]
+
+
+def test_what_goes_on_from_a_happening_is_where_that_was() -> None:
+    """The place of what the sentence before tells is taken over, but not for an arrest, which may be anywhere."""
+    written = (
+        "Rebels:NOUN/NNS:nsubj:1 struck:VERB/VBD:root:0 in:ADP:case:1 Orrel:PROPN:obl:-2 .:PUNCT:punct:-3\n"
+        "They:PRON:nsubj:1 burned:VERB/VBD:root:0 houses:NOUN/NNS:obj:-1 .:PUNCT:punct:-2"
+    )
+    assert where(written, "struck", "burned") == [["Orrel"], ["Orrel"]]
+    context, mentions = report(written, "struck", "burned")
+    held = replace(mentions[1].trigger, type="arrest")
+    mentions[1] = replace(mentions[1], trigger=held)
+    happenings = [Happening([m]) for m in mentions]
+    assert find_where(context, happenings[1], Neighbours(context.doc, happenings)) == ()
