@@ -103,7 +103,16 @@ def _shared(context: Context, happening: Happening, neighbours: Neighbours) -> l
                 candidates += [time for time in told if not _is_of_another(context, part, time)]
     if not candidates:
         candidates = [time for part in happening.parts for time in _of_coordinated(context, part)]
+    if not candidates:
+        candidates = [time for part in happening.parts for time in _of_what_it_is_in(context, part, neighbours)]
     return candidates
+
+
+def _of_what_it_is_in(context: Context, part: Mention, neighbours: Neighbours) -> list[TimeExpression]:
+    """Give the times of the happening that a mention says it was in ("retaken in an offensive in September")."""
+    below = (other for other in neighbours.parts(part.sentence) if other.head.head.i == part.head.i != other.head.i)
+    held = [other for other in below if syntax.preposition(other.head) in {"in", "during"}]
+    return [time for other in held for time in own_times(context, other) if tells_day(time.meaning)]
 
 
 def _of_coordinated(context: Context, part: Mention) -> list[TimeExpression]:
@@ -114,8 +123,8 @@ def _of_coordinated(context: Context, part: Mention) -> list[TimeExpression]:
     first = syntax.first_conjunct(clause)
     if first.pos_ != "VERB" or first.i in context.cues or first.i > part.head.i:
         return []
-    told = (time for time in clause_times(context, first, own=True) if time.end <= part.head.idx)
-    return list(meant_of(context, part, told))
+    told = [time for time in clause_times(context, first, own=True) if time.end <= part.head.idx]
+    return [time for time in meant_of(context, part, told) if tells_day(time.meaning)]
 
 
 def _beside_subject(context: Context, part: Mention) -> list[TimeExpression]:
