@@ -87,21 +87,23 @@ def is_away(context: Context, place: PlaceMention) -> bool:
     return measured and not {"of", "from"}.isdisjoint(before[-2:])
 
 
-def is_elsewhere(context: Context, kind: str, told: Collection[int], place: PlaceMention) -> bool:
+def is_elsewhere(
+    context: Context, kind: str, told: Collection[int], place: PlaceMention, *, tied: bool = False
+) -> bool:
     """
     Tell whether the words around a place say that something else was there than a happening.
 
-    *kind* is the type of the happening, *told* holds the tokens at the head of its mentions.
+    *kind* is the type of the happening, *told* holds the tokens at the head of its mentions; *tied* says that the model
+    ties the place to one of them, which it does to no speaker's seat and no surname without cause.
     """
     head = syntax.root(context.doc, place.start, place.end)
     above = list(islice(syntax.ancestors(head), ABOVE))
     return (
         _is_of_care(context, place, head, above, told)
         or _is_of_way(kind, head, above, told)
-        or _is_speakers(context, place, head, above, told)
-        or _is_surname(context, place, head)
         or _is_dwelling(head, above, told)
         or _is_of_state(place, head)
+        or (not tied and (_is_speakers(context, place, head, above, told) or _is_surname(context, place, head)))
     )
 
 

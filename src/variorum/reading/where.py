@@ -72,7 +72,8 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         if place.locative
     ]
     kind, told = happening.type, frozenset(mention.head.i for mention in happening.mentions)
-    found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p)]
+    tied = [p for part in happening.parts for p in places_of(context, part)]
+    found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p, tied=p in tied)]
     found = [p for p in found if not is_away(context, p)] or found
     near = [p for p in found if is_landmark(context, p)]
     exact = [p for p in found if p not in near]

@@ -87,6 +87,8 @@ def test_who_tells_of_it_is_elsewhere():
         sayings=sayings,
     )
     assert elsewhere(context, 7) == ["Orrel", "Tamrel"]
+    orrel = context.places[0]
+    assert not is_elsewhere(context, "armed_attack", {7}, orrel, tied=True), "the model knows better"
 
 
 @pytest.mark.parametrize(("preposition", "found"), [("of", ["Arbin"]), ("in", [])])

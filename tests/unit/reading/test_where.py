@@ -13,7 +13,7 @@ from variorum.reading.neighbours import Neighbours
 from variorum.reading.places import PlaceMention
 from variorum.reading.where import find_where, own_places, phrase_places, together
 from variorum.reading.zones import Layout, Zone
-from variorum_en.annotations import Argument, Trigger
+from variorum_en.annotations import Argument, Attribution, Trigger, register
 
 SPOTS = {"Orrel": (1.0, 1.0), "Arbin": (1.1, 1.1), "Tamrel": (8.0, 8.0)}
 
@@ -289,3 +289,19 @@ def test_what_goes_on_from_a_happening_is_where_that_was() -> None:
     mentions[1] = replace(mentions[1], trigger=held)
     happenings = [Happening([m]) for m in mentions]
     assert find_where(context, happenings[1], Neighbours(context.doc, happenings)) == ()
+
+
+@pytest.mark.parametrize(("tied", "expected"), [(True, ["Orrel"]), (False, [])])
+def test_the_model_may_tie_a_place_in_a_speaker_s_words(tied: bool, expected: list[str]) -> None:
+    """Of "prisons in Orrel say" the model may know that they are where it happened; else they only tell of it."""
+    register()
+    context, (shot,) = report(
+        "Prisons:NOUN/NNS:nsubj:3 in:ADP:case:1 Orrel:PROPN:nmod:-2 say:VERB:root:0 guards:NOUN/NNS:nsubj:1 "
+        "shot:VERB/VBD:ccomp:-2 him:PRON:obj:-1 .:PUNCT:punct:-4",
+        "shot",
+    )
+    context.doc._.attributions = (Attribution((3, 4), (0, 3), (4, 7), 0.9),)
+    if not tied:
+        shot.trigger = replace(shot.trigger, arguments=())
+    happening = Happening([shot])
+    assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == expected
