@@ -17,7 +17,7 @@ from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
-from variorum.reading.people import GROUPS, PEOPLE, Counted, count, group_of, is_told_apart, parts
+from variorum.reading.people import GROUPS, PEOPLE, THINGS, Counted, count, group_of, is_told_apart, parts
 from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_people, is_put, is_spared, read_toll
 
 if TYPE_CHECKING:
@@ -26,18 +26,27 @@ if TYPE_CHECKING:
 BEFALLS = all_forms(("die", "perish", "drown", "suffer", "sustain", "receive"))
 """Verbs in the active voice whose subject is harmed."""
 
+HAS = all_forms(("have",))
+"""Verbs of who has the wounds that are told with them as one word of harm ("sixty had shrapnel wounds")."""
+
+CERTAIN = 0.7
+"""Score from which the model is believed that a noun which no list knows is for people ("killed two diners")."""
+
 
 def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = ()) -> Iterator[Counted]:
     """Count whom a harm word befell: those that the model gives it, and those that the grammar does."""
     told = [r.head.i for r in rivals if r.trigger.outcome is not None]
     own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" else []
-    told_of = (t for t, _ in by_argument(mention, "victim"))
+    arguments = list(by_argument(mention, "victim"))
+    by_parse = by_syntax(mention.head) or _shared(mention)
+    people = frozenset(t.i for t, score in arguments if score >= CERTAIN) & frozenset(t.i for t in by_parse)
     heard = _counted(
-        context, mention, (t for t in told_of if not _is_another(mention, t, own) and not _is_part(t, own))
+        context,
+        mention,
+        (t for t, _ in arguments if not _is_another(mention, t, own) and not _is_part(t, own)),
+        people,
     )
-    parsed = _counted(
-        context, mention, [t for t in by_syntax(mention.head) or _shared(mention) if not _is_part(t, own)]
-    )
+    parsed = _counted(context, mention, [t for t in by_parse if not _is_part(t, own)], people)
     lists = [(c.start, c.end) for c in parsed if len(c.names) > 1]
     heard = [c for c in heard if not any(start <= c.start and c.end <= end for start, end in lists)]
     known = {counted.head.i for counted in heard}
@@ -80,7 +89,7 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
         return True
     if victim.dep_ in {"nmod:poss", "poss"} and victim.head != head:
         return True
-    suffers = head.lower_ in BEFALLS or is_lost(head)
+    suffers = head.lower_ in BEFALLS | HAS or is_lost(head)
     if own and not suffers and head.head in (victim, top) and _does(head):
         # "Rebels, who captured it": the rebels did it.
         return True
@@ -103,11 +112,15 @@ def _does(verb: Token) -> bool:
     )
 
 
-def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> list[Counted]:
+def _counted(
+    context: Context, mention: Mention, tokens: Iterable[Token], people: frozenset[int] = frozenset()
+) -> list[Counted]:
     heads = {noun.i: noun for t in tokens for noun in (_numbered_by(t) or [t])}
     found: list[Counted] = []
     for _, token in sorted(heads.items()):
         counted = count(context, token, people=token is mention.head or is_put(token)) or _unharmed(mention, token)
+        if counted is None and token.i in people and _may_be_people(token):
+            counted = count(context, token, people=True)
         if counted is None or _is_of_things(token) or _is_aside(mention, token):
             continue
         if (first := _first_of_two(context, counted)) is not None:
@@ -127,6 +140,14 @@ def _counted(context: Context, mention: Mention, tokens: Iterable[Token]) -> lis
         else:
             found.append(counted)
     return found
+
+
+def _may_be_people(noun: Token) -> bool:
+    """Tell a noun that no list knows, which may be for people, from things, beasts and "a string of commanders"."""
+    if noun.ent_type_ in THINGS or noun.lower_ in BEASTS or noun.lower_ in lexicon_of_counts().plurals:
+        return False
+    several = any(word == "of" and t.tag_ == "NNS" and is_people(t) for word, t in syntax.phrases(noun))
+    return (noun.pos_ in {"NOUN", "PROPN"} and not several) or noun.lower_ == "another"
 
 
 def _is_aside(mention: Mention, people: Token) -> bool:
@@ -158,6 +179,12 @@ def _numbered_by(noun: Token) -> list[Token]:
 
 VAGUE = frozenset({"many", "most", "some"})
 """Words for shares of which no number is told."""
+
+BEASTS = frozenset(
+    "animal animals bird birds bull bulls camel camels cow cows dog dogs donkey donkeys goat goats horse horses mule "
+    "mules ox oxen sheep".split()
+)
+"""What is killed and counted, but no person."""
 
 NUMBERS = frozenset({"couple", "score", "pair", "handful", "number", "total"})
 """Nouns that tell how many those are who are named behind them."""
@@ -223,7 +250,7 @@ def by_syntax(head: Token) -> list[Token]:
     if head.pos_ in {"VERB", "AUX"}:
         if head.lemma_.lower() in {"die", "perish", "drown"} or is_lethal(head):
             return syntax.subjects(head)
-        if head.lower_ in BEFALLS and not any(is_counted(t) for t in syntax.patients(head)):
+        if head.lower_ in BEFALLS | HAS and not any(is_counted(t) for t in syntax.patients(head)):
             # "Thirty others sustained injuries".
             return syntax.subjects(head)
         # "Spoke of 35 killed".

@@ -783,3 +783,41 @@ def test_who_does_what_a_relative_clause_says_is_no_victim():
     word = Mention(0, Trigger(7, 8, "territory_change", "captured", 0.9, 0.9, victim), doc[7], 0, False, False)
 
     assert list(find_harms(make_context(doc), word, Voices(()), "captured")) == []
+
+
+def harms_heard(doc, at: int, outcome: str, victim: tuple[int, int], score: float = 0.9):  # type: ignore[no-untyped-def]
+    """Give the harms of a word with whom the model hears it befell, who are no actors."""
+    context = replace(make_context(doc), actors=SimpleNamespace(resolve_head=lambda token, create=True: None))
+    heard = (Argument(*victim, "victim", score),)
+    word = Mention(0, Trigger(at, at + 1, None, outcome, 0.9, 0.9, heard), doc[at], 0, False, False)
+    return list(find_harms(context, word, Voices(()), outcome))
+
+
+def killed_six(noun: str, score: float) -> list[int]:
+    """Give how many people "it killed six ..." tells of, by how sure the model is of them."""
+    doc = make_doc(f"It:PRON:nsubj:1 killed:VERB:root:0 six:NUM:nummod:1 {noun}:NOUN/NNS:obj:-2")
+    return [h.low for h in harms_heard(doc, 1, "killed", (2, 4), score)]
+
+
+def test_a_noun_that_no_list_knows_is_for_people_where_the_model_is_sure():
+    """In "killed six dishwashers" six people are dead, in "killed six goats" nobody is."""
+    assert killed_six("dishwashers", 0.9) == [6]
+    assert killed_six("dishwashers", 0.5) == []
+    assert killed_six("goats", 0.9) == []
+
+
+def test_another_is_one_of_the_kind_told_before():
+    """In "one soldier was killed and another was hurt" the hurt one is a soldier."""
+    doc = make_doc(
+        "One:NUM:nummod:1 soldier:NOUN/NN:nsubj:pass:2 was:AUX:aux:pass:1 killed:VERB/VBN:root:0 and:CCONJ:cc:3 "
+        "another:DET:nsubj:pass:2 was:AUX:aux:pass:1 hurt:VERB/VBN:conj:-4"
+    )
+
+    assert [(h.group, h.low) for h in harms_heard(doc, 7, "injured", (5, 6))] == [("military", 1)]
+
+
+def test_who_has_wounds_is_hurt():
+    """In "sixty had bullet wounds", told as one word of harm, sixty people are hurt."""
+    doc = make_doc("Sixty:NUM:nsubj:1 had:VERB/VBD:root:0 bullet:NOUN:compound:1 wounds:NOUN/NNS:obj:-2")
+
+    assert [h.low for h in harms_of(doc, 1, "injured")] == [60]
