@@ -57,6 +57,7 @@ def _lexicon() -> _Lexicon:
         "among",
         "include",
         "cite",
+        "numbers",
         "rate",
         "remove",
         "claim",
@@ -98,6 +99,9 @@ def read_toll(word: Token) -> Toll | None:
         counted = shares if lower != "them" or _told_before(word) is not None else []
     elif lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
         outcome, counted = lexicon.tolls[lower], _put_beside(word, words) or _counted_itself(word, words)
+    elif lower in words["numbers"] and word.pos_ == "NOUN" and _is_figure(word):
+        told = _told_before(word)
+        outcome, counted = told or "killed", [word.head] if told is not None else []
     elif lower in words["lose"] and word.pos_ == "VERB":
         counted = [t for t in syntax.patients(word) if is_counted(t) and t.lower_ not in words["lives"]]
         counted = [t for t in counted if is_people(t)]
@@ -141,6 +145,9 @@ def giver(number: Token) -> Token | None:
     words = _lexicon().words
     bare = number.pos_ == "NUM" or number.lower_ in _STAND
     told = words["rate"] | words["cite"] | words["speak"] if bare else words["rate"]
+    said = [c for c in number.children if c.dep_ in syntax.SUBJECT and _is_toll(c)]
+    if said and (source := _source(said[0])) is not None:
+        return source
     above = number
     for _ in range(_CLIMB):
         above = above.head
@@ -249,10 +256,14 @@ def _rival_figure(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, l
     if number is None or number.pos_ != "NUM" or number.dep_ == "nummod" or number.ent_type_ in {"TIME", "PER"}:
         return "killed", []
     after = doc[number.i + 1] if number.i + 1 < len(doc) else number
-    if after.text in {"-", "%"} or not (after.is_punct or after.lower_ in {"and", "but", "while"} or _is_when(after)):
+    if after.text in {"-", "%"} or not (after.is_punct or after.lower_ in _GOES_ON or _is_when(after)):
         return "killed", []
     outcome = _told_before(verb)
     return outcome or "killed", [number] if outcome is not None else []
+
+
+_GOES_ON = frozenset({"and", "but", "while", "in", "at", "among"})
+"""Words behind a number that counts what was told before ("spoke of 20 in two hospitals")."""
 
 
 def _is_when(word: Token) -> bool:
@@ -271,6 +282,12 @@ def _told_before(verb: Token) -> str | None:
     told = {_TELLS.get(lower) for lower in columns(verb.doc).lowers[max(0, verb.i - _TOLD_BEFORE) : verb.i]}
     # Beside the hurt, such a number is that of the dead.
     return next((outcome for outcome in ("killed", "injured") if outcome in told), None)
+
+
+def _is_figure(noun: Token) -> bool:
+    """Tell a figure that is said to be a number and not of what: "the ministry's own count was 23"."""
+    counted = any(link == "of" for link, _ in syntax.phrases(noun))
+    return noun.dep_ in syntax.SUBJECT and noun.head.pos_ == "NUM" and not counted
 
 
 def _put_anew(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]]:

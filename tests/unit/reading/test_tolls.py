@@ -340,3 +340,36 @@ def test_when_a_number_was_given_may_stand_behind_it(when: str):
 
     assert toll is not None
     assert [t.text for t in toll.counted] == ["20"]
+
+
+@pytest.mark.parametrize(
+    ("rival", "at", "number", "who"),
+    [
+        (
+            "The:DET:det:1 ministry:NOUN:nmod:poss:2 's:PART:case:-1 count:NOUN/NN:nsubj:2 was:AUX:cop:1 20:NUM:root:0",
+            8,
+            10,
+            "ministry",
+        ),
+        (
+            "The:DET:det:1 clinic:NOUN:nsubj:1 counted:VERB:root:0 20:NUM:obj:-1 in:ADP:case:1 tents:NOUN/NNS:obl:-3",
+            7,
+            8,
+            "clinic",
+        ),
+    ],
+    ids=["count was", "counted"],
+)
+def test_a_count_that_says_no_more_than_a_number_is_of_what_was_told(rival: str, at: int, number: int, who: str):
+    """After "officials found 22 dead", a count of 20 is of the dead, by whose it is; alone it is none."""
+    doc = make_doc(
+        "Officials:NOUN/NNS:nsubj:1 found:VERB:root:0 22:NUM:nummod:1 dead:NOUN:obj:-2 .:PUNCT:punct:-3 " + rival
+    )
+    toll = read_toll(doc[at])
+    teller = giver(doc[number])
+
+    assert toll is not None
+    assert (toll.outcome, [t.text for t in toll.counted]) == ("killed", ["20"])
+    assert teller is not None
+    assert teller.text == who
+    assert read_toll(make_doc(rival)[at - 5]) is None
