@@ -475,6 +475,22 @@ def test_what_is_only_tried_harms_nobody() -> None:
     assert [h.low for h in only(account).harms] == [2]
 
 
+@pytest.mark.parametrize(
+    ("told", "harmed"),
+    [
+        ("Troops entered a village near Aden on Monday to arrest two commanders, and clashed with gunmen.", []),
+        (
+            "Rebels crossed the river at Aden on Tuesday and went on to kill nine villagers.",
+            [("killed", "civilian", 9)],
+        ),
+    ],
+    ids=["aim", "next"],
+)
+def test_what_somebody_only_came_to_do_harmed_nobody(told: str, harmed: list[tuple[str, str, int]]) -> None:
+    """Who came to arrest somebody has not yet; who went on to kill somebody has."""
+    assert counted(told) == harmed
+
+
 def test_fighting_without_time_or_place_is_a_state() -> None:
     """Fighting that goes on somewhere, at some time, is no happening; what broke out on a day in a town is one."""
     account = variorum.read(

@@ -31,10 +31,21 @@ def is_fired(word: Token) -> bool:
 
 
 def is_tried(word: Token) -> bool:
-    """Tell harm that somebody only tried to do ("tried to kill a judge"); what came of it other words tell."""
-    first = syntax.first_conjunct(word)
-    return word.tag_ == "VB" and first.dep_ == "xcomp" and first.head.lower_ in TRY
+    """
+    Tell harm that somebody only tried or came to do; what came of it other words tell.
 
+    "Tried to kill a judge", "entered the camp to arrest a commander".
+    """
+    first = syntax.first_conjunct(word)
+    if word.tag_ != "VB":
+        return False
+    aim = first.dep_ == "advcl" and any(c.lower_ == "to" and c.i < first.i for c in first.children)
+    aim = aim and first.head.lower_ not in GO
+    return aim or (first.dep_ == "xcomp" and first.head.lower_ in TRY)
+
+
+GO = all_forms(("go",))
+"""Verbs of doing next what did come about ("went on to kill nine")."""
 
 TRY = all_forms(("try", "attempt", "seek", "fail"))
 """Verbs of doing what did not come about."""
