@@ -70,9 +70,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
             if others and not others & persons and kind in OF_PERSONS:
                 continue
-            # The model compares a trigger with earlier ones only, so that a later mention is asked about this word.
-            values = [word.same.get(m.index) for m in parts] + [m.same.get(word.index) for m in parts]
-            value = max((v for v in values if v is not None), default=0.0)
+            value = max((v for m in parts if (v := word.likeness(m)) is not None), default=0.0)
             distance = min(abs(m.sentence - word.sentence) for m in parts)
             value -= FURTHER * min(distance, 6)
             if word.turns and parts[0].index < word.index:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -90,6 +90,10 @@ WINDOW = 60
 """Happenings, the latest, that a mention may join: it bounds the cost of a long report."""
 
 THRESHOLD = 0.3
+"""Fit above which a mention joins a happening told before it."""
+
+ALONE = -0.3
+"""Fit above which one that stayed alone and tells no harm joins a happening after all; chosen as `WEIGHTS` are."""
 
 
 TimeFacts = frozenset[tuple[str, int]]
@@ -135,6 +139,10 @@ class Mention:
     def same(self) -> dict[int, float]:
         """The probability, by the index of an earlier mention, that both are of one happening."""
         return dict(self.trigger.same)
+
+    def likeness(self, other: Mention) -> float | None:
+        """Give the probability that this mention and another are of one happening; the model says it of the later."""
+        return self.same.get(other.index, other.same.get(self.index))
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -381,6 +389,29 @@ def group(mentions: list[Mention]) -> list[Happening]:
     return happenings
 
 
+def rejoin(happenings: Sequence[Happening]) -> list[Happening]:
+    """
+    Let mentions that stayed alone join what they fit best, now that all happenings are known; keep the order.
+
+    What is told only once and without harm is mostly told elsewhere too: before the words that it fits, or in words
+    that fit nothing well ("a weekend of strikes"). Harm tells the happenings of a list apart.
+    """
+    for at, alone in enumerate(happenings):
+        if len(alone.mentions) != 1 or alone.harm_words or alone.mentions[0].trigger.outcome:
+            continue
+        mention = alone.mentions[0]
+        best, score = None, ALONE
+        for other in happenings[max(0, at - WINDOW) : at + WINDOW]:
+            if other is not alone and other.mentions:
+                fit = sum(explain(other, mention).values())
+                if fit > score:
+                    best, score = other, fit
+        if best is not None:
+            best.mentions = sorted([*best.mentions, mention], key=lambda m: m.index)
+            alone.mentions = []
+    return [h for h in happenings if h.parts]
+
+
 def explain(happening: Happening, mention: Mention) -> dict[str, float]:
     """Give the observations for and against a mention's being of a happening, by name; they add up to the fit."""
     assert mention.trigger.type is not None
@@ -388,8 +419,8 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
     types = {m.trigger.type for m in happening.mentions if m.trigger.type}
     if not any(compatible(mention.trigger.type, t) for t in types):
         return {"type": -9.0}
-    scores = mention.same
-    probabilities = sorted((scores[m.index] for m in happening.mentions if m.index in scores), reverse=True)
+    known = (mention.likeness(m) for m in happening.mentions)
+    probabilities = sorted((p for p in known if p is not None), reverse=True)
     if probabilities:
         best = 0.6 * probabilities[0] + 0.4 * sum(probabilities) / len(probabilities)
         best = min(max(best, 0.01), 0.99)

@@ -24,6 +24,7 @@ from variorum.reading.happenings import (
     determination,
     group,
     is_actual,
+    rejoin,
     turns,
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
@@ -87,7 +88,7 @@ def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     tell_apart(context, mentions, harm_words)
     happenings = group(mentions)
     attach(context, happenings, harm_words, voices)
-    return sorted(happenings, key=lambda h: h.parts[0].index)
+    return rejoin(sorted(happenings, key=lambda h: h.parts[0].index))
 
 
 def tell_apart(context: Context, mentions: Sequence[Mention], harm_words: Sequence[Mention] = ()) -> None:

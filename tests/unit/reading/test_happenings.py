@@ -17,6 +17,7 @@ from variorum.reading.happenings import (
     group,
     is_actual,
     other_days,
+    rejoin,
     turns,
 )
 from variorum.reading.places import PlaceMention
@@ -152,6 +153,32 @@ def test_what_answers_an_attack_is_another():
     found = group([mention(0, "armed_attack", AN_ATTACK), answer])
 
     assert len(found) == 2
+
+
+def test_a_mention_left_alone_joins_what_it_fits_best():
+    """Words that fit nothing well are of the happening that they fit best, told before or after, of the like kind."""
+    alone = Happening([mention(0, "armed_attack")])
+    told = [mention(1, "killing", same=((0, 0.5),)), mention(2, "armed_attack", same=((0, 0.4), (1, 0.9)))]
+    raid, arrest = Happening(told), Happening([mention(3, "arrest")])
+    found = rejoin([alone, raid, arrest])
+    assert [[m.index for m in h.mentions] for h in found] == [[0, 1, 2], [3]]
+
+
+def test_a_mention_left_alone_that_answers_another_stays():
+    """What is said to answer a happening is another."""
+    two = [Happening([mention(i, "armed_attack", apart=frozenset({1 - i}))]) for i in (0, 1)]
+    assert [len(h.mentions) for h in rejoin(two)] == [1, 1]
+    two[0].mentions[0].apart = two[1].mentions[0].apart = frozenset()
+    assert [len(h.mentions) for h in rejoin(two)] == [2]
+
+
+def test_a_mention_left_alone_with_its_harm_stays():
+    """An attack that killed somebody is told apart by that."""
+    alone = Happening([mention(0, "armed_attack")], [mention(1, "killing")])
+    raid = Happening([mention(i, "armed_attack", same=((0, 0.5),)) for i in (2, 3)])
+    assert [len(h.mentions) for h in rejoin([alone, raid])] == [1, 2]
+    alone.harm_words = []
+    assert [len(h.mentions) for h in rejoin([alone, raid])] == [3]
 
 
 @pytest.mark.parametrize(("kind", "one"), [("arrest", False), ("armed_attack", True)])
