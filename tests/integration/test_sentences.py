@@ -706,3 +706,24 @@ def test_a_gang_with_a_name_is_not_the_gang_told_of_before() -> None:
         ["gang"],
         ["Gran Torvo gang"],
     ]
+
+
+@pytest.mark.parametrize("taken", ["a base near Kivu", "two villages and an airfield", "a rebel stronghold"])
+def test_who_takes_a_place_takes_nobody(taken: str) -> None:
+    """Places are captured too, and nobody with them."""
+    account = variorum.read(f"Soldiers captured {taken} on Monday, the army said.", published=PUBLISHED)
+    assert [h.quote for incident in account.incidents for h in incident.harms] == []
+
+
+@pytest.mark.parametrize(
+    "statement", ["In a statement on Telegram, the group", "In a statement posted on social media, it"]
+)
+def test_a_medium_is_not_who_speaks_through_it(statement: str) -> None:
+    """Neither the medium of a statement nor the agency that is credited says what is in it."""
+    account = variorum.read(
+        "TULSA, May 13 (Newswire) - The Southern Front shelled the town of Arbin on Monday.\n\n"
+        f"{statement} said that the town had been used by soldiers.",
+        published=PUBLISHED,
+    )
+    names = {actor.id: actor.name for actor in account.actors}
+    assert [names[s.speaker] for s in account.statements if s.speaker] == ["Southern Front"]

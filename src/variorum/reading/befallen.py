@@ -17,7 +17,7 @@ from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
-from variorum.reading.people import GROUPS, PEOPLE, THINGS, Counted, count, group_of, is_told_apart, parts
+from variorum.reading.people import GROUPS, PEOPLE, THINGS, Counted, count, group_of, is_site, is_told_apart, parts
 from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_people, is_put, is_spared, read_toll
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _counted(
 
 def _may_be_people(noun: Token) -> bool:
     """Tell a noun that no list knows, which may be for people, from things, beasts and "a string of commanders"."""
-    if noun.ent_type_ in THINGS or noun.lower_ in BEASTS or noun.lower_ in lexicon_of_counts().plurals:
+    if is_site(noun) or noun.ent_type_ in THINGS or noun.lower_ in BEASTS or noun.lower_ in lexicon_of_counts().plurals:
         return False
     several = any(word == "of" and t.tag_ == "NNS" and is_people(t) for word, t in syntax.phrases(noun))
     return (noun.pos_ in {"NOUN", "PROPN"} and not several) or noun.lower_ == "another"

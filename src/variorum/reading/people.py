@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from variorum.model.account import Group
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.context import Context
 from variorum.reading.quantities import Quantity
 from variorum.reading.wordlists import words
@@ -258,7 +259,15 @@ def _is_age(numeral: Token) -> bool:
     return i < len(doc) and doc[i].lower_ in {"year", "years"}
 
 
+def is_site(noun: Token) -> bool:
+    """Tell a noun for a place, a building or a vehicle: who "captured two villages" took nobody."""
+    role = actor_lexicon().role([noun.lower_])
+    return role is not None and role.kind == "sites"
+
+
 def _is_party(context: Context, head: Token) -> bool:
+    if is_site(head):
+        return False
     actor = context.actors.resolve_head(head, create=False)
     return actor is not None and context.actors.get(actor).type not in {"other", "state", "media"}
 

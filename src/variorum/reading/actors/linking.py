@@ -229,7 +229,7 @@ class Linker:
             fits = (
                 previous.kind == "name" and before.type != "state" and role.kind == "bodies" and role.type in _DESCRIBED
             )
-        if not fits or (comma and self._goes_on(phrase)):
+        if not fits or (comma and (self._goes_on(phrase) or self._begins_clause(previous, phrase))):
             return None
         m.entities.describe(before, role)
         before.modifiers |= frozenset(phrase.modifiers)
@@ -241,6 +241,11 @@ class Linker:
         """Whether a phrase without article is an item of a list rather than an apposition."""
         following = self._m.doc[phrase.end : phrase.end + 1]
         return phrase.determiner == "bare" and len(following) > 0 and following[0].lower_ in {"and", "or"}
+
+    def _begins_clause(self, previous: Phrase, phrase: Phrase) -> bool:
+        """Whether a phrase is the subject of what those before it lead up to ("On Telegram, the group said")."""
+        head = self._m.doc[phrase.head]
+        return head.dep_ in syntax.SUBJECT and previous.head not in {t.i for t in head.ancestors}
 
     def _post(self, last: Phrase) -> Phrase | None:
         """Give the post that a phrase ends ("the head of the mission" by "the mission"), None where it ends none."""
@@ -260,10 +265,8 @@ class Linker:
             return entity
         if before.is_person or before.type == "state" or entity.type == "state":
             return entity
-        if m.doc[phrase.head].dep_ in syntax.SUBJECT and previous.head not in {
-            t.i for t in m.doc[phrase.head].ancestors
-        }:
-            # "It was taken from the suspect, Doe said": the name begins another clause.
+        if self._begins_clause(previous, phrase):
+            # "It was taken from the suspect, Doe said".
             return entity
         alias = bool(_ALIAS.fullmatch(gap)) and (gap[:1] == "," or m.doc[previous.end].tag_ != "VBD")
         post = previous.kind == "role" or (before.known is not None and role.kind == "people")

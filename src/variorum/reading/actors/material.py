@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.entities import Entities
 from variorum.reading.actors.lexicon import Lexicon, lexicon
@@ -24,6 +25,10 @@ TokenSpan = tuple[int, int]
 
 
 _WITHIN_NAME = frozenset({"flat", "flat:name"})
+_THROUGH = frozenset({"on", "via", "through", "over"})
+"""Prepositions of the medium by which something is said."""
+_CREDITS = frozenset({"dateline", "byline", "publisher", "boilerplate"})
+"""Parts of a page that name whose report it is."""
 
 
 @dataclass
@@ -136,7 +141,16 @@ class Material:
         return weight + (0.2 if relation in {"obj", "dobj", "iobj"} else 0.0)
 
     def see(self, i: int, number: int, *, inside: bool = False) -> None:
-        """Put a mention on the trail that pronouns follow back; one *inside* a phrase neither acts nor speaks."""
+        """
+        Put a mention on the trail that pronouns follow back; one *inside* a phrase neither acts nor speaks.
+
+        Neither who prints a report nor a medium through which somebody speaks leaves a trail ("in a statement on
+        Telegram, it said").
+        """
+        if self.entities[number].type == "media":
+            zone = self.layout.zone_at(self.doc[i].idx)
+            if (zone is not None and zone.kind in _CREDITS) or syntax.preposition(self.doc[i]) in _THROUGH:
+                return
         weight = 0.0 if inside else self.weight(i)
         speaks = not inside and i in self.speaking
         self.entities.see(i, self.sentence[i], self.entities[number], weight, speaks=speaks)
