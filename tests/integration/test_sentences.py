@@ -727,3 +727,79 @@ def test_a_medium_is_not_who_speaks_through_it(statement: str) -> None:
     )
     names = {actor.id: actor.name for actor in account.actors}
     assert [names[s.speaker] for s in account.statements if s.speaker] == ["Southern Front"]
+
+
+def speakers(account: Account) -> list[str]:
+    """Give the names of those who speak, in text order."""
+    names = {actor.id: actor.name for actor in account.actors}
+    return [names[s.speaker] for s in sorted(account.statements, key=lambda s: s.start) if s.speaker]
+
+
+def test_what_a_state_owns_is_none_of_another_s() -> None:
+    """A name that is one country's service alone is another's where that one owns it."""
+    account = variorum.read(
+        "Ukraine's Security Service said on Monday that a bridge had been hit.", published=PUBLISHED
+    )
+    assert speakers(account) == ["Security Service of Ukraine"]
+
+
+def test_who_tells_what_his_forces_did_also_claims() -> None:
+    """After what a speaker's own people did, the next verb of speech is the speaker's."""
+    account = variorum.read(
+        "The defence ministry said on Monday that its forces had shelled depots in Kharkiv and claimed that all "
+        "targets were hit.",
+        published=PUBLISHED,
+    )
+    assert len(account.statements) > 1
+    assert set(speakers(account)) == {"defence ministry"}
+
+
+def test_a_governor_of_elsewhere_is_another() -> None:
+    """Who governs Bryansk is not the governor told of before."""
+    account = variorum.read(
+        "In Kharkiv, a bomb killed a guard, Governor Oleh Tarvel said on Monday. The governor of Bryansk said that a "
+        "farm worker was injured by debris.",
+        published=PUBLISHED,
+    )
+    assert speakers(account) == ["Oleh Tarvel", "governor of Bryansk"]
+
+
+@pytest.mark.parametrize("saying", ["Governor Oleh Tarvel wrote on Telegram", "police chief Ali Hadi told reporters"])
+def test_who_tells_of_a_death_is_not_the_dead(saying: str) -> None:
+    """A name before a verb of speech is no apposition to whom the speaker tells of."""
+    account = variorum.read(f"Gunmen shot dead a nurse on Monday, {saying}.", published=PUBLISHED)
+    names = {actor.id: actor.name for actor in account.actors}
+    assert not {names[t] for t in only(account).targets} & {"Oleh Tarvel", "Ali Hadi"}
+
+
+def test_how_old_a_girl_is_counts_nobody() -> None:
+    """A five-year-old girl is one girl."""
+    account = variorum.read(
+        "Twenty people were injured in the strike on Monday, among them a five-year-old girl.", published=PUBLISHED
+    )
+    assert {h.low for incident in account.incidents for h in incident.harms} == {20, 1}
+
+
+def test_a_drone_is_not_they() -> None:
+    """What is hit is not the drone that hits it."""
+    account = variorum.read("Two men died on Monday when a drone dropped a bomb on their car.", published=PUBLISHED)
+    names = {actor.id: actor.name for actor in account.actors}
+    assert "drone" not in {names[t] for t in only(account).targets}
+
+
+def test_who_claims_an_attack_is_its_initiator_beside_the_bombers() -> None:
+    """However often the bombers are told of, the group that claims the attack did it."""
+    account = variorum.read(
+        "Two suicide bombers blew themselves up in a market in Tulsa on Monday, killing nine people. The first bomber "
+        "detonated his vest at noon and the second bomber detonated his when people came to help.\n\n"
+        "Islamic State claimed responsibility.",
+        published=PUBLISHED,
+    )
+    names = {actor.id: actor.name for actor in account.actors}
+    assert "Islamic State" in {names[a] for incident in account.incidents for a in incident.initiators}
+
+
+def test_who_is_dismissed_is_not_contradicted() -> None:
+    """People are dismissed too, and nothing is said by it."""
+    account = variorum.read("After the raid on Monday the president dismissed two generals.", published=PUBLISHED)
+    assert account.statements == ()

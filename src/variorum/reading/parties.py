@@ -400,6 +400,7 @@ def parties(
             a
             for a in found[side]
             if weights[side, a] >= max(LEAST, best * (TOGETHER if kind in EQUALS or heard_in[a] & beside else APART))
+            or (side == "initiator" and a in claimants)
         ]
         # Whom a pronoun means is less sure than whom a noun does.
         found[side] = [a for a in found[side] if (side, a) in told] or found[side]

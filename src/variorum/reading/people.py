@@ -254,7 +254,7 @@ def _is_age(numeral: Token) -> bool:
     if 1 < i < len(doc) - 1 and doc[i - 1].text == "," and doc[i + 1].text in {",", "."} and doc[i - 2].pos_ == "PROPN":
         return True
     i += 1
-    while i < len(doc) and (doc[i].pos_ in {"NUM", "CCONJ"} or doc[i].text in {",", "to"}):
+    while i < len(doc) and (doc[i].pos_ in {"NUM", "CCONJ"} or doc[i].text in {",", "to", "-"}):
         i += 1
     return i < len(doc) and doc[i].lower_ in {"year", "years"}
 

@@ -6,6 +6,7 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from variorum.codebook.cues import cues
 from variorum.nlp import syntax
 from variorum.reading.actors.joining import Joiner
 from variorum.reading.actors.lexicon import singular
@@ -243,8 +244,14 @@ class Linker:
         return phrase.determiner == "bare" and len(following) > 0 and following[0].lower_ in {"and", "or"}
 
     def _begins_clause(self, previous: Phrase, phrase: Phrase) -> bool:
-        """Whether a phrase is the subject of what those before it lead up to ("On Telegram, the group said")."""
-        head = self._m.doc[phrase.head]
+        """
+        Whether a phrase is the subject of what those before it lead up to.
+
+        "On Telegram, the group said", and, whatever the parse, "killed a woman, Mayor Jane Doe said".
+        """
+        head, following = self._m.doc[phrase.head], self._m.doc[phrase.end : phrase.end + 1]
+        if phrase.kind == "person" and any(t.tag_ in {"VBD", "VBZ"} and cues().verb(t.lower_) for t in following):
+            return True
         return head.dep_ in syntax.SUBJECT and previous.head not in {t.i for t in head.ancestors}
 
     def _post(self, last: Phrase) -> Phrase | None:

@@ -136,6 +136,18 @@ class Naming:
             found.modifiers |= frozenset(m.reader.words(*phrase.title) if phrase.title else ())
         return found
 
+    def _organ(self, phrase: Phrase, text: str) -> ActorEntry | None:
+        """Find a name in the catalogue; what a state owns is none of another's ("Ukraine's Security Service")."""
+        known = self._m.known.actor(text)
+        if known is None or known.country is None or phrase.owner is None:
+            return known
+        owner = self._m.reader.text(*phrase.owner.core)
+        state = self._m.known.country(owner) or self._m.known.demonym(owner)
+        if state is None or state.code == known.country:
+            return known
+        forms = (f"{state.adjective or state.name} {text}", f"{text} of {state.name}")
+        return next((found for form in forms if (found := self._m.known.actor(form)) is not None), None)
+
     def name(self, phrase: Phrase) -> Entity | None:
         """Give the actor of a name; None where it is a place."""
         m = self._m
@@ -150,7 +162,7 @@ class Naming:
         capital = m.known.capital(text)
         if capital is not None:
             return self.of_country(capital) if self._acts(phrase) else None
-        known = m.known.actor(text)
+        known = self._organ(phrase, text)
         if known is not None and text.isupper() and m.doc[phrase.start].tag_ == "CD" and not m.is_upper:
             # "14 KIA" counts the killed.
             return None

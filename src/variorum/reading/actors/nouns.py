@@ -149,6 +149,8 @@ class Nouns:
                 continue
             if entity.is_person and single and self._names_another(phrase, role, entity):
                 continue
+            if entity.is_person and entity.is_named and single and self._is_elsewhere(phrase, entity):
+                continue
             if role.kind != "bodies" and entity.plural != role.plural:
                 continue
             if not definite and self._is_vague(role, entity):
@@ -195,6 +197,17 @@ class Nouns:
             return False
         closed = named.end >= len(m.doc) or m.doc[named.end].text in {",", ".", ";", ":", "\n"}
         return closed and m.doc[named.end - 1].lower_ not in entity.name.lower().split()
+
+    def _is_elsewhere(self, phrase: Phrase, entity: Entity) -> bool:
+        """Whether a post is of a place beside which its last holder was not told of ("the governor of Bryansk")."""
+        m = self._m
+        word, place = m.completed_by.get(phrase.head, ("", None))
+        if place is None or word not in {"of", "for"} or place.kind != "name":
+            return False
+        name = m.reader.text(*place.core)
+        if not any(True for _ in m.gazetteer.find(name)):
+            return False
+        return not any(name.casefold() in m.doc[start].sent.text.casefold() for start, _ in entity.mentions)
 
     def _has_rank(self, entity: Entity, role: Role) -> bool:
         """Whether a person was called by a post of the kind of *role*: a colonel is an officer of an army."""

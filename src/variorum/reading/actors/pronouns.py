@@ -150,4 +150,5 @@ def _fits(kind: str) -> Callable[[Entity], bool]:
         case "thing":
             return lambda e: not (e.is_one or e.plural or e.type in {"person", "civilians"})
         case _:
-            return lambda e: not e.is_person and (e.plural or e.is_named)
+            craft = party_words().platforms
+            return lambda e: not e.is_person and (e.plural or (e.is_named and e.lemmas.keys().isdisjoint(craft)))

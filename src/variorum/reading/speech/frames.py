@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from variorum.nlp.syntax import SUBJECT
+from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.speech import complements as other
 from variorum.reading.speech.passages import Quote, is_finite
 from variorum.reading.speech.sites import Site
@@ -69,6 +70,12 @@ def may_introduce(clauses: Clauses, verb: Token) -> bool:
     return clauses.has_mark_near(clauses.passages.sentence_at(verb.i))
 
 
+def _is_somebody(noun: Token) -> bool:
+    """Whether a noun or numeral is for people ("dismissed two generals"), who are sent away and not contradicted."""
+    role = lexicon().role([noun.lower_])
+    return noun.pos_ in {"NUM", "PROPN"} or noun.ent_type_ == "PER" or (role is not None and role.kind == "people")
+
+
 class Frame(Site):
     """One verb of speech and what it governs."""
 
@@ -96,6 +103,8 @@ class Frame(Site):
         if self.lemma in _ACTS and self.object is not None and self.object.lower_ in _PROCLAIMED:
             return False
         if self.lemma in _ON_THE_SPOT and following in _THEM:
+            return False
+        if self.lemma == "dismiss" and self.object is not None and _is_somebody(self.object):
             return False
         if self.lemma == "recall" and self.object is not None and self.object.lower_ in _RECALLED:
             return False

@@ -159,6 +159,8 @@ class Site:
             return piped
         if spans and verb.dep_ == "conj" and not self._can_speak(spans[0]) and (first := self._first_source()):
             return first
+        if spans and self._is_joined_to_own(verb) and (first := self._first_source()):
+            return first
         if verb.tag_ == "VBG" and spans and not any(self._can_speak(s) for s in spans):
             spans = self._nearer_speakers() or spans
         return spans[0] if spans else piped or self._source_beside() or self._carried_source()
@@ -181,6 +183,16 @@ class Site:
             return False
         earlier = (self.clauses.heads[i] for i in range(self.region[0], self.verb.i) if i in self.clauses.heads)
         return any(h.source is not None and overlap(h.source, source) for h in earlier)
+
+    def _is_joined_to_own(self, verb: Token) -> bool:
+        """Whether the verb before tells what a speaker's own did: "said his men had left and accused the army"."""
+        if verb.dep_ != "conj" or "clause" not in self.takes or any(c.dep_ in syntax.SUBJECT for c in verb.children):
+            return False
+        return any(
+            c.dep_ in {"nmod:poss", "poss"} and c.tag_ == "PRP$"
+            for subject in syntax.subjects(syntax.first_conjunct(verb))
+            for c in subject.children
+        )
 
     def _first_source(self) -> TokenSpan | None:
         """Give the source of the nearest earlier cue of the sentence."""
