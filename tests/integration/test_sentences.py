@@ -803,3 +803,15 @@ def test_who_is_dismissed_is_not_contradicted() -> None:
     """People are dismissed too, and nothing is said by it."""
     account = variorum.read("After the raid on Monday the president dismissed two generals.", published=PUBLISHED)
     assert account.statements == ()
+
+
+def test_who_is_behind_the_killings_is_their_initiator() -> None:
+    """A claim is for what it names, be that harm alone, and not for what was told last."""
+    account = variorum.read(
+        "Gunmen killed nine passengers of a bus near Tulsa on Friday. In Mesa, police arrested two suspects on "
+        "Saturday.\n\nThe Southern Front said in a statement it was behind the killings.",
+        published=PUBLISHED,
+    )
+    names = {actor.id: actor.name for actor in account.actors}
+    killed = next(i for i in account.incidents if any(h.outcome == "killed" for h in i.harms))
+    assert "Southern Front" in {names[a] for a in killed.initiators}

@@ -129,7 +129,7 @@ def find_incidents(
 
 
 def _claimed(happenings: Sequence[Happening], claims: Sequence[Voice]) -> dict[int, list[str]]:
-    violent = [(m.trigger.start, h) for h in happenings for m in h.mentions if h.type in AGAINST_PEOPLE]
+    violent = [(m.trigger.start, h) for h in happenings for m in h.parts if h.type in AGAINST_PEOPLE]
     violent.sort(key=lambda pair: pair[0])
     found: dict[int, list[str]] = {}
     for claim in claims:

@@ -155,6 +155,14 @@ def test_what_answers_an_attack_is_another():
     assert len(found) == 2
 
 
+def test_the_same_word_for_a_strike_is_of_one_type():
+    """An airstrike told of again is the same, whatever the model takes it for this time."""
+    strike = make_doc("The:DET:det:1 airstrike:NOUN:nsubj:1 failed:VERB:root:0 .:PUNCT:punct:-1")
+    told = Happening([mention(0, "air_strike", strike)])
+    again, other = mention(1, "armed_attack", strike), mention(1, "armed_attack")
+    assert explain(told, again)["type"] > explain(told, other)["type"]
+
+
 def test_a_mention_left_alone_joins_what_it_fits_best():
     """Words that fit nothing well are of the happening that they fit best, told before or after, of the like kind."""
     alone = Happening([mention(0, "armed_attack")])
