@@ -815,3 +815,12 @@ def test_who_is_behind_the_killings_is_their_initiator() -> None:
     names = {actor.id: actor.name for actor in account.actors}
     killed = next(i for i in account.incidents if any(h.outcome == "killed" for h in i.harms))
     assert "Southern Front" in {names[a] for a in killed.initiators}
+
+
+def test_whose_targets_are_is_not_where_they_are() -> None:
+    """What is said to be backed by a country does not place what happens in another."""
+    account = variorum.read(
+        "Israel carried out 30 air strikes on Iran-linked targets in Syria last year, the army said.",
+        published=PUBLISHED,
+    )
+    assert [s.place for s in account.statistics] == ["Syria"]

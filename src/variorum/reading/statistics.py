@@ -241,7 +241,7 @@ def _statistic(context: Context, count: Count, speaker: str | None) -> Statistic
 def _place(context: Context, count: Count) -> str | None:
     sentence = count.sentence
     places = context.places_in(sentence.start, sentence.end)
-    nearest = min(places, key=lambda p: (abs(p.start - count.noun.i), p.start), default=None)
+    nearest = min(places, key=lambda p: (not p.locative, abs(p.start - count.noun.i), p.start), default=None)
     return nearest.place.name if nearest is not None else None
 
 

@@ -404,6 +404,9 @@ class Detector(Landmarks):
         return self.cased and self.lower(i) in _HEADS and self.texts[i][0].isupper() and not self.sentence_start(i)
 
     def _locative(self, named: Named) -> bool:
+        if self.lower(named.end) == "-" and self.doc[min(named.end + 1, len(self.doc) - 1)].tag_ in {"VBN", "VBD"}:
+            # "On Iran-backed fighters" tells whose they are, not where.
+            return False
         if self._preceded(named) or self._heads_line(named):
             return True
         if self._listed(named):
