@@ -16,6 +16,11 @@ def only(account: Account) -> Incident:
     return incident
 
 
+def called(account: Account) -> dict[str, str]:
+    """Give the names of the actors by their ids."""
+    return {actor.id: actor.name for actor in account.actors}
+
+
 def test_who_is_fatally_shot_is_killed() -> None:
     """Who is shot may live; who is fatally shot does not."""
     account = variorum.read("A man was fatally shot in Tulsa on Monday, police said.", published=PUBLISHED)
@@ -228,7 +233,7 @@ def test_a_headline_gives_each_harm_its_own_number() -> None:
 
 def named(account: Account, ids: tuple[str, ...]) -> list[str]:
     """Give the names of some actors of an account."""
-    names = {actor.id: actor.name for actor in account.actors}
+    names = called(account)
     return [names[i] for i in ids]
 
 
@@ -701,7 +706,7 @@ def test_a_gang_with_a_name_is_not_the_gang_told_of_before() -> None:
         "Last month a gang in the port killed nine people. The Gran Torvo gang attacked Jacmel on Monday, killing six.",
         published=PUBLISHED,
     )
-    names = {actor.id: actor.name for actor in account.actors}
+    names = called(account)
     assert [[names[who] for who in incident.initiators] for incident in account.incidents] == [
         ["gang"],
         ["Gran Torvo gang"],
@@ -725,14 +730,12 @@ def test_a_medium_is_not_who_speaks_through_it(statement: str) -> None:
         f"{statement} said that the town had been used by soldiers.",
         published=PUBLISHED,
     )
-    names = {actor.id: actor.name for actor in account.actors}
-    assert [names[s.speaker] for s in account.statements if s.speaker] == ["Southern Front"]
+    assert [called(account)[s.speaker] for s in account.statements if s.speaker] == ["Southern Front"]
 
 
 def speakers(account: Account) -> list[str]:
     """Give the names of those who speak, in text order."""
-    names = {actor.id: actor.name for actor in account.actors}
-    return [names[s.speaker] for s in sorted(account.statements, key=lambda s: s.start) if s.speaker]
+    return [called(account)[s.speaker] for s in sorted(account.statements, key=lambda s: s.start) if s.speaker]
 
 
 def test_what_a_state_owns_is_none_of_another_s() -> None:
@@ -768,8 +771,7 @@ def test_a_governor_of_elsewhere_is_another() -> None:
 def test_who_tells_of_a_death_is_not_the_dead(saying: str) -> None:
     """A name before a verb of speech is no apposition to whom the speaker tells of."""
     account = variorum.read(f"Gunmen shot dead a nurse on Monday, {saying}.", published=PUBLISHED)
-    names = {actor.id: actor.name for actor in account.actors}
-    assert not {names[t] for t in only(account).targets} & {"Oleh Tarvel", "Ali Hadi"}
+    assert not {called(account)[t] for t in only(account).targets} & {"Oleh Tarvel", "Ali Hadi"}
 
 
 def test_how_old_a_girl_is_counts_nobody() -> None:
@@ -783,8 +785,7 @@ def test_how_old_a_girl_is_counts_nobody() -> None:
 def test_a_drone_is_not_they() -> None:
     """What is hit is not the drone that hits it."""
     account = variorum.read("Two men died on Monday when a drone dropped a bomb on their car.", published=PUBLISHED)
-    names = {actor.id: actor.name for actor in account.actors}
-    assert "drone" not in {names[t] for t in only(account).targets}
+    assert "drone" not in {called(account)[t] for t in only(account).targets}
 
 
 def test_who_claims_an_attack_is_its_initiator_beside_the_bombers() -> None:
@@ -795,8 +796,7 @@ def test_who_claims_an_attack_is_its_initiator_beside_the_bombers() -> None:
         "Islamic State claimed responsibility.",
         published=PUBLISHED,
     )
-    names = {actor.id: actor.name for actor in account.actors}
-    assert "Islamic State" in {names[a] for incident in account.incidents for a in incident.initiators}
+    assert "Islamic State" in {called(account)[a] for incident in account.incidents for a in incident.initiators}
 
 
 def test_who_is_dismissed_is_not_contradicted() -> None:
@@ -812,9 +812,8 @@ def test_who_is_behind_the_killings_is_their_initiator() -> None:
         "Saturday.\n\nThe Southern Front said in a statement it was behind the killings.",
         published=PUBLISHED,
     )
-    names = {actor.id: actor.name for actor in account.actors}
     killed = next(i for i in account.incidents if any(h.outcome == "killed" for h in i.harms))
-    assert "Southern Front" in {names[a] for a in killed.initiators}
+    assert "Southern Front" in {called(account)[a] for a in killed.initiators}
 
 
 def test_whose_targets_are_is_not_where_they_are() -> None:

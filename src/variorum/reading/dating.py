@@ -103,16 +103,7 @@ def _shared(context: Context, happening: Happening, neighbours: Neighbours) -> l
                 candidates += [time for time in told if not _is_of_another(context, part, time)]
     if not candidates:
         candidates = [time for part in happening.parts for time in _of_coordinated(context, part)]
-    if not candidates:
-        candidates = [time for part in happening.parts for time in _of_what_it_is_in(context, part, neighbours)]
     return candidates
-
-
-def _of_what_it_is_in(context: Context, part: Mention, neighbours: Neighbours) -> list[TimeExpression]:
-    """Give the times of the happening that a mention says it was in ("retaken in an offensive in September")."""
-    below = (other for other in neighbours.parts(part.sentence) if other.head.head.i == part.head.i != other.head.i)
-    held = [other for other in below if syntax.preposition(other.head) in {"in", "during"}]
-    return [time for other in held for time in own_times(context, other) if tells_day(time.meaning)]
 
 
 def _of_coordinated(context: Context, part: Mention) -> list[TimeExpression]:

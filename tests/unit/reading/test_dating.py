@@ -252,13 +252,3 @@ def test_a_day_is_counted_from_that_of_the_subject() -> None:
     )
     assert when(written, "killed").start == date(2010, 3, 13)
     assert when(written, "arrests", "killed", of=0).start == date(2010, 3, 15)
-
-
-@pytest.mark.parametrize(("preposition", "day"), [("in", 15), ("after", None)])
-def test_what_was_in_another_happening_was_when_that_was(preposition: str, day: int | None) -> None:
-    """Who was killed in a raid on Monday was killed then; who was killed after one need not have been."""
-    written = (
-        "He:PRON:nsubj:pass:2 was:AUX:aux:pass:1 killed:VERB/VBN:root:0 "
-        f"{preposition}:ADP:case:2 a:DET:det:1 raid:NOUN:obl:-3 on:ADP:case:1 Monday:PROPN:nmod:-2 .:PUNCT:punct:-6"
-    )
-    assert when(written, "killed", "raid", of=0).start == (date(2010, 3, day) if day else None)

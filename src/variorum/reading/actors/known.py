@@ -39,6 +39,11 @@ class Known:
         """Give the country with a code."""
         return self._countries.by_code(code) if code else None
 
+    def of_state(self, country: Country, text: str) -> ActorEntry | None:
+        """Give the body of a state called so beside its name ("Malian Ministry of X", "Ministry of X of Mali")."""
+        names = (f"{country.adjective or country.name} {text}", f"{text} of {country.name}")
+        return next((found for name in names if (found := self.actor(name)) is not None), None)
+
     def _actor(self, text: str, country: str | None = None) -> ActorEntry | None:
         if not _named(text) or len(text) > _LONGEST:
             return None

@@ -143,10 +143,7 @@ class Naming:
             return known
         owner = self._m.reader.text(*phrase.owner.core)
         state = self._m.known.country(owner) or self._m.known.demonym(owner)
-        if state is None or state.code == known.country:
-            return known
-        forms = (f"{state.adjective or state.name} {text}", f"{text} of {state.name}")
-        return next((found for form in forms if (found := self._m.known.actor(form)) is not None), None)
+        return known if state is None or state.code == known.country else self._m.known.of_state(state, text)
 
     def name(self, phrase: Phrase) -> Entity | None:
         """Give the actor of a name; None where it is a place."""

@@ -127,11 +127,7 @@ class Nouns:
             return None
         left = phrase.owner.end if phrase.owner is not None and phrase.owner.start >= phrase.core[0] else phrase.core[0]
         rest = self._m.reader.text(left, phrase.core[1]) if left < phrase.core[1] else core
-        for text in (f"{country.adjective or country.name} {rest}", f"{rest} of {country.name}"):
-            known = self._m.known.actor(text)
-            if known is not None:
-                return known
-        return None
+        return self._m.known.of_state(country, rest)
 
     def _called(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity | None:
         """Find the actor that a role noun takes up, or that the same words named before."""
@@ -205,9 +201,9 @@ class Nouns:
         if place is None or word not in {"of", "for"} or place.kind != "name":
             return False
         name = m.reader.text(*place.core)
-        if not any(True for _ in m.gazetteer.find(name)):
-            return False
-        return not any(name.casefold() in m.doc[start].sent.text.casefold() for start, _ in entity.mentions)
+        return bool(m.gazetteer.find(name)) and not any(
+            name.casefold() in m.doc[start].sent.text.casefold() for start, _ in entity.mentions
+        )
 
     def _has_rank(self, entity: Entity, role: Role) -> bool:
         """Whether a person was called by a post of the kind of *role*: a colonel is an officer of an army."""

@@ -157,10 +157,10 @@ class Site:
                 return spans[-1] if joined else piped
         if spans and piped is not None and self._is_joined_to(piped) and not overlap(spans[0], piped):
             return piped
-        if spans and verb.dep_ == "conj" and not self._can_speak(spans[0]) and (first := self._first_source()):
-            return first
-        if spans and self._is_joined_to_own(verb) and (first := self._first_source()):
-            return first
+        if spans and verb.dep_ == "conj" and (not self._can_speak(spans[0]) or self._is_joined_to_own(verb)):
+            first = self._first_source()
+            if first is not None:
+                return first
         if verb.tag_ == "VBG" and spans and not any(self._can_speak(s) for s in spans):
             spans = self._nearer_speakers() or spans
         return spans[0] if spans else piped or self._source_beside() or self._carried_source()
@@ -186,7 +186,7 @@ class Site:
 
     def _is_joined_to_own(self, verb: Token) -> bool:
         """Whether the verb before tells what a speaker's own did: "said his men had left and accused the army"."""
-        if verb.dep_ != "conj" or "clause" not in self.takes or any(c.dep_ in syntax.SUBJECT for c in verb.children):
+        if "clause" not in self.takes or any(c.dep_ in syntax.SUBJECT for c in verb.children):
             return False
         return any(
             c.dep_ in {"nmod:poss", "poss"} and c.tag_ == "PRP$"
