@@ -24,8 +24,7 @@ from typing import Any
 
 import spacy
 
-from variorum.app.read import cores, read_reports
-from variorum.nlp import load_pipeline
+from variorum.app.read import cores, make_reader, read_reports
 from variorum.reading import reader as steps
 from variorum.reading.actors import ActorIndex
 from variorum.reading.reader import Reader
@@ -184,8 +183,8 @@ def main() -> None:
     show(f"reports of {REPORT_WORDS} words a second, {cores()} cores", f"{seen:.1f}", "at least 15")
     show("the same by processor time, if the cores were free", f"{free:.1f}", "")
 
-    nlp = load_pipeline(None, threads=1)
-    reader = Reader(nlp)
+    reader: Any = make_reader(None, 1)
+    nlp = reader.pipeline
     encoder: Any = nlp.get_pipe("variorum_en").encoder
     recorder = RecordingSession(encoder.session)
     encoder.session = recorder

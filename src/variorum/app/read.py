@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
@@ -96,14 +98,28 @@ def make_reader(pipeline: str | None, threads: int) -> ReportReader:
     Raises:
         RequestError: If the pipeline does not load or lacks what reading needs.
     """
-    from variorum.nlp import load_pipeline
-    from variorum.reading.reader import Reader
-
     try:
-        return Reader(load_pipeline(pipeline, threads=threads))
+        with _loading_for_good():
+            from variorum.nlp import load_pipeline
+            from variorum.reading.reader import Reader
+
+            return Reader(load_pipeline(pipeline, threads=threads))
     except (ImportError, OSError) as error:
         reason = " ".join(str(error).split())[:200]
         raise PipelineMissing(name=pipeline or "variorum_en", reason=reason) from error
+
+
+@contextmanager
+def _loading_for_good() -> Iterator[None]:
+    """Keep what is loaded out of the garbage collector's rounds, which would go over all of it as reports are read."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def cores() -> int:

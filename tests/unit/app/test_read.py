@@ -1,3 +1,4 @@
+import gc
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -10,7 +11,7 @@ import pytest
 
 import variorum.app.read
 from factory import StubReader, make_nothing, make_stub
-from variorum.app.read import FEW, Outcome, ReadFailure, ReadSuccess, read_paths
+from variorum.app.read import FEW, Outcome, ReadFailure, ReadSuccess, make_reader, read_paths
 from variorum.errors import PipelineMissing
 from variorum.model import Published
 from variorum.sources import parse_published, read_manifest
@@ -151,3 +152,14 @@ def test_read_paths_leaves_unknown_date_unknown(tmp_path: Path) -> None:
     """Without a date from anywhere, the report says that it is unknown."""
     outcomes = list(read_paths(write(tmp_path, a=PROSE), make_reader=make_stub))
     assert [value.basis for value in published(outcomes)] == ["unknown"]
+
+
+def test_what_is_loaded_is_out_of_the_collectors_sight() -> None:
+    """The collector goes on, but not over what a reader has loaded for good."""
+    before = gc.get_freeze_count()
+    try:
+        make_reader(None, 1)
+        assert gc.get_freeze_count() > before
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
