@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from variorum.model import Interval, Published, Report, Span
+from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.chronology import Chronology
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from variorum.reading.actors import ActorIndex
     from variorum.reading.layout import Layout, ZoneKind
@@ -123,6 +124,12 @@ class Context:
         """The tokens of the cues of sayings."""
         sayings = self.doc._.attributions if self.doc.has_extension("attributions") else ()
         return frozenset(i for saying in sayings for i in range(*saying.cue))
+
+    def speech_above(self, start: int, end: int) -> Token | None:
+        """Give the verb of speech that some tokens hang on, by their head; none where it is anything else."""
+        word = syntax.root(self.doc, start, end)
+        verb = word.head
+        return verb if verb.pos_ == "VERB" and verb.i in self.cues and verb.i != word.i else None
 
     @cached_property
     def _sayings(self) -> dict[int, list[Attribution]]:

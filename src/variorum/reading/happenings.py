@@ -477,7 +477,7 @@ def _time_told(happening: Happening, mention: Mention) -> str | None:
     theirs = [time for m in happening.mentions for time in m.times]
     shared = {name for mine in mention.times for time in theirs for name, _ in mine & time}
     if shared:
-        return "time" if shared.isdisjoint({"day", "weekday"}) else "day"
+        return "time" if shared.isdisjoint({"day", "weekday", "days on"}) else "day"
     fields = [dict(time) for time in theirs]
     if any(known.get(name, value) != value for known in fields for mine in mention.times for name, value in mine):
         return "time_conflict"
@@ -485,5 +485,5 @@ def _time_told(happening: Happening, mention: Mention) -> str | None:
         return "time_conflict"
     if mention.times and theirs:
         return "own_time"
-    dated = any(name in {"month", "year"} for mine in mention.times for name, _ in mine)
+    dated = any(name in {"month", "year", "months on", "years on"} for mine in mention.times for name, _ in mine)
     return "own_date" if dated and len(happening.mentions) > 1 else None

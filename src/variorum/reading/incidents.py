@@ -43,7 +43,7 @@ from variorum.reading.parties import (
 from variorum.reading.referents import MentionRef
 from variorum.reading.settling import settled
 from variorum.reading.shots import is_tried
-from variorum.reading.timing import days_of, heading_days, own_times, shared_times, time_facts
+from variorum.reading.timing import days_of, heading_days, time_facts, told_apart_by
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
 from variorum.reading.where import find_where, own_places
@@ -169,7 +169,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             in_title=zone == "title",
             heads=heads,
         )
-        own = own_times(context, mention) or shared_times(context, mention)
+        own = told_apart_by(context, mention)
         mention.times = tuple(f for t in own if (f := time_facts(t)))
         mention.days = days_of(context, own) or heading_days(context, mention)
         mention.located = tuple(own_places(context, mention))

@@ -135,17 +135,31 @@ FAR = 20
 """Words before a time among which a superlative and its "since" stand."""
 
 
+def told_apart_by(context: Context, mention: Mention) -> list[TimeExpression]:
+    """Give the times by which a mention is told from others: those that are its own, not of who speaks of it."""
+    own = []
+    for time in own_times(context, mention):
+        # "Denounced the raid on Monday" hardly tells when the raid was.
+        verb = context.speech_above(*context.tokens(time.start, time.end))
+        if verb is None or verb.i == mention.head.i:
+            own.append(time)
+    return own or shared_times(context, mention)
+
+
 def time_facts(expression: TimeExpression) -> TimeFacts:
-    """Give what a time expression fixes, for telling two times apart before either is resolved."""
+    """
+    Give what a time expression fixes, for telling two times apart before either is resolved.
+
+    What is counted from a time or a happening told before ("a day after the raid") fixes nothing by itself.
+    """
     meaning = expression.meaning
     facts = {
         (name, value)
         for name in ("year", "month", "day", "weekday")
         if isinstance(value := getattr(meaning, name, None), int)
     }
-    unit, offset = getattr(meaning, "unit", None), getattr(meaning, "offset", None)
-    if isinstance(unit, str) and isinstance(offset, int):
-        facts.add((unit, offset))
+    if isinstance(meaning, Moved) and meaning.origin == "anchor" and meaning.offset is not None:
+        facts.add((f"{meaning.unit}s on", meaning.offset))  # Not under the name of the unit: last month may be March.
     return frozenset(facts)
 
 

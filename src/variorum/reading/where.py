@@ -46,7 +46,14 @@ def own_places(context: Context, mention: Mention) -> list[PlaceMention]:
     """Give the places that the model ties to a mention and those that hang on it, not on a mention below it."""
     found = places_of(context, mention)
     found += [p for p in phrase_places(context, mention.head) if p not in found]
-    return [place for place in found if mention.owns(syntax.root(context.doc, place.start, place.end))]
+    found = [place for place in found if mention.owns(syntax.root(context.doc, place.start, place.end))]
+    return [place for place in found if not _is_where_it_is_spoken_of(context, mention, place)]
+
+
+def _is_where_it_is_spoken_of(context: Context, mention: Mention, place: PlaceMention) -> bool:
+    """Tell whether somebody speaks of a mention in a place ("in Geneva the envoy denounced the raid")."""
+    verb = context.speech_above(place.start, place.end)
+    return verb is not None and mention.head.dep_ in syntax.OBJECT and mention.head.head.i == verb.i
 
 
 def find_where(context: Context, happening: Happening, neighbours: Neighbours) -> tuple[Place, ...]:

@@ -4,8 +4,9 @@ import pytest
 
 from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
-from variorum.reading.timing import clause_times, meant_of, shared_times
-from variorum_en.annotations import Trigger
+from variorum.reading.times import find_times
+from variorum.reading.timing import clause_times, meant_of, shared_times, time_facts, told_apart_by
+from variorum_en.annotations import Attribution, Trigger, register
 
 BURNED = (
     "On:ADP:case:1 Monday:PROPN:obl:3 rebels:NOUN/NNS:nsubj:1 entered:VERB:root:0 a:DET:det:1 village:NOUN:obj:-2 "
@@ -63,3 +64,31 @@ def test_a_day_on_which_harm_goes_on_is_not_when_it_was_done(word: str, outcome:
     told.trigger = Trigger(told.head.i, told.head.i + 1, None, outcome, 0.9, 0.9, ())
     context = make_context(told.head.doc)
     assert len(list(meant_of(context, told, context.times))) == found
+
+
+def test_last_month_may_be_march() -> None:
+    """What is counted from the day of publication is no date that another could contradict."""
+    last, march = (dict(time_facts(time)) for text in ("last month", "5 March") for time in find_times(text))
+    assert march == {"month": 3, "day": 5}
+    assert last
+    assert not last.keys() & march.keys()
+
+
+def test_what_is_counted_from_a_happening_fixes_no_time() -> None:
+    """A day after one raid and a day after another are two days, a week ago is one."""
+    after, ago = (time_facts(time) for text in ("a day after the raid", "a week ago") for time in find_times(text))
+    assert not after
+    assert ago
+
+
+@pytest.mark.parametrize(("cues", "found"), [(((1, 2),), []), ((), ["Monday"])])
+def test_when_a_raid_is_denounced_it_was_before(cues: tuple[tuple[int, int], ...], found: list[str]) -> None:
+    """The day on which somebody speaks of a happening is not its own."""
+    register()
+    told = mention(
+        "Envoys:NOUN/NNS:nsubj:1 denounced:VERB:root:0 the:DET:det:1 raid:NOUN:obj:-2 on:ADP:case:1 "
+        "Monday:PROPN:obl:-4 .:PUNCT:punct:-5",
+        "raid",
+    )
+    told.head.doc._.attributions = tuple(Attribution(cue, (0, 1), (2, 4), 0.9) for cue in cues)
+    assert [time.quote for time in told_apart_by(make_context(told.head.doc), told)] == found

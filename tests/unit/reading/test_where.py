@@ -305,3 +305,16 @@ def test_the_model_may_tie_a_place_in_a_speaker_s_words(tied: bool, expected: li
         shot.trigger = replace(shot.trigger, arguments=())
     happening = Happening([shot])
     assert [p.name for p in find_where(context, happening, Neighbours(context.doc, [happening]))] == expected
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+def test_where_a_raid_is_denounced_is_not_where_it_was(spoken: bool) -> None:
+    """An envoy who denounces a raid in a town need not be where it was."""
+    register()
+    context, [raid] = report(
+        "In:ADP:case:1 Orrel:PROPN:obl:2 envoys:NOUN/NNS:nsubj:1 denounced:VERB:root:0 the:DET:det:1 raid:NOUN:obj:-2",
+        "raid",
+    )
+    context.doc._.attributions = (Attribution((3, 4), (2, 3), (4, 6), 0.9),) if spoken else ()
+    context.__dict__.pop("cues", None)
+    assert [p.place.name for p in own_places(context, raid)] == ([] if spoken else ["Orrel"])
