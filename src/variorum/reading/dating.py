@@ -223,8 +223,8 @@ def _narrowest(context: Context, candidates: Sequence[TimeExpression]) -> When |
             continue
         if best is None or (_overlap(best, when) and _width(when) < _width(best)):
             best = when
-    if best is not None and open_day is not None and _width(best) > 0:
-        # A day that the time of publication leaves open is narrower than a month that it fixes.
+    if open_day is not None and (best is None or _width(best) > 0):
+        # A day that the time of publication leaves open is narrower than a month that it fixes, or than "this week".
         return When(quote=open_day.quote)
     return best or fallback
 

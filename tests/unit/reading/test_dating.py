@@ -252,3 +252,14 @@ def test_a_day_is_counted_from_that_of_the_subject() -> None:
     )
     assert when(written, "killed").start == date(2010, 3, 13)
     assert when(written, "arrests", "killed", of=0).start == date(2010, 3, 15)
+
+
+def test_of_times_that_are_left_open_the_day_is_told() -> None:
+    """Without the day of publication "Monday" still says more than "this week"."""
+    written = (
+        "This:DET:det:1 week:NOUN:obl:2 rebels:NOUN/NNS:nsubj:1 struck:VERB:root:0 twice:ADV:advmod:-1 on:ADP:case:1 "
+        "Monday:PROPN:obl:-3 .:PUNCT:punct:-4"
+    )
+    context = make_context(make_doc(written))
+    [struck] = happenings(context, "struck")
+    assert find_when(context, struck, Neighbours(context.doc, [struck])) == When(quote="Monday")
