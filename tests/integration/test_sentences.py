@@ -823,3 +823,18 @@ def test_whose_targets_are_is_not_where_they_are() -> None:
         published=PUBLISHED,
     )
     assert [s.place for s in account.statistics] == ["Syria"]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["kidnapping the surviving crew members", "abducting two nurses", "holding captive the three engineers"],
+)
+def test_what_a_group_is_accused_of_does_not_say_who_it_is(deed: str) -> None:
+    """Whom somebody is accused of harming is not who is accused."""
+    account = variorum.read(
+        f"The Houthis attacked a ship on Monday. Britain accused the group of {deed} in Aden on Tuesday.",
+        published=PUBLISHED,
+    )
+    names = called(account)
+    accused = [{names[who] for who in i.initiators} for i in account.incidents if i.type in {"abduction", "arrest"}]
+    assert accused == [{"Houthis"}]

@@ -37,13 +37,17 @@ class Joiner:
             if whole is not None:
                 joined[-1] = whole
                 continue
-            if word in _COMPLETING:
+            if word in _COMPLETING and not self._is_deed(before, phrase):
                 self._m.completed_by[before.head] = (word, phrase)
             elif word in {"on", "to"} and before.role is not None and before.role.kind == "people":
                 self._m.attached[before.head] = phrase
             joined[-1] = self._sharing(before, phrase, word)
             joined.append(phrase)
         return joined
+
+    def _is_deed(self, before: Phrase, phrase: Phrase) -> bool:
+        """Tell whom something is done to from who completes a noun ("accused the group of kidnapping villagers")."""
+        return phrase.start - before.end > 1 and self._m.doc[phrase.start - 1].tag_ == "VBG"
 
     def _whole(self, before: Phrase, phrase: Phrase, word: str) -> Phrase | None:
         """Make one phrase of two with a word between them; None where they are two."""
