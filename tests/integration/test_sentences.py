@@ -838,3 +838,19 @@ def test_what_a_group_is_accused_of_does_not_say_who_it_is(deed: str) -> None:
     names = called(account)
     accused = [{names[who] for who in i.initiators} for i in account.incidents if i.type in {"abduction", "arrest"}]
     assert accused == [{"Houthis"}]
+
+
+@pytest.mark.parametrize(
+    ("report", "whom"),
+    [
+        ("Israeli forces shot dead a Palestinian near Hebron on Sunday.", "Palestinian"),
+        ("Militants killed an American in Baghdad on Sunday.", "American"),
+        ("A Yemeni was shot dead by soldiers in Aden on Monday.", "Yemeni"),
+        ("Police in Beirut arrested one Iraqi on Monday.", "Iraqi"),
+    ],
+)
+def test_one_of_a_people_is_not_its_state(report: str, whom: str) -> None:
+    """Who is called by his people is one of them."""
+    account = variorum.read(report, published=PUBLISHED)
+    kinds = {actor.id: (actor.name, actor.type) for actor in account.actors}
+    assert [kinds[who] for who in only(account).targets] == [(whom, "civilians")]

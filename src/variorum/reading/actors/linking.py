@@ -6,8 +6,11 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from variorum.codebook.cues import cues
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.actors.joining import Joiner
 from variorum.reading.actors.lexicon import singular
 from variorum.reading.actors.naming import Naming
@@ -59,7 +62,7 @@ class Linker:
         """Find every phrase, declare the full names, then link all mentions in order."""
         m = self._m
         read = (m.reader.read(a, b) for a, b in m.reader.chunks(m.joined_lines))
-        phrases = Joiner(m).join([phrase for phrase in read if phrase is not None])
+        phrases = Joiner(m).join([self._one_of_many(phrase) for phrase in read if phrase is not None])
         for phrase in phrases:
             for i in range(phrase.start, phrase.end):
                 m.phrase_of[i] = phrase
@@ -80,6 +83,13 @@ class Linker:
                 self._link(phrase_here, previous)
                 previous = phrase_here
         self._unify()
+
+    def _one_of_many(self, phrase: Phrase) -> Phrase:
+        """Make a name of an adjective for somebody of a people ("a Malian", "one Malian"), who is not the state."""
+        tags = columns(self._m.doc).tags
+        counted = phrase.determiner in {"indefinite", "again"} or tags[max(phrase.core[0] - 1, 0)] == "CD"
+        one = counted and phrase.kind == "adjective" and tags[phrase.head] != "JJ"
+        return replace(phrase, kind="name") if one else phrase
 
     # Linking
 

@@ -175,7 +175,7 @@ class Naming:
             return found
         people = m.known.demonym(text)
         if people is not None:
-            return m.entities.add(text, "civilians", country=people.code, plural=True)
+            return m.entities.add(text, "civilians", country=people.code, plural=phrase.determiner != "indefinite")
         if self._is_place(phrase, text):
             return None
         if label in {"PER", "PERSON"} and (m.is_upper or not text.isupper()):
