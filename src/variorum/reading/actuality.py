@@ -26,6 +26,8 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
             return _is_vowed(head) or _is_scene(head) or _is_saying(head)
         if trigger.type in HOLDING:
             return _is_state(head) or _is_brought_to_care(head)
+        if trigger.type == "clash":
+            return _is_against_ills(head)
         return trigger.type == "destruction" and _is_symbolic(head)
     if head.pos_ not in {"NOUN", "PROPN"}:
         return False
@@ -103,6 +105,14 @@ def _is_symbolic(head: Token) -> bool:
     """Tell what is burnt to be seen to burn: "they burned flags", "tyres were set alight"."""
     burnt = syntax.patients(head)
     return bool(burnt) and all(t.lower_ in SYMBOLS for t in burnt)
+
+
+def _is_against_ills(head: Token) -> bool:
+    """Tell to fight fire, disease or want from to fight: "crews battled the flames", "fought to contain the blaze"."""
+    verbs = [head, *(c for c in head.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB")]
+    fought = [t for verb in verbs for t in syntax.patients(verb)]
+    fought += [t for word, t in syntax.phrases(head) if word in {"with", "against"}]
+    return bool(fought) and all(t.lower_ in ILLS for t in fought)
 
 
 def _is_label(head: Token) -> bool:
@@ -228,6 +238,9 @@ KEEPING = words("keeping")
 
 PRISONS = words("prisons")
 """Places that hold people."""
+
+ILLS = words("ills")
+"""What is fought without a fight."""
 
 SYMBOLS = words("symbols")
 """What is burnt to be seen to burn, or to bar a road."""

@@ -185,3 +185,16 @@ def test_the_coup_in_which_power_is_seized_is_told_by_its_verb():
     """Power seized in a coup is one happening."""
     written = "He:PRON:nsubj:1 seized:VERB/VBD:root:0 power:NOUN:obj:-1 in:ADP:case:2 a:DET:det:1 coup:NOUN:obl:-4"
     assert ruled_out(written, 5, "territory_change")
+
+
+@pytest.mark.parametrize(("against", "expected"), [("flames", True), ("rebels", False)])
+def test_to_fight_fire_is_no_clash(against: str, expected: bool):
+    """Who battles flames fights nobody."""
+    written = f"Crews:NOUN/NNS:nsubj:1 battled:VERB/VBD:root:0 {against}:NOUN/NNS:obj:-1"
+    assert ruled_out(written, 1, "clash") is expected
+
+
+def test_to_fight_to_contain_fire_is_no_clash():
+    """What is fought for tells against what."""
+    written = "They:PRON:nsubj:1 fought:VERB/VBD:root:0 to:PART:mark:1 contain:VERB/VB:xcomp:-2 fires:NOUN/NNS:obj:-1"
+    assert ruled_out(written, 1, "clash")
