@@ -854,3 +854,25 @@ def test_one_of_a_people_is_not_its_state(report: str, whom: str) -> None:
     account = variorum.read(report, published=PUBLISHED)
     kinds = {actor.id: (actor.name, actor.type) for actor in account.actors}
     assert [kinds[who] for who in only(account).targets] == [(whom, "civilians")]
+
+
+@pytest.mark.parametrize(
+    ("report", "groups"),
+    [
+        ("Four soldiers, among them an officer, were killed in an ambush near Kirkuk on Monday.", ["military"] * 2),
+        ("Three officers and five conscripts were killed in an attack near Marib on Monday.", ["military"] * 2),
+        ("Two policemen and an officer were wounded in a shooting in Aden on Monday.", ["police"] * 2),
+        ("Gunmen killed two officers in Mosul on Monday.\n\nThe army sent a regiment.", ["military"]),
+        ("Gunmen killed two officers in Mosul on Monday.\n\nPolice and the army are looking for them.", ["police"]),
+    ],
+)
+def test_officers_are_soldiers_where_the_words_around_tell_of_an_army(report: str, groups: list[str]) -> None:
+    """Both an army and the police have officers."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [h.group for h in only(account).harms] == groups
+
+
+def test_who_is_of_a_group_with_state_in_its_name_is_no_official() -> None:
+    """A state in a name is no state."""
+    account = variorum.read("Security forces arrested three Islamic State suspects in Anbar on Monday.")
+    assert [h.group for h in only(account).harms] == ["militant"]

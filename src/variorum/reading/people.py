@@ -53,6 +53,15 @@ RANKS = frozenset({"deputy", "general", "major", "private", "chief", "secretary"
 DEPUTIES = frozenset({"deputy", "deputies"})
 _SHERIFF = "variorum.sheriff"
 
+OFFICERS = frozenset({"officer", "officers"})
+_ARMY = "variorum.army"
+
+SOLDIERS = words("soldiers")
+"""Words of an army, among which officers are soldiers."""
+
+GUARDIANS = words("guardians")
+"""Words of the police and of others who have officers, among which they are none."""
+
 ALIAS = frozenset({"alias", "aka", "nicknamed", "as", "called", "dubbed"})
 """Words before another name of somebody."""
 
@@ -121,9 +130,13 @@ def group_of(head: Token) -> tuple[Group, str | None]:
                 group = armed
             elif w in DEPUTIES and not _has_sheriff(head.doc):
                 group = "official"
+            elif w in OFFICERS and armed is None and _is_of_army(head):
+                group = "military"
             return group, subgroup
+    named = {c.lower_ for c in head.children if c.ent_type_ == "ORG" and c.text[:1].isupper()}
     for m in modifiers:
-        if m in adjectives:
+        # The men of "Islamic State" are no state's.
+        if m in adjectives and not (adjectives[m] == "official" and m in named):
             return adjectives[m], subgroup
     for child in head.children:
         pair = f"{child.nbor(-1).lower_} {child.lower_}" if child.i > syntax.sentence(head)[0] else ""
@@ -162,6 +175,21 @@ def is_told_apart(people: Token) -> bool:
         return True
     before = doc[max(syntax.sentence(people)[0], min(start, end) - 3) : start]
     return any(t.lower_ in {"them", "whom"} and t.nbor(-1).lower_ in {"among", "of"} for t in before if t.i)
+
+
+def _is_of_army(officer: Token) -> bool:
+    """Tell whether an officer is a soldier, as the words of his sentence tell, or else those of the report."""
+    doc = officer.doc
+    around = set(columns(doc).lowers[slice(*syntax.sentence(officer))])
+    if not around.isdisjoint(GUARDIANS):
+        return False
+    if not around.isdisjoint(SOLDIERS):
+        return True
+    known = doc.user_data.get(_ARMY)
+    if known is None:
+        told = set(columns(doc).lowers)
+        known = doc.user_data[_ARMY] = told.isdisjoint(GUARDIANS) and not told.isdisjoint(SOLDIERS)
+    return bool(known)
 
 
 def _has_sheriff(doc: Doc) -> bool:
