@@ -876,3 +876,13 @@ def test_who_is_of_a_group_with_state_in_its_name_is_no_official() -> None:
     """A state in a name is no state."""
     account = variorum.read("Security forces arrested three Islamic State suspects in Anbar on Monday.")
     assert [h.group for h in only(account).harms] == ["militant"]
+
+
+@pytest.mark.parametrize(
+    ("ministry", "group"),
+    [("Ministry of Defence", "military"), ("defense ministry", "military"), ("Interior Ministry", "security_forces")],
+)
+def test_the_men_of_a_ministry_of_defence_are_soldiers(ministry: str, group: str) -> None:
+    """Some ministries have forces."""
+    account = variorum.read(f"Gunmen killed three members of the {ministry} in Homs on Monday.", published=PUBLISHED)
+    assert [h.group for h in only(account).harms] == [group]

@@ -19,6 +19,7 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.befallen import BEFALLS, by_syntax, victims_of
 from variorum.reading.context import Context
+from variorum.reading.groups import ARMED, GROUP_OF_ACTOR, by_actor
 from variorum.reading.happenings import Mention
 from variorum.reading.owners import BODIES
 from variorum.reading.people import (
@@ -42,16 +43,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OUTCOMES = frozenset(get_args(Outcome))
-
-
-GROUP_OF_ACTOR: dict[str, Group] = {
-    "military": "military",
-    "police": "police",
-    "armed_group": "militant",
-    "government": "official",
-    "civilians": "civilian",
-}
-"""The group of people whom only their actor tells ("12 Somalis" of the pirates)."""
 
 
 def _group_elsewhere(context: Context, head: Token, asked: frozenset[int] = frozenset()) -> Group:
@@ -161,8 +152,7 @@ def _attacked(context: Context, number: Token) -> Group:
         for token in (t for t in hit if t.pos_ != "PRON"):
             group = group_of(token)[0]
             if group == "unknown":
-                actor = context.actors.resolve_head(token, create=False)
-                group = GROUP_OF_ACTOR.get(context.actors.get(actor).type, "unknown") if actor is not None else group
+                group = by_actor(context, token) or group
             if group != "unknown":
                 return group
     return "unknown"
@@ -202,9 +192,8 @@ def _of_body(context: Context, head: Token) -> Group | None:
     if head.lower_ in PARTS and any(c.lower_ in DOUBTED for c in head.children):
         return "militant"
     for token in bodies:
-        actor = context.actors.resolve_head(token, create=False)
-        found = GROUP_OF_ACTOR.get(context.actors.get(actor).type) if actor is not None else None
-        if found in {"military", "police", "militant"}:
+        found = by_actor(context, token)
+        if found in ARMED:
             return found
     return None
 
@@ -220,9 +209,8 @@ def _of_loser(context: Context, word: Token, head: Token) -> Group | None:
     if verb is None or (head.lower_ not in PEOPLE and head.pos_ != "NUM"):
         return None
     for loser in syntax.agents(verb) if verb.pos_ == "VERB" else ():
-        actor = context.actors.resolve_head(loser, create=False)
-        found = GROUP_OF_ACTOR.get(context.actors.get(actor).type) if actor is not None else None
-        if found in {"military", "police", "militant"}:
+        found = by_actor(context, loser)
+        if found in ARMED:
             return found
     return None
 
@@ -380,8 +368,7 @@ def _by_taker(context: Context, verb: Token) -> str | None:
     for taker in syntax.agents(verb):
         group = group_of(taker)[0]
         if group == "unknown":
-            actor = context.actors.resolve_head(taker, create=False)
-            group = GROUP_OF_ACTOR.get(context.actors.get(actor).type, "unknown") if actor is not None else group
+            group = by_actor(context, taker) or group
         if group == "civilian" and verb.lower_ not in all_forms(("hold", "keep")):
             # Neighbours seize a thief.
             continue
