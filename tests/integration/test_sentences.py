@@ -886,3 +886,11 @@ def test_the_men_of_a_ministry_of_defence_are_soldiers(ministry: str, group: str
     """Some ministries have forces."""
     account = variorum.read(f"Gunmen killed three members of the {ministry} in Homs on Monday.", published=PUBLISHED)
     assert [h.group for h in only(account).harms] == [group]
+
+
+@pytest.mark.parametrize(("whom", "name"), [("Palestinians", "Palestinians"), ("Israelis", "Israelis"), ("nurses", "nurses")])
+def test_a_group_of_people_is_those_whom_it_counts(whom: str, name: str) -> None:
+    """A group of people is no armed group, be they told by their country."""
+    account = variorum.read(f"Gunmen ambushed a group of {whom} near Idlib on Monday, wounding six.")
+    assert [called(account)[who] for who in only(account).targets] == [name]
+    assert [h.group for h in only(account).harms] == ["civilian"]

@@ -218,9 +218,11 @@ class Linker:
         completed = m.completed_by.get(phrase.head)
         if completed is None or completed[0] != "of" or phrase.kind not in {"role", "other"}:
             return False
-        other = completed[1].role
+        other, whom = completed[1].role, completed[1]
         if singular(m.doc[phrase.head].lower_) not in m.lexicon.measures or phrase.owner is not None:
             return False
+        if whom.kind == "name" and whom.plural and m.known.demonym(m.reader.text(*whom.core)) is not None:
+            return True
         return other is not None and other.kind in {"people", "sites"} and other.plural
 
     def _described(self, phrase: Phrase, previous: Phrase | None, owner: Entity | None) -> Entity | None:
