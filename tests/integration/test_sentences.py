@@ -894,3 +894,10 @@ def test_a_group_of_people_is_those_whom_it_counts(whom: str, name: str) -> None
     account = variorum.read(f"Gunmen ambushed a group of {whom} near Idlib on Monday, wounding six.")
     assert [called(account)[who] for who in only(account).targets] == [name]
     assert [h.group for h in only(account).harms] == ["civilian"]
+
+
+@pytest.mark.parametrize("whom", ["a Palestinian family", "its crew"])
+def test_people_together_are_several(whom: str) -> None:
+    """A crew or a family is more than one, and how many is not told."""
+    account = variorum.read(f"A missile killed {whom} near Rafah on Monday.", published=PUBLISHED)
+    assert [(h.outcome, h.low, h.high) for h in only(account).harms] == [("killed", 2, None)]

@@ -220,7 +220,8 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
         return None
     if head.lower_ == "couple" and (quantity is None or quantity.article):
         return Counted(head, start, end, 2, 2, False, names)
-    if quantity is not None:
+    several = head.lower_ in GROUPS and not names and (quantity is None or quantity.article)
+    if quantity is not None and not several:
         if not known and not names and head.pos_ != "NUM" and not _is_party(context, head):
             return None
         qs, qe = context.tokens(quantity.start, quantity.end)
@@ -249,7 +250,7 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
             return None
         return Counted(head, start, end, 2, None, False, names, bare=not names)
     number = max(1, len(names))
-    return Counted(head, start, end, number, number, False, names)
+    return Counted(head, start, end, 2 if several else number, None if several else number, False, names)
 
 
 def noun_after(numeral: Token) -> Token | None:
