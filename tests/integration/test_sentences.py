@@ -901,3 +901,19 @@ def test_people_together_are_several(whom: str) -> None:
     """A crew or a family is more than one, and how many is not told."""
     account = variorum.read(f"A missile killed {whom} near Rafah on Monday.", published=PUBLISHED)
     assert [(h.outcome, h.low, h.high) for h in only(account).harms] == [("killed", 2, None)]
+
+
+def test_who_was_told_apart_among_the_hurt_is_not_told_among_the_dead() -> None:
+    """What some of the hurt were is not told of those of them who died."""
+    account = variorum.read(
+        "At the hospital, 42 wounded, 17 of them children, had been brought in on Monday after an air strike on "
+        "Rafah, and four of them had since died.",
+        published=PUBLISHED,
+    )
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("injured", 42), ("injured", 17), ("killed", 4)]
+
+
+def test_a_number_of_massacres_is_none_of_the_dead() -> None:
+    """Of a massacre many die."""
+    account = variorum.read("Gunmen carried out two massacres in Homs on Friday, killing 40 people.")
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 40)]

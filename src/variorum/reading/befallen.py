@@ -64,7 +64,7 @@ def _shared(mention: Mention) -> list[Token]:
 
 def _is_part(victim: Token, own: Sequence[Token]) -> bool:
     """Tell some of those told before: in "12 were killed, including two nurses, and 30 hurt" no nurse is hurt."""
-    return any(t.i > victim.i and not is_told_apart(t) for t in own) and is_told_apart(victim)
+    return is_told_apart(victim) and any(t.i > victim.i and (victim not in own or not is_told_apart(t)) for t in own)
 
 
 def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
@@ -240,6 +240,10 @@ def _is_beside_name(token: Token) -> bool:
     return token.ent_type_ == "PER"
 
 
+MASS = frozenset({"massacres", "slaughters", "bloodbaths", "atrocities", "pogroms"})
+"""Nouns for harm to many, whose number is not that of the harmed ("two massacres")."""
+
+
 def by_syntax(head: Token) -> list[Token]:
     """Find who a harm word befalls by the parse alone."""
     toll = read_toll(head)
@@ -266,5 +270,5 @@ def by_syntax(head: Token) -> list[Token]:
     counted = [c for c in head.children if c.dep_ == "nummod"]
     of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
     owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]
-    told = counted or head.lower_ in PEOPLE or syntax.counts_none(head)
+    told = (counted and head.lower_ not in MASS) or head.lower_ in PEOPLE or syntax.counts_none(head)
     return of or owners or bearers(head) or ([head] if told else [])
