@@ -888,11 +888,11 @@ def test_the_men_of_a_ministry_of_defence_are_soldiers(ministry: str, group: str
     assert [h.group for h in only(account).harms] == [group]
 
 
-@pytest.mark.parametrize(("whom", "name"), [("Palestinians", "Palestinians"), ("Israelis", "Israelis"), ("nurses", "nurses")])
-def test_a_group_of_people_is_those_whom_it_counts(whom: str, name: str) -> None:
+@pytest.mark.parametrize("whom", ["Palestinians", "Israelis", "nurses"])
+def test_a_group_of_people_is_those_whom_it_counts(whom: str) -> None:
     """A group of people is no armed group, be they told by their country."""
     account = variorum.read(f"Gunmen ambushed a group of {whom} near Idlib on Monday, wounding six.")
-    assert [called(account)[who] for who in only(account).targets] == [name]
+    assert [called(account)[who] for who in only(account).targets] == [whom]
     assert [h.group for h in only(account).harms] == ["civilian"]
 
 
@@ -917,3 +917,17 @@ def test_a_number_of_massacres_is_none_of_the_dead() -> None:
     """Of a massacre many die."""
     account = variorum.read("Gunmen carried out two massacres in Homs on Friday, killing 40 people.")
     assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 40)]
+
+
+@pytest.mark.parametrize(
+    "only_one",
+    [
+        "There were no casualties other than the driver when a drone hit a pickup",
+        "Nobody was hurt except a guard when gunmen attacked a mosque",
+        "Nobody but a watchman was killed when a missile struck a depot",
+    ],
+)
+def test_the_only_one_who_was_harmed_was_harmed(only_one: str) -> None:
+    """Who is excepted from nobody is somebody."""
+    account = variorum.read(f"{only_one} near Aden on Monday.", published=PUBLISHED)
+    assert [(h.low, h.high) for h in only(account).harms] == [(1, 1)]

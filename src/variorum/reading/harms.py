@@ -29,6 +29,7 @@ from variorum.reading.people import (
     RANKS,
     Counted,
     group_of,
+    is_excepted,
     is_person_noun,
     is_told_apart,
     lexicon,
@@ -253,8 +254,12 @@ def find_harms(
     nobody = syntax.counts_none(mention.head) or is_spared(mention.head)
     lowers = columns(mention.head.doc).lowers[slice(*syntax.sentence(mention.head))]
     before = "since" in lowers or "until" in lowers
+    alone = [c.head.i for c in victims if nobody and is_excepted(c.head)]
     whole = False
     for counted in victims:
+        if alone and counted.head.i not in alone:
+            # "No casualties other than the driver": one there was.
+            continue
         if before and (nobody or counted.high == 0):
             # "No soldier had been killed there since 1997": that is told of other times.
             continue
@@ -271,7 +276,7 @@ def find_harms(
             # In "12 children and teenagers" the number is for both.
             continue
         seen.add((counted.start, counted.end))
-        if nobody and counted.low > 0:
+        if nobody and counted.low > 0 and not alone:
             counted = dataclasses.replace(counted, low=0, high=0)
         own, fate = voices.telling(counted.head), "killed" if counted.dead else outcome
         if voice is not None and own is not None and not _takes(mention.head, counted.head):

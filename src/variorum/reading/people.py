@@ -192,6 +192,22 @@ def _is_of_army(officer: Token) -> bool:
     return bool(known)
 
 
+def is_excepted(people: Token) -> bool:
+    """Tell who is said to be the only ones: "no casualties other than the driver", "nobody but a guard was hurt"."""
+    lowers = columns(people.doc).lowers
+    start = min(syntax.base(people)[0], people.i)
+    before = lowers[max(syntax.sentence(people)[0], start - 2) : start]
+    return before[-1:] in _EXCEPT or before in _BESIDES
+
+
+_EXCEPT = [["except"], ["save"], ["besides"], ["bar"], ["barring"]]
+_BESIDES = [
+    *(["other", "than"], ["apart", "from"], ["aside", "from"], ["except", "for"], ["save", "for"], ["but", "for"]),
+    *(["nobody", "but"], ["one", "but"], ["none", "but"]),
+]
+"""Words before those of whom alone something is told."""
+
+
 def _has_sheriff(doc: Doc) -> bool:
     """Tell whether a report has a sheriff, whose men its deputies are; elsewhere deputies sit in parliament."""
     known = doc.user_data.get(_SHERIFF)
