@@ -931,3 +931,22 @@ def test_the_only_one_who_was_harmed_was_harmed(only_one: str) -> None:
     """Who is excepted from nobody is somebody."""
     account = variorum.read(f"{only_one} near Aden on Monday.", published=PUBLISHED)
     assert [(h.low, h.high) for h in only(account).harms] == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    "dead",
+    ["The ministry identified the dead as Ali Hassan, 34, and Zeinab Saleh, 30.", "The dead included Ali Hassan, 34."],
+)
+def test_the_dead_are_no_party(dead: str) -> None:
+    """What befell people does not say who they are."""
+    account = variorum.read(f"A strike on a house in Tyre killed three people on Monday. {dead}", published=PUBLISHED)
+    assert "dead" not in {called(account)[who] for incident in account.incidents for who in incident.targets}
+
+
+def test_who_somebody_is_counts_nobody_anew() -> None:
+    """What stands behind a name, between commas, is said of whom it names."""
+    account = variorum.read(
+        "Among the dead in the strike on Tyre on Monday were Ali Hassan, 34, a commander, and two children.",
+        published=PUBLISHED,
+    )
+    assert [(h.low, h.names) for h in only(account).harms] == [(1, ("Ali Hassan",)), (2, ())]

@@ -32,6 +32,9 @@ UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "oth
 }
 """Forms of nouns for people that say nothing of who they are."""
 
+HARMED = frozenset("dead wounded injured killed deceased victim victims casualty casualties fatalities".split())
+"""What people are called after what befell them."""
+
 HARM_WORDS = words("harm")
 """Words of harm, which tell whom violence befell."""
 
@@ -49,7 +52,7 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
         return side == "initiator"
     if side == "initiator" and not context.actors.is_named(actor) and _is_no_doer(token):
         return True
-    if token.lower_ in party_words().settlements:
+    if token.lower_ in party_words().settlements or (token.lower_ in HARMED and kind not in OF_ANYBODY):
         return True
     if side == "initiator" and _is_struck(context, token):
         return True
@@ -110,7 +113,11 @@ def only_harmed(
     """
     if kind in OF_ANYBODY or (not befell and _is_aimed_at(mention.head, token)):
         return False
-    if _is_bare_count(token) or (kind in INDISCRIMINATE and _is_passer_by(context, token, actor)):
+    if (
+        _is_bare_count(token)
+        or token.lower_ in HARMED
+        or (kind in INDISCRIMINATE and _is_passer_by(context, token, actor))
+    ):
         return True
     counted = befell and any(c.dep_ == "nummod" for c in token.children)
     if kind == "killing" or not (counted or mention.head.lower_ in HARM_WORDS) or context.actors.is_named(actor):
