@@ -123,6 +123,8 @@ def _counted(
             counted = count(context, token, people=True)
         if counted is None or _is_of_things(token) or _is_aside(mention, token):
             continue
+        if found and _says_who(found[-1], counted):
+            continue
         if (first := _first_of_two(context, counted)) is not None:
             found.append(first)
             counted = dataclasses.replace(counted, start=first.end + 1)
@@ -227,10 +229,31 @@ def _goes_on(last: Counted, named: Counted) -> bool:
     if not (last.names and named.names and last.low == len(last.names) and named.low == len(named.names)):
         return False
     between = last.head.doc[last.end : named.start]
-    listed = all(t.text == "," or t.lower_ in {"and", "&"} or _is_beside_name(t) for t in between) and len(between) > 0
+    listed = len(between) > 0 and all(t.lower_ in {",", ";", "and", "&"} or _is_beside_name(t) for t in between)
     group = group_of(named.head)[0]
     shared = group == "unknown" and last.head.tag_ == "NNS"
     return listed and (shared or group_of(last.head)[0] == group)
+
+
+def _says_who(named: Counted, next_one: Counted) -> bool:
+    """
+    Tell words behind a name that say who it is from the next of a list, whatever the parse makes of them.
+
+    "Jane Doe, 40, a teacher, and two boys were killed": who is brought in by "and" is another.
+    """
+    doc = named.head.doc
+    between = doc[named.end : next_one.start]
+    if not named.names or next_one.names or doc[next_one.start].lower_ not in {"a", "an"} or len(between) == 0:
+        return False
+    if any(t.text != "," and t.pos_ != "NUM" for t in between):
+        return False
+    behind = doc[next_one.end : next_one.end + _BEHIND]
+    stop = next((t for t in behind if t.text in {",", ";", "."} or t.lower_ in {"and", "or"}), None)
+    return stop is not None and stop.is_punct
+
+
+_BEHIND = 8
+"""Words behind a noun among which what is said of it ends."""
 
 
 def _is_beside_name(token: Token) -> bool:
