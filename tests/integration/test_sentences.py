@@ -950,3 +950,13 @@ def test_who_somebody_is_counts_nobody_anew() -> None:
         published=PUBLISHED,
     )
     assert [(h.low, h.names) for h in only(account).harms] == [(1, ("Ali Hassan",)), (2, ())]
+
+
+@pytest.mark.parametrize("last", ["settlers set fire to a mosque in Jericho", "rioters torched a court in Taiz"])
+def test_nobody_was_hurt_by_what_was_told_last(last: str) -> None:
+    """What burns a house may hurt nobody; what was told before it is not meant."""
+    account = variorum.read(
+        f"A man was shot and killed in Jenin on Sunday.\n\nOn Monday, {last}. No injuries were reported.",
+        published=PUBLISHED,
+    )
+    assert [[h.outcome for h in i.harms] for i in account.incidents] == [["killed"], ["injured"]]

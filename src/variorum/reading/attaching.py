@@ -93,8 +93,11 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE]
             best = max(violent, key=lambda h: len(h.mentions), default=None)
         if best is None:
-            told = [h for h in happenings if h.type in AGAINST_PEOPLE and h.parts[0].trigger.start < word.trigger.start]
-            if syntax.counts_none(word.head) or read_toll(word.head) is not None:
+            before = [h for h in happenings if h.parts[0].trigger.start < word.trigger.start]
+            # Nobody need be hurt by what burns a house, or where two sides fight.
+            nobody = syntax.counts_none(word.head)
+            told = [h for h in before if h.type in AGAINST_PEOPLE or (nobody and h.type not in PEACEFUL)]
+            if nobody or read_toll(word.head) is not None:
                 # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
                 best = max(told, key=lambda h: _last_before(h, word), default=None)
                 if best is None:
