@@ -960,3 +960,18 @@ def test_nobody_was_hurt_by_what_was_told_last(last: str) -> None:
         published=PUBLISHED,
     )
     assert [[h.outcome for h in i.harms] for i in account.incidents] == [["killed"], ["injured"]]
+
+
+def test_dead_who_are_called_martyrs_are_counted() -> None:
+    """Ministries count martyrs."""
+    account = variorum.read(
+        "Hospitals received 79 martyrs and 228 injuries during the past 24 hours. Since 18 March: 12,590 martyrs and "
+        "53,884 injuries.",
+        published=PUBLISHED,
+    )
+    assert [(s.measure, s.low) for s in account.statistics] == [
+        ("deaths", 79),
+        ("injuries", 228),
+        ("deaths", 12590),
+        ("injuries", 53884),
+    ]
