@@ -975,3 +975,18 @@ def test_dead_who_are_called_martyrs_are_counted() -> None:
         ("deaths", 12590),
         ("injuries", 53884),
     ]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        "Jets have struck 800 targets since March and have killed 300 fighters",
+        "The attacks displaced 800 people and killed 300 in the first half of 2030",
+        "In all 800 people were killed and 300 maimed in Homs between January and March",
+    ],
+)
+def test_counts_that_are_joined_are_over_one_period(counts: str) -> None:
+    """What two verbs joined tell was in the time that either of them names."""
+    account = variorum.read(f"{counts}, the mission said.", published=PUBLISHED)
+    assert [(s.low, s.period is not None) for s in account.statistics] == [(800, True), (300, True)]
+    assert [h for i in account.incidents for h in i.harms] == []

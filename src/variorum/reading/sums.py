@@ -244,11 +244,24 @@ def _is_over_period(context: Context, count: Count) -> bool:
             governor = governor.head
         if governor.i == clause.i or governor.lower_ in lexicon().plurals or governor.i == count.noun.i:
             return True
+        if _is_shared(context, time, governor, clause):
+            return True
         if governor.dep_ in {"acl", "acl:relcl"} and governor.head.i == count.noun.i:
             # "Counted 63 farmers killed between January and April".
             return True
     # "800 were arrested in the same period".
     return any(word in _WITHIN and noun.lower_ == "period" for word, noun in syntax.phrases(clause))
+
+
+def _is_shared(context: Context, time: TimeExpression, verb: Token, clause: Token) -> bool:
+    """Tell a period of two verbs joined ("struck 800 targets since March and killed 300 fighters"): both were then."""
+    if clause.i == verb.i or syntax.first_conjunct(clause).i != syntax.first_conjunct(verb).i:
+        return False
+    later = max(clause, verb, key=lambda t: t.i)
+    if any(c.dep_ in syntax.SUBJECT and not c.like_num for c in later.children):
+        return False
+    others = (context.tokens(t.start, t.end) for t in times_of(context, clause.sent) if t is not time)
+    return all(syntax.clause_of(syntax.root(context.doc, first, last)).i != clause.i for first, last in others)
 
 
 _WITHIN: Final = frozenset({"in", "over", "during", "for", "within"})
