@@ -990,3 +990,13 @@ def test_counts_that_are_joined_are_over_one_period(counts: str) -> None:
     account = variorum.read(f"{counts}, the mission said.", published=PUBLISHED)
     assert [(s.low, s.period is not None) for s in account.statistics] == [(800, True), (300, True)]
     assert [h for i in account.incidents for h in i.harms] == []
+
+
+def test_whom_documented_happenings_harmed_is_part_of_the_count() -> None:
+    """Who documents happenings over a time goes on with the harm that they did."""
+    account = variorum.read(
+        "Between 28 January and 3 February the mission documented 34 incidents involving settlers. Fourteen villagers "
+        "were injured in them.",
+        published=PUBLISHED,
+    )
+    assert [(s.low, s.period is not None) for s in account.statistics] == [(34, True), (14, True)]

@@ -95,6 +95,8 @@ def find_statistics(
             sums = (whole.count if whole is not None else 0) + anew
             tally = harmed and (tallied or (summed and (documents(sentence) or sums >= _TALLY)))
             tally = tally or (whole is not None and here == whole.sentence and whole.tally)
+            # Who documents happenings goes on with whom they harmed.
+            tally = tally or (count.kind == "events" and summed and documents(sentence))
             whole = _Sum(statistic, here, tally, sums, _series(context, count, statistic, whole))
         whom = count.noun.lower_ if tallied else ""
         if part:
