@@ -1000,3 +1000,20 @@ def test_whom_documented_happenings_harmed_is_part_of_the_count() -> None:
         published=PUBLISHED,
     )
     assert [(s.low, s.period is not None) for s in account.statistics] == [(34, True), (14, True)]
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "a commander who had led the assault on Arbin on 7 October",
+        "a man accused of the 2016 bombing in Karrada",
+        "a militant who took part in the 2023 attack in Sderot",
+        "Ali Hassan, the mastermind of the attack in May,",
+    ],
+)
+def test_what_is_told_of_somebody_by_the_way_is_another_happening(whom: str) -> None:
+    """Who is killed did something else at another time and place."""
+    account = variorum.read(f"An air strike in Idlib on Tuesday killed {whom} the army said.", published=PUBLISHED)
+    strike = next(i for i in account.incidents if any(h.outcome == "killed" for h in i.harms))
+    assert (str(strike.when.start), [p.name for p in strike.where]) == ("2031-05-13", ["Idlib"])
+    assert len(account.incidents) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from variorum.model import Harm, Incident, Span
@@ -12,6 +13,7 @@ from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.attaching import LEAST_SCORE, attach
+from variorum.reading.backgrounds import note_backgrounds, parted
 from variorum.reading.bystanders import only_harmed
 from variorum.reading.context import Context
 from variorum.reading.dating import find_when
@@ -98,8 +100,20 @@ def tell_apart(context: Context, mentions: Sequence[Mention], harm_words: Sequen
     for one, other in told_apart(context.doc, refs, harms):
         apart[int(one)].add(int(other))
         apart[int(other)].add(int(one))
+    by_sentence: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in (*mentions, *harm_words):
+        by_sentence[mention.sentence].append(mention)
+    for told in by_sentence.values():
+        for one, other in combinations(told[:MANY], 2):
+            if parted(one.head, other.head.i, other.head.i + 1):
+                apart[one.index].add(other.index)
+                apart[other.index].add(one.index)
     for mention in (*mentions, *harm_words):
         mention.apart = frozenset(apart[mention.index])
+
+
+MANY = 40
+"""Mentions of one sentence up to which it is told which are apart: it bounds the cost."""
 
 
 def _ref(mention: Mention) -> MentionRef:
@@ -152,6 +166,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
     mentions, harm_words = [], []
     triggers = find_triggers(doc)
     heads = frozenset(anchor(doc, t).i for t in triggers if t.type is not None and t.outcome is None)
+    note_backgrounds(doc, (anchor(doc, t) for t in triggers if t.type is not None))
     for index, trigger in enumerate(triggers):
         head = anchor(doc, trigger)
         zone = context.zone_at(head.idx)

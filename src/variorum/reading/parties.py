@@ -15,6 +15,7 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.aims import COME, Side, aimed, hit, is_under, shot_at, side_of, taken_from
+from variorum.reading.backgrounds import parted
 from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY, is_nobody, only_harmed
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
@@ -99,7 +100,8 @@ SUFFERED = 0.9
 def near(mention: Mention, argument: Argument) -> bool:
     """Tell whether an argument stands in the mention's own sentence; further ones are too often another happening's."""
     sentences = columns(mention.head.doc).sentences
-    return sentences[argument.start] == sentences[mention.head.i]
+    inside = sentences[argument.start] == sentences[mention.head.i]
+    return inside and not parted(mention.head, argument.start, argument.end)
 
 
 def by_argument(mention: Mention, role: str) -> Iterator[tuple[Token, float]]:

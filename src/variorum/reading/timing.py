@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.backgrounds import parted
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention, TimeFacts
 from variorum.reading.numerals import ORDINALS
@@ -56,7 +57,7 @@ def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]
         return
     for time in times:
         start, end = context.tokens(time.start, time.end)
-        if _is_counted_from(context, mention, time):
+        if parted(mention.head, start, end) or _is_counted_from(context, mention, time):
             continue
         if mention.head.i > end and _when_follows(context, end):
             yield replace(time, relation="in")

@@ -12,6 +12,7 @@ from variorum.model import Place
 from variorum.model.account import PlaceLevel
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.backgrounds import parted
 from variorum.reading.carried import before, carried_places
 from variorum.reading.context import Context
 from variorum.reading.elsewhere import (
@@ -46,6 +47,7 @@ def own_places(context: Context, mention: Mention) -> list[PlaceMention]:
     """Give the places that the model ties to a mention and those that hang on it, not on a mention below it."""
     found = places_of(context, mention)
     found += [p for p in phrase_places(context, mention.head) if p not in found]
+    found = [place for place in found if not parted(mention.head, place.start, place.end)]
     found = [place for place in found if mention.owns(syntax.root(context.doc, place.start, place.end))]
     return [place for place in found if not _is_where_it_is_spoken_of(context, mention, place)]
 
@@ -76,7 +78,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         for part in happening.parts
         if neighbours.alone(happening, part.sentence)
         for place in context.places_in(*syntax.sentence(part.head))
-        if place.locative
+        if place.locative and not parted(part.head, place.start, place.end)
     ]
     kind, told = happening.type, frozenset(mention.head.i for mention in happening.mentions)
     tied = [p for part in happening.parts for p in places_of(context, part)]
@@ -174,6 +176,7 @@ def _left_over(context: Context, part: Mention, neighbours: Neighbours) -> list[
     sentence = part.head.sent
     claimed = [p for m in neighbours.parts(part.sentence) if m is not part for p in m.located]
     free = [p for p in _told_in(context, sentence.start, sentence.end) if p not in claimed]
+    free = [p for p in free if not parted(part.head, p.start, p.end)]
     after = [p for p in free if p.start > part.head.i]
     return after[:1] or free[-1:]
 
