@@ -1017,3 +1017,27 @@ def test_what_is_told_of_somebody_by_the_way_is_another_happening(whom: str) -> 
     strike = next(i for i in account.incidents if any(h.outcome == "killed" for h in i.harms))
     assert (str(strike.when.start), [p.name for p in strike.where]) == ("2031-05-13", ["Idlib"])
     assert len(account.incidents) == 2
+
+
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("Rockets fired from Lebanon struck Kiryat Shmona on Tuesday.", set()),
+        ("A drone launched from Iraq hit a house in Eilat on Tuesday, wounding two people.", set()),
+        ("A missile fired from Yemen by the Houthis hit a house in Eilat on Tuesday.", {"Houthis"}),
+    ],
+)
+def test_where_something_is_fired_from_did_not_fire_it(report: str, who: set[str]) -> None:
+    """From the land of a state others fire too."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert {called(account)[a] for i in account.incidents for a in (*i.initiators, *i.targets)} - {"house"} == who
+
+
+@pytest.mark.parametrize("doers", ["Turkish-backed factions", "Islamic State militants"])
+def test_who_says_that_others_did_it_did_not_do_it(doers: str) -> None:
+    """Who tells what others did did none of it."""
+    account = variorum.read(
+        f"The SDF said {doers} shelled Kobani on Sunday, killing a woman and wounding her two sons.",
+        published=PUBLISHED,
+    )
+    assert "Syrian Democratic Forces" not in {called(account)[a] for a in only(account).initiators}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from variorum.codebook.cues import cues
 from variorum.codebook.forms import all_forms
 from variorum.knowledge.names import fold
 from variorum.nlp import syntax
@@ -56,6 +57,9 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
         return True
     if side == "initiator" and _is_struck(context, token):
         return True
+    if token.ent_type_ == "LOC" and syntax.preposition(token) == "from" and kind != "territory_change":
+        # What is fired from a country need not be fired by it.
+        return True
     if side == "initiator" and token.dep_ == "obl:agent":
         # Whom "by" says to have done it is no place.
         return False
@@ -74,6 +78,23 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
     return named or (
         found.type == "other" and any(fold(p.place.quote or "") == fold(found.name) for p in context.places)
     )
+
+
+def only_tells(token: Token, head: Token) -> bool:
+    """Tell whether somebody only says that others did what a mention names ("the army said rebels shelled a town")."""
+    verb = token.head
+    if token.dep_ != "nsubj" or cues().verb(verb.lower_) is None or verb.i not in {t.i for t in syntax.ancestors(head)}:
+        return False
+    clause = head if head.pos_ == "VERB" else syntax.clause_of(head)
+    return clause.i != verb.i and any(_may_do(doer) for doer in syntax.agents(clause))
+
+
+def _may_do(word: Token) -> bool:
+    """Tell whether a word is for people or a body, who do things; arms and deeds are somebody's."""
+    if word.pos_ == "PRON":
+        return False
+    role = actor_lexicon().role([word.lower_])
+    return word.ent_type_ in {"ORG", "PER"} or (role is not None and role.kind in {"people", "bodies"})
 
 
 def _is_struck(context: Context, token: Token) -> bool:

@@ -16,7 +16,7 @@ from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.aims import COME, Side, aimed, hit, is_under, shot_at, side_of, taken_from
 from variorum.reading.backgrounds import parted
-from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY, is_nobody, only_harmed
+from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY, is_nobody, only_harmed, only_tells
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.doubles import (
@@ -347,7 +347,7 @@ def parties(
         if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
             return
         for actor in _parties(context, token, side):
-            if _speaks_of_another(token, actor, voices):
+            if _speaks_of_another(token, actor, voices) or (side == "initiator" and only_tells(token, mention.head)):
                 continue
             if (kind not in CIVIL or (kind, side) == ("closure", "target")) and is_nobody(
                 context, token, actor, side, kind
