@@ -1041,3 +1041,13 @@ def test_who_says_that_others_did_it_did_not_do_it(doers: str) -> None:
         published=PUBLISHED,
     )
     assert "Syrian Democratic Forces" not in {called(account)[a] for a in only(account).initiators}
+
+
+@pytest.mark.parametrize("origin", ["the villages of Qatanna and Qubeiba", "the town of Derna", "Hebron"])
+def test_where_people_came_from_is_not_where_it_happened(origin: str) -> None:
+    """Attackers come from somewhere."""
+    account = variorum.read(
+        f"Both attackers, who came from {origin}, were shot dead in Tel Aviv on Monday, police said.",
+        published=PUBLISHED,
+    )
+    assert [p.name for p in only(account).where] == ["Tel Aviv"]

@@ -43,6 +43,8 @@ MOTION = all_forms(tuple(words("motion")))
 WAYS = frozenset({"from", "to", "toward", "towards", "via"})
 """Prepositions of the ends of a way."""
 
+COME = all_forms(("come",))
+
 BY_WAY = frozenset({"abduction", "expulsion", "arrest", "talks", "protest", "territory_change"})
 """Types of happenings that are where a way begins or ends: one is taken from a town, and visits another."""
 
@@ -135,10 +137,16 @@ def _is_of_care(
 def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[int]) -> bool:
     """Tell whether somebody, or what was fired, came from a place or went there."""
     preposition = syntax.preposition(head)
-    if kind in BY_WAY or preposition not in WAYS:
-        return False
+    if preposition == "of" and head.head.lower_ in SETTLED:
+        # "From the villages of Arbin and Dara".
+        preposition = syntax.preposition(head.head)
     verb = _verb_of(above, told)
-    if verb is None or verb.lower_ not in MOTION:
+    if verb is None or verb.lower_ not in MOTION or preposition not in WAYS:
+        return False
+    if verb.lower_ in COME and verb.dep_ == "acl:relcl" and verb.i not in told and preposition == "from":
+        # "Two men who came from Arbin were arrested".
+        return True
+    if kind in BY_WAY:
         return False
     # "Fired rockets toward the town": they fell there, but nobody was there who "fled toward the town".
     return not (kind in FIRED and verb.i in told and preposition in {"toward", "towards"})
