@@ -1051,3 +1051,15 @@ def test_where_people_came_from_is_not_where_it_happened(origin: str) -> None:
         published=PUBLISHED,
     )
     assert [p.name for p in only(account).where] == ["Tel Aviv"]
+def test_a_headline_leaves_out_the_auxiliary_of_a_passive() -> None:
+    """Who is ambushed in a headline was ambushed, and ambushed nobody."""
+    body = "\n\nORSK (AP) - The attack took place on Monday, the ministry said."
+    for title, name in (
+        ("Army convoy ambushed near Orsk, nine dead", "army"),
+        ("Government troops ambushed near Orsk", "government troops"),
+        ("Soldiers attacked in Orsk", "soldiers"),
+    ):
+        account = variorum.read(title + body, published=PUBLISHED)
+        (incident,) = account.incidents
+        assert incident.initiators == ()
+        assert [called(account)[a].lower() for a in incident.targets] == [name]

@@ -107,10 +107,33 @@ def _is_no_layer(word: Token) -> bool:
     )
 
 
-def side_of(head: Token, token: Token, side: Side) -> Side:
-    """Give the side of a party: who comes upon a mine is whom it was meant for, and whose the mine is did it."""
+def side_of(head: Token, token: Token, side: Side, *, in_title: bool = False) -> Side:
+    """
+    Give the side of a party: who comes upon a mine is whom it was meant for, and whose the mine is did it.
+
+    *in_title* says that the words are a headline's, which leave out the auxiliary of a passive.
+    """
+    if in_title and _is_told_bare(token):
+        return "target"
     for word in (head, token.head):
         who, laid = met(word)
         if who and (token in who or token in laid):
             return "target" if token in who else "initiator"
     return side
+
+
+def _is_told_bare(token: Token) -> bool:
+    """Tell whether words are the subject, or whose it is, of a passive without auxiliary ("Army convoy ambushed")."""
+    noun = token.head if token.dep_ in {"compound", "amod", "nmod:poss"} and token.i < token.head.i else token
+    noun = syntax.first_conjunct(noun)
+    verb = noun.head
+    return (
+        noun.dep_ in syntax.SUBJECT
+        and verb.tag_ in {"VBD", "VBN"}
+        and verb.lower_ in party_words().takes
+        and not any(c.dep_ in UNLIKE for c in verb.children)
+    )
+
+
+UNLIKE = syntax.AUXILIARY | syntax.OBJECT | {"ccomp", "xcomp"}
+"""What hangs on no passive whose auxiliary is left out."""

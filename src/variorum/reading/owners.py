@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.bystanders import UNTOLD
 from variorum.reading.context import Context
 from variorum.reading.wordlists import words
@@ -81,13 +82,23 @@ def holder(context: Context, site: Token, actor: str) -> str:
 def bearer(context: Context, arms: Token, actor: str | None) -> str | None:
     """Give whose an aircraft, a vessel or a weapon is; one that is nobody's is a weapon and no party."""
     found = context.actors.get(actor) if actor is not None else None
-    before = [c for c in arms.children if c.ent_type_ in {"NORP", "LOC", "ORG"} and c.i < arms.i and not _is_make(c)]
+    before = [c for c in arms.children if c.i < arms.i and (c.ent_type_ in NAMES or _is_force(c)) and not _is_make(c)]
     if found is not None and found.country is not None and before:
         return actor
     if found is not None and found.parent is not None:
         return found.parent
     owners = (o for c in (*before, *_behind(arms)) if (o := context.actors.resolve_head(c)) is not None)
     return next(owners, actor if found is not None and found.country is not None else None)
+
+
+NAMES = frozenset({"NORP", "LOC", "ORG"})
+"""Entities that before arms say whose they are."""
+
+
+def _is_force(word: Token) -> bool:
+    """Tell whether a noun before arms is for a force ("army convoy")."""
+    role = lexicon().role([word.lower_]) if word.dep_ in {"compound", "amod"} else None
+    return role is not None and role.kind == "bodies" and role.type in ARMED
 
 
 def _is_make(word: Token) -> bool:

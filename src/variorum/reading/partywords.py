@@ -32,6 +32,7 @@ class PartyWords:
     grounds: frozenset[str]
     under: frozenset[str]
     sends: frozenset[str]
+    takes: frozenset[str]
     whoever: frozenset[str]
 
 
@@ -59,5 +60,6 @@ def party_words() -> PartyWords:
         grounds=all_forms(tuple(data["grounds"].split())),
         under=frozenset(data["under"].split()),
         sends=all_forms(tuple(data["sends"].split())),
+        takes=all_forms(tuple(data["takes"].split())),
         whoever=all_forms(tuple(data["whoever"].split())),
     )
