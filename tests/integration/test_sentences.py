@@ -1063,3 +1063,21 @@ def test_a_headline_leaves_out_the_auxiliary_of_a_passive() -> None:
         (incident,) = account.incidents
         assert incident.initiators == ()
         assert [called(account)[a].lower() for a in incident.targets] == [name]
+
+
+def test_a_name_may_have_prepositions_in_it() -> None:
+    """What the model has for one name is one, with the country and the cause in it."""
+    account = variorum.read(
+        "The Union Transition Mission in Somalia (UTMIS) said its base was attacked on Monday. UTMIS wants help.\n\n"
+        "The Front for the Liberation of Azawad (FLA) accused the army of executing 22 men.",
+        published=PUBLISHED,
+    )
+    speakers = [called(account)[statement.speaker] for statement in account.statements]
+    assert len(set(speakers[:-1])) == 1
+    assert speakers[-1].endswith("Front for the Liberation of Azawad")
+
+
+def test_an_organisation_without_borders_is_no_doctors() -> None:
+    """A preposition within a name ends nothing."""
+    account = variorum.read("Reporters Without Borders said nine journalists were killed in Gaza on Monday.")
+    assert [called(account)[s.speaker] for s in account.statements] == ["Reporters Without Borders"]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from variorum.reading.actors.material import Material
 
 _COMPLETING = frozenset({"of", "for", "from", "in", "with", "within", "representing", "belonging", "at", "by"})
+_WITHIN = frozenset({"of", "for", "in", "without", "against"})
+"""Prepositions within names."""
 _SHARED_HEADS = frozenset({"official", "officer", "source", "commander", "leader", "spokesman", "minister"})
 
 # "The" does not stand before a person's name, so in so long a one it ends with the person's two words.
@@ -53,6 +55,8 @@ class Joiner:
         """Make one phrase of two with a word between them; None where they are two."""
         if word in {"of", "for", "and", "&"} and self._is_one_name(before, phrase, word):
             return self._one_name(before, phrase)
+        if word in _WITHIN and self._is_one_entity(before, phrase):
+            return replace(self._one_name(before, phrase), kind="name", name=(before.core[0], phrase.end))
         if word in {"of", "for"}:
             if self._is_title_of(before, phrase):
                 return _person_with_title(before, phrase, self._name_after_place(phrase))
@@ -88,6 +92,13 @@ class Joiner:
         if m.is_upper:
             return before.role.lemma in {"ministry", "department", "army", "office", "secretariat"}
         return m.doc[phrase.end - 1].text[:1].isupper() and last.tag_.startswith("NN")
+
+    def _is_one_entity(self, before: Phrase, phrase: Phrase) -> bool:
+        """Whether the model has two phrases and what is between for one name ("the Mission in Freedonia")."""
+        doc = self._m.doc
+        inside = doc[before.core[0] + 1 : phrase.end]
+        capital = all(doc[p.head].text[:1].isupper() for p in (before, phrase)) and not self._m.is_upper
+        return capital and doc[before.core[0]].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in inside)
 
     def _first_capital(self, phrase: Phrase) -> int:
         """Step over what is said of a name before it: "the ruling Justice and Development Party"."""
