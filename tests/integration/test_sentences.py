@@ -1081,3 +1081,35 @@ def test_an_organisation_without_borders_is_no_doctors() -> None:
     """A preposition within a name ends nothing."""
     account = variorum.read("Reporters Without Borders said nine journalists were killed in Gaza on Monday.")
     assert [called(account)[s.speaker] for s in account.statements] == ["Reporters Without Borders"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("A medics' group", "other"),
+        ("The teachers union", "other"),
+        ("A local aid group", "other"),
+        ("A human rights group", "research"),
+        ("A farmers' militia", "armed_group"),
+    ],
+)
+def test_a_group_is_of_those_who_made_it(words: str, kind: str) -> None:
+    """Not every group is armed, and no union of drivers is one of states."""
+    account = variorum.read(f"{words} said nine people were killed in Orsk on Monday.", published=PUBLISHED)
+    (statement,) = account.statements
+    assert [actor.type for actor in account.actors if actor.id == statement.speaker] == [kind]
+
+
+def test_the_group_is_the_rights_group_told_of_before() -> None:
+    """What speaks is the group that spoke; what attacks is the one that attacked."""
+    account = variorum.read(
+        "A rights group said soldiers killed nine villagers in Tulsa on Monday. The group said it had all the names.",
+        published=PUBLISHED,
+    )
+    assert len({statement.speaker for statement in account.statements}) == 1
+    account = variorum.read(
+        "A rights group said Boko Haram attacked a base in Tulsa on Monday. The group killed nine soldiers.",
+        published=PUBLISHED,
+    )
+    assert "Boko Haram" in {called(account)[a] for i in account.incidents for a in i.initiators}
+    assert "rights group" not in {called(account)[a] for i in account.incidents for a in i.initiators}

@@ -33,7 +33,7 @@ _COPULA = re.compile(r"\s*(?:is|was)\s+")
 _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "legation"})
 """Bodies that sit in the capitals of others."""
 _OWNING = frozenset({"of", "for", "with", "from", "representing", "belonging"})
-_DESCRIBED = frozenset({"armed_group", "political_party", "media", "research"})
+_DESCRIBED = frozenset({"armed_group", "political_party", "media", "research", "other"})
 _LIST_JOINS = frozenset({"and", ", and", "&", "as well as", "or", "along with", "plus"})
 _FURTHEST_ITEM = 12
 _FURTHEST_STATE = 400

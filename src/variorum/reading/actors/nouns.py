@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from variorum.codebook.cues import cues
 from variorum.reading.actors.lexicon import Role, plural, singular
 from variorum.reading.partywords import party_words
 
@@ -25,6 +26,8 @@ _PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
 _ANYBODY = frozenset("people person individual man woman child".split())
 # Nouns for any group, which stand in many names.
 _GROUPS = frozenset("group organisation organization movement network".split())
+# Nouns for any body, which say of what kind it is only with those who made it.
+_UNIONS = _GROUPS | frozenset({"union", "alliance", "coalition", "front", "collective"})
 # Nouns that take up a person who was named with a post of their kind.
 _RANKS = frozenset("officer official commander".split())
 # Forces that every state has: "the army" is no movement that has the word in its name.
@@ -168,9 +171,20 @@ class Nouns:
             return next((self._m.entities[s.entity] for s in self._m.entities.trail(phrase.start) if s.speaks), None)
         if not definite or owner is not None or modifiers or role.kind == "sites":
             return None
+        if role.kind == "bodies" and role.lemma not in _SERVICES:
+            of_kind = self._m.entities.latest(lambda e: _is_kind_of(e, role.lemma), before=phrase.start)
+            if of_kind is not None and (role.lemma not in _GROUPS or self._speaks_for_itself(phrase, role, of_kind)):
+                return of_kind
         if role.lemma in _RANKS:
             return self._m.entities.latest(lambda e: e.is_named and self._has_rank(e, role), before=phrase.start)
         return self._m.entities.taken_up(role, phrase.start)
+
+    def _speaks_for_itself(self, phrase: Phrase, role: Role, of_kind: Entity) -> bool:
+        """Whether "the group" is the rights group told of before: it speaks, and no other group was told of since."""
+        if phrase.head not in self._m.speaking and not cues().verb(self._m.doc[phrase.head].head.lower_):
+            return False
+        other = self._m.entities.taken_up(role, phrase.start)
+        return other is None or max(other.mentions, default=(0, 0)) < max(of_kind.mentions, default=(0, 0))
 
     def _is_vague(self, role: Role, entity: Entity) -> bool:
         """
@@ -254,6 +268,8 @@ class Nouns:
         actor_type = self._naming.body_type(role, self._m.reader.text(*phrase.core))
         if owner is not None and role.kind == "bodies" and role.type in _ARMED and owner.type in _ARMED:
             actor_type = owner.type
+        elif role.kind == "bodies" and role.lemma in _UNIONS and self._is_of_civilians(phrase, owner):
+            actor_type = "other"
         elif role.type == "other" and role.kind == "people":
             told = [self._m.lexicon.role([word]) for word in phrase.modifiers]
             actor_type = next((r.type for r in told if r is not None and r.type in _TELLING), role.type)
@@ -268,6 +284,14 @@ class Nouns:
         )
         self.belongs(entity, owner)
         return entity
+
+    def _is_of_civilians(self, phrase: Phrase, owner: Entity | None) -> bool:
+        """Whether words for a body say that people without arms made it ("a medics' group", "the teachers union")."""
+        if owner is not None and owner.type == "civilians":
+            return True
+        told = [self._m.lexicon.role([word]) for word in phrase.modifiers]
+        types = {r.type for r in told if r is not None}
+        return "civilians" in types and types.isdisjoint(_ARMED)
 
     def _designation(self, phrase: Phrase, role: Role) -> str:
         """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
@@ -369,6 +393,11 @@ class Nouns:
         if owner is not None:
             return owner
         return (self._called(phrase, role, None) or self._new(phrase, role, None)) if create else None
+
+
+def _is_kind_of(entity: Entity, noun: str) -> bool:
+    """Whether an actor was called by a noun that ends in another ("monitoring group")."""
+    return any(lemma.endswith(f"-{noun}") for lemma in entity.lemmas)
 
 
 def _is_movement(entity: Entity, noun: str) -> bool:
