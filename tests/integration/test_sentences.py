@@ -1113,3 +1113,25 @@ def test_the_group_is_the_rights_group_told_of_before() -> None:
     )
     assert "Boko Haram" in {called(account)[a] for i in account.incidents for a in i.initiators}
     assert "rights group" not in {called(account)[a] for i in account.incidents for a in i.initiators}
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "The mayor said the rebels had been defeated and condemned the killing of two nurses.",
+        "The mayor said nine children were among the dead and demanded an inquiry.",
+        "The mayor denied that his people were involved in the attack, accusing soldiers of killing herders.",
+        "The mayor said the reports were false and accused the rebels of spreading lies.",
+        "The mayor said the dead were civilians, adding that the village was empty.",
+    ],
+)
+def test_whom_it_befell_says_nothing(report: str) -> None:
+    """Behind what befell others, a cue without a subject is the speaker's again."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[s.speaker] for s in account.statements] == ["mayor", "mayor"]
+
+
+def test_who_was_arrested_may_confess() -> None:
+    """Those who were arrested speak for themselves where they admit it."""
+    account = variorum.read("Police said two men were arrested and admitted the killing.", published=PUBLISHED)
+    assert [called(account)[s.speaker] for s in account.statements] == ["police", "two men"]

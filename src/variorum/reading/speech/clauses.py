@@ -12,6 +12,8 @@ from variorum.reading.speech.passages import Passages, is_finite
 from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, is_health_body
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Doc, Span, Token
 
 _TURN = 20
@@ -299,3 +301,22 @@ class Clauses:
         if token.tag_ == verb.tag_ and self.lemma(token) in self.lexicon.continuing:
             return True
         return (verbal and syntax.first_conjunct(token) == verb) or (verbal and token.tag_ == verb.tag_)
+
+
+def turns_back(verb: Token, stances: Collection[str]) -> bool:
+    """
+    Whether the verb before a cue tells what befell somebody, so that the cue is the outer speaker's again.
+
+    "She said three men were hurt and urged restraint", "he denied that his men were there, accusing the army"; but who
+    "were arrested and admitted it" spoke themselves.
+    """
+    before = syntax.first_conjunct(verb) if verb.dep_ == "conj" else verb.head
+    if before.dep_ != "ccomp" or "acknowledges" in stances:
+        return False
+    if any(c.dep_ in {*syntax.SUBJECT, *syntax.AUXILIARY, "mark"} for c in verb.children):
+        return False
+    if verb.dep_ == "conj":
+        goes_on = verb.tag_ in {"VBD", "VBZ"}
+    else:
+        goes_on = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ","
+    return goes_on and (syntax.is_passive(before) or any(c.dep_ == "cop" for c in before.children))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.reading.actors.lexicon import lexicon
-from variorum.reading.speech.clauses import Clauses
+from variorum.reading.speech.clauses import Clauses, turns_back
 from variorum.reading.speech.passages import Quote, is_finite
 from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, is_health_body, overlap, trim
 
@@ -157,7 +157,8 @@ class Site:
                 return spans[-1] if joined else piped
         if spans and piped is not None and self._is_joined_to(piped) and not overlap(spans[0], piped):
             return piped
-        if spans and verb.dep_ == "conj" and (not self._can_speak(spans[0]) or self._is_joined_to_own(verb)):
+        joined = verb.dep_ == "conj" and bool(spans) and not self._can_speak(spans[0])
+        if spans and (joined or self._is_joined_to_own(verb) or turns_back(verb, self.takes.values())):
             first = self._first_source()
             if first is not None:
                 return first
@@ -186,7 +187,7 @@ class Site:
 
     def _is_joined_to_own(self, verb: Token) -> bool:
         """Whether the verb before tells what a speaker's own did: "said his men had left and accused the army"."""
-        if "clause" not in self.takes or any(c.dep_ in syntax.SUBJECT for c in verb.children):
+        if verb.dep_ != "conj" or "clause" not in self.takes or any(c.dep_ in syntax.SUBJECT for c in verb.children):
             return False
         return any(
             c.dep_ in {"nmod:poss", "poss"} and c.tag_ == "PRP$"
