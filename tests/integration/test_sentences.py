@@ -1135,3 +1135,20 @@ def test_who_was_arrested_may_confess() -> None:
     """Those who were arrested speak for themselves where they admit it."""
     account = variorum.read("Police said two men were arrested and admitted the killing.", published=PUBLISHED)
     assert [called(account)[s.speaker] for s in account.statements] == ["police", "two men"]
+
+
+@pytest.mark.parametrize(
+    ("report", "harms"),
+    [
+        ("Troops neutralised nine rebels near Tulsa on Monday.", [("killed", "militant", 9)]),
+        ("Troops ambushed rebels near Tulsa and neutralised two of them.", [("killed", "militant", 2)]),
+        ("Three soldiers paid the supreme price in a clash near Tulsa on Monday.", [("killed", "military", 3)]),
+        ("Two soldiers made the ultimate sacrifice in a clash near Tulsa.", [("killed", "military", 2)]),
+        ("Troops killed nine rebels and freed 12 kidnapped pupils near Tulsa.", [("killed", "militant", 9)]),
+    ],
+)
+def test_what_armies_say_for_killing_and_dying(report: str, harms: list[tuple[str, str, int]]) -> None:
+    """Who is neutralised is killed, who pays the supreme price dies, and who was kidnapped is none of the dead."""
+    account = variorum.read(report, published=PUBLISHED)
+    told = [(h.outcome, h.group, h.low) for i in account.incidents for h in i.harms]
+    assert [harm for harm in told if harm[0] == "killed"] == harms

@@ -10,7 +10,7 @@ from variorum.reading.happenings import BY_OUTCOME, OF_PERSONS, Happening, Menti
 from variorum.reading.harms import CUSTODY, find_harms
 from variorum.reading.parties import AGAINST_PEOPLE
 from variorum.reading.places import lie_apart
-from variorum.reading.tolls import read_toll
+from variorum.reading.tolls import is_removed, read_toll
 from variorum.reading.voices import Voices
 from variorum.reading.wordlists import words
 
@@ -97,7 +97,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             # Nobody need be hurt by what burns a house, or where two sides fight.
             nobody = syntax.counts_none(word.head)
             told = [h for h in before if h.type in AGAINST_PEOPLE or (nobody and h.type not in PEACEFUL)]
-            if nobody or read_toll(word.head) is not None:
+            if nobody or (read_toll(word.head) is not None and not is_removed(word.head)):
                 # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
                 best = max(told, key=lambda h: _last_before(h, word), default=None)
                 if best is None:

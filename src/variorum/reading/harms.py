@@ -192,7 +192,7 @@ def _of_body(context: Context, head: Token) -> Group | None:
     bodies += [c for t in men for c in t.children if c.dep_ in {"nmod:poss", "poss"}]
     if head.lower_ in PARTS and any(c.lower_ in DOUBTED for c in head.children):
         return "militant"
-    for token in bodies:
+    for token in (t for t in bodies if t.lower_ != "them"):  # who they are is told before
         found = by_actor(context, token)
         if found in ARMED:
             return found

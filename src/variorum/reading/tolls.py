@@ -47,26 +47,9 @@ def _lexicon() -> _Lexicon:
     words = {name: frozenset(all_forms(tuple(listed.split()))) for name, listed in data["words"].items()}
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
     alone = (
-        "inter",
-        "treat",
-        "carry",
-        "bodies",
-        "spared",
-        "lose",
-        "hurt",
-        "among",
-        "include",
-        "cite",
-        "numbers",
-        "rate",
-        "remove",
-        "claim",
-        "state",
-        "wounds",
-        "lead",
-        "lodged",
-        "care",
-    )
+        "inter treat carry bodies spared lose hurt among include cite numbers rate "
+        "remove claim state wounds lead lodged care price"
+    ).split()
     return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
 
@@ -115,7 +98,11 @@ def read_toll(word: Token) -> Toll | None:
     elif lower in words["lead"] and word.pos_ == "VERB" and (led := _led_off(word, words)) is not None:
         outcome, counted = led
     elif lower in words["remove"] and word.pos_ == "VERB":
-        counted = [t for t in syntax.patients(word) if is_people(t) and t.pos_ != "NUM"]
+        # "Neutralised two of them", but not the 14 at which a number may stand for guns.
+        whom = [t for t in syntax.patients(word) if t.pos_ != "NUM" or any(of == "of" for of, _ in syntax.phrases(t))]
+        counted = [t for t in whom if is_people(t)]
+    elif lower in words["price"] and any(c.lower_ in words["utmost"] for c in word.children):
+        counted = syntax.subjects(word.head) if word.dep_ in syntax.OBJECT else []
     elif lower in words["cite"] and word.pos_ == "VERB":
         outcome, counted = _rival_figure(word, words)
     elif lower in words["rate"] and word.pos_ == "VERB":
@@ -138,6 +125,11 @@ def read_toll(word: Token) -> Toll | None:
     elif lower in words["hurt"] and syntax.counts_none(word):
         outcome, counted = "injured", syntax.patients(word)
     return Toll(outcome, tuple(counted)) if counted else None
+
+
+def is_removed(word: Token) -> bool:
+    """Tell whether a word says that fighters were put out of action."""
+    return word.lower_ in _lexicon().words["remove"]
 
 
 def giver(number: Token) -> Token | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.nlp.lexical import arguments_of, lexical_triggers, may_name, type_by_weapon
-from variorum.reading.tolls import find_tolls
+from variorum.reading.tolls import find_tolls, is_removed
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument, Trigger
 
@@ -74,6 +74,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     counted = {toll.start for toll in tolls if toll.start in told}
     kept = [(replace(t, actual=1.0), n) if not counted.isdisjoint(range(t.start, t.end)) else (t, n) for t, n in kept]
     kept += [(toll, None) for toll in tolls if toll.start not in told]
+    removed = {toll.start for toll in tolls if is_removed(doc[toll.start])}
+    kept = [(_as_removal(t), n) if not removed.isdisjoint(range(t.start, t.end)) else (t, n) for t, n in kept]
     kept.sort(key=lambda k: (k[0].start, k[0].end))
     place = {number: i for i, (_, number) in enumerate(kept) if number is not None}
     return tuple(
@@ -183,6 +185,12 @@ def _merge(model: Trigger, codebook: Trigger) -> Trigger:
         kind = None
     actual = model.actual if model.type is not None else codebook.actual
     return replace(model, type=kind, outcome=outcome, score=max(model.score, codebook.score), actual=actual)
+
+
+def _as_removal(trigger: Trigger) -> Trigger:
+    """Take who was put out of action for killed, and nothing for destroyed by it."""
+    kind = "killing" if trigger.type == "destruction" else trigger.type
+    return replace(trigger, type=kind, outcome="killed", score=max(trigger.score, ALONE))
 
 
 def _harm_is_actual(trigger: Trigger) -> Trigger:
