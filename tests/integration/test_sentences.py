@@ -1152,3 +1152,18 @@ def test_what_armies_say_for_killing_and_dying(report: str, harms: list[tuple[st
     account = variorum.read(report, published=PUBLISHED)
     told = [(h.outcome, h.group, h.low) for i in account.incidents for h in i.harms]
     assert [harm for harm in told if harm[0] == "killed"] == harms
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "A convoy was ambushed near Bouar while on its way to Bangui on Monday.",
+        "Rebels ambushed a truck heading for Bangui near Bouar on Monday and killed the driver.",
+        "A bus carrying traders from Berberati to Bangui was attacked near Bouar on Monday.",
+        "The mayor was abducted near Bouar on his way to Bangui on Monday.",
+    ],
+)
+def test_it_was_not_where_somebody_was_bound_for(report: str) -> None:
+    """The ends of a way give way to where on it something happened."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [place.name for place in only(account).where] == ["Bouar"]

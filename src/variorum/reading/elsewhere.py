@@ -45,6 +45,15 @@ WAYS = frozenset({"from", "to", "toward", "towards", "via"})
 
 COME = all_forms(("come",))
 
+ENDS = WAYS | {"for", "into"}
+"""Prepositions of the ends of a way, and of where somebody is bound."""
+
+UNDER_WAY = all_forms(tuple(words("under_way")))
+"""Verbs of those who were on a way when something befell them."""
+
+WAY = words("ways")
+"""Nouns of a way."""
+
 BY_WAY = frozenset({"abduction", "expulsion", "arrest", "talks", "protest", "territory_change"})
 """Types of happenings that are where a way begins or ends: one is taken from a town, and visits another."""
 
@@ -150,6 +159,25 @@ def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[
         return False
     # "Fired rockets toward the town": they fell there, but nobody was there who "fled toward the town".
     return not (kind in FIRED and verb.i in told and preposition in {"toward", "towards"})
+
+
+def is_bound_for(context: Context, place: PlaceMention, told: Collection[int]) -> bool:
+    """
+    Tell whether somebody was on the way to or from a place when it happened ("a convoy travelling to Arbin").
+
+    *told* holds the tokens at the head of what tells of the happening.
+    """
+    head = syntax.root(context.doc, place.start, place.end)
+    if syntax.preposition(syntax.first_conjunct(head)) not in ENDS:
+        return False
+    for token in islice(syntax.ancestors(head), ABOVE):
+        if token.i in told:
+            return False
+        if token.lower_ in WAY or (token.tag_ == "VBG" and token.lower_ in UNDER_WAY):
+            return True
+        if token.pos_ == "VERB":
+            return False
+    return False
 
 
 def _is_speakers(

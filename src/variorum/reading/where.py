@@ -18,6 +18,7 @@ from variorum.reading.context import Context
 from variorum.reading.elsewhere import (
     is_away,
     is_bare_border,
+    is_bound_for,
     is_elsewhere,
     is_landmark,
     is_origin,
@@ -84,6 +85,8 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     tied = [p for part in happening.parts for p in places_of(context, part)]
     found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p, tied=p in tied)]
     found = [p for p in found if not is_away(context, p)] or found
+    under_way = frozenset(part.head.i for part in happening.parts)
+    found = [p for p in found if not is_bound_for(context, p, under_way)] or found
     near = [p for p in found if is_landmark(context, p)]
     exact = [p for p in found if p not in near]
     found = [p for p in found if p not in near or not any(_as_narrow(q, p) for q in exact)]
