@@ -1167,3 +1167,22 @@ def test_it_was_not_where_somebody_was_bound_for(report: str) -> None:
     """The ends of a way give way to where on it something happened."""
     account = variorum.read(report, published=PUBLISHED)
     assert [place.name for place in only(account).where] == ["Bouar"]
+
+
+@pytest.mark.parametrize(
+    "medium", ["on its Telegram channel", "on its website", "on social media", "on X", "via Telegram"]
+)
+def test_the_medium_of_a_claim_is_not_attacked(medium: str) -> None:
+    """Where a claim is posted is neither a target nor part of what is claimed."""
+    account = variorum.read(f"The Southern Front claimed the attack in Tulsa {medium}.", published=PUBLISHED)
+    (statement,) = account.statements
+    assert statement.quote == "the attack in Tulsa"
+    assert only(account).targets == ()
+
+
+def test_to_whom_it_is_confirmed_is_not_what_is() -> None:
+    """The hearer is no part of a content, but what a thing was lost to is."""
+    account = variorum.read("The mayor confirmed the attack to our correspondent.", published=PUBLISHED)
+    assert [s.quote for s in account.statements] == ["the attack"]
+    account = variorum.read("The mayor confirmed the damage to the mosque.", published=PUBLISHED)
+    assert [s.quote for s in account.statements] == ["the damage to the mosque"]

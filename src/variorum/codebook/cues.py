@@ -56,6 +56,9 @@ class Cues:
     subordinators: frozenset[str]
     hearers: frozenset[str]
     channels: frozenset[str]
+    confiding: frozenset[str]
+    networks: frozenset[str]
+    pages: frozenset[str]
     asking: frozenset[str]
 
     @cached_property

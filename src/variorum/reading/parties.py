@@ -30,6 +30,7 @@ from variorum.reading.doubles import (
 from variorum.reading.happenings import Mention
 from variorum.reading.owners import bearer, body_of, holder, of_whom
 from variorum.reading.partywords import PartyWords, party_words
+from variorum.reading.speech.spans import is_medium
 from variorum.reading.voices import Voices
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument
@@ -344,7 +345,7 @@ def parties(
 
     def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
         side, token = side_of(mention.head, token, side, in_title=mention.in_title), of_whom(token)
-        if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD:
+        if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
             return
         for actor in _parties(context, token, side):
             if _speaks_of_another(token, actor, voices) or (side == "initiator" and only_tells(token, mention.head)):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from variorum.codebook.cues import Cues, cues
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.furniture import furniture
 from variorum.reading.speech.passages import Passages, is_finite
-from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, is_health_body
+from variorum.reading.speech.spans import BY_MEDIUM, DASHES, QUOTE_MARKS, TokenSpan, is_health_body, is_medium
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -160,6 +161,8 @@ class Clauses:
                 return i - (before.text == ",")
             if verbal and self._is_channel(token, self.doc[i + 1 : min(region[1], i + 1 + _REACH)]):
                 return i
+            if verbal and token.lower_ == "to" and self._is_to_hearer(token, verb):
+                return i
         return region[1]
 
     def _is_taken_over(self, joint: Token, region: TokenSpan, verb: Token) -> bool:
@@ -239,7 +242,7 @@ class Clauses:
         if token.lower_ not in {"in", "on", "via", "during", "through"}:
             return False
         for follower in following:
-            if follower.lower_ in self.lexicon.channels:
+            if follower.lower_ in self.lexicon.channels or (token.lower_ in BY_MEDIUM and is_medium(follower)):
                 return True
             if follower.pos_ not in {"DET", "ADJ", "PRON", "NUM"} and follower.dep_ not in {
                 "compound",
@@ -249,6 +252,13 @@ class Clauses:
             }:
                 return False
         return False
+
+    def _is_to_hearer(self, token: Token, verb: Token) -> bool:
+        """Whether "to" tells to whom it was said: "confirmed the raid to reporters", "to AFP"."""
+        hearer = token.head
+        if self.lemma(verb) not in self.lexicon.confiding or hearer.i <= token.i:
+            return False
+        return hearer.lower_ in self.lexicon.hearers or furniture().is_agency(hearer.text)
 
     def _turns_to_another(self, token: Token, region: TokenSpan) -> bool:
         """Whether "but" or "while" behind a comma turns to what somebody else says."""

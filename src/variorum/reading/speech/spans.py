@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from variorum.codebook.cues import cues
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -98,3 +100,19 @@ def _is_paired(doc: Doc, start: int, end: int, at: int) -> bool:
 def is_health_body(token: Token) -> bool:
     """Tell the World Health Organization's initials behind their article from the pronoun "who"."""
     return token.text == "WHO" and token.i > 0 and token.nbor(-1).lower_ == "the"
+
+
+def is_medium(token: Token) -> bool:
+    """Tell where something is posted: "on Telegram", "via its website", "on social media"; not "the website"."""
+    word, known = token.lower_.rstrip("."), cues()
+    if token.dep_ == "compound":
+        return False
+    if word == "media":
+        return any(c.lower_ == "social" for c in token.children)
+    if word in known.pages:
+        return any(c.tag_ == "PRP$" or c.lower_ in known.networks for c in token.children)
+    return word in known.networks and (word != "x" or token.text[0] == "X")
+
+
+BY_MEDIUM = frozenset({"on", "via", "through", "over"})
+"""Prepositions of the medium by which something is said."""
