@@ -1186,3 +1186,26 @@ def test_to_whom_it_is_confirmed_is_not_what_is() -> None:
     assert [s.quote for s in account.statements] == ["the attack"]
     account = variorum.read("The mayor confirmed the damage to the mosque.", published=PUBLISHED)
     assert [s.quote for s in account.statements] == ["the damage to the mosque"]
+
+
+@pytest.mark.parametrize(
+    ("report", "kind"),
+    [
+        ("A UN helicopter came under fire near Nasir on Friday and one crew member was killed.", "armed_attack"),
+        ("Villagers near Goma came under fire from a helicopter on Friday, killing nine.", "air_strike"),
+        ("Oxfam said its base in the town of Walikale was hit by bullets on Thursday.", "armed_attack"),
+    ],
+)
+def test_the_means_are_those_of_who_fires(report: str, kind: str) -> None:
+    """What comes under fire fires not, and bullets are no shells."""
+    assert only(variorum.read(report, published=PUBLISHED)).type == kind
+
+
+def test_officers_beside_soldiers_are_theirs() -> None:
+    """A general's officers are of the army, a constable's of the police."""
+    for report, group in (
+        ("A general and two officers were killed near Goma on Friday.", "military"),
+        ("A policeman and two officers were killed near Goma on Friday.", "police"),
+    ):
+        account = variorum.read(report, published=PUBLISHED)
+        assert [h.group for h in only(account).harms] == [group, group]

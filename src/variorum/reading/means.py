@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.nlp.lexical import type_by_weapon
+from variorum.reading.aims import is_under
 from variorum.reading.happenings import AIRCRAFT, Happening, Mention
 from variorum.reading.parties import by_argument
+from variorum.reading.partywords import party_words
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def type_of(happening: Happening) -> str:
         return "suicide_bombing"
     if kind == "air_strike" and any(_is_walkout(m.head) for m in happening.mentions):
         return "protest"
-    if kind == "bombing" and _is_of_firearm(happening):
+    if kind in {"bombing", "shelling"} and _is_of_firearm(happening, kind):
         return "armed_attack"
     if kind in OPEN or kind == "bombing":
         doer = _by_doer(happening)
@@ -45,10 +47,10 @@ def type_of(happening: Happening) -> str:
     return kind
 
 
-def _is_of_firearm(happening: Happening) -> bool:
+def _is_of_firearm(happening: Happening, kind: str) -> bool:
     """Tell a gun that went off from a bomb that did: the words for the blast are of a firearm, none of a bomb."""
-    named = [m.head for m in happening.mentions if m.trigger.type == "bombing"]
-    of = [token for head in named for token in (*head.children, *_subjects(head))]
+    named = [m.head for m in happening.mentions if m.trigger.type == kind]
+    of = [token for head in named for token in (head, *head.children, *_subjects(head))]
     return any(token.lower_ in FIREARMS for token in of) and type_by_weapon([*named, *of]) is None
 
 
@@ -61,8 +63,7 @@ def _subjects(head: Token) -> list[Token]:
 
 def _by_doer(happening: Happening) -> str | None:
     """Tell the type by what is said first to have done it ("a mine killed six", "shot by a helicopter")."""
-    first = happening.parts[0].head
-    for token in syntax.agents(first) if first.pos_ == "VERB" else ():
+    for token in _acting(happening.parts[0].head):
         if token.pos_ not in {"NOUN", "PROPN"}:
             continue
         if token.lower_ in CRAFT:
@@ -72,6 +73,16 @@ def _by_doer(happening: Happening) -> str | None:
         if kind := type_by_weapon([token]):
             return kind
     return None
+
+
+def _acting(head: Token) -> list[Token]:
+    """Give who does what a verb says: "from" brings in who fires on those who come under fire."""
+    if head.pos_ not in {"VERB", "AUX"}:
+        return []
+    if is_under(head, party_words()):
+        fire = [t for word, t in syntax.phrases(head) if word == "under"]
+        return [t for above in (head, *fire) for word, t in syntax.phrases(above) if word == "from"]
+    return syntax.agents(head) if head.pos_ == "VERB" else []
 
 
 def _by_suicide_bomber(happening: Happening, kind: str) -> bool:

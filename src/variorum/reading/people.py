@@ -128,6 +128,8 @@ def group_of(head: Token) -> tuple[Group, str | None]:
                 and lemma not in adjectives
             ):
                 group = armed
+            elif lemma == "officer" and _beside_soldiers(head, nouns):
+                group = "military"
             elif w in DEPUTIES and not _has_sheriff(head.doc):
                 group = "official"
             elif w in OFFICERS and armed is None and _is_of_army(head):
@@ -154,6 +156,12 @@ def group_of(head: Token) -> tuple[Group, str | None]:
     if head.dep_ == "appos":
         return group_of(head.head)
     return "unknown", subgroup
+
+
+def _beside_soldiers(officer: Token, nouns: dict[str, Group]) -> bool:
+    """Tell officers of an army by those told of with them ("a general and two officers")."""
+    beside = [t.lower_ for t in syntax.conjuncts(syntax.first_conjunct(officer)) if t.i != officer.i]
+    return any(nouns.get(word) == "military" for word in beside) and "police" not in beside
 
 
 def _is_share(head: Token, kind: Token) -> bool:
