@@ -1209,3 +1209,21 @@ def test_officers_beside_soldiers_are_theirs() -> None:
     ):
         account = variorum.read(report, published=PUBLISHED)
         assert [h.group for h in only(account).harms] == [group, group]
+
+
+def test_a_place_is_taken_from_who_left_it() -> None:
+    """Who withdrew when others came took no place."""
+    for report, who in (
+        ("Rebels captured the town of Kongolo on Monday after the army withdrew.", "army"),
+        ("M23 fighters entered Walikale on Wednesday after the army fled.", "army"),
+        ("The army retook the town of Kongolo on Monday as the rebels retreated.", "rebels"),
+    ):
+        account = variorum.read(report, published=PUBLISHED)
+        assert [called(account)[a] for a in only(account).targets] == [who]
+        assert who not in {called(account)[a] for a in only(account).initiators}
+
+
+def test_no_group_did_it() -> None:
+    """What no group says it did was done by nobody that is told."""
+    account = variorum.read("No group has said it was behind the raid in Tahoua that killed nine soldiers.")
+    assert only(account).initiators == ()

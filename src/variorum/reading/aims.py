@@ -51,8 +51,22 @@ AT = frozenset({"at", "toward", "towards"})
 
 
 def taken_from(verb: Token) -> list[Token]:
-    """Give whom a place was taken from ("recaptured the town from rebels")."""
-    return [t for word, t in syntax.phrases(verb) if word == "from"] if syntax.patients(verb) else []
+    """Give whom a place was taken from ("recaptured the town from rebels", "captured it after the army withdrew")."""
+    if not syntax.patients(verb):
+        return []
+    gone = [t for c in verb.children if c.dep_ == "advcl" for t in syntax.subjects(c) if _gave_way(t)]
+    return [*(t for word, t in syntax.phrases(verb) if word == "from"), *gone]
+
+
+def _gave_way(token: Token) -> bool:
+    """Tell whether somebody is said to have left when others came ("entered the town after the army fled")."""
+    verb = token.head if token.dep_ != "conj" else syntax.first_conjunct(token).head
+    others = syntax.subjects(verb.head) if verb.dep_ == "advcl" else []
+    return verb.lower_ in LEAVES and token in syntax.subjects(verb) and bool(others) and token not in others
+
+
+LEAVES = all_forms(tuple("withdraw flee retreat abandon leave pull evacuate quit desert surrender vacate".split()))
+"""Verbs of those who give up a place."""
 
 
 def aimed(head: Token, lexicon: PartyWords) -> Iterator[Token]:
@@ -107,13 +121,14 @@ def _is_no_layer(word: Token) -> bool:
     )
 
 
-def side_of(head: Token, token: Token, side: Side, *, in_title: bool = False) -> Side:
+def side_of(head: Token, token: Token, side: Side, kind: str = "", *, in_title: bool = False) -> Side:
     """
     Give the side of a party: who comes upon a mine is whom it was meant for, and whose the mine is did it.
 
-    *in_title* says that the words are a headline's, which leave out the auxiliary of a passive.
+    *kind* is the type of the happening: who leaves a place takes none. *in_title* says that the words are a headline's,
+    which leave out the auxiliary of a passive.
     """
-    if in_title and _is_told_bare(token):
+    if (in_title and _is_told_bare(token)) or (kind == "territory_change" and _gave_way(token)):
         return "target"
     for word in (head, token.head):
         who, laid = met(word)

@@ -55,6 +55,8 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
         return True
     if token.lower_ in party_words().settlements or (token.lower_ in HARMED and kind not in OF_ANYBODY):
         return True
+    if side == "initiator" and _is_of_none(token):
+        return True
     if side == "initiator" and _is_struck(context, token):
         return True
     if token.ent_type_ == "LOC" and syntax.preposition(token) == "from" and kind != "territory_change":
@@ -95,6 +97,15 @@ def _may_do(word: Token) -> bool:
         return False
     role = actor_lexicon().role([word.lower_])
     return word.ent_type_ in {"ORG", "PER"} or (role is not None and role.kind in {"people", "bodies"})
+
+
+def _is_of_none(pronoun: Token) -> bool:
+    """Tell whether a pronoun stands for nobody ("no group has said it was behind the raid")."""
+    if pronoun.lower_ not in {"it", "they", "he"}:
+        return False
+    clause = syntax.clause_of(pronoun)
+    clause = clause.head if clause.dep_ in {"xcomp", "conj"} else clause
+    return clause.dep_ in {"ccomp", "xcomp"} and any(syntax.counts_none(t) for t in syntax.subjects(clause.head))
 
 
 def _is_struck(context: Context, token: Token) -> bool:

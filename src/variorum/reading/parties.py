@@ -344,7 +344,7 @@ def parties(
         order.setdefault((side, actor), len(order))
 
     def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
-        side, token = side_of(mention.head, token, side, in_title=mention.in_title), of_whom(token)
+        side, token = side_of(mention.head, token, side, kind, in_title=mention.in_title), of_whom(token)
         if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
             return
         for actor in _parties(context, token, side):
