@@ -1227,3 +1227,29 @@ def test_no_group_did_it() -> None:
     """What no group says it did was done by nobody that is told."""
     account = variorum.read("No group has said it was behind the raid in Tahoua that killed nine soldiers.")
     assert only(account).initiators == ()
+
+
+@pytest.mark.parametrize(
+    "saying", ["according to WHO", "according to WHO figures", "WHO said on Monday", "the WHO said on Monday"]
+)
+def test_initials_are_no_pronoun(saying: str) -> None:
+    """The health organization has the initials of a pronoun."""
+    account = variorum.read(f"More than 800 people died in 2024, {saying}.", published=PUBLISHED)
+    assert [called(account)[s.speaker] for s in account.statements] == ["World Health Organization"]
+
+
+def test_who_admits_patients_says_nothing() -> None:
+    """People are admitted to a clinic, a killing by who did it."""
+    account = variorum.read("The clinic admitted nine wounded children in Goma on Monday after the shelling.")
+    assert account.statements == ()
+    account = variorum.read("The army admitted the killing of nine civilians in Goma on Monday.")
+    assert [s.stance for s in account.statements] == ["acknowledges"]
+
+
+def test_who_is_believed_to_be_somebody_says_nothing() -> None:
+    """A participle behind a noun is no saying of what the noun is for."""
+    account = variorum.read(
+        "Two gendarmes were shot dead on Monday at a checkpoint in Bamenda by gunmen on motorbikes believed to be "
+        "separatist fighters, security sources have said."
+    )
+    assert [called(account)[s.speaker] for s in account.statements] == ["security sources"]

@@ -17,6 +17,7 @@ from variorum.reading.actors.naming import Naming
 from variorum.reading.actors.nouns import OWNED_TYPES, Nouns
 from variorum.reading.actors.phrases import Phrase
 from variorum.reading.actors.pronouns import Pronouns
+from variorum.reading.speech.spans import is_health_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,7 +44,7 @@ _ACRONYM = 4
 
 def _is_name_or_word(token: Token) -> bool:
     """Tell the country "US" from "us", and "that" in another use from the pronoun."""
-    return token.tag_ in {"DT", "IN"} or (token.pos_ == "PROPN" and token.text == "US")
+    return token.tag_ in {"DT", "IN"} or (token.pos_ == "PROPN" and token.text == "US") or is_health_body(token)
 
 
 class Linker:

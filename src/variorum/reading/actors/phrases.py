@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from variorum.nlp.columns import columns
+from variorum.reading.speech.spans import is_health_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -92,20 +93,20 @@ class PhraseReader:
             and (tag.startswith("NN") or tag == "FW" or part in {"NOUN", "PROPN"})
             for word, tag, part in zip(self._words, words.tags, words.parts, strict=True)
         ]
+        for i in (i for i, text in enumerate(words.texts) if text == "WHO"):
+            self._nouns[i] = is_health_body(doc[i])
         self._lexicon = lexicon
         self._known = known
         self._is_upper = is_upper
         self._people: dict[int, int] = {}
         self._times: set[int] = set()
-        entities = doc.ents
-        for ent in entities:
+        for ent in (entities := doc.ents):
             if ent.label_ in {"PER", "PERSON"}:
                 self._people.update(dict.fromkeys(range(ent.start, ent.end), ent.start))
             elif ent.label_ in {"TIME", "DATE"}:
                 self._times.update(range(ent.start, ent.end))
-        self._joints = frozenset(
-            i for ent in entities if ent.label_ == "ORG" for i in self._joints_of(ent.start, ent.end)
-        )
+        bodies = [(ent.start, ent.end) for ent in entities if ent.label_ == "ORG"]
+        self._joints = frozenset(i for start, end in bodies for i in self._joints_of(start, end))
 
     def _joints_of(self, start: int, end: int) -> list[int]:
         """Find each "and" within one name of a body: "the Ministry of Health and Social Welfare"."""
@@ -163,9 +164,7 @@ class PhraseReader:
             split = None
         owner = None if split is None else self.read(start, split)
         determiner, pronoun, begin = self._determiner(start if split is None else split + 1, end)
-        if begin >= end:
-            return None
-        read = self._core(begin, end)
+        read = self._core(begin, end) if begin < end else None
         if read is None:
             return None
         if owner is not None or pronoun is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.speech.passages import is_finite
 from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan, best
 
@@ -207,6 +208,12 @@ def _object(site: Site) -> TokenSpan | None:
     if site.takes["object"] != "asserts":
         end = next((i for i in range(noun.i + 1, end) if _adds(site, i)), end)
     return start, end
+
+
+def is_taken_in(noun: Token) -> bool:
+    """Whether it is people who are admitted, as into a house for the sick: "admitted 17 wounded"."""
+    role = lexicon().role([noun.lower_])
+    return noun.pos_ == "NUM" or (role is not None and role.kind == "people")
 
 
 def _is_found_lacking(site: Site, noun: Token) -> bool:

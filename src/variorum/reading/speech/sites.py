@@ -120,7 +120,7 @@ class Site:
 
     def _is_participle(self) -> bool:
         """Whether a bare participle has no subject of its own: "arrested and charged", "as determined by"."""
-        if self.verb.tag_ != "VBN":
+        if self.verb.tag_ != "VBN" and not (self.verb.tag_ == "VBD" and self.verb.dep_ == "acl"):
             return False
         if self.verb.i + 1 < self.region[1] and self.doc[self.verb.i + 1].lower_ == "by":
             return True

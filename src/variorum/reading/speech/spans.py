@@ -98,8 +98,11 @@ def _is_paired(doc: Doc, start: int, end: int, at: int) -> bool:
 
 
 def is_health_body(token: Token) -> bool:
-    """Tell the World Health Organization's initials behind their article from the pronoun "who"."""
-    return token.text == "WHO" and token.i > 0 and token.nbor(-1).lower_ == "the"
+    """Tell the World Health Organization's initials among words in small letters from the pronoun "who"."""
+    if token.text != "WHO" or not token.i:
+        return False
+    beside = (token.doc[i].text for i in (token.i - 1, token.i + 1) if i < len(token.doc))
+    return token.nbor(-1).lower_ == "the" or not any(word.isupper() for word in beside)
 
 
 def is_medium(token: Token) -> bool:
