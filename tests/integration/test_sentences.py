@@ -1253,3 +1253,13 @@ def test_who_is_believed_to_be_somebody_says_nothing() -> None:
         "separatist fighters, security sources have said."
     )
     assert [called(account)[s.speaker] for s in account.statements] == ["security sources"]
+
+
+def test_each_of_a_list_counts() -> None:
+    """A doctor and a nurse are two, though each is one civilian; who is told of again is not."""
+    account = variorum.read("The strike killed a doctor, a nurse and a driver in Saada on Monday.", published=PUBLISHED)
+    assert [h.quote for h in only(account).harms] == ["a doctor", "a nurse", "a driver"]
+    account = variorum.read(
+        "The strike killed a doctor in Saada on Monday. The doctor was killed in his car.", published=PUBLISHED
+    )
+    assert [h.low for h in only(account).harms] == [1]

@@ -26,7 +26,7 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
     *shot* are the spans of people of whom no more is told than that they were shot. One of whom it is told elsewhere
     that he died is dead; the others count as hurt.
     """
-    told = _distinct(_unmixed(context, _widest(harms)))
+    told = _distinct(context, _unmixed(context, _widest(harms)))
     dead = {_surname(h) for h in told if h.outcome == "killed" and h.names and h.low > 0}
     settles = any(h.outcome in {"killed", "injured"} and h.low == 1 == h.high for h in told)
 
@@ -37,7 +37,7 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
         return _surname(harm) in dead if harm.names else settles
 
     kept = [_as_hurt(h) if (h.start, h.end) in shot else h for h in told if not retold(h)]
-    return _as_one(context, [h for h in _distinct(kept) if not _is_counted_elsewhere(h, kept)])
+    return _as_one(context, [h for h in _distinct(context, kept) if not _is_counted_elsewhere(h, kept)])
 
 
 def _widest(harms: Iterable[Harm]) -> list[Harm]:
@@ -91,15 +91,22 @@ def _is_counted_elsewhere(harm: Harm, harms: list[Harm]) -> bool:
     )
 
 
-def _distinct(harms: Iterable[Harm]) -> list[Harm]:
+LISTED = frozenset({",", "and", ", and"})
+"""What stands between the items of a list."""
+
+
+def _distinct(context: Context, harms: Iterable[Harm]) -> list[Harm]:
     kept: list[Harm] = []
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], Harm] = {}
     named: dict[tuple[str, str], int] = {}
     for harm in harms:
         key = (harm.outcome, harm.group, harm.subgroup, harm.low, harm.high, harm.speaker, harm.stance)
-        if key in seen:
-            continue
-        seen.add(key)
+        last = seen.setdefault(key, harm)
+        if last is not harm:
+            # "A doctor and a nurse" are two, though each is one civilian.
+            if context.report.text[last.end : harm.start].strip() not in LISTED:
+                continue
+            seen[key] = harm
         if harm.stance == "asserts" and harm.low == harm.high == 1 and harm.names:
             person = (harm.outcome, _surname(harm))
             if person in named:
