@@ -1263,3 +1263,13 @@ def test_each_of_a_list_counts() -> None:
         "The strike killed a doctor in Saada on Monday. The doctor was killed in his car.", published=PUBLISHED
     )
     assert [h.low for h in only(account).harms] == [1]
+
+
+def test_what_the_city_has_is_in_it() -> None:
+    """The city's hospital is in the city told of before, be it named as what was besieged."""
+    account = variorum.read(
+        "The rebels have besieged Tulsa for a year. On Monday, shelling of the city's hospital killed 12 people.",
+        published=PUBLISHED,
+    )
+    shelling = next(i for i in account.incidents if i.type == "shelling")
+    assert [place.name for place in shelling.where] == ["Tulsa"]

@@ -214,7 +214,9 @@ def _told_before(context: Context, head: Token) -> list[PlaceMention]:
         if start == 0:
             break
         start, end = syntax.sentence(context.doc[start - 1])
-        places = [p for p in _told_in(context, start, end) if p.place.level in levels]
+        named = [p for p in context.places_in(start, end) if tells_where(context, p) and not is_landmark(context, p)]
+        # What is besieged or struck is named without a preposition of place.
+        places = [p for p in _told_in(context, start, end) or named if p.place.level in levels]
         if places:
             return list(most_precise(tuple(places))[:1])
     return []
@@ -304,7 +306,9 @@ def _around(head: Token) -> Iterator[Token]:
     for top in (head, clause) if clause.i != head.i else (head,):
         for child in top.children:
             yield child
-            yield from (part for part in child.children if part.dep_ == "nmod" and child.lower_ in PARTS)
+            for part in child.children:
+                if (part.dep_ == "nmod" and child.lower_ in PARTS) or part.dep_ in OWNED:
+                    yield part
     start, end = syntax.sentence(head)
     yield from (token for token in head.doc[start:end] if token.lower_ in {"there", "here"})
 
@@ -320,12 +324,16 @@ def _goes_back(token: Token) -> frozenset[str] | None:
     if token.pos_ != "NOUN" or token.lower_ not in SPOTS:
         return None
     whole = token.head if syntax.preposition(token) == "of" and token.head.lower_ in PARTS else token
-    if syntax.preposition(whole) not in LOCATIVE | {"to"}:
+    # "Shelling of the city's hospital" was in the city.
+    if token.dep_ not in OWNED and syntax.preposition(whole) not in LOCATIVE | {"to"}:
         return None
     if not any(child.lower_ in {"the", "same", "that"} for child in token.children):
         return None
     return NARROW if token.lower_ in {"spot", "scene", "site", "place", "area"} else NARROW - {"site"}
 
+
+OWNED = frozenset({"nmod:poss", "poss"})
+"""Relations of whose something is."""
 
 NARROW = frozenset({"site", "settlement", "district"})
 
