@@ -1273,3 +1273,14 @@ def test_what_the_city_has_is_in_it() -> None:
     )
     shelling = next(i for i in account.incidents if i.type == "shelling")
     assert [place.name for place in shelling.where] == ["Tulsa"]
+
+
+def test_a_mine_that_is_dug_is_no_weapon() -> None:
+    """Miners work at one mine, and soldiers tread on another."""
+    account = variorum.read(
+        "Armed men killed a dozen people at an artisanal mine near Tulsa on Tuesday.", published=PUBLISHED
+    )
+    assert only(account).weapons == ()
+    assert [m.quote for m in only(account).mentions] == ["killed"]
+    account = variorum.read("A mine killed three people near Tulsa on Monday.", published=PUBLISHED)
+    assert only(account).type == "bombing"

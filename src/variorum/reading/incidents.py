@@ -44,7 +44,7 @@ from variorum.reading.parties import (
 )
 from variorum.reading.referents import MentionRef
 from variorum.reading.settling import settled
-from variorum.reading.shots import is_tried
+from variorum.reading.shots import is_pit, is_tried
 from variorum.reading.timing import days_of, heading_days, time_facts, told_apart_by
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
@@ -421,9 +421,10 @@ def _named_by(happening: Happening) -> list[tuple[int, int]]:
     named = happening.mentions or happening.harm_words
     spans = [(m.trigger.start, m.trigger.end) for m in named]
     if not happening.mentions:
-        spans += [
-            (a.start, a.end) for m in named for a in m.arguments if a.role == "weapon" and a.score >= 0.5 and near(m, a)
-        ]
+        arms = [a for m in named for a in m.arguments if a.role == "weapon" and a.score >= 0.5 and near(m, a)]
+        # Of "an artisanal mine" the model may have the article alone.
+        last = [(a, named[0].head.doc[a.end - 1]) for a in arms]
+        spans += [(a.start, a.end) for a, t in last if not is_pit(t if t.pos_ == "NOUN" else t.head)]
     return sorted(spans)
 
 
@@ -443,7 +444,8 @@ def _weapons(context: Context, happening: Happening) -> tuple[str, ...]:
             if argument.role != "weapon" or not near(part, argument):
                 continue
             words = context.span(argument.start, argument.end)
-            named = any(t.pos_ in {"NOUN", "PROPN"} and t.is_alpha for t in context.doc[argument.start : argument.end])
+            told = context.doc[argument.start : argument.end]
+            named = any(t.pos_ in {"NOUN", "PROPN"} and t.is_alpha and not is_pit(t) for t in told)
             if named and words.quote not in found:
                 found.append(words.quote)
     return tuple(words for words in found if not any(words != other and words in other for other in found))

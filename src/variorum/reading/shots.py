@@ -1,4 +1,4 @@
-"""Harm that befell nobody: shots that were fired, or at somebody, and deeds that were only tried."""
+"""What harmed nobody: shots that were fired, or at somebody, deeds that were only tried, mines that are dug."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
+from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,3 +50,21 @@ GO = all_forms(("go",))
 
 TRY = all_forms(("try", "attempt", "seek", "fail"))
 """Verbs of doing what did not come about."""
+
+
+MINES = frozenset({"mine", "mines"})
+"""What kills who treads on it, or what miners work in."""
+
+DUG = words("dug")
+"""Words before a mine that is dug."""
+
+
+def is_pit(word: Token) -> bool:
+    """Tell a mine that is dug from one that is laid ("at the mine", "a gold mine")."""
+    if word.lower_ not in MINES:
+        return False
+    return any(c.lower_ in DUG for c in word.children if c.i < word.i) or syntax.preposition(word) in INSIDE
+
+
+INSIDE = frozenset({"at", "in", "inside", "outside"})
+"""Prepositions of somebody at a mine that is dug."""

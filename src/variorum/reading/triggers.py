@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.nlp.lexical import arguments_of, lexical_triggers, may_name, type_by_weapon
+from variorum.reading.shots import is_pit
 from variorum.reading.tolls import find_tolls, is_removed
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument, Trigger
@@ -154,7 +155,9 @@ STRUCK = frozenset({"hit", "struck"})
 def _is_figure(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a word of violence is said of words or of illness ("a verbal attack", "a heart attack")."""
     head = syntax.root(doc, trigger.start, trigger.end)
-    return head.pos_ == "NOUN" and any(child.lower_ in FIGURATIVE for child in head.children if child.i < head.i)
+    head = head.head if head.pos_ == "DET" else head
+    figure = any(child.lower_ in FIGURATIVE for child in head.children if child.i < head.i)
+    return (head.pos_ == "NOUN" and figure) or is_pit(head)
 
 
 def _of_nobody(doc: Doc, trigger: Trigger) -> bool:
