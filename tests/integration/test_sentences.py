@@ -1284,3 +1284,25 @@ def test_a_mine_that_is_dug_is_no_weapon() -> None:
     assert [m.quote for m in only(account).mentions] == ["killed"]
     account = variorum.read("A mine killed three people near Tulsa on Monday.", published=PUBLISHED)
     assert only(account).type == "bombing"
+
+
+def test_the_government_is_of_a_country() -> None:
+    """Neither a state of a federation nor an Islamic State has the government that blames somebody."""
+    account = variorum.read(
+        "Nigeria fights bandits. Gunmen killed nine men in Kaduna State on Monday. The government condemned the attack.",
+        published=PUBLISHED,
+    )
+    assert [called(account)[s.speaker] for s in account.statements] == ["Nigeria"]
+    account = variorum.read(
+        "Gunmen killed nine people in Kaduna State on Monday. The government condemned the attack.", published=PUBLISHED
+    )
+    assert [called(account)[s.speaker] for s in account.statements] == ["government"]
+
+
+def test_the_army_is_no_foreign_one() -> None:
+    """A body that is told to be another state's is not taken up by its bare noun."""
+    account = variorum.read(
+        "The mayor blamed a foreign army for the attack in Orsk on Monday. The army said it killed nine rebels there.",
+        published=PUBLISHED,
+    )
+    assert called(account)[account.statements[-1].speaker] == "army"

@@ -239,7 +239,9 @@ class Entities:
             return self.latest(fits, before=before)
 
         if role.lemma in _GOVERNS:
-            return latest(lambda e: "government" in e.lemmas) or latest(lambda e: e.type == "state")
+            return latest(lambda e: "government" in e.lemmas) or latest(
+                lambda e: e.type == "state" and e.country is not None
+            )
         if role.type == "state":
             return None if role.plural else self._main_state(before)
         if role.lemma in _ANY_GROUP:

@@ -308,7 +308,13 @@ class Naming:
         return self.body_type(role, text) if role is not None else "other"
 
     def body_type(self, role: Role, name: str) -> ActorType:
-        """Give the type of a body by its noun; an army that has a cause in its name is a movement's."""
+        """
+        Give the type of a body by its noun.
+
+        An army that has a cause in its name is a movement's, and a state of a federation stands for who governs it.
+        """
+        if role.lemma == "state" and name.endswith(" State"):
+            return "government"
         of_movement = role.lemma in {"army", "force"} and not _CAUSES.isdisjoint(fold(name).split())
         return "armed_group" if of_movement else role.type
 

@@ -26,6 +26,8 @@ _PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
 _ANYBODY = frozenset("people person individual man woman child".split())
 # Nouns for any group, which stand in many names.
 _GROUPS = frozenset("group organisation organization movement network".split())
+# Words for a body of another state: "the army" is no foreign one.
+_FOREIGN = frozenset({"foreign", "neighbouring", "neighboring", "rival", "enemy", "opposing", "occupying", "invading"})
 # Nouns for any body, which say of what kind it is only with those who made it.
 _UNIONS = _GROUPS | frozenset({"union", "alliance", "coalition", "front", "collective"})
 # Nouns that take up a person who was named with a post of their kind.
@@ -154,7 +156,7 @@ class Nouns:
                 continue
             if not definite and self._is_vague(role, entity):
                 continue
-            if not modifiers and _is_movement(entity, role.lemma):
+            if not modifiers and (_is_movement(entity, role.lemma) or not _FOREIGN.isdisjoint(entity.modifiers)):
                 continue
             if not self._may_own(entity, owner):
                 continue

@@ -122,7 +122,8 @@ class PhraseReader:
         def is_body(word: str) -> bool:
             return role([word]) is not None and word not in self._lexicon.portfolios | _FIELDS
 
-        # Two bodies have a noun for each: "the Interior Ministry and the Army".
+        # Two bodies have a noun for each, or each a name: "the Interior Ministry and the Army".
+        joints = [i for i in joints if not self._known.actor(self.text(i + 1, end))]
         return [i for i in joints if not (is_body(lowers[i - 1]) or is_body(lowers[i + 1]) or lowers[i + 1] == "the")]
 
     def chunks(self, passable: Container[int] = ()) -> list[tuple[int, int]]:
