@@ -1306,3 +1306,9 @@ def test_the_army_is_no_foreign_one() -> None:
         published=PUBLISHED,
     )
     assert called(account)[account.statements[-1].speaker] == "army"
+
+
+def test_who_is_accused_is_not_who_was_killed() -> None:
+    """The number that somebody is accused of killing is not of his kind."""
+    account = variorum.read("Mercenaries accused of killing 12 in Orsk on Monday, a union says.", published=PUBLISHED)
+    assert {h.group for i in account.incidents for h in i.harms} <= {"unknown"}

@@ -22,6 +22,7 @@ from variorum.reading.context import Context
 from variorum.reading.groups import ARMED, GROUP_OF_ACTOR, by_actor
 from variorum.reading.happenings import Mention
 from variorum.reading.owners import BODIES
+from variorum.reading.partywords import party_words
 from variorum.reading.people import (
     ANAPHORS,
     MAY_FIGHT,
@@ -144,7 +145,7 @@ def _attacked(context: Context, number: Token) -> Group:
     # "Bombed the troops, killing ten and wounding eight".
     verb = syntax.first_conjunct(verb)
     nouns = verb is not number.head and any(t.pos_ == "NOUN" for t in syntax.patients(verb))
-    if nouns or verb.head.pos_ != "VERB":
+    if nouns or verb.head.pos_ != "VERB" or verb.head.lower_ in party_words().accuse:
         return "unknown"
     attack = verb.head
     above = [attack, *(c for c in attack.children if c.dep_ == "conj" and c.i < verb.i)]
