@@ -1312,3 +1312,13 @@ def test_who_is_accused_is_not_who_was_killed() -> None:
     """The number that somebody is accused of killing is not of his kind."""
     account = variorum.read("Mercenaries accused of killing 12 in Orsk on Monday, a union says.", published=PUBLISHED)
     assert {h.group for i in account.incidents for h in i.harms} <= {"unknown"}
+def test_some_of_those_whom_a_later_verb_tells_are_not_of_those_before() -> None:
+    """Whom "including" or "among them" tells apart is of the people that it stands behind."""
+    account = variorum.read(
+        "Three people were killed and at least 20 others, including 13 soldiers, were injured in a blast in Tulsa.\n\n"
+        "Two farmers died and 14 people, among them four children, were wounded by shelling in Lima."
+    )
+    dead = {h.low for incident in account.incidents for h in incident.harms if h.outcome == "killed"}
+    assert dead == {3, 2}
+    hurt = {h.low for incident in account.incidents for h in incident.harms if h.outcome == "injured"}
+    assert {20, 13, 14, 4} <= hurt

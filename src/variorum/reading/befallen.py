@@ -17,7 +17,18 @@ from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
 from variorum.reading.parties import by_argument
-from variorum.reading.people import GROUPS, PEOPLE, THINGS, Counted, count, group_of, is_site, is_told_apart, parts
+from variorum.reading.people import (
+    GROUPS,
+    PEOPLE,
+    THINGS,
+    Counted,
+    count,
+    group_of,
+    is_of_later,
+    is_site,
+    is_told_apart,
+    parts,
+)
 from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_people, is_put, is_spared, read_toll
 
 if TYPE_CHECKING:
@@ -37,16 +48,17 @@ def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = (
     """Count whom a harm word befell: those that the model gives it, and those that the grammar does."""
     told = [r.head.i for r in rivals if r.trigger.outcome is not None]
     own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" else []
+    suffered = own or [t for t in mention.head.children if t.dep_ in syntax.SUBJECT]
     arguments = list(by_argument(mention, "victim"))
     by_parse = by_syntax(mention.head) or _shared(mention)
     people = frozenset(t.i for t, score in arguments if score >= CERTAIN) & frozenset(t.i for t in by_parse)
     heard = _counted(
         context,
         mention,
-        (t for t, _ in arguments if not _is_another(mention, t, own) and not _is_part(t, own)),
+        (t for t, _ in arguments if not _is_another(mention, t, own) and not _is_part(t, suffered)),
         people,
     )
-    parsed = _counted(context, mention, [t for t in by_parse if not _is_part(t, own)], people)
+    parsed = _counted(context, mention, [t for t in by_parse if not _is_part(t, suffered)], people)
     lists = [(c.start, c.end) for c in parsed if len(c.names) > 1]
     heard = [c for c in heard if not any(start <= c.start and c.end <= end for start, end in lists)]
     known = {counted.head.i for counted in heard}
@@ -63,8 +75,16 @@ def _shared(mention: Mention) -> list[Token]:
 
 
 def _is_part(victim: Token, own: Sequence[Token]) -> bool:
-    """Tell some of those told before: in "12 were killed, including two nurses, and 30 hurt" no nurse is hurt."""
-    return is_told_apart(victim) and any(t.i > victim.i and (victim not in own or not is_told_apart(t)) for t in own)
+    """
+    Tell some of those told before, or of those whom another verb tells.
+
+    In "12 were killed, including two nurses, and 30 hurt" no nurse is hurt; in "12 were killed and 30, including two
+    nurses, hurt" none is dead.
+    """
+    if not own or not is_told_apart(victim):
+        return False
+    behind = any(t.i > victim.i and (victim not in own or not is_told_apart(t)) for t in own)
+    return behind or is_of_later(victim, own[-1])
 
 
 def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:

@@ -411,9 +411,17 @@ def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) ->
                 # "Three of them women and two children".
                 heads |= {t.i: t for t in _counted_after(part)}
     for _, head in sorted(heads.items()):
+        if is_of_later(head, whole.head):
+            continue
         part = count(context, head)
         if part is not None and not part.bare and part.head.i != whole.head.i:
             yield part
+
+
+def is_of_later(part: Token, told: Token) -> bool:
+    """Tell some of a later verb's subject: "three died and nine others, including two nurses, were hurt"."""
+    owner = syntax.first_conjunct(part.head if part.dep_ == "nummod" else part).head
+    return owner.i > told.i and owner.dep_ in syntax.SUBJECT
 
 
 def _is_list(apposed: Token) -> bool:

@@ -324,7 +324,8 @@ _AMONG = {"injured": "injured", "wounded": "injured", "hurt": "injured"}
 def _told_among(word: Token) -> list[Token]:
     """Find who was among the dead or hurt: "a musician was among the dead", "among the dead were two boys"."""
     subjects = [c for c in word.children if c.dep_ in syntax.SUBJECT]
-    if not subjects and word.dep_ in syntax.OBLIQUE:
+    # In "nine people, among them two nurses, were wounded" the subject of what harmed them is the whole.
+    if not subjects and word.dep_ in syntax.OBLIQUE and word.head.lower_ not in _TELLS:
         subjects = [c for c in word.head.children if c.dep_ in syntax.SUBJECT]
         if not subjects and any(c.dep_ == "cop" for c in word.head.children):
             subjects = [word.head]
