@@ -1322,3 +1322,15 @@ def test_some_of_those_whom_a_later_verb_tells_are_not_of_those_before() -> None
     assert dead == {3, 2}
     hurt = {h.low for incident in account.incidents for h in incident.harms if h.outcome == "injured"}
     assert {20, 13, 14, 4} <= hurt
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police blamed the attack on separatist militants.",
+        "The army blamed the ambush in Tulsa on separatist militants.",
+    ],
+)
+def test_whom_a_deed_is_laid_to_did_it(text: str) -> None:
+    """What an attack is blamed on was not attacked."""
+    incident = only(variorum.read(text))
+    assert (incident.initiators, incident.targets) == (("separatist-militants",), ())

@@ -199,7 +199,8 @@ def _accused(head: Token, lexicon: PartyWords) -> list[Token]:
     if word == "behind":
         return syntax.subjects(head) or syntax.subjects(above)
     if above.lower_ in lexicon.ascribe and head in syntax.patients(above):
-        return [token for word, token in syntax.phrases(above) if word in {"on", "to"}]
+        laid = [[t for word, t in syntax.phrases(on) if word in {"on", "to"}] for on in (above, head)]  # by the parse
+        return laid[0] or (syntax.conjuncts(syntax.first_conjunct(laid[1][-1])) if laid[1] else [])
     return []
 
 
@@ -242,7 +243,7 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         for token in aimed(head, lexicon):
             yield "target", token
         return
-    for token in _accused(head, lexicon):
+    for token in (accused := _accused(head, lexicon)):
         yield "initiator", token
     if syntax.preposition(head) == "under" and head.head.lower_ in COME:
         for token in syntax.subjects(head.head):
@@ -278,6 +279,8 @@ def _by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token]]:
         elif preposition in lexicon.initiator:
             if preposition == "by" or token.ent_type_ != "LOC":
                 yield "initiator", token
+        elif token in accused:
+            continue
         elif preposition in lexicon.target or (preposition == "of" and kind in lexicon.of_is_target):
             yield "target", token
         elif preposition in lexicon.together and kind in EQUALS:
