@@ -1334,3 +1334,8 @@ def test_whom_a_deed_is_laid_to_did_it(text: str) -> None:
     """What an attack is blamed on was not attacked."""
     incident = only(variorum.read(text))
     assert (incident.initiators, incident.targets) == (("separatist-militants",), ())
+
+def test_a_bomber_is_no_plane_of_himself() -> None:
+    """What one did by killing alone has the means that the model hears in it."""
+    account = variorum.read("A bomber killed nine people at a mosque in Tulsa on Friday.", published=PUBLISHED)
+    assert only(account).type == "suicide_bombing"

@@ -11,6 +11,7 @@ from variorum.reading.aims import is_under
 from variorum.reading.happenings import AIRCRAFT, Happening, Mention
 from variorum.reading.parties import by_argument
 from variorum.reading.partywords import party_words
+from variorum.reading.triggers import SURE
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 OPEN = frozenset({"killing", "armed_attack", "other"})
 """Types that leave the means open."""
+
+MEANS = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing"})
+"""Types that say by what it was done."""
 
 CRAFT = AIRCRAFT - {"air", "aerial", "airborne", "dropped", "sortie", "sorties", "bomber", "bombers", "airforce"}
 """Words of what flies and shoots."""
@@ -41,10 +45,18 @@ def type_of(happening: Happening) -> str:
         return "protest"
     if kind in {"bombing", "shelling"} and _is_of_firearm(happening, kind):
         return "armed_attack"
+    if kind in OPEN and not happening.mentions and (heard := _heard_of_harm(happening)):
+        return heard
     if kind in OPEN or kind == "bombing":
         doer = _by_doer(happening)
         return doer if doer == "air_strike" or (doer and kind in OPEN) else kind
     return kind
+
+
+def _heard_of_harm(happening: Happening) -> str | None:
+    """Give the means that the model hears in the words for a happening that only harm tells ("a bomber killed six")."""
+    trigger = happening.harm_words[0].trigger
+    return trigger.type if trigger.type in MEANS and trigger.score >= SURE else None
 
 
 def _is_of_firearm(happening: Happening, kind: str) -> bool:
