@@ -1323,6 +1323,7 @@ def test_some_of_those_whom_a_later_verb_tells_are_not_of_those_before() -> None
     hurt = {h.low for incident in account.incidents for h in incident.harms if h.outcome == "injured"}
     assert {20, 13, 14, 4} <= hurt
 
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -1334,6 +1335,7 @@ def test_whom_a_deed_is_laid_to_did_it(text: str) -> None:
     """What an attack is blamed on was not attacked."""
     incident = only(variorum.read(text))
     assert (incident.initiators, incident.targets) == (("separatist-militants",), ())
+
 
 def test_a_bomber_is_no_plane_of_himself() -> None:
     """What one did by killing alone has the means that the model hears in it."""
