@@ -1341,3 +1341,67 @@ def test_a_bomber_is_no_plane_of_himself() -> None:
     """What one did by killing alone has the means that the model hears in it."""
     account = variorum.read("A bomber killed nine people at a mosque in Tulsa on Friday.", published=PUBLISHED)
     assert only(account).type == "suicide_bombing"
+
+
+def said(text: str) -> set[tuple[str, str, str]]:
+    """Give who says what with which stance."""
+    account = variorum.read(text)
+    names = called(account)
+    return {(names[s.speaker], s.stance, s.quote) for s in account.statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "quote"),
+    [
+        (
+            "The governor said rebels had attacked the town, adding that soldiers had driven them out.",
+            "governor",
+            "soldiers had driven them out",
+        ),
+        (
+            "The army has denied that its men had killed the pastor, saying he died in crossfire.",
+            "army",
+            "he died in crossfire",
+        ),
+        (
+            "The governor said rebels had attacked the town, saying the dead included four children.",
+            "governor",
+            "the dead included four children",
+        ),
+    ],
+)
+def test_a_participle_carries_on_who_spoke_and_not_who_is_told_of(text: str, speaker: str, quote: str) -> None:
+    """Whom the content is about, right before the participle, says nothing."""
+    assert {one[0] for one in said(text) if one[2] == quote} == {speaker}
+
+
+def test_what_is_called_something_with_a_participle_is_said() -> None:
+    """ "Describing" says what a thing is called, and "it" is no part of that."""
+    found = said("The army said rebels had raided the camp, describing the attack as cowardly.")
+    assert ("army", "condemns", "the attack as cowardly") in found
+    found = said("The army denounced the raid, calling it the biggest attack since 2019.")
+    assert ("army", "asserts", "the biggest attack since 2019") in found
+
+
+def test_words_behind_a_colon_are_not_what_is_condemned() -> None:
+    """The quotation says more, and is a saying of its own."""
+    found = said('The minister denounced the raid: "This is a crime," he wrote on Facebook.')
+    assert {("minister", "condemns", "the raid"), ("minister", "condemns", "This is a crime")} <= found
+
+
+def test_but_according_to_another_turns_to_what_that_one_says() -> None:
+    """What somebody else says behind "but" is not told by who spoke first."""
+    found = said("The army said four soldiers died, but according to the governor 12 were killed.")
+    assert found == {("army", "asserts", "four soldiers died"), ("governor", "asserts", "12 were killed")}
+
+
+def test_a_convention_says_nothing() -> None:
+    """What is done according to a law or a convention is done by it."""
+    text = 'The mayor was held on Monday. "We will treat him according to the Geneva Conventions," the army said.'
+    assert {one[0] for one in said(text)} == {"army"}
+
+
+def test_whatever_rejects_a_report_is_somebody() -> None:
+    """Only who speaks rejects or dismisses something, be it called a team."""
+    found = said("The junta's information team rejected the reports as fabricated.")
+    assert [one[1:] for one in found] == [("denies", "the reports as fabricated")]

@@ -21,6 +21,8 @@ _TURN = 20
 """Words behind "but" among which the verb of its clause stands."""
 _BESIDE = 40
 """Words around a sentence within which a quotation may belong to a cue in it, whose source may begin before it."""
+_TURNS = frozenset({"but", "while", "whereas", "although", "though"})
+"""Conjunctions that may turn to what somebody else says."""
 _REACH = 6
 """Words behind "which" among which a cue shows that another one speaks."""
 
@@ -109,6 +111,7 @@ class Clauses:
             or token.text in DASHES
             or (token.i > first and self.is_mark(token.i))
             or is_finite(token)
+            or token.tag_ == "EX"
             or (token.lower_ in {"who", "which", "but", "while", "as", "that"} and not is_health_body(token))
             or (token.tag_ == "VBG" and token.i > first + 1)
             or (token.tag_ == "VBN" and token.dep_ == "acl" and token.i > first + 1)
@@ -146,6 +149,9 @@ class Clauses:
                 continue
             before = self.doc[i - 1]
             if token.text == ";" or self._is_free_relative(token, region):
+                return i
+            if verbal and token.text == ":" and i + 1 in self._marks:
+                # "Condemned the raid: "It is a crime," he said": his words are told apart.
                 return i
             if before.i in self._marks and self._is_channel(token, self.doc[i + 1 : min(region[1], i + 1 + _REACH)]):
                 return i
@@ -262,8 +268,10 @@ class Clauses:
 
     def _turns_to_another(self, token: Token, region: TokenSpan) -> bool:
         """Whether "but" or "while" behind a comma turns to what somebody else says."""
-        if token.lower_ not in {"but", "while", "whereas", "although", "though"}:
+        if token.lower_ not in _TURNS:
             return False
+        if token.i + 1 < region[1] and token.nbor().lower_ == "according":
+            return True
         for follower in self.doc[token.i + 1 : min(region[1], token.i + _TURN)]:
             if follower.lower_ in {"that", "which", "who"}:
                 return False
@@ -277,6 +285,10 @@ class Clauses:
                     or phrase in self.lexicon.verbs["phrase"]
                 )
         return False
+
+    def turns(self, token: Token) -> bool:
+        """Whether a conjunction right before a token turns to what somebody else says: "but according to"."""
+        return token.i > 0 and token.nbor(-1).lower_ in _TURNS
 
     def _shares_source(self, token: Token, verb: Token) -> bool:
         """Whether the pipeline gives two cues, the second of them joined by "and", the same source."""

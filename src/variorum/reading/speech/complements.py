@@ -444,7 +444,9 @@ def _label(site: Site) -> TokenSpan | None:
     if quoted is not None and names and site.object is not None and site.object.i < quoted.open:
         return quoted.open, _end_of(site, names[-1], quoted.open, verbal=True)
     if site.object is not None and (len(names) >= 2 or (names and quoted is not None)):
-        return start, _end_of(site, names[-1], start, verbal=True)
+        # "Calling it a crime": what it is called says more than "it".
+        first = start + (doc[start].lower_ in _EMPTY and start + 1 < bound)
+        return first, _end_of(site, names[-1], first, verbal=True)
     for i in range(start + 1, min(bound, start + _REACH)):
         if doc[i].text in {",", ";"} or doc[i].pos_ == "ADP":
             break

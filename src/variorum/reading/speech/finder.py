@@ -87,12 +87,22 @@ def _denied(clauses: Clauses, token: Token, found: list[Attribution], start: int
 
 
 def _carried(clauses: Clauses, token: Token, found: list[Attribution], start: int) -> Attribution | None:
-    """Find whose words "..., it said, adding that ..." carry on: those of the cue that the sentence was put before."""
+    """
+    Find whose words a participle carries on: "..., it said, adding that", "it said that they had left, adding that".
+
+    That is who spoke at the cue that the sentence was put before, or whose content the pipeline ends at the participle,
+    of which it tells nothing itself.
+    """
     if token.tag_ != "VBG" or token.nbor(-1 if token.i else 0).text != "," or not found:
         return None
     last = found[-1]
-    carries = clauses.lemma(token) in clauses.lexicon.continuing and clauses.passages.quote_at(token.i) is None
-    return last if carries and start <= last.start < last.end <= last.cue[0] else None
+    if clauses.lemma(token) not in clauses.lexicon.continuing or clauses.passages.quote_at(token.i) is not None:
+        return None
+    head = clauses.heads.get(last.cue[1] - 1)
+    untold = token.i not in clauses.heads and start <= last.cue[0] < last.start
+    if head is not None and untold and head.content[1] == token.i - 1:
+        return last
+    return last if start <= last.start < last.end <= last.cue[0] else None
 
 
 def _read(clauses: Clauses, token: Token) -> Iterator[Attribution]:
@@ -131,6 +141,10 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     source = clauses.noun_phrase(token.i + 2, region[1])
     if source is None or doc[source[1] - 1].lower_ in clauses.lexicon.standards:
         return
+    head = clauses.heads.get(token.i)
+    if head is not None and head.source is not None and source[0] < head.source[1] < source[1]:
+        # Where no comma parts them the pipeline tells who it is from what follows: "according to the mayor nine died".
+        source = (source[0], head.source[1])
     source = _giver(clauses, source, region) or source
     before = trim(doc, (region[0], token.i))
     opening = clauses.passages.opening.get(source[1] + 1)
@@ -146,7 +160,8 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     parted = (
         doc[token.i - 1].text == "," and doc[token.i - 2].tag_ in {"WDT", "WP", "WP$", "WRB"} if before[1] else False
     )
-    begun = parted or clauses.is_introduction(before)
+    # "It said that four died, but according to the mayor nine did."
+    begun = parted or clauses.is_introduction(before) or clauses.turns(token)
     if clauses.has_clause(before) and not (clauses.has_clause(after) and begun):
         content = trim(doc, (_aside(clauses, token, source[1], region) or clauses.left_bound(token.i, region), token.i))
     else:

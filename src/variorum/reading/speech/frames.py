@@ -129,10 +129,16 @@ class Frame(Site):
         weak = "finding" in self.takes and "clause" not in self.takes
         if self._asks_for_silence():
             return False
-        if weak and not self.quote_beside and (self.verb.tag_ == "VBG" or not self.is_by_speaker):
+        loose = self.verb.tag_ == "VBG" and not self._describes()
+        if weak and not self.quote_beside and (loose or not self.is_by_speaker):
             return False
         # "We urge" within a quotation says what the whole quotation does; it is no second voice.
         return not (self.speaks_of_itself and self.clauses.passages.quote_at(self.verb.i) is not None)
+
+    def _describes(self) -> bool:
+        """Whether a thing is called something: "describing the raid as cowardly"."""
+        near = self.doc[self.verb.i + 1 : min(self.region[1], self.verb.i + _TAIL)]
+        return self.lemma in self.lexicon.describing and any(t.lower_ == "as" for t in near)
 
     def _holds_that(self) -> bool:
         """Whether it is held that something is so, or someone responsible, and nothing else is held."""

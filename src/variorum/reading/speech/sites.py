@@ -155,7 +155,8 @@ class Site:
             if subject is named and piped is not None and overlap(spans[-1], piped):
                 joined = spans[-1][0] < piped[0] and self.doc[piped[0] - 1].lower_ in {"and", "or"}
                 return spans[-1] if joined else piped
-        if spans and piped is not None and self._is_joined_to(piped) and not overlap(spans[0], piped):
+        loose = verb.tag_ == "VBG" or (piped is not None and self._is_joined_to(piped))  # "said A left, adding"
+        if spans and piped is not None and loose and not overlap(spans[0], piped):
             return piped
         joined = verb.dep_ == "conj" and bool(spans) and not self._can_speak(spans[0])
         if spans and (joined or self._is_joined_to_own(verb) or turns_back(verb, self.takes.values())):
