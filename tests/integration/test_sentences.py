@@ -1376,7 +1376,7 @@ def test_a_participle_carries_on_who_spoke_and_not_who_is_told_of(text: str, spe
 
 
 def test_what_is_called_something_with_a_participle_is_said() -> None:
-    """ "Describing" says what a thing is called, and "it" is no part of that."""
+    """What "describing" gives a thing is said of it, and "it" is no part of what it is called."""
     found = said("The army said rebels had raided the camp, describing the attack as cowardly.")
     assert ("army", "condemns", "the attack as cowardly") in found
     found = said("The army denounced the raid, calling it the biggest attack since 2019.")
@@ -1405,3 +1405,12 @@ def test_whatever_rejects_a_report_is_somebody() -> None:
     """Only who speaks rejects or dismisses something, be it called a team."""
     found = said("The junta's information team rejected the reports as fabricated.")
     assert [one[1:] for one in found] == [("denies", "the reports as fabricated")]
+
+
+@pytest.mark.parametrize(
+    "post",
+    ["Home Adviser Lt Gen (retd)", "Superintendent of Police (Rural)", "Brig (Retd)"],
+)
+def test_a_bracket_in_a_post_does_not_part_it_from_the_name(post: str) -> None:
+    """Who speaks is the person named behind it."""
+    assert {one[0] for one in said(f"{post} Anil Rao said the men were armed.")} == {"Anil Rao"}

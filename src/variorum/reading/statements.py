@@ -272,9 +272,14 @@ def _named_after(context: Context, source: TokenSpan) -> list[str]:
     """Give the person whose name ends the words for a post: "The member for Harrow, Ann Doe"."""
     doc = context.doc
     people = _persons_in(doc, source)
-    if len(people) != 1 or syntax.root(doc, *source).i >= people[0][0]:
+    if len(people) != 1:
         return []
     start, end = people[0]
+    if source[0] < start and doc[start - 1].text == ")" and end == source[1]:
+        # "Inspector General of Police (North) Ann Doe"
+        return context.actors.speaker(start, end)
+    if syntax.root(doc, *source).i >= start:
+        return []
     before = doc[source[0] : start]
     comma = next((t.i for t in reversed(before) if t.text == ","), None)
     after = doc[end : source[1]]
