@@ -1414,3 +1414,48 @@ def test_whatever_rejects_a_report_is_somebody() -> None:
 def test_a_bracket_in_a_post_does_not_part_it_from_the_name(post: str) -> None:
     """Who speaks is the person named behind it."""
     assert {one[0] for one in said(f"{post} Anil Rao said the men were armed.")} == {"Anil Rao"}
+
+
+def linked(text: str) -> list[tuple[str, str]]:
+    """Give the words that name each happening of a link, what answers first."""
+    account = variorum.read(text)
+    named = {incident.id: incident.mentions[0].quote for incident in account.incidents}
+    return [(named[link.from_], named[link.to]) for link in account.links]
+
+
+def test_what_somebody_calls_it_is_answered() -> None:
+    """What an act is said to answer may be told as what somebody calls it."""
+    text = "Fighters of the Front attacked troops on Monday in response to what they called air strikes on Lima."
+    assert linked(text) == [("attacked", "air strikes")]
+
+
+def test_people_told_of_before_are_avenged() -> None:
+    """To avenge them is to answer what was done to them."""
+    text = "Gunmen killed nine farmers in Lima on Monday. Two days later, herders burned a village to avenge them."
+    assert linked(text) == [("burned", "killed")]
+
+
+def test_what_comes_of_a_gunfight_is_no_answer_to_it() -> None:
+    """The raid before "and after a gun battle two men were arrested" answers nothing."""
+    assert linked("Police stormed the house and after a gun battle two men were arrested.") == []
+
+
+def test_deeds_from_hiding_that_follow_each_other_are_a_series() -> None:
+    """Who ambushes and abducts is of one side, unless one is said to answer the other."""
+    assert linked("The ambush follows the abduction of three teachers in Lima last week.") == []
+    assert linked("The raid followed an ambush that killed nine soldiers on Sunday.") == [("raid", "ambush")]
+
+
+def test_shelling_that_followed_came_after_what_was_told_before() -> None:
+    """Not after what the next sentence tells."""
+    text = (
+        "At least 31 civilians were killed in the missile strikes and in cross-border shelling that followed, and 57 were "
+        "wounded. The spokesman said Kenya had shot down five jets in retaliation."
+    )
+    assert ("border shelling", "missile strikes") in linked(text)
+
+
+def test_what_is_done_in_protest_is_one_happening() -> None:
+    """The blockade answers, and no protest besides."""
+    text = "The council had enforced the blockade in protest against the killing of a girl in Lima on Tuesday."
+    assert linked(text) == [("enforced the blockade", "killing")]

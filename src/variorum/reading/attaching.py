@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.reading.connectives import answered_in
 from variorum.reading.context import Context
 from variorum.reading.happenings import BY_OUTCOME, OF_PERSONS, Happening, Mention, compatible, other_days
 from variorum.reading.harms import CUSTODY, find_harms
@@ -145,10 +146,14 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
         if token.i in at_token and token.i != head.i:
             return at_token[token.i]
     if head.tag_ == "VBG":
-        # "A was raided and B bombed, killing three": a participle follows what it is the outcome of.
-        for i in range(head.i - 1, syntax.sentence(head)[0] - 1, -1):
-            if i in at_token and at_token[i].mentions:
-                return at_token[i]
+        # "A was raided and B bombed, killing three": a participle follows what it is the outcome of, and not what that
+        # came after ("bombed in reply to a raid, killing three").
+        told = [
+            i for i in range(head.i - 1, syntax.sentence(head)[0] - 1, -1) if i in at_token and at_token[i].mentions
+        ]
+        before = answered_in(head.doc)
+        if told:
+            return at_token[next((i for i in told if i not in before), told[0])]
     current = head
     for _ in range(4):
         if _is_of_another_time(current):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _GAP = 2
 _KEY = "variorum.connectives"
+_ANSWERED = "variorum.answered"
+_BEHIND = 8
+"""Words behind a connective among which stands what it governs."""
 _QUOTES = frozenset("\"'“”‘’")
 _Phrase = tuple[frozenset[str] | None, ...]
 """The words that may stand at each place; null takes as few words as will do, no more than `_GAP`."""
@@ -73,6 +76,22 @@ def matches(doc: Doc) -> tuple[Match, ...]:
     if found is None:
         found = doc.user_data[_KEY] = tuple(_matches(doc))
     return found
+
+
+def answered_in(doc: Doc) -> frozenset[int]:
+    """Give the tokens of what something is said to answer or to come after, right behind such words."""
+    found: frozenset[int] | None = doc.user_data.get(_ANSWERED)
+    if found is None:
+        behind = (m for m in matches(doc) if m.connective.type == "response_to" and m.connective.shape == "after")
+        found = doc.user_data[_ANSWERED] = frozenset(i for m in behind for i in _phrase_behind(doc, m.end))
+    return found
+
+
+def _phrase_behind(doc: Doc, start: int) -> Iterator[int]:
+    for token in doc[start : start + _BEHIND]:
+        if token.is_punct and token.text != "-":
+            return
+        yield token.i
 
 
 def _matches(doc: Doc) -> Iterator[Match]:

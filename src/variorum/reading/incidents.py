@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ from variorum.reading.happenings import (
     turns,
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
-from variorum.reading.links import told_apart
+from variorum.reading.links import answering, told_apart
 from variorum.reading.means import type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import (
@@ -132,14 +132,38 @@ def find_incidents(
     one that says no more than that, for what was told most of before.
     """
     found: list[Read] = []
+    told: list[Happening] = []
     claimed = _claimed(happenings, claims)
     neighbours = Neighbours(context.doc, happenings)
+    answerers, answered = _answers(context, happenings)
     for happening in happenings:
-        if not _substantial(happening) or (found and _only_refers(happening)):
+        if not _substantial(happening) or (_only_refers(happening) and any(_may_mean(happening, h) for h in told)):
             continue
-        claimants = claimed.get(id(happening), [])
-        found.append(_incident(context, happening, neighbours, voices, claimants, f"i{len(found) + 1}"))
+        told.append(happening)
+        claimants = [*claimed.get(id(happening), []), *answerers.get(id(happening), [])]
+        others = answered.get(id(happening), set())
+        found.append(_incident(context, happening, neighbours, voices, claimants, others, f"i{len(found) + 1}"))
     return tuple(found)
+
+
+def _may_mean(happening: Happening, told: Happening) -> bool:
+    """Tell whether one told before may be meant, which does not answer what is meant."""
+    answers = frozenset().union(*(m.apart for m in happening.mentions))
+    return answers.isdisjoint(m.index for m in told.parts)
+
+
+def _answers(context: Context, happenings: Sequence[Happening]) -> tuple[dict[int, list[str]], dict[int, set[str]]]:
+    """Give who is said to have answered something with a happening, and whom it was answered by, by its identity."""
+    of = {str(m.index): h for h in happenings for m in h.mentions}
+    refs = sorted((_ref(m) for h in happenings for m in h.mentions), key=lambda r: (r.start, r.end))
+    by: defaultdict[int, list[str]] = defaultdict(list)
+    answered: defaultdict[int, set[str]] = defaultdict(set)
+    for reaction, trigger, doers in answering(context.doc, refs):
+        actors = [a for t in doers if (a := context.actors.resolve_head(t, create=False)) is not None]
+        by[id(of[reaction])] += actors
+        if trigger is not None and of[trigger] is not of[reaction]:
+            answered[id(of[trigger])].update(actors)
+    return by, answered
 
 
 def _claimed(happenings: Sequence[Happening], claims: Sequence[Voice]) -> dict[int, list[str]]:
@@ -171,6 +195,8 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         head = anchor(doc, trigger)
         zone = context.zone_at(head.idx)
         if zone in {"boilerplate", "byline", "publisher", "date"} or _is_month(context, head):
+            continue
+        if _is_in_protest(head, heads):
             continue
         definite, indefinite = determination(head)
         mention = Mention(
@@ -206,6 +232,14 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             ):
                 harm_words.append(mention)
     return mentions, harm_words
+
+
+def _is_in_protest(head: Token, heads: frozenset[int]) -> bool:
+    """Tell why something else is done, and no second happening: "closed their shops in protest"."""
+    if head.lower_ != "protest" or syntax.preposition(head) != "in" or any(c.dep_ == "det" for c in head.children):
+        return False
+    done = head.head
+    return done.i in heads or (done.pos_ == "VERB" and any(t.i in heads for t in syntax.patients(done)))
 
 
 def _is_done_by(head: Token, heads: frozenset[int]) -> bool:
@@ -350,10 +384,14 @@ def _incident(
     neighbours: Neighbours,
     voices: Voices,
     claimants: Sequence[str],
+    answered: Container[str],
     name: str,
 ) -> Read:
     kind = type_of(happening)
     initiators, targets = parties(context, happening.parts, kind, voices, claimants)
+    if kind not in EQUALS:
+        # Nobody answers what he did himself.
+        initiators = [a for a in initiators if a not in answered]
     harms: list[Harm] = []
     shot: set[tuple[int, int]] = set()
     for part in happening.parts:

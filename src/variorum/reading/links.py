@@ -14,7 +14,7 @@ from variorum.reading.pairing import Pairing
 from variorum.reading.referents import MentionRef, Referents
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _OVER = 2
 """Words over a clause among which is what it is said of: "a day after the army killed two men"."""
@@ -72,6 +72,27 @@ def told_apart(
             reaction, trigger, _ = found
             if _sets_apart(doc, match, reaction, trigger, harms):
                 yield reaction.incident, trigger.incident
+
+
+def answering(doc: Doc, mentions: Sequence[MentionRef]) -> Iterator[tuple[str, str | None, list[Token]]]:
+    """
+    Yield what is said outright to answer something, what it answers where that follows, and who is said to answer.
+
+    "The army responded to the raid with air strikes": the strikes, the raid, the army.
+    """
+    reader = Pairing(doc, mentions)
+    for match in matches(doc):
+        connective = match.connective
+        if connective.type != "response_to" or not connective.explicit or connective.subject:
+            continue
+        if (found := reader.read(match)) is None:
+            continue
+        reaction, trigger, _ = found
+        verb = next((t for t in doc[match.start : match.end] if t.pos_ == "VERB"), None)
+        root = verb if verb is not None else syntax.root(doc, reaction.start, reaction.end)
+        doers = syntax.agents(root) if root.pos_ == "VERB" else []
+        # What a retaliation answers, where that was told before, is surer once the parties are known.
+        yield reaction.incident, trigger.incident if connective.shape in {"after", "with"} else None, doers
 
 
 def _sets_apart(doc: Doc, match: Match, reaction: MentionRef, trigger: MentionRef, harms: Container[str]) -> bool:

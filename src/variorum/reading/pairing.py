@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.connectives import Connective, Match, lexicon
 from variorum.reading.parties import EQUALS
+from variorum.reading.people import is_person_noun
 from variorum.reading.referents import MentionRef
 
 if TYPE_CHECKING:
@@ -29,7 +31,11 @@ _TAKEN = 10
 """Words in which it is said what an act looks like: "in what appears to have been an act of "."""
 _LONG = frozenset({"days", "week", "weeks", "month", "months", "year", "years", "decade", "decades"})
 """Times after which what happens is seldom said to answer what came before by no more than its date."""
+_STEALTHY = frozenset({"suicide_bombing", "bombing", "abduction"})
+_LURKING = all_forms(("ambush", "assassination", "kidnapping", "abduction"))
+"""Deeds of those who fight from hiding, by their types and by their names."""
 _PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
+_THEM = frozenset({"him", "her", "them"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _RELATIVE = frozenset({"which", "that"})
 _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
@@ -96,20 +102,41 @@ class Pairing:
         if connective.temporal and trigger.against & reaction.against:
             # Who is struck twice in a row was not answered: "fired on Arland a day after its ally attacked Arland".
             return False
+        if connective.temporal and self._is_by_stealth(reaction) and self._is_by_stealth(trigger):
+            # "The ambush follows the abduction of three teachers": one series, unless it is said to be an answer.
+            return False
         if trigger.sides and trigger.sides <= reaction.sides and trigger.type not in EQUALS:
             return False
         doers = set(trigger.initiators)
         return not doers or trigger.type in EQUALS or not doers <= set(reaction.initiators)
+
+    def _is_by_stealth(self, mention: MentionRef) -> bool:
+        """Tell a deed of the kind that those do who fight from hiding."""
+        words = (t.lower_ for t in self._doc[mention.start : mention.end])
+        return mention.type in _STEALTHY or any(w in _LURKING for w in words)
 
     def _read_after(self, match: Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
         if match.connective.close and any(t.pos_ == "NUM" for t in self._doc[match.end : match.end + 1]):
             # "Over 450,000 have fled" only counts.
             return None
         trigger = self._complement(match)
+        if trigger is None and match.connective.explicit and self._is_of_people(match):
+            # "They burned a village to avenge their comrades": what was last done to anybody.
+            reaction = self._nearest_before(match)
+            trigger = self._told_before(match.start, reaction, match.connective) if reaction is not None else None
         if trigger is None or (match.connective.temporal and self._is_dating(match)):
             return None
         reaction = self._covering(match, trigger) or self._governor(match, verb, trigger)
         return (reaction, trigger) if reaction else None
+
+    def _is_of_people(self, match: Match) -> bool:
+        """Tell whether people are avenged who were told of before: "to avenge them", "in revenge for their leader"."""
+        head = self._governed(match)
+        if head is None or match.connective.type != "response_to":
+            return False
+        if head.tag_ == "PRP":
+            return head.lower_ in _THEM
+        return is_person_noun(head) and any(c.tag_ == "PRP$" for c in head.children)
 
     def _is_dating(self, match: Match) -> bool:
         """
@@ -152,7 +179,9 @@ class Pairing:
             trigger = self._complement(match)
         else:
             trigger = self._told_before(min(match.start, reaction.start), reaction, match.connective)
-            if trigger is None or not self._is_against(trigger, reaction):
+            # "Shelling that followed" came after what was told before it.
+            onward = self._doc[match.start].lower_ not in _RELATIVE
+            if onward and (trigger is None or not self._is_against(trigger, reaction)):
                 trigger = self._told_after(match, reaction) or trigger
         return (reaction, trigger) if trigger else None
 
@@ -174,7 +203,9 @@ class Pairing:
             if mention.end <= match.end or mention.start < match.start or mention.start >= limit:
                 continue
             between = self._doc[match.end : max(match.end, mention.start)]
-            if any(t.lower_ in self._lexicon.speech for t in between):
+            # "In response to what they called air strikes" says that these were answered.
+            free = any(t.lower_ == "what" for t in between[:1])
+            if any(t.lower_ in self._lexicon.speech for t in between) and not free:
                 return None
             if any(t.text in _SEPARATORS for t in between) and mention.start not in inside:
                 return None
@@ -281,6 +312,9 @@ class Pairing:
             return False
         if over.pos_ not in {"VERB", "AUX"}:
             over = syntax.clause_of(over)
+        if over.i >= match.end and over.dep_ == "conj" and any(c.dep_ in syntax.SUBJECT for c in over.children):
+            # "They raided the house, and after a gunfight two men were arrested": the arrests came after it.
+            return False
         if self._is_under(over, mention) or (self._two and any(t.i == root.i for t in syntax.ancestors(over))):
             # "They fired on men who ran after a blast": the shots were no answer to the blast, and yet another thing.
             return True
