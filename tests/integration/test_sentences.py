@@ -1459,3 +1459,18 @@ def test_what_is_done_in_protest_is_one_happening() -> None:
     """The blockade answers, and no protest besides."""
     text = "The council had enforced the blockade in protest against the killing of a girl in Lima on Tuesday."
     assert linked(text) == [("enforced the blockade", "killing")]
+
+
+def test_who_responds_does_what_he_responds_with_and_not_what_he_answers() -> None:
+    """Nobody answers a deed of his own."""
+    account = variorum.read("The army responded to the rocket fire with air strikes on Lima.")
+    assert [(i.type, i.initiators) for i in account.incidents] == [("shelling", ()), ("air_strike", ("army",))]
+
+
+def test_a_participle_tells_the_outcome_of_the_answer() -> None:
+    """Whom those who retaliate kill did not die in what they retaliate for."""
+    account = variorum.read("Rebels stormed a camp in retaliation for the air raid, killing nine soldiers.")
+    assert [(i.type, i.initiators, len(i.harms)) for i in account.incidents] == [
+        ("armed_attack", ("rebels",), 1),
+        ("air_strike", (), 0),
+    ]
