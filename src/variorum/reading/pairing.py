@@ -121,9 +121,10 @@ class Pairing:
             return None
         trigger = self._complement(match)
         if trigger is None and match.connective.explicit and self._is_of_people(match):
-            # "They burned a village to avenge their comrades": what was last done to anybody.
+            # "They burned a village to avenge their comrades": what an earlier sentence tells last.
             reaction = self._nearest_before(match)
-            trigger = self._told_before(match.start, reaction, match.connective) if reaction is not None else None
+            told = self._sentence_start(match.start)
+            trigger = self._told_before(told, reaction, match.connective) if reaction is not None else None
         if trigger is None or (match.connective.temporal and self._is_dating(match)):
             return None
         reaction = self._covering(match, trigger) or self._governor(match, verb, trigger)
