@@ -1474,3 +1474,10 @@ def test_a_participle_tells_the_outcome_of_the_answer() -> None:
         ("armed_attack", ("rebels",), 1),
         ("air_strike", (), 0),
     ]
+
+
+def test_the_dead_of_two_ambushes_on_one_day_are_no_sum() -> None:
+    """What happened twice on a day is told as what happened, and not as a count over many."""
+    account = variorum.read("Five soldiers were killed in two ambushes near Lima on Friday, the army said.")
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 5)]
+    assert account.statistics == ()

@@ -96,7 +96,7 @@ def is_summed(context: Context, count: Count) -> bool:
     sentence = count.sentence
     if count.quantity.low >= _MANY and documents(sentence):
         return has_span(context, count) or not is_on_day(context, sentence)
-    if _is_compared(count) or _is_of_calendar(context, count) or _is_of_series(count) or _is_standing(count):
+    if _is_compared(count) or _is_of_calendar(context, count) or _is_of_series(context, count) or _is_standing(count):
         return True
     return _is_come_to(context, count)
 
@@ -374,7 +374,7 @@ def _is_year(meaning: Meaning) -> bool:
             return False
 
 
-def _is_of_series(count: Count) -> bool:
+def _is_of_series(context: Context, count: Count) -> bool:
     """Tell the harm that a series of happenings did, or that was done all over a country."""
     words = lexicon().words
     verb = syntax.clause_of(count.noun)
@@ -388,7 +388,8 @@ def _is_of_series(count: Count) -> bool:
             return True
         if token.lower_ in words["wars"] and count.quantity.low >= _MANY:
             return True
-        if _is_several(token) and count.quantity.start < token.idx:
+        # Two ambushes on one day are told as what happened, and their dead are no sum.
+        if _is_several(token) and count.quantity.start < token.idx and not is_on_day(context, verb.sent):
             return True
         if not definite and _is_in_several_places(token, verb):
             return True
