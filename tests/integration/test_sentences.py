@@ -1481,3 +1481,11 @@ def test_the_dead_of_two_ambushes_on_one_day_are_no_sum() -> None:
     account = variorum.read("Five soldiers were killed in two ambushes near Lima on Friday, the army said.")
     assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 5)]
     assert account.statistics == ()
+
+
+def test_what_nature_did_is_no_harm_of_a_strike() -> None:
+    """An earthquake told of by the way killed whom it is said to have killed."""
+    account = variorum.read(
+        "The strike on Lima came despite a truce after the earthquake, which killed nearly 3,800 people."
+    )
+    assert [h for incident in account.incidents for h in incident.harms] == []

@@ -222,7 +222,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         tells_harm = trigger.outcome is not None and bare
         if trigger.type is not None and not tells_harm and is_actual(trigger, head):
             mentions.append(mention)
-        elif trigger.outcome is not None and not _counts_a_year(context, mention):
+        elif trigger.outcome is not None and not _counts_a_year(context, mention) and not _is_of_accident(head):
             voice = voices.at(head.i)
             denied = voice is not None and voice.stance == "denies"
             if (
@@ -245,6 +245,15 @@ def _is_in_protest(head: Token, heads: frozenset[int]) -> bool:
 def _is_done_by(head: Token, heads: frozenset[int]) -> bool:
     """Tell whether a happening is what did it ("the attack displaced 3,000 people"), and no second one is told."""
     return head.pos_ == "VERB" and any(doer.i in heads for doer in syntax.agents(head))
+
+
+def _is_of_accident(head: Token) -> bool:
+    """Tell harm that nature or an accident did, told by the way: "since the earthquake, which killed 3,800"."""
+    if head.pos_ != "VERB":
+        return False
+    doers = [head.head if t.tag_ in {"WDT", "WP"} else t for t in syntax.agents(head)]
+    within = [t for word, t in syntax.phrases(head) if word in {"in", "by", "during"}]
+    return any(t.lower_ in ACCIDENTS for t in (*doers, *within))
 
 
 def _counts_a_year(context: Context, mention: Mention) -> bool:
