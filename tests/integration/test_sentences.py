@@ -1489,3 +1489,25 @@ def test_what_nature_did_is_no_harm_of_a_strike() -> None:
         "The strike on Lima came despite a truce after the earthquake, which killed nearly 3,800 people."
     )
     assert [h for incident in account.incidents for h in incident.harms] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "group"),
+    [
+        ("a health officer", "civilian"),
+        ("three electoral officers", "official"),
+        ("two prison officers", "security_forces"),
+        ("two riflemen", "military"),
+        ("14 khwarij", "militant"),
+        ("a police officer", "police"),
+    ],
+)
+def test_not_every_officer_is_of_the_police(who: str, group: str) -> None:
+    """What stands before an officer tells whose he is, and ranks tell soldiers."""
+    assert {h.group for h in only(variorum.read(f"Gunmen killed {who} in Tulsa on Monday.")).harms} == {group}
+
+
+def test_a_title_of_a_member_of_parliament_is_no_part_of_the_name() -> None:
+    """The one who "said" is who was named with the title, however the parse parts them."""
+    found = said('District MP M.A. Sumanthiran has called for a strike. "We cannot accept this," he said.')
+    assert {one[0] for one in found} == {"M.A. Sumanthiran"}
