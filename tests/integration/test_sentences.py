@@ -1511,3 +1511,33 @@ def test_a_title_of_a_member_of_parliament_is_no_part_of_the_name() -> None:
     """The one who "said" is who was named with the title, however the parse parts them."""
     found = said('District MP M.A. Sumanthiran has called for a strike. "We cannot accept this," he said.')
     assert {one[0] for one in found} == {"M.A. Sumanthiran"}
+
+
+def test_an_acronym_is_whose_the_report_says_it_is() -> None:
+    """What a report says that letters are short for counts before another's in another land."""
+    account = variorum.read(
+        "The army accused the United People's Democratic Front (UPDF) of inciting the unrest in Bangladesh. UPDF activists "
+        "fired at the army in Khagrachhari."
+    )
+    assert {called(account)[a] for i in account.incidents for a in i.initiators} == {"United People's Democratic Front"}
+
+
+def test_his_office_is_no_human_rights_office() -> None:
+    """A person's office is not the body that has the word in its name."""
+    found = said(
+        "The UN Human Rights Office counted 409 attacks. President Juan Paz condemned the strike, his office said."
+    )
+    assert {one[0] for one in found if one[2].startswith("President")} == {"office"}
+
+
+def test_the_regime_is_the_junta_and_no_jet_is_the_military() -> None:
+    """The last state told of is not the regime, and no aircraft is meant by the military."""
+    account = variorum.read(
+        "The junta's jets bombed a base. Its spokesman said that talks were under way with Thailand. Residents said the "
+        "regime responded with airstrikes on Mandalay."
+    )
+    assert [i.initiators for i in account.incidents] == [("junta",), ("junta",)]
+    found = said(
+        "A fighter jet dropped a bomb on a school, a teacher said. The military denied it had bombed a school."
+    )
+    assert {one[0] for one in found} == {"teacher", "military"}

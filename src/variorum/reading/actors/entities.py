@@ -22,10 +22,12 @@ _REACH = 3
 # Nouns for any organised group, and those that a country's name goes with.
 _ANY_GROUP = frozenset("group organisation organization movement outfit faction wing network militia".split())
 _GOVERNS = frozenset("government administration regime side".split())
+_SEIZED = frozenset({"junta", "regime"})
 # Bodies of which a report may name several: only the same noun takes them up.
 _DISTINCT = frozenset(
     "army navy air-force airforce coast-guard coastguard national-guard police infantry corps marine-corps aircraft "
-    "plane helicopter gunship jet warship drone patrol battalion brigade division regiment unit "
+    "plane helicopter gunship jet fighter-jet warplane bomber-aircraft warship frigate destroyer submarine gunboat "
+    "naval-vessel fleet drone patrol battalion brigade division regiment unit "
     "international-community security-council union".split()
 )
 _GROUP_TYPES = frozenset({"armed_group", "political_party", "other"})
@@ -238,6 +240,8 @@ class Entities:
         def latest(fits: Callable[[Entity], bool]) -> Entity | None:
             return self.latest(fits, before=before)
 
+        if role.lemma == "regime" and (junta := latest(lambda e: not e.lemmas.keys().isdisjoint(_SEIZED))) is not None:
+            return junta
         if role.lemma in _GOVERNS:
             return latest(lambda e: "government" in e.lemmas) or latest(
                 lambda e: e.type == "state" and e.country is not None

@@ -38,6 +38,8 @@ class Naming:
         self._m = material
         self._short: dict[str, list[int]] = {}
         self._alike: dict[str, list[str]] = {}
+        self._own: dict[str, Entity] = {}
+        """By an acronym: whom the report says that it is short for, where the catalogue has another's."""
         self._halves: dict[str, Country] = {}
         """By "north" and the like: the state that the report calls so, where it names one half of a divided land."""
 
@@ -81,12 +83,24 @@ class Naming:
                 return
             entity = first or self._thing_named(self.text(before), before)
             m.entities.call(entity, text)
+            if second is not None and second is not entity and self._is_foreign(second, entity):
+                self._own[text] = entity
+                return
             if second is not None and second is not entity:
                 gone, kept = (entity, second) if second.known and not entity.known else (second, entity)
                 m.entities.merge(gone, kept)
         elif first is not None and second is not None and first.name.isupper() and not first.is_person:
             gone, kept = (second, first) if first.known else (first, second)
             m.entities.merge(gone, kept)
+
+    def _is_foreign(self, known: Entity, entity: Entity) -> bool:
+        """Tell whether an acronym is in the catalogue for somebody else, of whose state the report says nothing."""
+        state = self._m.known.by_code(known.country) if known.known is not None and entity.known is None else None
+        if state is None or state.name in self._m.text or (state.adjective and state.adjective in self._m.text):
+            return False
+        # A name in another spelling or language than the catalogue's is still its own.
+        ours, theirs = set(fold(entity.name).split()), set(fold(known.name).split())
+        return len(ours & theirs) * 2 < max(len(ours), len(theirs))
 
     def text(self, phrase: Phrase) -> str:
         """Give the words of a phrase's name; a person's in a text all in capitals with small letters."""
@@ -159,6 +173,8 @@ class Naming:
         capital = m.known.capital(text)
         if capital is not None:
             return self.of_country(capital) if self._acts(phrase) else None
+        if (own := self._own.get(text)) is not None:
+            return m.entities[own.number]
         known = self._organ(phrase, text)
         if known is not None and text.isupper() and m.doc[phrase.start].tag_ == "CD" and not m.is_upper:
             # "14 KIA" counts the killed.

@@ -148,6 +148,10 @@ class Nouns:
         for entity in self._m.entities.called(role.lemma):
             if owner is not None and entity.number == owner.number:
                 continue
+            personal = phrase.determiner == "own" and role.lemma == "office" and (owner is None or owner.is_person)
+            if personal and entity.known is not None and not modifiers:
+                # "His office" is not the Human Rights Office, whosever it is.
+                continue
             if entity.is_person and single and self._names_another(phrase, role, entity):
                 continue
             if entity.is_person and entity.is_named and single and self._is_elsewhere(phrase, entity):
