@@ -1541,3 +1541,19 @@ def test_the_regime_is_the_junta_and_no_jet_is_the_military() -> None:
         "A fighter jet dropped a bomb on a school, a teacher said. The military denied it had bombed a school."
     )
     assert {one[0] for one in found} == {"teacher", "military"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The 20th Infantry Battalion said it had killed nine rebels.", "20th Infantry Battalion"),
+        ("The Karen Human Rights Group said soldiers shot dead seven villagers.", "Karen Human Rights Group"),
+        (
+            "Militants have killed 50 people, according to the Islamabad-based Pakistan Institute for Peace Studies.",
+            "Pakistan Institute for Peace Studies",
+        ),
+    ],
+)
+def test_names_of_bodies_are_whole(text: str, name: str) -> None:
+    """Neither its number, nor the noun at its end, nor where it is based parts a name."""
+    assert {one[0] for one in said(text)} == {name}

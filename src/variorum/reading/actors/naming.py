@@ -28,6 +28,8 @@ _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _MOST_ALIKE = 50
 _CAUSES = frozenset("liberation resistance independence freedom salvation".split())
 """Words in the names of the armies of movements."""
+_CIVIC = frozenset("rights monitoring relief aid advocacy research study transparency".split())
+"""Words in the names of groups that bear no arms."""
 _OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
@@ -45,7 +47,7 @@ class Naming:
 
     def declare(self, phrase: Phrase) -> None:
         """Add the actor of a full name, so that a short name may come before it."""
-        if phrase.owner is not None:
+        if phrase.owner is not None and not self._is_one_name(phrase, phrase.owner):
             self.declare(phrase.owner)
         if phrase.kind == "adjective" and (people := self._m.known.demonym(self._m.reader.text(*phrase.core))):
             self._halve(people)
@@ -64,6 +66,17 @@ class Naming:
             self._person_named(text)
         elif len(text.split()) > 1 and not self._is_place(phrase, text):
             self._thing_named(text, phrase)
+
+    def _is_one_name(self, phrase: Phrase, owner: Phrase) -> bool:
+        """Whether the recogniser takes a body and the words before it for one name: "the Highland Rights Group"."""
+        inside = owner.kind == "name" and phrase.core[0] <= owner.start < owner.end <= phrase.head
+        words = self._m.doc[owner.start : phrase.end]
+        return (
+            inside
+            and words[-1].text[:1].isupper()
+            and all(t.ent_type_ == "ORG" for t in words)
+            and all(t.ent_iob_ == "I" for t in words[1:])
+        )
 
     def introduce(self, before: Phrase, phrase: Phrase) -> None:
         """Learn the short name in "Relief Council (RC)" and the long one in "RC (Relief Council)"."""
@@ -327,10 +340,13 @@ class Naming:
         """
         Give the type of a body by its noun.
 
-        An army that has a cause in its name is a movement's, and a state of a federation stands for who governs it.
+        An army that has a cause in its name is a movement's, a rights group has no arms, and a state of a federation
+        stands for who governs it.
         """
         if role.lemma == "state" and name.endswith(" State"):
             return "government"
+        if role.type == "armed_group" and not _CIVIC.isdisjoint(fold(name).split()):
+            return "research"
         of_movement = role.lemma in {"army", "force"} and not _CAUSES.isdisjoint(fold(name).split())
         return "armed_group" if of_movement else role.type
 

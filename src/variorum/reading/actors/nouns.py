@@ -38,6 +38,7 @@ _SERVICES = frozenset("army navy air-force airforce military police".split())
 _RULES = frozenset("government side leadership regime administration".split())
 
 
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 _AGE = re.compile(r"^(?:\d{1,3}\s?-\s?)?(?:year|month|week|day)s?[\s-]{1,3}old\s+", re.IGNORECASE)
 """How old somebody is, which is no part of what to call them."""
 
@@ -303,7 +304,10 @@ class Nouns:
         """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
         start, end = self.extent(phrase, role)
         if role.kind != "people":
-            start = self._m.reader.after_remarks(start, phrase.head)
+            start = self._m.reader.after_led(start, end)
+            told = self._m.reader.after_remarks(start, phrase.head)
+            # "The 8th Infantry Division" is not any infantry division.
+            start = next((i for i in range(start, told) if _ORDINAL.fullmatch(self._m.doc[i].lower_)), told)
         text = _AGE.sub("", self._m.reader.text(start, end)) or role.lemma
         one = self._m.lexicon.role([role.lemma])
         if role.plural and text.lower().endswith(role.lemma) and one is not None and not one.plural:

@@ -326,7 +326,7 @@ class PhraseReader:
         text = self.text(start, end)
         if self._known.country(text) or self.is_of_its_own(text):
             return _Core("name", lexicon.role(self.words(start, end)), (start, end))
-        start = self._after_led(start, end)
+        start = self.after_led(start, end)
         if end - start == 1 and doc[start].lower_.rpartition("-")[2] in lexicon.led and "-" in doc[start].text:
             return None
         words = self.words(start, end)
@@ -377,7 +377,7 @@ class PhraseReader:
             "person" if is_person else "name", role, (name, end), (start, name) if name > start else None, owner
         )
 
-    def _after_led(self, start: int, end: int) -> int:
+    def after_led(self, start: int, end: int) -> int:
         """Step over "capital-based" and the like."""
         words = self._columns
         for i in range(start + 2, min(start + 6, end - 1)):
@@ -473,7 +473,7 @@ class PhraseReader:
     def _owner(self, start: int, end: int) -> Phrase | None:
         """Read the party that a core begins with: a name, a demonym or a body ("the army spokesman")."""
         doc = self._doc
-        start = self._after_led(start, end)
+        start = self.after_led(start, end)
         for first in range(start, end):
             if first > start + 1 and doc[first - 1].text in _HYPHENS and doc[first - 2].lower_ in _SIDES:
                 # The pro-government militia is not the government's.

@@ -10,7 +10,15 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.furniture import furniture
 from variorum.reading.speech.passages import Passages, is_finite
-from variorum.reading.speech.spans import BY_MEDIUM, DASHES, QUOTE_MARKS, TokenSpan, is_health_body, is_medium
+from variorum.reading.speech.spans import (
+    BY_MEDIUM,
+    DASHES,
+    QUOTE_MARKS,
+    TokenSpan,
+    is_health_body,
+    is_hyphen,
+    is_medium,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -108,7 +116,7 @@ class Clauses:
     def _ends_phrase(self, token: Token, first: int) -> bool:
         return bool(
             token.text in {",", ".", ";", ":", "!", "?"}
-            or token.text in DASHES
+            or (token.text in DASHES and not (token.i > first and is_hyphen(token)))
             or (token.i > first and self.is_mark(token.i))
             or is_finite(token)
             or token.tag_ == "EX"

@@ -97,6 +97,11 @@ def _is_paired(doc: Doc, start: int, end: int, at: int) -> bool:
     return marks[1] != end - 1 if at == start else marks[-2] != start
 
 
+def is_hyphen(token: Token) -> bool:
+    """Whether a dash only joins two words: "the Geneva-based centre"."""
+    return not token.whitespace_ and not token.nbor(-1).whitespace_
+
+
 def is_health_body(token: Token) -> bool:
     """Tell the World Health Organization's initials among words in small letters from the pronoun "who"."""
     if token.text != "WHO" or not token.i:
