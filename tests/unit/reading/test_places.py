@@ -472,6 +472,76 @@ def test_a_newspaper_is_no_place() -> None:
     assert read("A bomb hit the newspaper El Espectador.", "El Espectador") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Drones fell in the Belgorod region and the Krasnodar Territory of Russia.", ["Belgorod", "Krasnodar"]),
+        ("Drones fell over the Kharkiv, Sumy and Odesa regions.", ["Kharkiv", "Sumy", "Odesa"]),
+        ("Shells hit the Kyiv region and the Moscow region.", ["Kyiv Oblast", "Moscow Oblast"]),
+    ],
+)
+def test_a_region_that_a_province_is_named_for_is_that_province(text: str, names: list[str]) -> None:
+    """A town has the name too, and a city may be a province itself, but the land around is meant."""
+    found = [m.place for m in read(text) if m.place.level != "country"]
+    assert [place.name for place in found] == names
+    assert {(place.level, place.province) for place in found} == {("province", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Ukraine struck a plant in Dzerzhinsk, in Russia's Nizhny Novgorod Oblast.", "RU"),
+        ("Shells hit Dzerzhinsk, in Ukraine's Donetsk Oblast.", "UA"),
+    ],
+)
+def test_a_town_is_in_the_country_that_its_province_is_said_to_be_of(text: str, country: str) -> None:
+    """Namesakes lie in other countries: which is meant, the words say."""
+    (town,) = [m.place for m in read(text, "Dzerzhinsk") if m.place.quote == "Dzerzhinsk"]
+    assert town.country == country
+
+
+def test_what_comes_before_the_last_of_a_list_is_in_the_same_province() -> None:
+    """Many villages share a name; those that are listed lie together."""
+    text = "Bombs hit Novomykolaivka and Bilohiria, Zaporizhzhia region, and Kozatske in the Kherson region."
+    found = read(text, "Novomykolaivka", "Bilohiria", "Kozatske")
+    assert {m.place.quote: m.place.province for m in found}["Novomykolaivka"] == "Zaporizhzhia"
+
+
+def test_a_misspelling_is_of_nothing_far_from_the_report_s_places() -> None:
+    """A name like one at the other end of the country is another place, which no list has."""
+    text = "Shells fell in the Valuysky municipal district of Russia's Belgorod Region and in Shebekino."
+    (district,) = [m.place for m in read(text, "Shebekino") if m.place.quote.startswith("Valuysky")]
+    assert (district.name, district.level, district.latitude) == ("Valuysky", "district", None)
+
+
+def test_a_name_that_is_put_in_a_country_is_sought_in_no_other() -> None:
+    """However often the other is spoken of, a like name there is not meant."""
+    text = (
+        "Hroza was hit by Russia. Russia denied it; Russians said that the Russian army had not. The missile hit the "
+        "village of Hroza, in the Kupyansk district of Kharkiv region in Ukraine."
+    )
+    assert {m.place.country for m in read(text, "Hroza") if m.place.quote == "Hroza"} == {"UA"}
+
+
+def test_a_great_city_is_meant_before_its_river() -> None:
+    """A river has an article."""
+    found = read("Missiles hit Dnipro in Ukraine. Soldiers crossed the Dnipro at night.")
+    assert [m.place.level for m in found if m.place.quote.endswith("Dnipro")] == ["settlement", "region"]
+
+
+def test_who_does_something_in_a_province_does_not_lie_there() -> None:
+    """With a verb between them, no name is in the other."""
+    doc = make_doc("Fighting grows as Moscow presses its advance in the Donetsk region.", ["Moscow", "Donetsk"])
+    for token in doc:
+        token.pos_ = "VERB" if token.text == "presses" else "NOUN"
+    assert find_places(doc, GAZETTEER)[0].place.country == "RU"
+
+
+def test_whose_province_it_is_tells_where() -> None:
+    """A preposition governs a name across the country that owns it."""
+    assert [m.locative for m in read("It fell in Russia's Belgorod region.") if m.place.level == "province"] == [True]
+
+
 WORDS = st.sampled_from(
     "Paris in of the , Kabul ’s border - Texas TX county north km 3 capital US Afghan embassy ( St. al- A é 🙂".split(
         " "

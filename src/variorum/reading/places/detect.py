@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 7
 _VAGUE = frozenset("part parts region regions territory territories countryside area areas outskirts environs".split())
+_UNITS = frozenset("region regions territory territories".split())
 _HEADS = frozenset("camp fort mount lake cape port hotel cafe plaza hacienda highway route".split())
 _JOINING = frozenset({"-", "–"}) | POSSESSIVE
 _PARTICLES = frozenset("de del della di da do dos das du des la las los le".split())
@@ -332,7 +333,7 @@ class Detector(Landmarks):
     def _with_right(self, named: Named) -> Named:
         level, size, plural = self.type_at(named.end)
         if self.lower(named.end) in _VAGUE:
-            return named if named.kind == "site" else replace(named, end=named.end + 1)
+            return named if named.kind == "site" else self._with_vague(named)
         if not size:
             return named
         end = named.end + size
@@ -368,6 +369,14 @@ class Detector(Landmarks):
             return replace(named, end=end, name=whole)
         return replace(named, end=end, level=level, plural=plural)
 
+    def _with_vague(self, named: Named) -> Named:
+        """Take the "region" behind a name with it: the province where one has that name, else what lies around."""
+        word, level = self.lower(named.end), named.level
+        if level is None and word in _UNITS:
+            levels = {entry.level for entry in self.gazetteer.find_exact(named.name)}
+            level = "province" if "province" in levels and levels.isdisjoint({"country", "region"}) else None
+        return replace(named, end=named.end + 1, level=level, plural=level is not None and word.endswith("s"))
+
     def _goes_on(self, i: int, capital: bool) -> bool:
         """Tell whether the capitalised name that ends before token *i* goes on."""
         if not capital or i >= len(self.doc) or not self.namelike(i):
@@ -377,6 +386,8 @@ class Detector(Landmarks):
     def _with_left(self, named: Named) -> Named:
         level, holder, position = named.level, named.holder, named.start
         before, type_start = self.type_before(position)
+        if self._found and type_start < self._found[-1].end:
+            before, type_start = None, position  # "the Arbin district of Tamrel": the word is the one before's
         head = position - 1
         if before is not None:
             level = level or before
@@ -431,6 +442,7 @@ class Detector(Landmarks):
                 or fold(token.text) in self.types
                 or token.pos_ in {"ADJ", "NUM", "DET", "NOUN"}
                 or self.countries.by_adjective(token.text) is not None
+                or (self.lower(k + 1) in POSSESSIVE and self.countries.by_name(token.text) is not None)
             )
             if not passes:
                 return False

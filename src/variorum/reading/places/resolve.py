@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from variorum.knowledge.gazetteer import Entry, Gazetteer
 from variorum.knowledge.names import fold
 from variorum.nlp.columns import columns
+from variorum.reading.places.mention import Spot, nearest
 from variorum.reading.places.named import Named
 from variorum.reading.places.relations import inside_by_words, is_side, lies_in, prior, same_sense, without_namesakes
 from variorum.reading.places.scoring import RANK, SAME_SENSE, Resolved, Scene, Wording, wordings
@@ -28,6 +29,10 @@ _ROUNDS = 3
 # Countries' short names that are words as well.
 _WORDS_TOO = frozenset({"us", "car"})
 _CANDIDATES = 80
+_FEW = 4
+# Kilometres from the report's other places up to which one of a like name is taken for the one that is meant.
+_REACH = 300.0
+_NEAREST = 40
 _LARGE = 150_000
 _GREAT = 500_000
 _SMALL = 40_000
@@ -55,6 +60,7 @@ class Resolver:
         for item in items:
             item.candidates = self._candidates(item)
         self._level_lists(items)
+        self._spread_lists(items)
         groups: dict[str, list[Resolved]] = {}
         for item in items:
             groups.setdefault(item.key, []).append(item)
@@ -152,9 +158,14 @@ class Resolver:
             if following is not None:
                 words = lowers[item.named.end : following.named.start]
                 whole = following.named.level in ("district", "province") or inside_by_words(words[1:])
+                # "Arbin, in Lowland's Tamrel province".
+                whole = whole or lowers[following.named.end : following.named.end + 1] in (["'s"], ["’s"])
                 if words[:2] == [",", "in"] and whole:
                     words = words[1:]  # "Arbin, in Lowland province", "Arbin, in the east of Lowland"
-                if item.inside is None and (words in ([","], ["("], ["in"], ["of"]) or inside_by_words(words)):
+                if item.inside is None and (
+                    words in ([","], ["("], ["in"], ["of"])
+                    or (inside_by_words(words) and not self._acts(item, following))
+                ):
                     item.inside = index + 1
                 elif (
                     words
@@ -179,11 +190,19 @@ class Resolver:
                             item.inside_entries = entries
                             break
 
+    def _acts(self, item: Resolved, following: Resolved) -> bool:
+        """Tell whether a verb stands between two names: "Arbin presses its advance in Lowland"."""
+        return any(token.pos_ in {"VERB", "AUX"} for token in self._doc[item.named.end : following.named.start])
+
     def _candidates(self, item: Resolved) -> tuple[Entry, ...]:
         named = item.named
         if named.kind in ("border", "capital", "street"):
             return ()
         found = self._gazetteer.find(named.name)
+        if named.level == "province":
+            # The land around a city that is a province itself ("Moscow region" is not Moscow).
+            around = tuple(e for e in self._gazetteer.find_exact(f"{named.name} Oblast") if e.level == "province")
+            found = around or found
         if is_side(named.name):
             found = tuple(entry for entry in found if fold(entry.name) == fold(named.name))
         if named.kind == "site":
@@ -193,6 +212,9 @@ class Resolver:
         elif named.level is not None:
             typed = tuple(entry for entry in found if entry.level == named.level)
             fits = tuple(entry for entry in found if entry.level in RANK and entry.level != named.level)
+            if named.level == "province":
+                # Where a country has such a province, its town of that name is not meant.
+                fits = tuple(entry for entry in fits if all(entry.country != other.country for other in typed))
             if typed or not any(entry.level == "country" for entry in found):
                 found = (*typed, *fits) or found
         short = self._gazetteer.find_abbreviation(named.name)
@@ -202,6 +224,10 @@ class Resolver:
             found = tuple(entry for entry in found if entry.level == "country" or entry.population > 500_000)
         if named.kind != "site":
             found = without_namesakes(found, fold(named.name))
+        # A great city is meant before the river that it lies at, unless an article says otherwise.
+        great = any(e.level == "settlement" and e.population > _GREAT and fold(e.name) == item.key for e in found)
+        if great and self._doc[max(0, named.start - 1)].lower_ != "the":
+            found = tuple(e for e in found if e.level != "region")
         if len(found) > _CANDIDATES:
             likely = {named.holder, *(code for code, _ in self._evidence.most_common(4))}
             kept = [e for k, e in enumerate(found) if k < _CANDIDATES or e.country in likely]
@@ -230,6 +256,16 @@ class Resolver:
                         if item in fitting and item.named.level is None and not city:
                             item.candidates = tuple(entry for entry in item.candidates if entry.level == level)
                     break
+
+    def _spread_lists(self, items: Sequence[Resolved]) -> None:
+        """Put also small towns before the last of a list into what that is in: "Orrel and Arbin, Lowland region"."""
+        for left, right in zip(reversed(items[:-1]), reversed(items[1:]), strict=True):
+            if left.inside is not None or right.inside is None or not self._listed(left.named, right.named):
+                continue
+            small = all(entry.level != "province" and entry.population < _LARGE for entry in left.candidates)
+            provinces = [entry for entry in items[right.inside].candidates if entry.level == "province"][:_FEW]
+            if small and any(lies_in(entry, outer) for entry in left.candidates for outer in provinces):
+                left.inside = right.inside
 
     def _listed(self, left: Named, right: Named) -> bool:
         between = self._doc[left.end : right.start]
@@ -360,14 +396,18 @@ class Resolver:
         """
         ranked = sorted(self._weights, key=lambda code: -self._weights[code])[:3]
         likely = [code for code in ranked if code == ranked[0] or self.speaks_of(code)]
+        located = self._located(items)
+        # What the words put one mention of a name in holds for the others.
+        told = {item.key: item.inside for item in reversed(items) if item.inside is not None}
         for item, namesake in zip(items, doubted, strict=True):
             if item.chosen is not None or item.named.kind in ("border", "capital", "site"):
                 continue
+            inside = item.inside if item.inside is not None else told.get(item.key)
+            outer = items[inside].chosen if inside is not None else None
             holders = [item.named.holder] if item.named.holder else []
-            if item.inside is not None and items[item.inside].chosen is not None:
-                chosen = items[item.inside].chosen
-                holders += [chosen.country] if chosen is not None and chosen.country else []
-            for code in dict.fromkeys([*holders, *likely]):
+            holders += [outer.country] if outer is not None and outer.country else []
+            # What the words put into a country that the report speaks of is sought in no other.
+            for code in dict.fromkeys(holders if any(map(self.speaks_of, holders)) else [*holders, *likely]):
                 if namesake is not None and code == namesake.country:
                     continue
                 found = self._gazetteer.find(item.named.name, country=code)
@@ -375,9 +415,32 @@ class Resolver:
                     found = self._gazetteer.find_similar(item.named.name, code)
                 if item.named.level is not None:
                     found = tuple(entry for entry in found if entry.level == item.named.level) or found
+                found = tuple(entry for entry in found if _is_about(entry, item, outer, located))
                 if found:
                     item.candidates, item.chosen = found, found[0]
                     break
+
+    def _located(self, items: Sequence[Resolved]) -> dict[str, list[Spot]]:
+        """Give the points of the first places of each country that the report names by their own names."""
+        located: dict[str, list[Spot]] = {}
+        for item in items:
+            entry = item.chosen
+            if entry is None or entry.country is None or entry.level not in RANK or item.anchored:
+                continue
+            spots = located.setdefault(entry.country, [])
+            if len(spots) < _NEAREST:
+                spots.append(Spot.at(entry.latitude, entry.longitude))
+        return located
+
+
+def _is_about(entry: Entry, item: Resolved, outer: Entry | None, located: dict[str, list[Spot]]) -> bool:
+    """Tell whether a place of a like name lies in what the words put it in, else about where the report's others do."""
+    if entry.level not in RANK or fold(entry.name) == item.key or item.key in entry.aliases:
+        return True
+    if outer is not None and outer.level == "province":
+        return lies_in(entry, outer)
+    spots = located.get(entry.country or "")
+    return not spots or nearest(Spot.at(entry.latitude, entry.longitude), spots) <= _REACH
 
 
 def _is_mistyped(named: Named, entry: Entry) -> bool:
