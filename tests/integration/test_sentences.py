@@ -1322,6 +1322,61 @@ def test_some_of_those_whom_a_later_verb_tells_are_not_of_those_before() -> None
     assert dead == {3, 2}
     hurt = {h.low for incident in account.incidents for h in incident.harms if h.outcome == "injured"}
     assert {20, 13, 14, 4} <= hurt
+    ("deed", "who"),
+    [
+        ("Israel's October 26 strike on a plant in Parchin", "Israel"),
+        ("The rebels' Sunday ambush near Goma", "rebels"),
+        ("Turkey's May 7 air raid on Zakho", "Turkey"),
+    ],
+)
+def test_a_day_before_a_deed_hides_nobody_whose_it_is(deed: str, who: str) -> None:
+    """The time that stands between the two owns nothing."""
+    account = variorum.read(f"{deed} killed six soldiers.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == [who]
+
+
+@pytest.mark.parametrize(
+    ("who", "force"),
+    [
+        ("The Russian defence ministry", "Russian Armed Forces"),
+        ("The Israeli army", "Israel Defense Forces"),
+    ],
+)
+def test_its_forces_are_those_of_the_state_or_the_army(who: str, force: str) -> None:
+    """A ministry claims what the forces of its state did; an army's soldiers are the army."""
+    account = variorum.read(f"{who} said its forces raided a camp near Arbin on Monday.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == [force]
+
+
+def test_drones_of_a_body_are_the_body() -> None:
+    """A name before drones is whose they are, and they are no party beside it."""
+    account = variorum.read("Hezbollah drones hit a base on Monday.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == ["Hezbollah"]
+
+
+@pytest.mark.parametrize(
+    "service", ["Ukraine's Security Service (SBU) drones struck", "The Security Service of Ukraine struck"]
+)
+def test_a_service_is_its_states_also_by_its_letters(service: str) -> None:
+    """A name that is one country's service alone is not that of the country named behind it or with letters."""
+    account = variorum.read(f"{service} the Feodosia oil terminal on Monday.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == ["Security Service of Ukraine"]
+
+
+@pytest.mark.parametrize("block", ["nine-storey apartment block", "two-room school", "five-story residential building"])
+def test_a_number_with_a_hyphen_belongs_to_what_is_hit(block: str) -> None:
+    """How many storeys a block has is part of what to call it."""
+    account = variorum.read(f"A missile hit a {block} in Arbin on Monday.", published=PUBLISHED)
+    assert [called(account)[t] for t in only(account).targets] == [block]
+
+
+@pytest.mark.parametrize(
+    ("bomb", "kind"), [("guided aerial bomb", "air_strike"), ("mortar bomb", "shelling"), ("roadside bomb", "bombing")]
+)
+def test_what_kind_of_bomb_it_was_tells_what_happened(bomb: str, kind: str) -> None:
+    """Some bombs are dropped, some fired and some laid."""
+    account = variorum.read(f"A {bomb} hit a house in Arbin on Monday.", published=PUBLISHED)
+    assert only(account).type == kind
 
 
 @pytest.mark.parametrize(
@@ -1557,3 +1612,35 @@ def test_the_regime_is_the_junta_and_no_jet_is_the_military() -> None:
 def test_names_of_bodies_are_whole(text: str, name: str) -> None:
     """Neither its number, nor the noun at its end, nor where it is based parts a name."""
     assert {one[0] for one in said(text)} == {name}
+        "A series of car bombs exploded in Arbin on Monday, killing 40 people and wounding 120.",
+        "At least 40 people were killed and 120 injured in a wave of attacks on Arbin on Monday.",
+        "Forty soldiers and about 120 rebels died in heavy fighting at Arbin on Monday.",
+    ],
+)
+def test_a_series_of_one_day_harmed_its_dead(text: str) -> None:
+    """What follows blow upon blow on one day is one happening, and its harm no statistic."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [h.low for h in only(account).harms] == [40, 120]
+    assert account.statistics == ()
+
+
+def test_a_particle_before_a_deed_is_none_of_it() -> None:
+    """Who carried "out a strike" is heard by the strike itself."""
+    account = variorum.read(
+        "The Russian defence ministry said its forces had carried out a strike on depots in Kharkiv and claimed all "
+        "targets were hit.",
+        published=PUBLISHED,
+    )
+    assert [called(account)[a] for a in account.incidents[0].initiators] == ["Russian Armed Forces"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six people were killed in Arbin, officials said, by landmines.",
+        "Three people were wounded by drones in Nikopol.",
+    ],
+)
+def test_harm_that_a_weapon_did_somewhere_is_a_happening(text: str) -> None:
+    """What weapon did it, and where, is told of one happening, though no word names it."""
+    assert only(variorum.read(text, published=PUBLISHED)).harms

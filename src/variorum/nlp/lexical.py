@@ -264,11 +264,22 @@ def _projectile(head: Token, lexicon: _Lexicon) -> str | None:
         weapons = syntax.patients(head)
     elif head.lower_ in lexicon.projectiles["hit"]:
         weapons = syntax.agents(head)
+    hits = head.lower_ in lexicon.projectiles["hit"]
     for token in weapons:
         for kind in ("shelling", "air_strike"):
             if token.lower_ in lexicon.projectiles[kind]:
                 return kind
+        if token.lower_ in lexicon.projectiles["bombing"] and hits:
+            return _of_bomb(token, lexicon)
     return None
+
+
+def _of_bomb(bomb: Token, lexicon: _Lexicon) -> str:
+    """Tell by the words before a bomb whether it was dropped ("a guided bomb"), fired ("a mortar bomb") or laid."""
+    before = {child.lower_ for child in bomb.children if child.i < bomb.i}
+    if before & lexicon.projectiles["dropped"]:
+        return "air_strike"
+    return "bombing" if before.isdisjoint(lexicon.projectiles["shelling"]) else "shelling"
 
 
 def _is_led_away(head: Token, lexicon: _Lexicon) -> bool:

@@ -30,13 +30,19 @@ def without_doubles(context: Context, actors: Sequence[str], weights: Mapping[st
 
 
 def without_states(context: Context, actors: Sequence[str], weights: Mapping[str, float]) -> list[str]:
-    """Keep a state or its own forces, whichever is said more: "Freedonia" and "the Freedonian army" are one side."""
+    """
+    Keep a state or its own forces, whichever is said more: "Freedonia" and "the Freedonian army" are one side.
+
+    A ministry that claims what its forces did did not do it itself.
+    """
     acting = {actor: context.actors.get(actor) for actor in actors}
     dropped = set()
     for state, found in acting.items():
         own = [a for a, other in acting.items() if other.type in FORCES and other.country == found.country]
         if found.type == "state" and own:
             dropped |= {state} if max(weights[a] for a in own) >= weights[state] else set(own)
+        elif found.type == "government" and found.country is not None and own:
+            dropped.add(state)
     return [a for a in actors if a not in dropped]
 
 

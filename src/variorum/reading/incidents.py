@@ -54,6 +54,8 @@ from variorum.reading.wordlists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from variorum_en.annotations import Argument
+
 ALLEGED = words("alleged")
 
 LONE_SCORE = 0.6
@@ -454,8 +456,18 @@ def _is_unheard(happening: Happening) -> bool:
     ("a policeman was killed in Idlib").
     """
     return not happening.mentions and not any(
-        p.trigger.type or p.in_title or (p.located and (p.times or _tells_one(p.head))) for p in happening.harm_words
+        p.trigger.type or p.in_title or (p.located and (p.times or _tells_one(p.head) or _arms(p)))
+        for p in happening.harm_words
     )
+
+
+def _arms(part: Mention) -> list[Argument]:
+    """Give the weapons that the sentence of a mention tells it was done with."""
+    return [a for a in part.arguments if a.role == "weapon" and a.score >= ARMED and near(part, a)]
+
+
+ARMED = 0.5
+"""Score from which an argument is believed to be the weapon."""
 
 
 def _tells_one(head: Token) -> bool:
@@ -468,9 +480,8 @@ def _named_by(happening: Happening) -> list[tuple[int, int]]:
     named = happening.mentions or happening.harm_words
     spans = [(m.trigger.start, m.trigger.end) for m in named]
     if not happening.mentions:
-        arms = [a for m in named for a in m.arguments if a.role == "weapon" and a.score >= 0.5 and near(m, a)]
         # Of "an artisanal mine" the model may have the article alone.
-        last = [(a, named[0].head.doc[a.end - 1]) for a in arms]
+        last = [(a, m.head.doc[a.end - 1]) for m in named for a in _arms(m)]
         spans += [(a.start, a.end) for a, t in last if not is_pit(t if t.pos_ == "NOUN" else t.head)]
     return sorted(spans)
 

@@ -83,6 +83,9 @@ def bearer(context: Context, arms: Token, actor: str | None) -> str | None:
     """Give whose an aircraft, a vessel or a weapon is; one that is nobody's is a weapon and no party."""
     found = context.actors.get(actor) if actor is not None else None
     before = [c for c in arms.children if c.i < arms.i and (c.ent_type_ in NAMES or _is_force(c)) and not _is_make(c)]
+    if found is not None and found.parent is not None and context.actors.get(found.parent).type != "state":
+        # "Front drones" are the front's; "Freedonian jets" are the air force.
+        return found.parent
     if found is not None and found.country is not None and before:
         return actor
     if found is not None and found.parent is not None:

@@ -150,9 +150,14 @@ def is_part_of_tally(context: Context, sentence: Span) -> bool:
     return not is_of_one(sentence)
 
 
-def is_on_day(context: Context, sentence: Span) -> bool:
-    """Tell whether a sentence names a day, or a night from one day to the next; a day by which is none on which."""
-    meanings = [t.meaning for t in times_of(context, sentence) if t.relation == "in"]
+def is_on_day(context: Context, sentence: Span, clause: Token | None = None) -> bool:
+    """
+    Tell whether a sentence names a day, or a night from one day to the next; a day by which is none on which.
+
+    When something was said is no day of the *clause* that tells it.
+    """
+    times = (t for t in times_of(context, sentence) if clause is None or not _is_of_cue(context, t, clause))
+    meanings = [t.meaning for t in times if t.relation == "in"]
     days = [m.first.meaning if isinstance(m, Between) and not _is_long(m) else m for m in meanings]
     return any(is_day(day) or isinstance(day, Weekday) for day in days)
 
@@ -378,15 +383,17 @@ def _is_of_series(context: Context, count: Count) -> bool:
     """Tell the harm that a series of happenings did, or that was done all over a country."""
     words = lexicon().words
     verb = syntax.clause_of(count.noun)
+    on_day = is_on_day(context, count.sentence, verb)
     within = [t for word, t in syntax.phrases(verb) if word in {"in", "by", "during"}]
     for which in [t for t in within if t.lower_ == "which"]:
         # "The war of the 1990s, in which 30,000 died".
         within += [t for t in which.doc[max(which.sent.start, which.i - _AHEAD) : which.i] if t.lower_ in words["wars"]]
     for token in (*syntax.agents(verb), *within):
         definite = any(c.lower_ in {"the", "this", "that"} for c in token.children if c.dep_ == "det")
-        if token.lower_ in words["waves"] and not definite:
+        # A series of blasts, and the fighting, of one day are one happening.
+        if token.lower_ in words["waves"] and not definite and not on_day:
             return True
-        if token.lower_ in words["wars"] and count.quantity.low >= _MANY:
+        if token.lower_ in words["wars"] and count.quantity.low >= _MANY and not on_day:
             return True
         # Two ambushes on one day are told as what happened, and their dead are no sum.
         if _is_several(token) and count.quantity.start < token.idx and not is_on_day(context, verb.sent):

@@ -52,7 +52,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     at_token = {i: t for t in lexical for i in range(t.start, t.end)}
     kept: list[tuple[Trigger, int | None]] = []
     met: set[int] = set()
-    for number, trigger in enumerate(doc._.triggers):
+    for number, span in enumerate(doc._.triggers):
+        trigger = _without_particle(doc, span)
         if _is_figure(doc, trigger):
             continue
         partner = next((at_token[i] for i in range(trigger.start, trigger.end) if i in at_token), None)
@@ -169,6 +170,15 @@ def _is_heard(doc: Doc, trigger: Trigger) -> bool:
     if trigger.score < HEARD or trigger.type is None:
         return False
     return may_name(syntax.root(doc, trigger.start, trigger.end), trigger.type)
+
+
+def _without_particle(doc: Doc, trigger: Trigger) -> Trigger:
+    """Leave out the particle of a verb that stands before a trigger: "out a strike", of "carried out a strike"."""
+    if trigger.end - trigger.start == 1 or doc[trigger.start].dep_ != "compound:prt":
+        return trigger
+    rest = range(trigger.start + 1, trigger.end)
+    start = next((i for i in rest if doc[i].dep_ != "det"), trigger.start)
+    return replace(trigger, start=start)
 
 
 def _says_something(doc: Doc, trigger: Trigger) -> bool:

@@ -141,3 +141,12 @@ def test_one_that_is_followed_is_another_happening():
     """A raid that follows one on a bank is a second one."""
     written = "The:DET:det:1 raid:NOUN:nsubj:1 follow:VERB:root:0 one:NUM:obj:-1 on:ADP:case:1 banks:NOUN/NNS:nmod:-2"
     assert types_of_ones(written, 1) == ["armed_attack"]
+
+
+def test_a_particle_is_no_part_of_a_trigger() -> None:
+    """A model that begins at the particle of the verb means the noun behind it."""
+    written = (
+        "They:PRON:nsubj:1 carried:VERB:root:0 out:ADP:compound:prt:-1 a:DET:det:1 raid:NOUN:obj:-3 .:PUNCT:punct:-4"
+    )
+    (found,) = find_triggers(heard(written, trigger(2, end=5, type="operation")))
+    assert (found.start, found.end) == (4, 5)

@@ -59,7 +59,7 @@ class Naming:
             self._halve(country)
         if country is not None or self._m.known.capital(text):
             return
-        known = self._m.known.actor(text)
+        known = self._organ(phrase, text)
         if known is not None:
             self.of_catalogue(known, text)
         elif phrase.kind == "person" and len(text.split()) > 1:
@@ -166,10 +166,12 @@ class Naming:
     def _organ(self, phrase: Phrase, text: str) -> ActorEntry | None:
         """Find a name in the catalogue; what a state owns is none of another's ("Ukraine's Security Service")."""
         known = self._m.known.actor(text)
-        if known is None or known.country is None or phrase.owner is None:
+        word, other = self._m.completed_by.get(phrase.head, ("", None))
+        owner = phrase.owner or (other if word == "of" else None)
+        if known is None or known.country is None or owner is None:
             return known
-        owner = self._m.reader.text(*phrase.owner.core)
-        state = self._m.known.country(owner) or self._m.known.demonym(owner)
+        whose = self._m.reader.text(*owner.core)
+        state = self._m.known.country(whose) or self._m.known.demonym(whose)
         return known if state is None or state.code == known.country else self._m.known.of_state(state, text)
 
     def name(self, phrase: Phrase) -> Entity | None:
@@ -246,7 +248,7 @@ class Naming:
 
     def _declared(self, phrase: Phrase) -> Entity | None:
         text = self.text(phrase)
-        known = self._m.known.actor(text)
+        known = self._organ(phrase, text)
         found = self._m.entities.catalogued(known.id) if known else None
         return found or self._m.entities.named(text)
 

@@ -34,12 +34,14 @@ _UNIONS = _GROUPS | frozenset({"union", "alliance", "coalition", "front", "colle
 _RANKS = frozenset("officer official commander".split())
 # Forces that every state has: "the army" is no movement that has the word in its name.
 _SERVICES = frozenset("army navy air-force airforce military police".split())
+# Nouns for all who serve in an army.
+_TROOPS = frozenset("force troop soldier serviceman personnel military".split())
 # Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
 _RULES = frozenset("government side leadership regime administration".split())
 
 
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
-_AGE = re.compile(r"^(?:\d{1,3}\s?-\s?)?(?:year|month|week|day)s?[\s-]{1,3}old\s+", re.IGNORECASE)
+_AGE = re.compile(r"^(?:\w{1,12}\s?-\s?)?(?:year|month|week|day)s?[\s-]{1,3}old\s+", re.IGNORECASE)
 """How old somebody is, which is no part of what to call them."""
 
 
@@ -60,6 +62,8 @@ class Nouns:
         compound = phrase.owner is not None and phrase.owner.start >= phrase.core[0]
         if owner is not None and self._is_of_owner(role, owner, compound=compound):
             return owner
+        if owner is not None and (force := self._own_force(phrase, role, owner)) is not None:
+            return force
         known = self._designated(phrase, role, owner)
         if known is not None:
             text = self._m.reader.text(*phrase.core)
@@ -260,6 +264,16 @@ class Nouns:
             return owner.known is not None
         return role.lemma in {"member", "unit", "element"} or role.type == "armed_group"
 
+    def _own_force(self, phrase: Phrase, role: Role, owner: Entity) -> Entity | None:
+        """Give the force that "its forces" are: the one that says so, or that of the state of a ministry."""
+        if phrase.owner_pronoun is None or phrase.modifiers or role.lemma not in _TROOPS:
+            return None
+        if owner.type == "military":
+            return owner
+        state = self._m.known.by_code(owner.country) if owner.type == "government" else None
+        force = self._m.known.of_state(state, "armed forces") if state is not None else None
+        return None if force is None else self._naming.of_catalogue(force, force.name)
+
     def _may_own(self, entity: Entity, owner: Entity | None) -> bool:
         """Whether an actor called by a noun before may be the one that *owner* has."""
         if owner is None:
@@ -308,6 +322,8 @@ class Nouns:
             told = self._m.reader.after_remarks(start, phrase.head)
             # "The 8th Infantry Division" is not any infantry division.
             start = next((i for i in range(start, told) if _ORDINAL.fullmatch(self._m.doc[i].lower_)), told)
+            if start > 1 and self._m.doc[start - 1].text in {"-", "‐"} and self._m.doc[start - 2].tag_ == "CD":
+                start -= 2  # "a nine-storey block"
         text = _AGE.sub("", self._m.reader.text(start, end)) or role.lemma
         one = self._m.lexicon.role([role.lemma])
         if role.plural and text.lower().endswith(role.lemma) and one is not None and not one.plural:

@@ -486,10 +486,10 @@ class PhraseReader:
         return None
 
     def _is_remark(self, i: int) -> bool:
-        """Whether a word before an owner does not belong to it: "senior", "crowded", "two"."""
+        """Whether a word before an owner does not belong to it: "senior", "crowded", "two", "Sunday"."""
         words, lexicon = self._columns, self._lexicon
         word, text = words.lowers[i], words.texts[i]
-        if word in lexicon.qualifiers or word in lexicon.quantity or words.is_punct[i]:
+        if word in lexicon.qualifiers or word in lexicon.quantity or word in lexicon.times or words.is_punct[i]:
             return True
         if text[:1].isupper() and not text.isupper():
             return False
