@@ -1644,3 +1644,19 @@ def test_a_particle_before_a_deed_is_none_of_it() -> None:
 def test_harm_that_a_weapon_did_somewhere_is_a_happening(text: str) -> None:
     """What weapon did it, and where, is told of one happening, though no word names it."""
     assert only(variorum.read(text, published=PUBLISHED)).harms
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Turkey blamed the blast in Arbin on Monday on the PKK.", "Kurdistan Workers' Party"),
+        ("The government blamed Sunday's attack on a mosque on Al-Shabaab.", "Al-Shabaab"),
+        ("India attributed Monday's attack on tourists to Lashkar-e-Taiba.", "Lashkar-e-Taiba"),
+        ("Syria blamed Monday's air strike on Israel.", "Israel"),
+    ],
+)
+def test_at_whose_door_a_deed_is_laid_did_it(text: str, who: str) -> None:
+    """Whom an attack is blamed on is not whom it was on, whatever the parse hangs it on."""
+    incident = only(variorum.read(text, published=PUBLISHED))
+    names = called(variorum.read(text, published=PUBLISHED))
+    assert ([names[a] for a in incident.initiators], who in {names[t] for t in incident.targets}) == ([who], False)

@@ -121,15 +121,44 @@ def _is_no_layer(word: Token) -> bool:
     )
 
 
+def charged(deed: Token, lexicon: PartyWords) -> list[Token]:
+    """
+    Give at whose door a deed is laid that is the object of a verb which says so ("blamed the raid on rebels").
+
+    The parse may hang them on the deed, or on what that was aimed at ("blamed the raid on a bank on rebels").
+    """
+    verb = deed.head
+    if verb.lower_ not in lexicon.ascribe or deed.dep_ not in syntax.OBJECT:
+        return []
+    found = [token for word, token in syntax.phrases(verb) if word in DOOR]
+    link, last = DOOR, deed
+    for _ in range(DEEPEST) if not found else ():
+        below = [(word, token) for word, token in syntax.phrases(last) if word in link]
+        if not below:
+            break
+        link, last = frozenset({below[-1][0]}), below[-1][1]
+        found = [token for _, token in below if syntax.first_conjunct(token) == syntax.first_conjunct(last)]
+    return found
+
+
+DOOR = frozenset({"on", "to"})
+"""Prepositions of whom a deed is laid to."""
+
+DEEPEST = 3
+"""Phrases within one another in which they are sought."""
+
+
 def side_of(head: Token, token: Token, side: Side, kind: str = "", *, in_title: bool = False) -> Side:
     """
     Give the side of a party: who comes upon a mine is whom it was meant for, and whose the mine is did it.
 
-    *kind* is the type of the happening: who leaves a place takes none. *in_title* says that the words are a headline's,
-    which leave out the auxiliary of a passive.
+    So did at whose door the deed is laid. *kind* is the type of the happening: who leaves a place takes none.
+    *in_title* says that the words are a headline's, which leave out the auxiliary of a passive.
     """
     if (in_title and _is_told_bare(token)) or (kind == "territory_change" and _gave_way(token)):
         return "target"
+    if side == "target" and token in charged(head, party_words()):
+        return "initiator"
     for word in (head, token.head):
         who, laid = met(word)
         if who and (token in who or token in laid):

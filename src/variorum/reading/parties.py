@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
-from variorum.reading.aims import COME, Side, aimed, hit, is_under, shot_at, side_of, taken_from
+from variorum.reading.aims import COME, DOOR, Side, aimed, charged, hit, is_under, shot_at, side_of, taken_from
 from variorum.reading.backgrounds import parted
 from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY, is_nobody, only_harmed, only_tells
 from variorum.reading.context import Context
@@ -187,7 +187,7 @@ def _accused(head: Token, lexicon: PartyWords) -> list[Token]:
     for child in head.children:
         # "The raid blamed on rebels", "an attack that the state ascribed to them".
         if child.dep_ in {"acl", "acl:relcl"} and child.lower_ in lexicon.ascribe:
-            return [token for word, token in syntax.phrases(child) if word in {"on", "to"}]
+            return [token for word, token in syntax.phrases(child) if word in DOOR]
     word, above = syntax.preposition(head), head.head
     if syntax.negation(above) is not None:
         return []
@@ -199,8 +199,7 @@ def _accused(head: Token, lexicon: PartyWords) -> list[Token]:
     if word == "behind":
         return syntax.subjects(head) or syntax.subjects(above)
     if above.lower_ in lexicon.ascribe and head in syntax.patients(above):
-        laid = [[t for word, t in syntax.phrases(on) if word in {"on", "to"}] for on in (above, head)]  # by the parse
-        return laid[0] or (syntax.conjuncts(syntax.first_conjunct(laid[1][-1])) if laid[1] else [])
+        return charged(head, lexicon) or [token for word, token in syntax.phrases(above) if word in DOOR]
     return []
 
 
