@@ -1660,3 +1660,15 @@ def test_at_whose_door_a_deed_is_laid_did_it(text: str, who: str) -> None:
     incident = only(variorum.read(text, published=PUBLISHED))
     names = called(variorum.read(text, published=PUBLISHED))
     assert ([names[a] for a in incident.initiators], who in {names[t] for t in incident.targets}) == ([who], False)
+    "text",
+    [
+        "A bomb exploded at a protest in Quetta on Monday, injuring 39 people.",
+        "A car was driven into a union demonstration in Tulsa on Monday, injuring 39 people.",
+    ],
+)
+def test_what_strikes_a_gathering_did_its_harm(text: str) -> None:
+    """The people at a rally that a bomb or a car hit were not hurt by the rally, which was where the attack was."""
+    account = variorum.read(text, published=PUBLISHED)
+    harming = [incident for incident in account.incidents if incident.harms]
+    assert [incident.type != "protest" for incident in harming] == [True]
+    assert len(harming[0].where) == 1

@@ -35,6 +35,8 @@ class Columns:
     """What hangs on each token, in text order, with its relation; white space hangs by none, and is left out."""
     joined: frozenset[int]
     """The tokens on which another hangs as coordinated with them."""
+    distinct: frozenset[str]
+    """Every word that occurs, in lower case."""
     phrases: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """What `syntax.phrases` has found, by the token asked about: readers ask the same few over and over."""
 
@@ -94,4 +96,5 @@ def _read(doc: Doc) -> Columns:
         numbers=[number for number, sentence in enumerate(sentences) for _ in range(*sentence)],
         children=children,
         joined=frozenset(head for head, relation in zip(above, relations, strict=True) if relation == "conj"),
+        distinct=frozenset(small.values()),
     )

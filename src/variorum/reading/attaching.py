@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.reading.actuality import GATHERINGS
 from variorum.reading.connectives import answered_in
 from variorum.reading.context import Context
 from variorum.reading.happenings import BY_OUTCOME, OF_PERSONS, Happening, Mention, compatible, other_days
@@ -65,7 +66,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
         theirs = [h for person in sorted(persons) for h in of_person.get(person, ())]
         for happening in {id(h): h for h in [*near, *theirs]}.values():
             kind = happening.type
-            if kind in harmless or _is_answered(happening, word):
+            if kind in harmless or _is_answered(happening, word) or _was_struck(happening, word):
                 continue
             parts = happening.parts
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
@@ -85,7 +86,8 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             if value > score:
                 best, score = happening, value
         if best is None:
-            near = [h for h in at_sentence.get(word.sentence, ()) if h.mentions and h.type not in harmless]
+            here = at_sentence.get(word.sentence, ())
+            near = [h for h in here if h.mentions and h.type not in harmless and not _was_struck(h, word)]
             apart = len(near) != 1 or _is_answered(near[0], word) or _is_elsewhere(near[0], word)
             best = None if apart or _is_of_another_time(word.head) else near[0]
         voice = voices.at(word.head.i)
@@ -149,7 +151,9 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
         # "A was raided and B bombed, killing three": a participle follows what it is the outcome of, and not what that
         # came after ("bombed in reply to a raid, killing three").
         told = [
-            i for i in range(head.i - 1, syntax.sentence(head)[0] - 1, -1) if i in at_token and at_token[i].mentions
+            i
+            for i in range(head.i - 1, syntax.sentence(head)[0] - 1, -1)
+            if i in at_token and at_token[i].mentions and not _is_struck(head, i, at_token[i].type)
         ]
         before = answered_in(head.doc)
         if told:
@@ -179,6 +183,27 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
         if current.i in at_token:
             return at_token[current.i]
     return None
+
+
+def _is_struck(head: Token, gathering: int, kind: str) -> bool:
+    """
+    Tell a gathering that something else struck, of which a participle tells the outcome.
+
+    "A bomb went off at a rally, killing two", "drove a van into a march, killing two".
+    """
+    above = syntax.first_conjunct(head).head
+    if kind not in GATHERINGS or above.pos_ != "VERB":
+        return False
+    return any(word in STRUCK and t.i == gathering for word, t in syntax.phrases(above))
+
+
+def _was_struck(happening: Happening, word: Mention) -> bool:
+    """Tell whether a happening is a gathering that was struck by what harm came of."""
+    return word.head.tag_ == "VBG" and any(_is_struck(word.head, m.head.i, happening.type) for m in happening.mentions)
+
+
+STRUCK = frozenset({"at", "into", "on", "upon", "in", "near", "outside", "through", "against", "during"})
+"""Prepositions before a gathering that was struck."""
 
 
 def _is_of_another_time(clause: Token) -> bool:

@@ -31,7 +31,7 @@ from variorum.reading.happenings import (
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
 from variorum.reading.links import answering, told_apart
-from variorum.reading.means import type_of
+from variorum.reading.means import by_fighters, of_wounded, type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import (
     AGAINST_PEOPLE,
@@ -403,6 +403,7 @@ def _incident(
     if kind not in EQUALS:
         # Nobody answers what he did himself.
         initiators = [a for a in initiators if a not in answered]
+    kind = by_fighters(happening, kind, (context.actors.get(who).type for who in initiators))
     harms: list[Harm] = []
     shot: set[tuple[int, int]] = set()
     for part in happening.parts:
@@ -423,6 +424,9 @@ def _incident(
                 break
     if kind == "clash" and len(initiators) + len(targets) < 2:
         targets += fighters_harmed(context, happening.parts, [*initiators, *targets])
+    counts = tuple((harm.start, harm.end) for harm in harms)
+    harms = settled(context, harms, shot)
+    kind = of_wounded(happening, kind, (harm.outcome for harm in harms))
     spans = _named_by(happening)
     quotes: list[Span] = []
     for start, end in spans:
@@ -438,13 +442,12 @@ def _incident(
         initiators=tuple(initiators),
         targets=tuple(targets),
         weapons=_weapons(context, happening),
-        harms=tuple(settled(context, harms, shot)),
+        harms=tuple(harms),
         mentions=tuple(quotes),
     )
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
     # An attempt on somebody's life is told of by what befell nobody.
     alone = not happening.mentions and not any(is_tried(part.head) for part in happening.parts)
-    counts = tuple((harm.start, harm.end) for harm in harms)
     return Read(incident, tuple(spans), parts, counts, by_harm_alone=alone, unheard=_is_unheard(happening))
 
 

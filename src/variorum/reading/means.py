@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.nlp.lexical import type_by_weapon
 from variorum.reading.aims import is_under
 from variorum.reading.happenings import AIRCRAFT, Happening, Mention
@@ -41,6 +43,13 @@ def type_of(happening: Happening) -> str:
     kind = happening.type
     if _by_suicide_bomber(happening, kind):
         return "suicide_bombing"
+    rammed = any(map(_is_rammed, happening.parts))
+    if kind == "suicide_bombing" and not _tells_own_death(happening, rammed):
+        return "armed_attack" if rammed else "bombing"
+    if kind == "killing" and rammed:
+        return "armed_attack"
+    if kind == "air_strike" and any(_is_armed_strike(m.head) for m in happening.mentions):
+        return "closure"
     if kind == "air_strike" and any(_is_walkout(m.head) for m in happening.mentions):
         return "protest"
     if kind in {"bombing", "shelling"} and _is_of_firearm(happening, kind):
@@ -57,6 +66,70 @@ def _heard_of_harm(happening: Happening) -> str | None:
     """Give the means that the model hears in the words for a happening that only harm tells ("a bomber killed six")."""
     trigger = happening.harm_words[0].trigger
     return trigger.type if trigger.type in MEANS and trigger.score >= SURE else None
+
+
+def by_fighters(happening: Happening, kind: str, initiators: Iterable[str]) -> str:
+    """
+    Tell what fighters bombed from what was bombed from the air, given the types of those who did it.
+
+    "The rebels bombed two posts": nothing flies in the whole report, and no weapon is told.
+    """
+    if kind != "air_strike" or set(initiators) != {"armed_group"}:
+        return kind
+    voters = [m.head for m in happening.mentions if m.trigger.type == kind]
+    if (
+        not voters
+        or any(head.lower_ not in BOMBED for head in voters)
+        or not FLOWN.isdisjoint(columns(voters[0].doc).distinct)
+    ):
+        return kind
+    return "bombing"
+
+
+BOMBED = all_forms(("bomb",)) | {"bombing", "bombings"}
+"""Words for what bombs do, dropped or laid."""
+
+FLOWN = AIRCRAFT | {"airplane", "missile", "missiles", "rocket", "rockets", "shell", "shells", "shelling", "artillery"}
+"""Words of what hits from afar."""
+
+
+def of_wounded(happening: Happening, kind: str, outcomes: Iterable[str]) -> str:
+    """Tell a shooting or a stabbing from a killing by its harm: who was only hurt was not killed."""
+    if kind != "killing" or set(outcomes) != {"injured"}:
+        return kind
+    return "armed_attack" if all(part.head.lower_ in HURT for part in happening.parts) else kind
+
+
+HURT = all_forms(("shoot", "stab", "wound", "injure", "knife", "hurt", "hit"))
+"""Verbs of what people may live through, in every form."""
+
+
+def _tells_own_death(happening: Happening, rammed: bool) -> bool:
+    """Tell whether a report says anywhere that a bomber died, or that explosives were in what he drove."""
+    told = columns((happening.mentions or happening.harm_words)[0].head.doc).distinct
+    return not DYING.isdisjoint(told) or (rammed and not LOADED.isdisjoint(told))
+
+
+DYING = words("dying")
+"""Words of a bomber who dies in the blast."""
+
+LOADED = frozenset({"explosive", "explosives", "bomb", "bombs"})
+"""What a vehicle that is driven at people may carry."""
+
+
+def _is_rammed(part: Mention) -> bool:
+    """Tell a vehicle that is driven at people: by the word itself, or what its outcome hangs on ("drove, killing")."""
+    above = syntax.first_conjunct(part.head).head
+    return any(
+        verb.lower_ in RAMMING and any(word in INTO for word, _ in syntax.phrases(verb)) for verb in (part.head, above)
+    )
+
+
+RAMMING = all_forms(("ram", "drive", "plough", "plow", "crash", "smash", "slam", "career", "veer", "swerve"))
+"""Verbs of how a vehicle is driven at somebody, in every form."""
+
+INTO = frozenset({"into", "at", "through"})
+"""Prepositions before what a vehicle hits."""
 
 
 def _is_of_firearm(happening: Happening, kind: str) -> bool:
@@ -114,6 +187,11 @@ def _doers(part: Mention) -> Iterator[Token]:
     yield from (token for token, _ in by_argument(part, "initiator"))
     if part.head.pos_ == "VERB":
         yield from syntax.agents(part.head)
+
+
+def _is_armed_strike(head: Token) -> bool:
+    """Tell the closing of roads and shops that a group enforces ("a three-day armed strike")."""
+    return head.lower_ in {"strike", "strikes"} and head.i > 0 and head.nbor(-1).lower_ == "armed"
 
 
 def _is_walkout(head: Token) -> bool:

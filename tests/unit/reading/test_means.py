@@ -4,16 +4,21 @@ import pytest
 
 from parses import make_doc
 from variorum.reading.happenings import Happening, Mention
-from variorum.reading.means import type_of
+from variorum.reading.means import by_fighters, of_wounded, type_of
 from variorum_en.annotations import Trigger
 
 
-def kind(written: str, word: str, told: str | None, outcome: str | None = None) -> str:
-    """Tell the type of the happening that a word names, of a type or by harm alone."""
+def named(written: str, word: str, told: str | None, outcome: str | None = None) -> Happening:
+    """Give the happening that a word names, of a type or by harm alone."""
     doc = make_doc(written)
     head = next(token for token in doc if token.text == word)
     mention = Mention(0, Trigger(head.i, head.i + 1, told, outcome, 0.9, 0.9, ()), head, 0, False, False)
-    return type_of(Happening([mention]) if told else Happening([], [mention]))
+    return Happening([mention]) if told else Happening([], [mention])
+
+
+def kind(written: str, word: str, told: str | None, outcome: str | None = None) -> str:
+    """Tell the type of the happening that a word names."""
+    return type_of(named(written, word, told, outcome))
 
 
 KILLED = "{}:NOUN:nsubj:1 killed:VERB:root:0 six:NUM:obj:-1"
@@ -80,3 +85,60 @@ def test_a_suicide_bomber_tells_a_suicide_bombing() -> None:
     """Whatever the words for what he did."""
     written = "A:DET:det:2 suicide:NOUN:compound:1 bomber:NOUN:nsubj:1 killed:VERB:root:0 six:NUM:obj:-1"
     assert kind(written, "killed", None, "killed") == "suicide_bombing"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("The:DET:det:1 bombing:NOUN:nsubj:1 killed:VERB:root:0 six:NUM:obj:-1", "bombing"),
+        ("The:DET:det:1 bomber:NOUN:nsubj:2 's:PART:case:-1 bombing:NOUN:root:0", "suicide_bombing"),
+        ("A:DET:det:1 bombing:NOUN:root:0 by:ADP:case:1 himself:PRON:nmod:-2", "suicide_bombing"),
+    ],
+    ids=["no word of a suicide", "bomber", "himself"],
+)
+def test_a_suicide_bombing_is_said_to_be_one(written: str, expected: str) -> None:
+    """Where nothing in a report tells of a bomber's own death, a bomb was left there."""
+    assert kind(written, "bombing", "suicide_bombing") == expected
+
+
+def test_a_car_driven_at_people_is_no_bomb() -> None:
+    """Who rams people attacks them, unless explosives are told of."""
+    rammed = "He:PRON:nsubj:1 rammed:VERB/VBD:root:0 it:PRON:obj:-1 into:ADP:case:1 {}:NOUN:obl:-3"
+    assert kind(rammed.format("them"), "rammed", "suicide_bombing") == "armed_attack"
+    assert kind(rammed.format("them") + " Explosives:NOUN:dep:-4", "rammed", "suicide_bombing") == "suicide_bombing"
+    driven = rammed.replace("rammed", "drove").format("them") + " killing:VERB/VBG:advcl:-4"
+    assert kind(driven, "killing", "killing") == "armed_attack"
+    assert kind("It:PRON:nsubj:1 drove:VERB:root:0 killing:VERB/VBG:advcl:-1", "killing", "killing") == "killing"
+
+
+def test_an_armed_strike_closes_a_region() -> None:
+    """A group that keeps people at home strikes nobody from the air."""
+    written = "An:DET:det:2 armed:ADJ:amod:1 strike:NOUN:nsubj:1 began:VERB:root:0"
+    assert kind(written, "strike", "air_strike") == "closure"
+
+
+@pytest.mark.parametrize(
+    ("written", "doers", "expected"),
+    [
+        ("They:PRON:nsubj:1 bombed:VERB:root:0 it:PRON:obj:-1", ["armed_group"], "bombing"),
+        ("They:PRON:nsubj:1 bombed:VERB:root:0 it:PRON:obj:-1", ["military"], "air_strike"),
+        ("They:PRON:nsubj:1 bombed:VERB:root:0 it:PRON:obj:-1", [], "air_strike"),
+        ("Drones:NOUN:nsubj:1 bombed:VERB:root:0 it:PRON:obj:-1", ["armed_group"], "air_strike"),
+    ],
+    ids=["fighters", "an army", "nobody", "fighters with drones"],
+)
+def test_fighters_without_aircraft_lay_bombs(written: str, doers: list[str], expected: str) -> None:
+    """What fighters bomb where nothing flies was not bombed from the air; harm by an aircraft alone was."""
+    harm = named(written, "bombed", None, "killed")
+    assert by_fighters(harm, "air_strike", doers) == "air_strike"
+    assert by_fighters(named(written, "bombed", "air_strike"), "air_strike", doers) == expected
+
+
+def test_who_was_shot_and_lived_was_not_killed() -> None:
+    """A shooting that only hurt is an attack; a killing that is named one stays it."""
+    shot = named("He:PRON:nsubj:pass:2 was:AUX:aux:pass:1 shot:VERB/VBN:root:0", "shot", "killing")
+    assert of_wounded(shot, "killing", ["injured"]) == "armed_attack"
+    assert of_wounded(shot, "killing", ["injured", "killed"]) == "killing"
+    assert of_wounded(shot, "killing", []) == "killing"
+    slain = named("The:DET:det:1 assassination:NOUN:root:0", "assassination", "killing")
+    assert of_wounded(slain, "killing", ["injured"]) == "killing"
