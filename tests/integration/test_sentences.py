@@ -1672,3 +1672,12 @@ def test_what_strikes_a_gathering_did_its_harm(text: str) -> None:
     harming = [incident for incident in account.incidents if incident.harms]
     assert [incident.type != "protest" for incident in harming] == [True]
     assert len(harming[0].where) == 1
+
+
+def test_harm_of_what_came_before_is_none_of_what_came_after() -> None:
+    """What a participle tells in a clause that only says what was before happened then."""
+    account = variorum.read(
+        "The bombing of Monday took place two weeks after a man drove a car into pedestrians in Tulsa, killing four.",
+        published=PUBLISHED,
+    )
+    assert [i.type for i in account.incidents if i.harms] == ["armed_attack"]

@@ -89,7 +89,9 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             here = at_sentence.get(word.sentence, ())
             near = [h for h in here if h.mentions and h.type not in harmless and not _was_struck(h, word)]
             apart = len(near) != 1 or _is_answered(near[0], word) or _is_elsewhere(near[0], word)
-            best = None if apart or _is_of_another_time(word.head) else near[0]
+            above = syntax.first_conjunct(word.head).head
+            then = _is_of_another_time(word.head) or (word.head.tag_ == "VBG" and _is_of_another_time(above))
+            best = None if apart or then else near[0]
         voice = voices.at(word.head.i)
         if best is None and voice is not None and voice.stance == "denies":
             # A denial answers what the report tells most of.
@@ -150,9 +152,11 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
     if head.tag_ == "VBG":
         # "A was raided and B bombed, killing three": a participle follows what it is the outcome of, and not what that
         # came after ("bombed in reply to a raid, killing three").
+        above = syntax.first_conjunct(head).head
+        first = above.left_edge.i if _is_of_another_time(above) else syntax.sentence(head)[0]
         told = [
             i
-            for i in range(head.i - 1, syntax.sentence(head)[0] - 1, -1)
+            for i in range(head.i - 1, first - 1, -1)
             if i in at_token and at_token[i].mentions and not _is_struck(head, i, at_token[i].type)
         ]
         before = answered_in(head.doc)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, zip_longest
 
 from msgspec.structs import replace
 
 from variorum.model import Interval, When
-from variorum.reading.times import Calendar, Clock, Moved, TimeExpression, Weekday, is_day, resolve
+from variorum.reading.times import Between, Calendar, Clock, Meaning, Moved, TimeExpression, Weekday, is_day, resolve
 from variorum.reading.zones import Layout
 
 _LEAD = re.compile(r"[ \t>*•·–—-]*")
@@ -37,6 +38,15 @@ BESIDE = 120
 
 MONTH = 31
 """Days up to which a time spoken of before tells the month of a day."""
+
+HALF_A_YEAR = 183
+"""Days back from which a report gives the year of a day, unless it was told."""
+
+YEARS = 8
+"""Dates with a year, the last, whose years are looked back at."""
+
+COUNTED_IN: dict[str | None, int] = {"month": 31, "year": 366}
+"""Units that are counted from a month or a year too, and the days that these have at most."""
 
 ENTRIES = 2
 """Dates that head an entry, from which a report is taken for a chronology."""
@@ -88,13 +98,14 @@ class Chronology:
         day: tuple[TimeExpression, Interval] | None = None
         latest: Interval | None = None
         year: tuple[TimeExpression, Interval] | None = None
+        fixed: deque[TimeExpression] = deque(maxlen=YEARS)
         for expression in times:
             when: When | None = None
             if isinstance(expression.meaning, Clock):
                 when = self._at_clock(expression, day)
             else:
                 context = (
-                    self._near(day, expression, NEAR)
+                    self._gone_back_to(expression, day, told)
                     if _goes_back(expression)
                     else self._near(year, expression, NEAR)
                     if _of_a_year_told(expression)
@@ -103,6 +114,9 @@ class Chronology:
                     else self._near(told, expression, BESIDE) or (latest if is_day(expression.meaning) else None)
                 )
                 when = resolve(expression, anchor=self._anchor, tense="past", context=context)
+                when = self._in_year_told(expression, when, fixed)
+                if isinstance(expression.meaning, Calendar) and expression.meaning.year is not None:
+                    fixed.append(expression)
             if when is None:
                 continue
             self._when[expression] = when
@@ -116,6 +130,48 @@ class Chronology:
             if when.precision == "day":
                 day = told
                 latest = span if latest is None or when.end > latest.end else latest
+
+    def _gone_back_to(
+        self,
+        expression: TimeExpression,
+        day: tuple[TimeExpression, Interval] | None,
+        told: tuple[TimeExpression, Interval] | None,
+    ) -> Interval | None:
+        """Give the day that a time counts from, or the month or year for one that counts in these ("a year later")."""
+        unit = getattr(expression.meaning, "unit", None)
+        near = self._near(told, expression, NEAR) if unit in COUNTED_IN else None
+        if near is not None and (near.end - near.start).days < COUNTED_IN[unit]:
+            return near
+        return self._near(day, expression, NEAR)
+
+    def _in_year_told(self, expression: TimeExpression, when: When, fixed: Iterable[TimeExpression]) -> When:
+        """
+        Take a date without its year for one of the year told with the same month, or told last, where that is likelier.
+
+        "A bomb in May 2017 ... went off on May 22. On June 3": of 2017 in a report of March 2020, which would give the
+        year of a day nine months back. In a round-up headed "April 2025", 2 April is of that year.
+        """
+        bare = _without_year(expression.meaning)
+        if bare is None or (when.start is None) != (self._anchor is None):
+            return when
+        back = (self._anchor.end - when.start).days if self._anchor is not None and when.start is not None else None
+        if back is not None and back <= MONTH:
+            return when
+        near = [t for t in fixed if back is None or expression.start - t.end <= NEAR]
+        dates = [t.meaning for t in near if isinstance(t.meaning, Calendar)]
+        year = next((told.year for told in reversed(dates) if told.month == bare.month), None)
+        far = bare.day is not None and back is not None and back > HALF_A_YEAR
+        if year is None and far and dates and self._is_of_former_year(when, dates[-1]):
+            year = dates[-1].year
+        if year is None:
+            return when
+        return resolve(_in_year(expression, year), anchor=self._anchor, tense="past")
+
+    def _is_of_former_year(self, when: When, told: Calendar) -> bool:
+        """Tell a day of last year where a year before that was told."""
+        assert self._anchor is not None
+        assert when.start is not None
+        return told.year is not None and told.year < when.start.year < self._anchor.end.year
 
     def _in_its_year(self, expression: TimeExpression, when: When) -> tuple[TimeExpression, Interval] | None:
         """Give a date with the days that it means whatever its preposition."""
@@ -194,6 +250,23 @@ class Chronology:
                 return zone.start
             met = met or zone.kind == "body"
         return end
+
+
+def _without_year(meaning: Meaning) -> Calendar | None:
+    """Give a date that has a month and no year ("3 June"), of a stretch of days its last."""
+    last = meaning.last.meaning if isinstance(meaning, Between) else meaning
+    if not isinstance(last, Calendar) or last.month is None or last.weekday is not None:
+        return None
+    return last if last.year is None and last.year_of is None and last.which is None else None
+
+
+def _in_year(expression: TimeExpression, year: int) -> TimeExpression:
+    """Give a date, or the days from one to another, with its year."""
+    meaning = expression.meaning
+    if isinstance(meaning, Between):
+        first, last = _in_year(meaning.first, year), _in_year(meaning.last, year)
+        return replace(expression, meaning=replace(meaning, first=first, last=last))
+    return replace(expression, meaning=replace(meaning, year=year)) if isinstance(meaning, Calendar) else expression
 
 
 def _of_a_year_told(expression: TimeExpression) -> bool:

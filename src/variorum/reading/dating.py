@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from variorum.model import When
+from msgspec.structs import replace
+
+from variorum.model import Interval, When
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.carried import carried_time, goes_on
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.times import Clock, Moved, TimeExpression, is_day, is_soon, tells_day
+from variorum.reading.times import Clock, Moved, TimeExpression, is_day, is_soon, resolve, tells_day
 from variorum.reading.timing import clause_times, is_counted, meant_of, own_times, shared_times
 
 
@@ -72,11 +74,12 @@ def _is_of_another(context: Context, part: Mention, time: TimeExpression) -> boo
     """
     Tell whether a month or more is when something else was, in a relative clause that hangs on another word.
 
-    "The attack by the front, which was founded in 1960": of 1960 is the front. What is told in that very clause has its
+    "The attack by the front, which was founded in 1960": of 1960 is the front. "They freed three whom they had held
+    since 18 January": since then they had held them. What is told in that very clause has its
     time ("the front, which began an offensive in May").
     """
     when = context.chronology.when(time)
-    if when.start is None or when.end is None or (when.end - when.start).days < MONTH:
+    if time.relation != "since" and (when.start is None or when.end is None or (when.end - when.start).days < MONTH):
         return False
     for above in syntax.ancestors(context.doc[slice(*context.tokens(time.start, time.end))].root):
         if above.i == part.head.i:
@@ -136,25 +139,26 @@ APART = 25
 
 
 def _counted(context: Context, happening: Happening, neighbours: Neighbours) -> When | None:
-    """Count the day from that of another happening: "the raid came two days after the bombing"."""
+    """Count the time from that of another happening: "the raid came two days after the bombing"."""
     for part in happening.parts[:FEW]:
         for time in context.times_in(*columns(context.doc).offsets(*syntax.sentence(part.head))):
-            days = _days_apart(time)
-            day = _day_before(context, time) if days is not None and time.end <= part.head.idx else None
-            if days is not None and day is not None and part is _first_after(neighbours.parts(part.sentence), time):
-                day -= timedelta(days)
-                return When(start=day, end=day, precision="day", quote=time.quote)
-            pair = _counted_between(context, time, neighbours.parts(part.sentence)) if days is not None else None
-            if days is None or pair is None or part not in pair:
+            if not _is_distance(time):
+                continue
+            day = _day_before(context, time) if time.end <= part.head.idx else None
+            if day is not None and part is _first_after(neighbours.parts(part.sentence), time):
+                return _moved(time, Interval(start=day, end=day), back=True)
+            pair = _counted_between(context, time, neighbours.parts(part.sentence))
+            if pair is None or part not in pair:
                 continue
             other = neighbours.happening_of(pair[0] if part is pair[1] else pair[1])
             if other is None or other is happening:
                 continue
             told = _own(context, other, neighbours) or _shared(context, other, neighbours)
             when = _narrowest(context, told)
-            if when is not None and when.start is not None and when.precision == "day":
-                day = when.start + timedelta(days if part is pair[0] else -days)
-                return When(start=day, end=day, precision="day", quote=time.quote)
+            if when is not None and when.start is not None and when.end is not None:
+                moved = _moved(time, Interval(start=when.start, end=when.end), back=part is pair[1])
+                if moved is not None:
+                    return moved
     return None
 
 
@@ -189,12 +193,25 @@ def _goes_by_another(time: TimeExpression) -> bool:
     return isinstance(time.meaning, Moved) and time.meaning.origin != "anchor"
 
 
-def _days_apart(time: TimeExpression) -> int | None:
-    """Tell how many days a time is counted from a happening that its words name ("two days after the raid")."""
+def _is_distance(time: TimeExpression) -> bool:
+    """Tell whether a time is counted by so many units from a happening that its words name ("two days after it")."""
     meaning = time.meaning
-    if not isinstance(meaning, Moved) or meaning.origin != "event":
-        return None
-    return meaning.offset if meaning.unit == "day" else 0 if is_soon(meaning) else None
+    if not isinstance(meaning, Moved) or meaning.origin != "event" or (meaning.offset is None and not is_soon(meaning)):
+        return False
+    return meaning.unit in {"day", "hour", "minute"} or time.quote.split()[0].lower() not in BOUNDS
+
+
+BOUNDS = frozenset({"less", "more", "over", "under", "nearly", "almost"})
+"""Words before a number of months or years, which then tell no month or year."""
+
+
+def _moved(time: TimeExpression, told: Interval, *, back: bool) -> When | None:
+    """Give the day, or the week, month or year, that is so long after another time or, if *back*, before it."""
+    meaning = time.meaning
+    assert isinstance(meaning, Moved)
+    offset = -meaning.offset if back and meaning.offset is not None else meaning.offset
+    when = resolve(replace(time, meaning=replace(meaning, origin="context", offset=offset)), context=told)
+    return when if when.start is not None else None
 
 
 def _counted_between(

@@ -52,6 +52,38 @@ def test_a_time_goes_back_to_one_told_before(text: str, days: list[str]) -> None
     assert told(text) == days
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Rebels took the pass in May 2008. A year later they took the town.", ["2008-05-01", "2009-01-01"]),
+        ("Rebels took the pass in May 2008. Two months later they fled.", ["2008-05-01", "2008-07-01"]),
+        ("Rebels took the pass on 3 May 2008. A year later they fled.", ["2008-05-03", "2009-01-01"]),
+        ("A bomb killed nine in May 2007. It went off on May 22.", ["2007-05-01", "2007-05-22"]),
+        ("A bomb killed nine in May 2007. On June 3 a van hit men.", ["2007-05-01", "2007-06-03"]),
+        ("A bomb killed nine in May 2007. On January 12 a van hit men.", ["2007-05-01", "2010-01-12"]),
+        ("A bomb killed nine in March 2007. On March 12 a van hit men.", ["2007-03-01", "2010-03-12"]),
+        ("A bomb killed nine in May 2007. In June a van hit men.", ["2007-05-01", "2009-06-01"]),
+        (
+            "A bomb killed nine in May 2007." + " They wept." * 120 + " On May 22 a van hit men.",
+            ["2007-05-01", "2009-05-22"],
+        ),
+    ],
+)
+def test_a_time_is_of_the_year_told_before(text: str, days: list[str]) -> None:
+    """A day that the report's own year would put far back is of the year told shortly before it."""
+    assert told(text, MARCH) == days
+
+
+def test_the_days_of_a_round_up_are_of_the_month_that_heads_it() -> None:
+    """Where the day of publication is not known, the month is told with its year once."""
+    text = (
+        "Observatory | April 2025\n\n"
+        + "Nothing else is new. " * 9
+        + "\n2 April: shells fell.\n5-6 April: mines blew up."
+    )
+    assert told(text) == ["2025-04-01", "2025-04-02", "2025-04-05"]
+
+
 CHRONOLOGY = """What happened
 
 3 March. Rebels entered the port.

@@ -11,7 +11,7 @@ from variorum.reading.dating import find_when
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.layout import Layout
 from variorum.reading.neighbours import Neighbours
-from variorum_en.annotations import Trigger
+from variorum_en.annotations import Argument, Trigger
 
 PUBLISHED = date(2010, 3, 19)
 BURNED = (
@@ -111,6 +111,39 @@ COUNTED = (
 def test_a_day_is_counted_from_another_happening() -> None:
     """What was struck on Tuesday, two days after a raid, was raided on Sunday."""
     assert when(COUNTED, "struck", "raided").start == date(2010, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("distance", "start", "end"),
+    [
+        ("two:NUM:nummod:1 weeks", date(2010, 3, 1), date(2010, 3, 7)),
+        ("three:NUM:nummod:1 months", date(2009, 12, 1), date(2009, 12, 31)),
+        ("two:NUM:nummod:1 years", date(2008, 1, 1), date(2008, 12, 31)),
+    ],
+)
+def test_a_week_a_month_or_a_year_is_counted_too(distance: str, start: date, end: date) -> None:
+    """What was struck on Tuesday, three months after a raid, was raided in that month."""
+    counted = COUNTED.replace("two:NUM:nummod:1 days", distance)
+    told = when(counted, "struck", "raided")
+    assert (told.start, told.end) == (start, end)
+
+
+def test_a_bound_on_months_fixes_none() -> None:
+    """Less than two months after is of no month."""
+    bound = "less:ADJ:advmod:2 than:ADP:fixed:-1 two:NUM:nummod:1 months"
+    assert when(COUNTED.replace("two:NUM:nummod:1 days", bound), "struck", "raided").start is None
+
+
+def test_since_when_somebody_had_been_held_is_not_when_they_were_freed() -> None:
+    """What a relative clause says went on until then began before, though the model ties that time to both."""
+    written = (
+        "They:PRON:nsubj:1 freed:VERB/VBD:root:0 two:NUM:obj:-1 who:PRON:nsubj:2 had:AUX:aux:1 "
+        "waited:VERB/VBN:acl:relcl:-3 since:ADP:case:1 Monday:PROPN:obl:-2"
+    )
+    context = make_context(make_doc(written), PUBLISHED)
+    trigger = Trigger(1, 2, "other", None, 0.9, 0.9, (Argument(7, 8, "time", 0.9),))
+    freed = Happening([Mention(0, trigger, context.doc[1], 0, False, False, heads=frozenset({1}))])
+    assert find_when(context, freed, Neighbours(context.doc, [freed])).start is None
 
 
 FLED = (
