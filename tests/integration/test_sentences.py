@@ -1681,3 +1681,19 @@ def test_harm_of_what_came_before_is_none_of_what_came_after() -> None:
         published=PUBLISHED,
     )
     assert [i.type for i in account.incidents if i.harms] == ["armed_attack"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A guard was killed in a riot in Puerto Vallarta, and an agent was killed in Guadalajara.", 2),
+        ("A car bomb killed six people in Baghdad, while three policemen were killed in Mosul.", 2),
+        ("Gunmen attacked a checkpoint in Tikrit, killing two, and a roadside bomb in Kirkuk killed a policeman.", 2),
+        ("One person was killed and three wounded in Nikopol, police said.", 1),
+    ],
+)
+def test_harm_at_another_place_in_a_clause_of_its_own_is_of_another_happening(text: str, places: int) -> None:
+    """What clauses side by side put at two places happened twice; each has its own place alone."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [len(i.where) for i in account.incidents] == [1] * places
+    assert all(i.harms for i in account.incidents)

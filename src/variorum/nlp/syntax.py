@@ -202,6 +202,25 @@ def clause_of(token: Token) -> Token:
     return current
 
 
+def is_clause_beside(verb: Token) -> bool:
+    """Tell a clause with a subject of its own beside another: "and four were hurt", "while a mine killed four"."""
+    if verb.pos_ != "VERB" or not any(c.dep_ in SUBJECT for c in verb.children):
+        return False
+    if verb.dep_ == "advcl":
+        return any(c.dep_ == "mark" and c.lower_ in {"while", "whereas", "whilst"} for c in verb.children)
+    return verb.dep_ in {"conj", "parataxis"}
+
+
+def clause_beside(token: Token) -> Token:
+    """Climb to the verb of the clause that a token is in, of clauses side by side that have subjects of their own."""
+    current = token
+    for _ in range(60):
+        if current.head.i == current.i or is_clause_beside(current):
+            break
+        current = current.head
+    return current
+
+
 def ancestors(token: Token) -> Iterator[Token]:
     """Yield the heads above a token, nearest first."""
     while token.head.i != token.i:

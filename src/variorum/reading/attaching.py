@@ -14,6 +14,7 @@ from variorum.reading.parties import AGAINST_PEOPLE
 from variorum.reading.places import lie_apart
 from variorum.reading.tolls import is_removed, read_toll
 from variorum.reading.voices import Voices
+from variorum.reading.where import phrase_places
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             kind = happening.type
             if kind in harmless or _is_answered(happening, word) or _was_struck(happening, word):
                 continue
+            if _is_beside(context, happening, word):
+                continue
             parts = happening.parts
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
             if others and not others & persons and kind in OF_PERSONS:
@@ -89,6 +92,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             here = at_sentence.get(word.sentence, ())
             near = [h for h in here if h.mentions and h.type not in harmless and not _was_struck(h, word)]
             apart = len(near) != 1 or _is_answered(near[0], word) or _is_elsewhere(near[0], word)
+            apart = apart or _is_beside(context, near[0], word)
             above = syntax.first_conjunct(word.head).head
             then = _is_of_another_time(word.head) or (word.head.tag_ == "VBG" and _is_of_another_time(above))
             best = None if apart or then else near[0]
@@ -166,8 +170,7 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
     for _ in range(4):
         if _is_of_another_time(current):
             return None
-        own = current.pos_ == "VERB" and any(c.dep_ in syntax.SUBJECT for c in current.children)
-        if own and current.dep_ == "conj":
+        if syntax.is_clause_beside(current):
             # "Gunmen killed nine, and a mine killed four": what has a doer of its own hangs on nothing.
             return None
         if current.dep_ not in {
@@ -244,6 +247,31 @@ def _is_elsewhere(happening: Happening, word: Mention) -> bool:
     countries = frozenset().union(*(m.countries for m in happening.mentions))
     apart = bool(countries and word.countries and not countries & word.countries)
     return apart or any(other_days(m, word) for m in happening.mentions)
+
+
+def _is_beside(context: Context, happening: Happening, word: Mention) -> bool:
+    """
+    Tell harm that a clause of its own puts at another place than what its sentence tells of a happening.
+
+    "A guard was killed in a riot in Arbin, and an agent was killed in Maru".
+    """
+    clause = word.head
+    if clause.dep_ == "conj" and not syntax.is_clause_beside(clause):
+        clause = syntax.first_conjunct(clause)
+    told = [m for m in happening.parts if m.sentence == word.sentence]
+    if not told or not any(
+        map(syntax.is_clause_beside, (clause, *(m.head for m in told), *(syntax.clause_of(m.head) for m in told)))
+    ):
+        return False
+    if any(syntax.clause_of(m.head).i == clause.i for m in told):
+        return False
+    here = [p for token in (word.head, *syntax.agents(word.head)) for p in phrase_places(context, token)]
+    there = [p for m in told for p in m.located]
+    return all(p.place.level in TOLD_APART for p in (*here, *there)) and lie_apart(here, there)
+
+
+TOLD_APART = frozenset({"settlement", "district", "province"})
+"""Kinds of places that tell one happening from another."""
 
 
 def _is_apart(happening: Happening, word: Mention) -> bool:

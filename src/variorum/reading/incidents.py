@@ -456,10 +456,12 @@ def _is_unheard(happening: Happening) -> bool:
     Tell words of harm that only count people ("the hospital received 32 wounded") from those of a happening.
 
     Of one that nothing else names it is told where, and when, what one doer or weapon did it, or whom alone it befell
-    ("a policeman was killed in Idlib").
+    ("a policeman was killed in Idlib"), or beside what happened at another place.
     """
     return not happening.mentions and not any(
-        p.trigger.type or p.in_title or (p.located and (p.times or _tells_one(p.head) or _arms(p)))
+        p.trigger.type
+        or p.in_title
+        or (p.located and (p.times or _tells_one(p.head) or _arms(p) or syntax.is_clause_beside(p.head)))
         for p in happening.harm_words
     )
 

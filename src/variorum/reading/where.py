@@ -46,10 +46,18 @@ def places_of(context: Context, mention: Mention) -> list[PlaceMention]:
 
 def own_places(context: Context, mention: Mention) -> list[PlaceMention]:
     """Give the places that the model ties to a mention and those that hang on it, not on a mention below it."""
+    told = phrase_places(context, mention.head)
     found = places_of(context, mention)
-    found += [p for p in phrase_places(context, mention.head) if p not in found]
+    found += [p for p in told if p not in found]
     found = [place for place in found if not parted(mention.head, place.start, place.end)]
-    found = [place for place in found if mention.owns(syntax.root(context.doc, place.start, place.end))]
+    roots = [(place, syntax.root(context.doc, place.start, place.end)) for place in found]
+    if len(roots) > 1:
+        # "A man was killed in Arbin, and two were killed in Maru": the other place is the other clause's.
+        clauses = [syntax.clause_beside(root).i for _, root in roots]
+        own = syntax.clause_beside(mention.head).i
+        own = own if own in clauses else clauses[0]
+        roots = [pair for pair, clause in zip(roots, clauses, strict=True) if clause == own or pair[0] in told]
+    found = [place for place, root in roots if mention.owns(root)]
     return [place for place in found if not _is_where_it_is_spoken_of(context, mention, place)]
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from variorum.knowledge import load_gazetteer
 from variorum.knowledge.countries import load_countries
-from variorum.reading.places import PlaceMention, find_places, most_precise
+from variorum.reading.places import PlaceMention, find_places, lie_apart, most_precise
 from variorum.reading.places.mention import Spot, distance, nearest
 from variorum.reading.places.resolve import Resolver
 
@@ -573,3 +573,11 @@ def test_the_nearest_point_is_the_one_of_least_distance() -> None:
 def test_nothing_is_near_where_there_are_no_others() -> None:
     """Without other points the nearest is infinitely far."""
     assert nearest(Spot.at(0.0, 0.0), []) == math.inf
+
+
+def test_a_place_told_twice_lies_nowhere_else() -> None:
+    """Two mentions of one town are of one place; another town is apart from it, its own province is not."""
+    first, again, other, province = read("Balkh, and Balkh, and Kabul, and Balkh province.", "Balkh", "Kabul")[:4]
+    assert not lie_apart([first], [again])
+    assert lie_apart([first], [other])
+    assert not lie_apart([first], [province])

@@ -91,8 +91,8 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
 
 
 def lie_apart(places: Sequence[PlaceMention], others: Sequence[PlaceMention]) -> bool:
-    """Tell whether places are named on both sides, and none of them holds one of the other side."""
-    held = any(contains(a, b) or contains(b, a) for a in places for b in others)
+    """Tell whether places are named on both sides, and none of them is, or holds, one of the other side."""
+    held = any(_same(a.place, b.place) or contains(a, b) or contains(b, a) for a in places for b in others)
     return bool(places and others) and not held
 
 
