@@ -1697,3 +1697,19 @@ def test_harm_at_another_place_in_a_clause_of_its_own_is_of_another_happening(te
     account = variorum.read(text, published=PUBLISHED)
     assert [len(i.where) for i in account.incidents] == [1] * places
     assert all(i.harms for i in account.incidents)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The clash near Tulsa on Monday left 30 dead and wounded, police said.", [("casualty", 30)]),
+        ("The army said it suffered 140 dead and wounded in the battle of Tulsa.", [("casualty", 140)]),
+        ("Six soldiers were killed and wounded in the raid on Tulsa.", [("casualty", 6)]),
+        ("The raid on Tulsa left 12 dead and 30 wounded.", [("killed", 12), ("injured", 30)]),
+        ("Four men were killed and injured nine guards in the raid on Tulsa.", [("killed", 4), ("injured", 9)]),
+    ],
+)
+def test_dead_and_wounded_in_one_number_are_not_told_apart(text: str, told: list[tuple[str, int]]) -> None:
+    """A number for both is of those killed or hurt; two numbers are of each."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [(h.outcome, h.low) for i in account.incidents for h in i.harms] == told

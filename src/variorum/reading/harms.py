@@ -19,6 +19,7 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.befallen import BEFALLS, by_syntax, victims_of
 from variorum.reading.context import Context
+from variorum.reading.fates import are_counted_as_one
 from variorum.reading.groups import ARMED, GROUP_OF_ACTOR, by_actor
 from variorum.reading.happenings import Mention
 from variorum.reading.owners import BODIES
@@ -246,7 +247,8 @@ def find_harms(
     if outcome not in OUTCOMES or is_fired(mention.head) or is_aimed(mention.head) or is_died_of(mention.head):
         return
     voice = voices.telling(mention.head)
-    outcome = _together(mention.head) or _by_word(mention.head) or outcome
+    as_one = are_counted_as_one(mention.head)
+    outcome = "casualty" if as_one else _by_word(mention.head) or outcome
     if outcome in TAKEN:
         outcome = _by_taker(context, mention.head) or outcome
     seen: set[tuple[int, int]] = set()
@@ -279,7 +281,7 @@ def find_harms(
         seen.add((counted.start, counted.end))
         if nobody and counted.low > 0 and not alone:
             counted = dataclasses.replace(counted, low=0, high=0)
-        own, fate = voices.telling(counted.head), "killed" if counted.dead else outcome
+        own, fate = voices.telling(counted.head), "killed" if counted.dead and not as_one else outcome
         if voice is not None and own is not None and not _takes(mention.head, counted.head):
             # "The police said 12 were killed, the rebels said 40": the verb is the police's, the second number is not.
             yield _harm(context, mention, counted, fate, own)
@@ -411,37 +413,6 @@ OUTCOME_OF = {
     "kidnapped": "abducted",
     "abducted": "abducted",
     "hijacked": "abducted",
-}
-
-
-def _together(head: Token) -> str | None:
-    """Tell whether dead and hurt are counted as one ("were killed or injured", "killed and wounded 60")."""
-    start, end = syntax.sentence(head)
-    beside = [t for t in (head.i - 2, head.i + 2) if start <= t < end]
-    for t in beside:
-        # Side by side with "or" between them, whatever the parse makes of it.
-        if head.doc[(t + head.i) // 2].lower_ == "or" and {head.lower_, head.doc[t].lower_} in _DEAD_OR_HURT:
-            return "casualty"
-    first = syntax.first_conjunct(head)
-    verbs = syntax.conjuncts(first)
-    if len(verbs) < 2 or not all(v.lemma_.lower() in HARM_LEMMAS for v in verbs):
-        return None
-    kinds = {HARM_LEMMAS[v.lemma_.lower()] for v in verbs}
-    if kinds != {"killed", "injured"}:
-        return None
-    own = [v for v in verbs if any(c.dep_ in syntax.OBJECT or c.dep_ in syntax.SUBJECT for c in v.children)]
-    return "casualty" if len(own) <= 1 else None
-
-
-_DEAD_OR_HURT = [{dead, hurt} for dead in ("killed", "dead") for hurt in ("injured", "wounded", "hurt")]
-
-HARM_LEMMAS = {
-    "kill": "killed",
-    "die": "killed",
-    "slay": "killed",
-    "injure": "injured",
-    "wound": "injured",
-    "hurt": "injured",
 }
 
 
