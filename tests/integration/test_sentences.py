@@ -1713,3 +1713,30 @@ def test_dead_and_wounded_in_one_number_are_not_told_apart(text: str, told: list
     """A number for both is of those killed or hurt; two numbers are of each."""
     account = variorum.read(text, published=PUBLISHED)
     assert [(h.outcome, h.low) for i in account.incidents for h in i.harms] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bodies of five men were found in a ditch near Uruapan on Monday, prosecutors said.",
+        "Gunmen stormed a bank in Lima on Friday. Separately, soldiers found the remains of five men in Arequipa.",
+        "Gunmen stormed a bank in Lima on Friday. Five bodies were found on a beach in Arequipa on Monday.",
+    ],
+)
+def test_bodies_found_somewhere_tell_a_killing(text: str) -> None:
+    """Nobody saw it happen, and it was not what happened elsewhere."""
+    account = variorum.read(text, published=PUBLISHED)
+    found = [i for i in account.incidents if i.harms]
+    assert [(i.type, [h.low for h in i.harms]) for i in found] == [("killing", [5])]
+    assert [w.name for w in found[0].where] in (["Uruapan"], ["Arequipa"])
+
+
+def test_the_body_of_one_is_of_one() -> None:
+    """Whose body it is counts, one too; those under a house that was bombed are the bomb's."""
+    account = variorum.read("Police found the body of a policeman in Tulsa on Monday.", published=PUBLISHED)
+    assert [(h.group, h.low) for h in only(account).harms] == [("police", 1)]
+    account = variorum.read(
+        "A jet bombed a house in Tulsa on Monday. On Tuesday rescuers found nine bodies under the rubble in Mesa.",
+        published=PUBLISHED,
+    )
+    assert only(account).type == "air_strike"

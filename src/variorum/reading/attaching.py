@@ -8,6 +8,7 @@ from variorum.nlp import syntax
 from variorum.reading.actuality import GATHERINGS
 from variorum.reading.connectives import answered_in
 from variorum.reading.context import Context
+from variorum.reading.finds import is_find
 from variorum.reading.happenings import BY_OUTCOME, OF_PERSONS, Happening, Mention, compatible, other_days
 from variorum.reading.harms import CUSTODY, find_harms
 from variorum.reading.parties import AGAINST_PEOPLE
@@ -61,6 +62,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             place(best, word)
             continue
         best, score = None, LEAST
+        find = bool(word.located) and is_find(word.head)
         persons = word.persons
         around = range(word.sentence - NEAR, word.sentence + NEAR + 1)
         near = [h for n in around for h in at_sentence.get(n, ())]
@@ -69,7 +71,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             kind = happening.type
             if kind in harmless or _is_answered(happening, word) or _was_struck(happening, word):
                 continue
-            if _is_beside(context, happening, word):
+            if _is_beside(context, happening, word) or (find and (word.turns or _was_elsewhere(happening, word))):
                 continue
             parts = happening.parts
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
@@ -108,8 +110,10 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             told = [h for h in before if h.type in AGAINST_PEOPLE or (nobody and h.type not in PEACEFUL)]
             if nobody or (read_toll(word.head) is not None and not is_removed(word.head)):
                 # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
+                if find:
+                    told = [h for h in told if not (word.turns or _was_elsewhere(h, word))]
                 best = max(told, key=lambda h: _last_before(h, word), default=None)
-                if best is None:
+                if best is None and not find:
                     continue
             elif _is_only_suffered(word) and not all(_is_another(h, word) for h in told):
                 # "On the other side 25 civilians have died": a sum over what was told and more, of no happening.
@@ -274,9 +278,13 @@ TOLD_APART = frozenset({"settlement", "district", "province"})
 """Kinds of places that tell one happening from another."""
 
 
+def _was_elsewhere(happening: Happening, word: Mention) -> bool:
+    return lie_apart([p for m in happening.parts for p in m.located], word.located)
+
+
 def _is_apart(happening: Happening, word: Mention) -> bool:
     """Tell whether a word of harm names places, sides or times, none of which are a happening's."""
-    if lie_apart([p for m in happening.parts for p in m.located], word.located):
+    if _was_elsewhere(happening, word):
         return True
     sides = frozenset().union(*(m.sides for m in happening.parts))
     if sides and word.sides and not sides & word.sides:

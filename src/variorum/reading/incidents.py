@@ -17,6 +17,7 @@ from variorum.reading.backgrounds import note_backgrounds, parted
 from variorum.reading.bystanders import only_harmed
 from variorum.reading.context import Context
 from variorum.reading.dating import find_when
+from variorum.reading.finds import is_find
 from variorum.reading.happenings import (
     BY_OUTCOME,
     GENERIC,
@@ -461,7 +462,8 @@ def _is_unheard(happening: Happening) -> bool:
     return not happening.mentions and not any(
         p.trigger.type
         or p.in_title
-        or (p.located and (p.times or _tells_one(p.head) or _arms(p) or syntax.is_clause_beside(p.head)))
+        or (p.located and (p.times or _tells_one(p.head) or _arms(p) or is_find(p.head)))
+        or (p.located and syntax.is_clause_beside(p.head))
         for p in happening.harm_words
     )
 

@@ -416,7 +416,11 @@ def _bodies(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     if not found and not (noun.head.pos_ == "AUX" or any(c.lower_ == "there" for c in noun.children)):
         return []
     of = [t for link, t in syntax.phrases(noun) if link == "of" and is_people(t)]
-    return [t for t in of if is_counted(t)] or ([noun] if is_counted(noun) else [])
+    return [t for t in of if is_counted(t) or _is_one(t)] or ([noun] if is_counted(noun) else [])
+
+
+def _is_one(person: Token) -> bool:
+    return person.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in person.children)
 
 
 def bearers(hurt: Token) -> list[Token]:

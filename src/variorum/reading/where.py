@@ -25,6 +25,7 @@ from variorum.reading.elsewhere import (
     tells_where,
     without_outer,
 )
+from variorum.reading.finds import is_find
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import by_argument, near
@@ -47,6 +48,8 @@ def places_of(context: Context, mention: Mention) -> list[PlaceMention]:
 def own_places(context: Context, mention: Mention) -> list[PlaceMention]:
     """Give the places that the model ties to a mention and those that hang on it, not on a mention below it."""
     told = phrase_places(context, mention.head)
+    if not told and is_find(mention.head):
+        told = [p for p in context.places_in(*syntax.full(mention.head.head)) if p.locative]
     found = places_of(context, mention)
     found += [p for p in told if p not in found]
     found = [place for place in found if not parted(mention.head, place.start, place.end)]
