@@ -1740,3 +1740,22 @@ def test_the_body_of_one_is_of_one() -> None:
         published=PUBLISHED,
     )
     assert only(account).type == "air_strike"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Since 27 January, armed attacks in Mesa have left at least 150 people dead.", "2031-01-27", "2031-05-14"),
+        ("Since the start of the year, clashes in Mesa have left 45 people dead.", "2031-01-01", "2031-05-14"),
+        ("The army killed 38 rebels in the first three months of the year, it said.", "2031-01-01", "2031-03-31"),
+        ("Militant attacks have left 45 people dead over the past year.", "2030-05-14", "2031-05-14"),
+        ("More than 250 people have died since rebels took up arms in May 2030.", "2030-05-01", "2031-05-14"),
+        ("Police in Lima killed 703 people last year, almost two a day.", "2030-01-01", "2030-12-31"),
+    ],
+)
+def test_sums_of_harm_have_their_period(text: str, start: str, end: str) -> None:
+    """What happenings have left behind since a time, or over a time, is a statistic of that time."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [h for incident in account.incidents for h in incident.harms] == []
+    told = [(str(s.period.start), str(s.period.end)) for s in account.statistics if s.period]
+    assert told == [(start, end)]

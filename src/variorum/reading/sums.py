@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from variorum.codebook.cues import cues
+from variorum.codebook.forms import all_forms
 from variorum.model import Interval
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
@@ -204,7 +205,10 @@ def has_span(context: Context, count: Count) -> bool:
 def _is_beside(context: Context, count: Count, time: TimeExpression) -> bool:
     """Tell the time of another count, which this one is compared with."""
     first, _ = context.tokens(time.start, time.end)
-    return any(t.lower_ in lexicon().words["beside"] for t in context.doc[count.noun.i + 1 : first])
+    words = lexicon().words["beside"]
+    if isinstance(time.meaning, Stretch):
+        words = words - {"over"}  # "over the past year"
+    return any(t.lower_ in words and t.dep_ != "compound:prt" for t in context.doc[count.noun.i + 1 : first])
 
 
 def _is_of_cue(context: Context, time: TimeExpression, clause: Token) -> bool:
@@ -226,7 +230,7 @@ def _is_long(between: Between) -> bool:
 
 def _is_over_period(context: Context, count: Count) -> bool:
     """Tell whether a period hangs on the verb of a count, or on the happenings that are counted with it."""
-    clause = syntax.clause_of(count.noun)
+    clause = _verb_above(syntax.clause_of(count.noun))
     if _is_since_event(clause, count.sentence):
         return True
     for time in times_of(context, count.sentence):
@@ -268,6 +272,15 @@ def _is_shared(context: Context, time: TimeExpression, verb: Token, clause: Toke
     others = (context.tokens(t.start, t.end) for t in times_of(context, clause.sent) if t is not time)
     return all(syntax.clause_of(syntax.root(context.doc, first, last)).i != clause.i for first, last in others)
 
+
+def _verb_above(clause: Token) -> Token:
+    """Give the verb that a count is the outcome of ("clashes since May have left 45 dead and 90 wounded")."""
+    first = syntax.first_conjunct(clause)
+    return first.head if first.dep_ == "xcomp" and first.head.lower_ in _LEFT else clause
+
+
+_LEFT: Final = all_forms(("leave",))
+"""Verbs of what happenings leave behind."""
 
 _WITHIN: Final = frozenset({"in", "over", "during", "for", "within"})
 """Prepositions of a period that was told before."""
@@ -357,7 +370,8 @@ def _is_of_calendar(context: Context, count: Count) -> bool:
         root = syntax.root(context.doc, first, last)
         if root.head.i != clause.i and root.i != clause.i and clause.i not in {t.i for t in syntax.ancestors(root)}:
             continue
-        precise = any(p.place.level in {"site", "settlement"} for p in context.places_in(sentence.start, sentence.end))
+        around = [p for p in context.places_in(sentence.start, sentence.end) if not _is_of_doer(clause, p.start)]
+        precise = any(p.place.level in {"site", "settlement"} for p in around)
         if count.quantity.low >= _MANY and not precise:
             return True
         nobody = count.quantity.low >= _SOME and (clause.lower_ in BEFALLS or not syntax.agents(clause))
@@ -366,6 +380,11 @@ def _is_of_calendar(context: Context, count: Count) -> bool:
         if nobody and levels <= (_WIDE if year else {"country"}):
             return True
     return False
+
+
+def _is_of_doer(clause: Token, place: int) -> bool:
+    """Tell a place that only says whose men did it ("police in Rio killed 700 people last year")."""
+    return any(place in range(*syntax.full(doer)) for doer in syntax.agents(clause)) if clause.pos_ == "VERB" else False
 
 
 def _is_year(meaning: Meaning) -> bool:

@@ -313,6 +313,9 @@ def _moved(meaning: Moved, setting: _Setting) -> _Days | None:
         unit, offset = "day", offset // 24
     if meaning.origin == "context":
         base = _context_day(setting, later=offset > 0, at_most=_DAYS_IN[unit])
+        if base is None and offset == 0 and unit in ("month", "year") and setting.context is None:
+            # "Since the start of the year", where no year was told.
+            base = setting.anchor
     else:
         base = setting.anchor
     if base is None:
