@@ -1759,3 +1759,24 @@ def test_sums_of_harm_have_their_period(text: str, start: str, end: str) -> None
     assert [h for incident in account.incidents for h in incident.harms] == []
     told = [(str(s.period.start), str(s.period.end)) for s in account.statistics if s.period]
     assert told == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("The gang leader was killed in a police raid in Mesa on Monday.", "militant"),
+        ("The group's leader was killed in an air strike in Idlib on Monday.", "militant"),
+        ("The kingpin was killed in a raid in Tulsa on Monday.", "unknown"),
+        ("The drug lord was shot dead in Tulsa on Monday.", "unknown"),
+    ],
+)
+def test_one_who_is_told_of_as_known_is_harmed(text: str, group: str) -> None:
+    """A leader is one of those whom he leads; one whom no list knows counts where grammar and model agree."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [(h.outcome, h.group, h.low) for h in only(account).harms] == [("killed", group, 1)]
+
+
+def test_what_is_no_person_is_not_killed() -> None:
+    """Things may be killed in a figure of speech."""
+    account = variorum.read("The attack killed the deal that envoys had brokered.", published=PUBLISHED)
+    assert [h for incident in account.incidents for h in incident.harms] == []

@@ -143,7 +143,7 @@ def _counted(
     for _, token in sorted(heads.items()):
         counted = count(context, token, people=token is mention.head or is_put(token)) or _unharmed(mention, token)
         if counted is None and token.i in people and _may_be_people(token):
-            counted = count(context, token, people=True)
+            counted = count(context, token, people=True) or _the_one(mention, token)
         if counted is None or _is_of_things(token) or _is_aside(mention, token):
             continue
         if found and _says_who(found[-1], counted):
@@ -173,6 +173,16 @@ def _may_be_people(noun: Token) -> bool:
         return False
     several = any(word == "of" and t.tag_ == "NNS" and is_people(t) for word, t in syntax.phrases(noun))
     return (noun.pos_ in {"NOUN", "PROPN"} and not several) or noun.lower_ == "another"
+
+
+def _the_one(mention: Mention, noun: Token) -> Counted | None:
+    """Count one whom no list knows and of whom it is told as known ("the drug lord was shot dead")."""
+    if mention.trigger.outcome not in {"killed", "injured"} or noun.tag_ != "NN":
+        return None
+    if not any(c.lower_ == "the" or c.dep_ in {"nmod:poss", "poss"} for c in noun.children):
+        return None
+    start, end = syntax.base(noun)
+    return Counted(noun, start, end, 1, 1, False, ())
 
 
 def _is_aside(mention: Mention, people: Token) -> bool:
