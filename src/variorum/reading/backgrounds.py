@@ -55,7 +55,7 @@ class Background:
 
 def note_backgrounds(doc: Doc, heads: Iterable[Token]) -> None:
     """Note what a report tells by the way, by the heads of its mentions."""
-    found: dict[int, dict[int, Background]] = {}
+    found: dict[tuple[int, int], dict[int, Background]] = {}
     sentences = columns(doc).sentences
     for head in heads:
         clause = _clause_of(head)

@@ -107,10 +107,10 @@ def tell_apart(context: Context, mentions: Sequence[Mention], harm_words: Sequen
     for mention in (*mentions, *harm_words):
         by_sentence[mention.sentence].append(mention)
     for told in by_sentence.values():
-        for one, other in combinations(told[:MANY], 2):
-            if parted(one.head, other.head.i, other.head.i + 1):
-                apart[one.index].add(other.index)
-                apart[other.index].add(one.index)
+        for before, after in combinations(told[:MANY], 2):
+            if parted(before.head, after.head.i, after.head.i + 1):
+                apart[before.index].add(after.index)
+                apart[after.index].add(before.index)
     for mention in (*mentions, *harm_words):
         mention.apart = frozenset(apart[mention.index])
 
