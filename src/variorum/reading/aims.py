@@ -62,8 +62,17 @@ def _gave_way(token: Token) -> bool:
     """Tell whether somebody is said to have left when others came ("entered the town after the army fled")."""
     verb = token.head if token.dep_ != "conj" else syntax.first_conjunct(token).head
     others = syntax.subjects(verb.head) if verb.dep_ == "advcl" else []
-    return verb.lower_ in LEAVES and token in syntax.subjects(verb) and bool(others) and token not in others
+    return (
+        verb.lower_ in LEAVES
+        and verb.head.lower_ in COMES_IN
+        and token in syntax.subjects(verb)
+        and bool(others)
+        and token not in others
+    )
 
+
+COMES_IN = all_forms(tuple("capture seize take retake recapture enter overrun occupy regain liberate advance".split()))
+"""Verbs of those who come when others leave."""
 
 LEAVES = all_forms(tuple("withdraw flee retreat abandon leave pull evacuate quit desert surrender vacate".split()))
 """Verbs of those who give up a place."""

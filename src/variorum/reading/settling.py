@@ -104,7 +104,8 @@ def _distinct(context: Context, harms: Iterable[Harm]) -> list[Harm]:
         last = seen.setdefault(key, harm)
         if last is not harm:
             # "A doctor and a nurse" are two, though each is one civilian.
-            if context.report.text[last.end : harm.start].strip() not in LISTED:
+            listed = context.report.text[last.end : harm.start].strip() in LISTED
+            if not listed or len(harm.quote.split()) == 1:
                 continue
             seen[key] = harm
         if harm.stance == "asserts" and harm.low == harm.high == 1 and harm.names:

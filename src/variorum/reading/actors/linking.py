@@ -89,7 +89,8 @@ class Linker:
         """Make a name of an adjective for somebody of a people ("a Malian", "one Malian"), who is not the state."""
         tags = columns(self._m.doc).tags
         counted = phrase.determiner in {"indefinite", "again"} or tags[max(phrase.core[0] - 1, 0)] == "CD"
-        one = counted and phrase.kind == "adjective" and tags[phrase.head] != "JJ"
+        hyphened = self._m.doc[phrase.end : phrase.end + 1].text in {"-", "‐", "–"}
+        one = counted and phrase.kind == "adjective" and tags[phrase.head] != "JJ" and not hyphened
         return replace(phrase, kind="name") if one else phrase
 
     # Linking

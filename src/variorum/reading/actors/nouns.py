@@ -165,7 +165,8 @@ class Nouns:
                 continue
             if not definite and self._is_vague(role, entity):
                 continue
-            if not modifiers and (_is_movement(entity, role.lemma) or not _FOREIGN.isdisjoint(entity.modifiers)):
+            foreign = role.type in _ARMED and not _FOREIGN.isdisjoint(entity.modifiers)
+            if not modifiers and (foreign or _is_movement(entity, role.lemma)):
                 continue
             if not self._may_own(entity, owner):
                 continue

@@ -210,8 +210,10 @@ def _object(site: Site) -> TokenSpan | None:
     return start, end
 
 
-def is_taken_in(noun: Token) -> bool:
+def is_taken_in(noun: Token | None) -> bool:
     """Whether it is people who are admitted, as into a house for the sick: "admitted 17 wounded"."""
+    if noun is None or not (noun.pos_ == "NUM" or any(c.dep_ == "nummod" for c in noun.children)):
+        return False
     role = lexicon().role([noun.lower_])
     return noun.pos_ == "NUM" or (role is not None and role.kind == "people")
 

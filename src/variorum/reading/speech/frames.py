@@ -106,7 +106,7 @@ class Frame(Site):
             return False
         if self.lemma == "dismiss" and self.object is not None and _is_somebody(self.object):
             return False
-        if self.lemma == "admit" and self.object is not None and other.is_taken_in(self.object):
+        if self.lemma == "admit" and following != "that" and other.is_taken_in(self.object):
             return False
         if self.lemma == "recall" and self.object is not None and self.object.lower_ in _RECALLED:
             return False
