@@ -1795,3 +1795,8 @@ def test_what_is_no_person_is_not_killed() -> None:
     """Things may be killed in a figure of speech."""
     account = variorum.read("The attack killed the deal that envoys had brokered.", published=PUBLISHED)
     assert [h for incident in account.incidents for h in incident.harms] == []
+@pytest.mark.parametrize("arms", ["An Israeli tank", "An Israeli gunboat", "Israeli artillery"])
+def test_arms_without_a_name_are_their_state_s(arms: str) -> None:
+    """A tank is whose it is."""
+    account = variorum.read(f"{arms} fired on fishermen near Gaza on Tuesday.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == ["Israel"]

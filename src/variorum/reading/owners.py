@@ -86,7 +86,10 @@ def bearer(context: Context, arms: Token, actor: str | None) -> str | None:
     if found is not None and found.parent is not None and context.actors.get(found.parent).type != "state":
         # "Front drones" are the front's; "Freedonian jets" are the air force.
         return found.parent
-    if found is not None and found.country is not None and before:
+    name = found.name.lower().split() if found is not None else []
+    called = len(name) != 2 or name[1] != arms.lower_
+    if found is not None and found.country is not None and before and called:
+        # "Freedonian warplanes" are the air force, a "Freedonian tank" is Freedonia's.
         return actor
     if found is not None and found.parent is not None:
         return found.parent
