@@ -1800,3 +1800,34 @@ def test_arms_without_a_name_are_their_state_s(arms: str) -> None:
     """A tank is whose it is."""
     account = variorum.read(f"{arms} fired on fishermen near Gaza on Tuesday.", published=PUBLISHED)
     assert [called(account)[a] for a in only(account).initiators] == ["Israel"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "The dead are as follows:\n\n- 12 fighters\n- five civilians\n- two soldiers",
+        "The fatalities are distributed as follows:\n12 local gunmen;\nfive villagers;\nand two soldiers.",
+    ],
+)
+def test_the_dead_are_counted_line_by_line(listed: str) -> None:
+    """A list below the word for the harm counts those whom it befell."""
+    account = variorum.read(f"An air strike hit Idlib on Monday. {listed}", published=PUBLISHED)
+    assert [(h.outcome, h.group, h.low) for h in only(account).harms] == [
+        ("killed", "militant", 12),
+        ("killed", "civilian", 5),
+        ("killed", "military", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "toll",
+    [
+        "a rise in the death toll of clashes in Suwayda on Monday to 89",
+        "an increase in the number of dead in Monday's strike on Suwayda to 89",
+    ],
+)
+def test_a_toll_rises_by_a_noun_too(toll: str) -> None:
+    """A rise in a toll ends at a number."""
+    account = variorum.read(f"The ministry has reported {toll}.", published=PUBLISHED)
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 89)]
+    assert account.statistics == ()

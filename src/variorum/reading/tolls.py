@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.figures import is_risen_to, listed_below, risen_to
 from variorum.reading.people import PEOPLE, group_of
 from variorum_en.annotations import Argument, Trigger
 
@@ -81,7 +82,8 @@ def read_toll(word: Token) -> Toll | None:
         outcome = (_told_before(word) if lower == "them" else None) or _AMONG.get(lower, "killed")
         counted = shares if lower != "them" or _told_before(word) is not None else []
     elif lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
-        outcome, counted = lexicon.tolls[lower], _put_beside(word, words) or _counted_itself(word, words)
+        counted = _put_beside(word, words) or _counted_itself(word, words) or listed_below(word)
+        outcome = lexicon.tolls[lower]
     elif lower in words["numbers"] and word.pos_ == "NOUN" and _is_figure(word):
         told = _told_before(word)
         outcome, counted = told or "killed", [word.head] if told is not None else []
@@ -180,7 +182,7 @@ def is_put(number: Token) -> bool:
         and number.head.pos_ == "VERB"
         and number.head.lower_ in words["rate"] | words["rise"]
         and syntax.preposition(number) in {"from", "to", "at"}
-    )
+    ) or is_risen_to(number)
 
 
 _CLIMB = 5
@@ -399,7 +401,7 @@ def _put_beside(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     if top in syntax.subjects(verb) and verb.lower_ in words["rise"]:
         reached = [t for link, t in syntax.phrases(verb) if (link or _bound_by(t)) in {"to", "at", "above", "past"}]
         return [t for t in (*syntax.patients(verb), *reached) if _is_number(t)][:1]
-    return []
+    return risen_to(noun, verb)
 
 
 def _bound_by(number: Token) -> str:
