@@ -1831,3 +1831,28 @@ def test_a_toll_rises_by_a_noun_too(toll: str) -> None:
     account = variorum.read(f"The ministry has reported {toll}.", published=PUBLISHED)
     assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 89)]
     assert account.statistics == ()
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "The strike on Sidon on Monday killed five people, the ministry said, with 12 others wounded.",
+        "A blast killed five people in Nabatieh on Monday, police said, and 12 were hurt.",
+        "Gunmen killed five soldiers in Sinai on Monday, the army said on Tuesday, wounding 12 others.",
+    ],
+)
+def test_what_goes_on_behind_who_says_it_is_said_too(report: str) -> None:
+    """Who speaks may be named in the middle of what is said."""
+    account = variorum.read(report, published=PUBLISHED)
+    killed, hurt = only(account).harms
+    assert killed.speaker is not None
+    assert (hurt.low, hurt.speaker) == (12, killed.speaker)
+
+
+def test_what_somebody_else_says_behind_is_his() -> None:
+    """Where another speaks, the first is silent."""
+    account = variorum.read(
+        "An air strike killed 12 people in Idlib on Monday, rescuers said, but the army said 20 rebels were killed.",
+        published=PUBLISHED,
+    )
+    assert len({h.speaker for h in only(account).harms}) == 2

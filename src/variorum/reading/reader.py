@@ -74,7 +74,8 @@ def make_context(report: Report, doc: Doc) -> Context:
 
 def spoken_in(said: Sequence[Said]) -> list[Voice]:
     """Give who speaks where, from the statements that were found."""
-    return [Voice(start, end, by, s.stance) for s in said for start, end in s.content for by in s.speakers[:1]]
+    spans = [(s, span) for s in said for span in (*s.content, *([s.tail] if s.tail and s.stance == "asserts" else []))]
+    return [Voice(*span, by, s.stance) for s, span in spans for by in s.speakers[:1]]
 
 
 def read_context(context: Context) -> Account:

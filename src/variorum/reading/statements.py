@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,8 @@ class Said:
     speakers: tuple[str, ...]
     via: str | None = None
     said_on: date | None = None
+    tail: TokenSpan | None = None
+    """What goes on behind the words that say who speaks ("nine died, the mayor said, with 12 hurt")."""
 
 
 def find_statements(context: Context) -> tuple[Said, ...]:
@@ -93,7 +95,12 @@ def find_statements(context: Context) -> tuple[Said, ...]:
             speakers[one] = publisher
             found.append(one)
     analysts = _analysts(context, speakers)
-    said = [_said(context, one, speakers[one], analysts) for one in found if speakers[one]]
+    begun = [min(one.cue[0], one.source[0] if one.source else one.cue[0]) for one in found]
+    said = [
+        replace(_said(context, one, speakers[one], analysts), tail=_tail(doc, one, begun))
+        for one in found
+        if speakers[one]
+    ]
     return tuple(sorted(said, key=lambda s: (s.content[0], s.cue)))
 
 
@@ -349,6 +356,27 @@ def _said(context: Context, one: Attribution, speakers: tuple[str, ...], analyst
         via=_via(context, one, speakers),
         said_on=_said_on(context, one),
     )
+
+
+def _tail(doc: Doc, one: Attribution, begun: Sequence[int]) -> TokenSpan | None:
+    """Find what goes on with a saying behind who says it, to the end of the sentence; *begun* is where others are."""
+    last = max(one.cue[1], one.source[1] if one.source else 0)
+    if one.cue[1] == one.cue[0] or one.end > min(one.cue[0], one.source[0] if one.source else one.cue[0]):
+        return None
+    end = syntax.sentence(doc[one.cue[0]])[1]
+    comma = next((i for i in range(last, min(last + _NEAR, end - 1)) if doc[i].text == ","), None)
+    if comma is None or any(comma < start < end for start in begun):
+        return None
+    first = doc[comma + 1]
+    goes_on = first.lower_ in _GOING_ON or (first.tag_ == "VBG" and cues().verb(first.lower_) is None)
+    return (comma + 1, end) if goes_on and first.lower_ not in _BESIDE else None
+
+
+_GOING_ON = frozenset({"with", "including", "and", "among", "most", "many", "some"})
+"""Words by which a saying goes on behind who says it, besides participles."""
+
+_BESIDE = frozenset({"according", "citing", "quoting", "referring", "speaking", "talking", "briefing"})
+"""Participles of how somebody spoke."""
 
 
 def _analysts(context: Context, speakers: dict[Attribution, tuple[str, ...]]) -> frozenset[str]:
