@@ -1856,3 +1856,20 @@ def test_what_somebody_else_says_behind_is_his() -> None:
         published=PUBLISHED,
     )
     assert len({h.speaker for h in only(account).harms}) == 2
+
+
+@pytest.mark.parametrize(
+    "count", ["A previous count stood at 38", "By evening the figure had risen to 38", "The army's tally reached 38"]
+)
+def test_a_figure_that_stands_at_a_number_is_of_the_dead_told_before(count: str) -> None:
+    """A count needs no word for what it counts."""
+    account = variorum.read(f"The strike on Sidon on Monday killed 24 people. {count}.", published=PUBLISHED)
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 24), ("killed", 38)]
+
+
+def test_the_number_of_others_is_none_of_the_dead() -> None:
+    """A number that says whom it counts counts them."""
+    account = variorum.read(
+        "The strike on Sidon on Monday killed 24 people. The number of displaced rose to 40,000.", published=PUBLISHED
+    )
+    assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 24), ("displaced", 40000)]

@@ -84,9 +84,9 @@ def read_toll(word: Token) -> Toll | None:
     elif lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
         counted = _put_beside(word, words) or _counted_itself(word, words) or listed_below(word)
         outcome = lexicon.tolls[lower]
-    elif lower in words["numbers"] and word.pos_ == "NOUN" and _is_figure(word):
+    elif lower in words["numbers"] and word.pos_ == "NOUN" and (figures := _figure(word, words)):
         told = _told_before(word)
-        outcome, counted = told or "killed", [word.head] if told is not None else []
+        outcome, counted = told or "killed", figures if told is not None else []
     elif lower in words["lose"] and word.pos_ == "VERB":
         counted = [t for t in syntax.patients(word) if is_counted(t) and t.lower_ not in words["lives"]]
         counted = [t for t in counted if is_people(t)]
@@ -278,10 +278,11 @@ def _told_before(verb: Token) -> str | None:
     return next((outcome for outcome in ("killed", "injured") if outcome in told), None)
 
 
-def _is_figure(noun: Token) -> bool:
-    """Tell a figure that is said to be a number and not of what: "the ministry's own count was 23"."""
-    counted = any(link == "of" for link, _ in syntax.phrases(noun))
-    return noun.dep_ in syntax.SUBJECT and noun.head.pos_ == "NUM" and not counted
+def _figure(noun: Token, words: dict[str, frozenset[str]]) -> list[Token]:
+    """Give the number of a figure of which it is not said what it counts ("the count was 23", "stood at 38")."""
+    if noun.doc[noun.i + 1 : noun.i + 2].text in {"of", "who"} or noun.dep_ not in syntax.SUBJECT:
+        return []
+    return [noun.head] if noun.head.pos_ == "NUM" else _put_beside(noun, words)
 
 
 def _put_anew(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]]:
