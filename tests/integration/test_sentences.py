@@ -1873,3 +1873,15 @@ def test_the_number_of_others_is_none_of_the_dead() -> None:
         "The strike on Sidon on Monday killed 24 people. The number of displaced rose to 40,000.", published=PUBLISHED
     )
     assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 24), ("displaced", 40000)]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        'Hezbollah called the strike on Tyre on Monday "a massacre".',
+        "Islamic Jihad hailed the shooting in Jerusalem on Monday as a heroic operation.",
+    ],
+)
+def test_who_judges_a_deed_did_not_do_it(report: str) -> None:
+    """To praise a deed, to condemn it or to call it names is not to do it."""
+    assert only(variorum.read(report, published=PUBLISHED)).initiators == ()

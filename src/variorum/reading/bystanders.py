@@ -83,14 +83,33 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
 
 
 def only_tells(token: Token, head: Token) -> bool:
-    """Tell whether somebody only says that others did what a mention names ("the army said rebels shelled a town")."""
+    """
+    Tell whether somebody only says what others did.
+
+    "The army said rebels shelled a town", "Hamas praised the shooting", "the mayor called the raid a massacre".
+    """
+    token = token.head if token.dep_ in {"amod", "compound"} else token
     verb = token.head
+    if token.dep_ == "nsubj" and head in syntax.patients(verb) and _judges(verb):
+        return True
     if token.dep_ != "nsubj" or cues().verb(verb.lower_) is None or verb.i not in {t.i for t in syntax.ancestors(head)}:
         return False
     clause = head if head.pos_ == "VERB" else syntax.clause_of(head)
     # "The front claimed to have killed six" tells what it did itself.
     doers = [doer for doer in syntax.agents(clause) if doer.i != token.i or clause.dep_ != "xcomp"]
     return clause.i != verb.i and any(_may_do(doer) for doer in doers)
+
+
+def _judges(verb: Token) -> bool:
+    """Tell a verb of condemning or praising, or of calling something by a name."""
+    lemma = cues().verb(verb.lower_)
+    stances = {table.get(lemma) for table in cues().verbs.values()} if lemma is not None else set()
+    named = verb.lower_ in CALLING and any(c.dep_ == "xcomp" for c in verb.children)
+    return named or not stances.isdisjoint({"condemns", "welcomes"})
+
+
+CALLING = words("calling")
+"""Verbs that give something a name."""
 
 
 def _may_do(word: Token) -> bool:
