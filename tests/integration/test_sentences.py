@@ -1885,3 +1885,9 @@ def test_the_number_of_others_is_none_of_the_dead() -> None:
 def test_who_judges_a_deed_did_not_do_it(report: str) -> None:
     """To praise a deed, to condemn it or to call it names is not to do it."""
     assert only(variorum.read(report, published=PUBLISHED)).initiators == ()
+
+
+def test_an_interior_ministry_is_no_other_ministry() -> None:
+    """What a ministry is for is part of what it is called."""
+    account = variorum.read("The interior ministry said nine people were killed in Homs on Monday.")
+    assert [called(account)[s.speaker] for s in account.statements] == ["interior ministry"]

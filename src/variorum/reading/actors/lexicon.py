@@ -78,7 +78,7 @@ class Lexicon:
         self.times = frozenset(table["times"]["words"].split())
         self.never_alone = frozenset(table["unnamed"]["bodies"].split())
         self.hedges = determiners["hedges"]
-        self.telling = determiners["telling"]
+        self.telling = determiners["telling"] | self.portfolios
         self.led = determiners["led"]
         self.measures = frozenset(table["measures"]["nouns"].split())
         self._role = lru_cache(maxsize=16_384)(self._read_role)
