@@ -1891,3 +1891,13 @@ def test_an_interior_ministry_is_no_other_ministry() -> None:
     """What a ministry is for is part of what it is called."""
     account = variorum.read("The interior ministry said nine people were killed in Homs on Monday.")
     assert [called(account)[s.speaker] for s in account.statements] == ["interior ministry"]
+def test_what_came_days_after_is_another() -> None:
+    """A killing days after a raid is not its harm, but who dies of wounds days after it is."""
+    account = variorum.read(
+        "Gunmen killed nine people in Kaya on Monday, a day after rebels attacked a base in Djibo and killed 12.",
+        published=PUBLISHED,
+    )
+    told = [([called(account)[a] for a in i.initiators], [h.low for h in i.harms]) for i in account.incidents]
+    assert told == [(["gunmen"], [9]), (["rebels"], [12])]
+    account = variorum.read("Three people died of their wounds a week after the raid on Kaya.", published=PUBLISHED)
+    assert [h.low for h in only(account).harms] == [3]

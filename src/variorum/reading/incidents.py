@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from variorum.codebook.forms import all_forms
 from variorum.model import Harm, Incident, Span
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
@@ -31,7 +32,7 @@ from variorum.reading.happenings import (
     turns,
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
-from variorum.reading.links import answering, told_apart
+from variorum.reading.links import answering, counted_apart, told_apart
 from variorum.reading.means import by_fighters, of_wounded, type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import (
@@ -111,12 +112,19 @@ def tell_apart(context: Context, mentions: Sequence[Mention], harm_words: Sequen
             if parted(before.head, after.head.i, after.head.i + 1):
                 apart[before.index].add(after.index)
                 apart[after.index].add(before.index)
+    # Who dies of wounds days after the raid died of the raid.
+    heads = {m.index: m.head for m in (*mentions, *(w for w in harm_words if w.head.lower_ in DONE_TO))}
+    for inner, outer in counted_apart(context.doc, heads):
+        apart[inner].add(outer)
+        apart[outer].add(inner)
     for mention in (*mentions, *harm_words):
         mention.apart = frozenset(apart[mention.index])
 
 
 MANY = 40
 """Mentions of one sentence up to which it is told which are apart: it bounds the cost."""
+DONE_TO = all_forms(("kill", "wound", "injure", "abduct", "kidnap", "shoot", "behead", "execute", "massacre", "murder"))
+"""Verbs of harm that somebody does there and then."""
 
 
 def _ref(mention: Mention) -> MentionRef:

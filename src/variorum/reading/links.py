@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from itertools import islice
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from variorum.codebook.forms import all_forms
 from variorum.model import Link
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.connectives import Match, matches
 from variorum.reading.context import Context
 from variorum.reading.pairing import Pairing
@@ -109,3 +111,32 @@ def _sets_apart(doc: Doc, match: Match, reaction: MentionRef, trigger: MentionRe
     # "A day after the army killed two men, rebels burned a bridge": what governs the clause is what answers.
     above = [head, *islice(syntax.ancestors(head), _OVER)]
     return any(answer.i == over.i or answer.head.i == over.i for over in above[1:])
+
+
+def counted_apart(doc: Doc, heads: Mapping[int, Token]) -> Iterator[tuple[int, int]]:
+    """
+    Yield the mentions that words put so long after one another that they are two ("a week after rebels killed nine").
+
+    *heads* has by its number the head of each mention, and of each word of harm that is somebody's deed.
+    """
+    words = columns(doc)
+    for i, word in enumerate(words.lowers):
+        if word not in AFTER or not i or words.lowers[i - 1] not in LONG:
+            continue
+        clause = doc[i].head
+        if clause.i <= i:
+            continue
+        first, last = clause.left_edge.i, clause.right_edge.i
+        start, end = words.sentences[i]
+        inner = [n for n, head in heads.items() if i < head.i <= last][:FEW]
+        outer = [n for n, head in heads.items() if start <= head.i < first or last < head.i < end][-FEW:]
+        yield from product(inner, outer)
+
+
+AFTER = frozenset({"after", "before"})
+
+LONG = all_forms(("hour", "day", "week", "month", "year", "decade"))
+"""Nouns of times after which something else happens."""
+
+FEW = 8
+"""Mentions on either side of such words that are set apart: it bounds the cost."""
