@@ -1901,3 +1901,14 @@ def test_what_came_days_after_is_another() -> None:
     assert told == [(["gunmen"], [9]), (["rebels"], [12])]
     account = variorum.read("Three people died of their wounds a week after the raid on Kaya.", published=PUBLISHED)
     assert [h.low for h in only(account).harms] == [3]
+
+
+def test_a_relative_clause_places_what_it_tells() -> None:
+    """The town which somebody captured or besieged is where that was, whoever goes there later."""
+    for report, kind, place in (
+        ("The army retook Wad Madani in January, which rebels had captured in 2023.", "territory_change", "Wad Madani"),
+        ("Residents returned to Kobani, which militants attacked in September 2014.", "armed_attack", "Kobani"),
+    ):
+        account = variorum.read(report, published=PUBLISHED)
+        told = [i for i in account.incidents if i.type == kind][-1]
+        assert [p.name for p in told.where] == [place]

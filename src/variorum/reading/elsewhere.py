@@ -146,6 +146,8 @@ def _is_of_care(
 def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[int]) -> bool:
     """Tell whether somebody, or what was fired, came from a place or went there."""
     preposition = syntax.preposition(head)
+    if _is_told_of(head, told):
+        return False
     if preposition == "of" and head.head.lower_ in SETTLED:
         # "From the villages of Arbin and Dara".
         preposition = syntax.preposition(head.head)
@@ -161,6 +163,11 @@ def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[
     return not (kind in FIRED and verb.i in told and preposition in {"toward", "towards"})
 
 
+def _is_told_of(head: Token, told: Collection[int]) -> bool:
+    """Tell whether a relative clause says that it happened there ("went to Arbin, which rebels had besieged")."""
+    return any(child.dep_ == "acl:relcl" and child.i in told for child in head.children)
+
+
 def is_bound_for(context: Context, place: PlaceMention, told: Collection[int]) -> bool:
     """
     Tell whether somebody was on the way to or from a place when it happened ("a convoy travelling to Arbin").
@@ -168,7 +175,7 @@ def is_bound_for(context: Context, place: PlaceMention, told: Collection[int]) -
     *told* holds the tokens at the head of what tells of the happening.
     """
     head = syntax.root(context.doc, place.start, place.end)
-    if syntax.preposition(syntax.first_conjunct(head)) not in ENDS:
+    if syntax.preposition(syntax.first_conjunct(head)) not in ENDS or _is_told_of(head, told):
         return False
     for token in islice(syntax.ancestors(head), ABOVE):
         if token.i in told:

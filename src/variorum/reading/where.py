@@ -61,6 +61,7 @@ def own_places(context: Context, mention: Mention) -> list[PlaceMention]:
         own = own if own in clauses else clauses[0]
         roots = [pair for pair, clause in zip(roots, clauses, strict=True) if clause == own or pair[0] in told]
     found = [place for place, root in roots if mention.owns(root)]
+    found += [p for p in _relative_places(context, mention.head) if p not in found]
     return [place for place in found if not _is_where_it_is_spoken_of(context, mention, place)]
 
 
@@ -68,6 +69,16 @@ def _is_where_it_is_spoken_of(context: Context, mention: Mention, place: PlaceMe
     """Tell whether somebody speaks of a mention in a place ("in Geneva the envoy denounced the raid")."""
     verb = context.speech_above(place.start, place.end)
     return verb is not None and mention.head.dep_ in syntax.OBJECT and mention.head.head.i == verb.i
+
+
+def _relative_places(context: Context, head: Token) -> list[PlaceMention]:
+    """Give the place that a relative pronoun stands for which a verb acts on ("Arbin, which rebels had captured")."""
+    if head.dep_ not in {"acl:relcl", "relcl"} or not any(
+        c.dep_ in syntax.OBJECT and c.tag_ == "WDT" for c in head.children
+    ):
+        return []
+    named = head.head
+    return [p for p in context.places_in(*syntax.base(named)) if p.start <= named.i < p.end]
 
 
 def find_where(context: Context, happening: Happening, neighbours: Neighbours) -> tuple[Place, ...]:
