@@ -1912,3 +1912,9 @@ def test_a_relative_clause_places_what_it_tells() -> None:
         account = variorum.read(report, published=PUBLISHED)
         told = [i for i in account.incidents if i.type == kind][-1]
         assert [p.name for p in told.where] == [place]
+
+
+def test_who_sees_it_does_not_do_it() -> None:
+    """A witness saw attackers set fire to something, and set fire to nothing."""
+    account = variorum.read("Journalists filmed police beating protesters in Harare on Monday.", published=PUBLISHED)
+    assert "journalists" not in {called(account)[a] for i in account.incidents for a in i.initiators}

@@ -146,7 +146,7 @@ def _doers(verb: Token, lexicon: PartyWords) -> list[Token]:
     above = verb.head
     if verb.dep_ in syntax.CLAUSE and above.lower_ in lexicon.accuse:
         return syntax.patients(above)
-    if verb.dep_ in syntax.CLAUSE and above.lower_ in lexicon.averts and not syntax.is_passive(above):
+    if verb.dep_ in syntax.CLAUSE and above.lower_ in lexicon.by_object and not syntax.is_passive(above):
         own = any(child.dep_ in syntax.SUBJECT for child in verb.children)
         return syntax.agents(verb) if own else syntax.patients(above)
     return [t for doer in syntax.agents(verb) for t in (_whose(doer) if _is_deed(doer) else [doer])]

@@ -18,7 +18,7 @@ class PartyWords:
     apart: frozenset[str]
     signs: frozenset[str]
     happens: frozenset[str]
-    averts: frozenset[str]
+    by_object: frozenset[str]
     accuse: frozenset[str]
     ascribe: frozenset[str]
     aim: frozenset[str]
@@ -46,7 +46,7 @@ def party_words() -> PartyWords:
         apart=frozenset(data["apart"].split()),
         signs=all_forms(tuple(data["signs"].split())),
         happens=all_forms(tuple(data["happens"].split())),
-        averts=all_forms(tuple(data["averts"].split())),
+        by_object=all_forms(tuple((data["averts"] + " " + data["perceives"]).split())),
         accuse=all_forms(tuple(data["accuse"].split())),
         ascribe=all_forms(tuple(data["ascribe"].split())),
         aim=all_forms(tuple(data["aim"].split())),
