@@ -1918,3 +1918,16 @@ def test_who_sees_it_does_not_do_it() -> None:
     """A witness saw attackers set fire to something, and set fire to nothing."""
     account = variorum.read("Journalists filmed police beating protesters in Harare on Monday.", published=PUBLISHED)
     assert "journalists" not in {called(account)[a] for i in account.incidents for a in i.initiators}
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Survivors of a raid that killed nine people in Kaya demanded justice on Monday.",
+        "Villagers buried on Monday nine people who were killed in a raid on Kaya.",
+        "The attack on the market in Kaya was condemned on Tuesday by the UN.",
+    ],
+)
+def test_the_day_of_mourning_is_not_that_of_the_deed(report: str) -> None:
+    """The dead are buried and avenged with words later than they died."""
+    assert only(variorum.read(report, published=PUBLISHED)).when.start is None

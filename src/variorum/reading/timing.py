@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.backgrounds import parted
@@ -53,11 +54,13 @@ def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]
     deadliest it tells only what it is measured against. "They fled on Monday, a day after the raid": it was before.
     "Three were still missing on Friday": they were missing before.
     """
-    if mention.trigger.outcome is not None and _is_still(mention.head):
+    if mention.trigger.outcome is not None and (_is_still(mention.head) or mention.head.lower_ in RITES):
+        # The dead are buried later.
         return
     for time in times:
         start, end = context.tokens(time.start, time.end)
-        if parted(mention.head, start, end) or _is_counted_from(context, mention, time):
+        aside = parted(mention.head, start, end) or _is_counted_from(context, mention, time)
+        if aside or _is_of_saying(context, mention, start):
             continue
         if mention.head.i > end and _when_follows(context, end):
             yield replace(time, relation="in")
@@ -89,6 +92,31 @@ def _is_counted_from(context: Context, mention: Mention, time: TimeExpression) -
             return False
         above = verb
     return any(token.i == above.i for token in syntax.ancestors(mention.head))
+
+
+def _is_of_saying(context: Context, mention: Mention, start: int) -> bool:
+    """
+    Tell whether a time is that of what is said or done about a happening.
+
+    "Survivors of the raid demanded justice on Monday", "villagers buried on Monday nine people killed in a raid".
+    """
+    verb = syntax.clause_of(context.doc[start])
+    if verb.i == mention.head.i or verb.lower_ not in RITES | REACTS:
+        return False
+    if not (mention.head.i < verb.i < start or verb.i < start < mention.head.i):
+        return False
+    for token in (mention.head, *syntax.ancestors(mention.head)):
+        if token.head.i == verb.i:
+            # They "marched on Monday when police fired on them".
+            return token.dep_ != "advcl" and token.i != verb.i
+    return False
+
+
+RITES = all_forms(tuple("bury mourn commemorate protest demonstrate rally march gather pray visit".split()))
+"""Verbs of what is done about those who were killed."""
+
+REACTS = all_forms(tuple("condemn denounce deplore decry demand investigate".split()))
+"""Verbs of what is said about it, later as a rule."""
 
 
 def is_counted(time: TimeExpression) -> bool:
