@@ -1931,3 +1931,7 @@ def test_who_sees_it_does_not_do_it() -> None:
 def test_the_day_of_mourning_is_not_that_of_the_deed(report: str) -> None:
     """The dead are buried and avenged with words later than they died."""
     assert only(variorum.read(report, published=PUBLISHED)).when.start is None
+def test_bodies_that_campaign_demand_and_condemn() -> None:
+    """What Amnesty or a rights group says should be done it demands, and does not only judge."""
+    found = said("Amnesty International said the government should investigate the killings.")
+    assert found == {("Amnesty International", "demands", "the government should investigate the killings")}

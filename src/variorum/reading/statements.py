@@ -36,6 +36,8 @@ _ISSUING = frozenset(
 """Verbs of who brings a statement or a video out."""
 _FIGURES = frozenset("toll count tally figure figures estimate estimates assessment assessments balance".split())
 """What somebody counted: "according to the ministry's provisional toll"."""
+_CAMPAIGNS = frozenset({"rights", "amnesty"})
+"""Words in the names of bodies that demand and condemn, and do not only judge."""
 _TAKING_UP = frozenset({"he", "she", "it", "they"})
 _WINDOW = 12
 """Attributions on either side with which one is compared."""
@@ -389,7 +391,8 @@ def _analysts(context: Context, speakers: dict[Attribution, tuple[str, ...]]) ->
     }
     for speaker in sorted({i for ids in speakers.values() for i in ids} - found):
         actor = context.actors.get(speaker)
-        judges = actor.type == "research" or is_analyst(actor.name.split())
+        campaigns = not _CAMPAIGNS.isdisjoint(actor.name.lower().split())
+        judges = (actor.type == "research" and not campaigns) or is_analyst(actor.name.split())
         if judges or any(_is_called_analyst(context, m) for m in actor.mentions):
             found.add(speaker)
     return frozenset(found)
