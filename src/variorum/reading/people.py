@@ -421,7 +421,7 @@ def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) ->
 def is_of_later(part: Token, told: Token) -> bool:
     """Tell some of a later verb's subject: "three died and nine others, including two nurses, were hurt"."""
     owner = syntax.first_conjunct(part.head if part.dep_ == "nummod" else part).head
-    return owner.i > told.i and owner.dep_ in syntax.SUBJECT
+    return owner.i > told.i and owner.dep_ in syntax.SUBJECT and owner.head.i > part.i
 
 
 def _is_list(apposed: Token) -> bool:

@@ -349,7 +349,9 @@ class Naming:
             return "government"
         if role.type == "armed_group" and not _CIVIC.isdisjoint(fold(name).split()):
             return "research"
-        of_movement = role.lemma in {"army", "force"} and not _CAUSES.isdisjoint(fold(name).split())
+        of_movement = role.lemma in {"army", "force", "unit", "brigade", "battalion"} and not _CAUSES.isdisjoint(
+            fold(name).split()
+        )
         return "armed_group" if of_movement else role.type
 
     def _body(self, text: str) -> Role | None:
