@@ -1795,6 +1795,8 @@ def test_what_is_no_person_is_not_killed() -> None:
     """Things may be killed in a figure of speech."""
     account = variorum.read("The attack killed the deal that envoys had brokered.", published=PUBLISHED)
     assert [h for incident in account.incidents for h in incident.harms] == []
+
+
 @pytest.mark.parametrize("arms", ["An Israeli tank", "An Israeli gunboat", "Israeli artillery"])
 def test_arms_without_a_name_are_their_state_s(arms: str) -> None:
     """A tank is whose it is."""
@@ -1891,6 +1893,8 @@ def test_an_interior_ministry_is_no_other_ministry() -> None:
     """What a ministry is for is part of what it is called."""
     account = variorum.read("The interior ministry said nine people were killed in Homs on Monday.")
     assert [called(account)[s.speaker] for s in account.statements] == ["interior ministry"]
+
+
 def test_what_came_days_after_is_another() -> None:
     """A killing days after a raid is not its harm, but who dies of wounds days after it is."""
     account = variorum.read(
@@ -1931,7 +1935,23 @@ def test_who_sees_it_does_not_do_it() -> None:
 def test_the_day_of_mourning_is_not_that_of_the_deed(report: str) -> None:
     """The dead are buried and avenged with words later than they died."""
     assert only(variorum.read(report, published=PUBLISHED)).when.start is None
+
+
 def test_bodies_that_campaign_demand_and_condemn() -> None:
     """What Amnesty or a rights group says should be done it demands, and does not only judge."""
     found = said("Amnesty International said the government should investigate the killings.")
     assert found == {("Amnesty International", "demands", "the government should investigate the killings")}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Nine passengers were taken off a coach travelling from Lima to Quito near Loja on Monday.", ["Loja"]),
+        ("A convoy on its way from Lima to Quito was ambushed near Loja on Monday.", ["Loja"]),
+        ("Rebels stopped a minibus bound for Quito near Loja and abducted six people.", ["Loja"]),
+        ("Fighters took 12 men from Lima on Monday.", ["Lima"]),
+    ],
+)
+def test_the_ends_of_a_way_are_not_where_it_was_attacked(text: str, places: list[str]) -> None:
+    """Where a bus came from and where it was bound for say nothing of where it was stopped."""
+    assert [place.name for place in only(variorum.read(text)).where] == places

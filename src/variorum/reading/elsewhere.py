@@ -43,8 +43,6 @@ MOTION = all_forms(tuple(words("motion")))
 WAYS = frozenset({"from", "to", "toward", "towards", "via"})
 """Prepositions of the ends of a way."""
 
-COME = all_forms(("come",))
-
 ENDS = WAYS | {"for", "into"}
 """Prepositions of the ends of a way, and of where somebody is bound."""
 
@@ -151,13 +149,13 @@ def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[
     if preposition == "of" and head.head.lower_ in SETTLED:
         # "From the villages of Arbin and Dara".
         preposition = syntax.preposition(head.head)
+    if preposition in ENDS and any(t.lower_ in WAY for t in above[:2]):
+        return True
     verb = _verb_of(above, told)
     if verb is None or verb.lower_ not in MOTION or preposition not in WAYS:
         return False
-    if verb.lower_ in COME and verb.dep_ == "acl:relcl" and verb.i not in told and preposition == "from":
-        # "Two men who came from Arbin were arrested".
-        return True
-    if kind in BY_WAY:
+    if kind in BY_WAY and (verb.i in told or not verb.dep_.startswith("acl")):
+        # One is taken from a town, but not "off a coach travelling from Arbin to Dara", nor "men who came from Arbin".
         return False
     # "Fired rockets toward the town": they fell there, but nobody was there who "fled toward the town".
     return not (kind in FIRED and verb.i in told and preposition in {"toward", "towards"})
@@ -215,19 +213,27 @@ def _is_of_state(place: PlaceMention, head: Token) -> bool:
     return place.place.level == "country" and syntax.preposition(first) == "of" and first.head.lower_ in OF_STATE
 
 
-def is_origin(context: Context, place: PlaceMention) -> bool:
-    """Tell whether somebody is said to be from a place ("a woman from Arbin", "Ada Moor, 23, of Arbin")."""
+def is_origin(context: Context, kind: str, place: PlaceMention) -> bool:
+    """
+    Tell whether somebody is said to be from a place ("a woman from Arbin", "Ada Moor, 23, of Arbin").
+
+    Who is taken or driven "from Arbin" was there.
+    """
     head = syntax.first_conjunct(syntax.root(context.doc, place.start, place.end))
     if head.dep_ in {"appos", "nmod"} and not syntax.preposition(head):
         head = syntax.first_conjunct(head.head)  # the state, in "of Arbin, Lowland"
     preposition, above = syntax.preposition(head), head.head
     if preposition == "from":
-        return above.ent_type_ == "PER" or above.lower_ in SOMEBODY
+        return kind not in FROM_THERE and (above.ent_type_ == "PER" or above.lower_ in SOMEBODY)
     if preposition != "of":
         return False
     case = next((child.i for child in head.children if child.lower_ == "of"), head.i)
     aged = case > 2 and context.doc[case - 1].text == "," and context.doc[case - 2].like_num
     return above.ent_type_ == "PER" or aged
+
+
+FROM_THERE = frozenset({"abduction", "expulsion"})
+"""Types of happenings that are where people are taken from."""
 
 
 def _is_surname(context: Context, place: PlaceMention, head: Token) -> bool:

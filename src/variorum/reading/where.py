@@ -112,7 +112,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     near = [p for p in found if is_landmark(context, p)]
     exact = [p for p in found if p not in near]
     found = [p for p in found if p not in near or not any(_as_narrow(q, p) for q in exact)]
-    found = [p for p in found if not is_origin(context, p)]
+    found = [p for p in found if not is_origin(context, kind, p)]
     if not found and kind not in ANYWHERE:
         beside = [p for p in beside if _may_be_where(context, kind, told, p)]
         end = syntax.sentence(context.doc[beside[0].start])[1] if beside else 0
@@ -164,7 +164,7 @@ def _may_be_where(context: Context, kind: str, told: frozenset[int], place: Plac
     """Tell whether a place that no mention gives may be where a happening was."""
     if not tells_where(context, place) or is_away(context, place) or is_bare_border(context, place):
         return False
-    if is_origin(context, place):
+    if is_origin(context, kind, place):
         return False
     return not is_elsewhere(context, kind, told, place)
 

@@ -201,4 +201,13 @@ def test_what_a_country_has_is_elsewhere() -> None:
 def test_where_somebody_is_from_is_an_origin(written: str, origin: bool) -> None:
     """A person has an origin, a thing has none."""
     context = report(written)
-    assert is_origin(context, context.places[0]) is origin
+    assert is_origin(context, "killing", context.places[0]) is origin
+
+
+def test_who_is_taken_from_a_place_was_there() -> None:
+    """Where an abducted woman is from is where she was taken; where one is from who was killed is not."""
+    context = report(
+        "Rebels:NOUN:nsubj:1 took:VERB:root:0 a:DET:det:1 woman:NOUN:obj:-2 from:ADP:case:1 Orrel:PROPN:nmod:-2"
+    )
+    assert is_origin(context, "killing", context.places[0])
+    assert not is_origin(context, "abduction", context.places[0])
