@@ -1949,7 +1949,7 @@ def test_bodies_that_campaign_demand_and_condemn() -> None:
         ("Nine passengers were taken off a coach travelling from Lima to Quito near Loja on Monday.", ["Loja"]),
         ("A convoy on its way from Lima to Quito was ambushed near Loja on Monday.", ["Loja"]),
         ("Rebels stopped a minibus bound for Quito near Loja and abducted six people.", ["Loja"]),
-        ("Fighters took 12 men from Lima on Monday.", ["Lima"]),
+        ("Fighters took 12 men from Lima to Loja on Monday.", ["Lima", "Loja"]),
     ],
 )
 def test_the_ends_of_a_way_are_not_where_it_was_attacked(text: str, places: list[str]) -> None:

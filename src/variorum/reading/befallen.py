@@ -107,6 +107,9 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
     if acts and cues().verb(top.head.lower_) is not None:
         # Who says so is none of those harmed.
         return True
+    if acts and head.pos_ == "NOUN" and top.head != head.head and top.head.lower_ not in BEFALLS | HAS:
+        # "Eleven bodies were found and eight people escaped": these are alive.
+        return True
     if victim.head != head and is_put(victim):
         # In "raised its toll from 20 to 22, with 50 wounded" the first two are no wounded.
         return True
