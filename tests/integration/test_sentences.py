@@ -1960,3 +1960,24 @@ def test_who_escaped_is_not_among_the_bodies() -> None:
     """Whom another verb tells of is alive."""
     account = variorum.read("He said 11 bodies had been found and eight people had escaped the attack in Lima.")
     assert [h.low for h in only(account).harms] == [11]
+
+
+def test_a_response_hangs_on_its_verb_however_far_behind() -> None:
+    """Between "in response" and what was done may stand a long name."""
+    text = (
+        "Police detained Ana Paz and her brother in Lima on Monday. In response, the Lowland Solidarity Committee (LSC) "
+        "staged a sit-in outside the university."
+    )
+    assert linked(text) == [("staged a sit-in", "detained")]
+
+
+def test_who_vows_to_avenge_an_attack_did_not_do_it() -> None:
+    """What is only meant to be answered was somebody else's."""
+    account = variorum.read("The Front vowed to avenge the killing of its commander in a drone strike on Monday.")
+    assert only(account).initiators == ()
+
+
+def test_a_second_verb_of_another_form_is_who_spoke() -> None:
+    """What "had failed" does not demand."""
+    found = said("The mayor said the minister had failed and demanded his resignation.")
+    assert found == {("mayor", "asserts", "the minister had failed"), ("mayor", "demands", "his resignation")}

@@ -92,9 +92,20 @@ def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     """Find the happenings of a report, with the harm words that tell of them, in text order."""
     mentions, harm_words = find_mentions(context, voices)
     tell_apart(context, mentions, harm_words)
-    happenings = group(mentions)
+    happenings = [part for happening in group(mentions) for part in _parted(happening)]
     attach(context, happenings, harm_words, voices)
     return rejoin(sorted(happenings, key=lambda h: h.parts[0].index))
+
+
+def _parted(happening: Happening) -> list[Happening]:
+    """Part what is said to answer from what it answers, should their mentions have been taken for one happening."""
+    parts = [Happening()]
+    for mention in happening.mentions:
+        fits = (p for p in parts if mention.apart.isdisjoint(m.index for m in p.mentions))
+        if (part := next(fits, None)) is None:
+            parts.append(part := Happening())
+        part.mentions.append(mention)
+    return parts
 
 
 def tell_apart(context: Context, mentions: Sequence[Mention], harm_words: Sequence[Mention] = ()) -> None:
@@ -171,8 +182,9 @@ def _answers(context: Context, happenings: Sequence[Happening]) -> tuple[dict[in
     answered: defaultdict[int, set[str]] = defaultdict(set)
     for reaction, trigger, doers in answering(context.doc, refs):
         actors = [a for t in doers if (a := context.actors.resolve_head(t, create=False)) is not None]
-        by[id(of[reaction])] += actors
-        if trigger is not None and of[trigger] is not of[reaction]:
+        if reaction is not None:
+            by[id(of[reaction])] += actors
+        if trigger is not None and (reaction is None or of[trigger] is not of[reaction]):
             answered[id(of[trigger])].update(actors)
     return by, answered
 

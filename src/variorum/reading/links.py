@@ -76,9 +76,11 @@ def told_apart(
                 yield reaction.incident, trigger.incident
 
 
-def answering(doc: Doc, mentions: Sequence[MentionRef]) -> Iterator[tuple[str, str | None, list[Token]]]:
+def answering(doc: Doc, mentions: Sequence[MentionRef]) -> Iterator[tuple[str | None, str | None, list[Token]]]:
     """
     Yield what is said outright to answer something, what it answers where that follows, and who is said to answer.
+
+    Of what is only meant to be answered, the first is null.
 
     "The army responded to the raid with air strikes": the strikes, the raid, the army.
     """
@@ -87,10 +89,14 @@ def answering(doc: Doc, mentions: Sequence[MentionRef]) -> Iterator[tuple[str, s
         connective = match.connective
         if connective.type != "response_to" or not connective.explicit or connective.subject:
             continue
+        verb = next((t for t in doc[match.start : match.end] if t.pos_ == "VERB"), None)
         if (found := reader.read(match)) is None:
+            # Who vows to avenge a raid has not answered it, and did not do it.
+            meant = reader.answered(match) if verb is not None else None
+            if verb is not None and meant is not None:
+                yield None, meant.incident, syntax.agents(verb)
             continue
         reaction, trigger, _ = found
-        verb = next((t for t in doc[match.start : match.end] if t.pos_ == "VERB"), None)
         root = verb if verb is not None else syntax.root(doc, reaction.start, reaction.end)
         doers = syntax.agents(root) if root.pos_ == "VERB" else []
         # What a retaliation answers, where that was told before, is surer once the parties are known.

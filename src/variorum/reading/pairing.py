@@ -77,6 +77,10 @@ class Pairing:
             return None
         return reaction, trigger, _hull(match, reaction, trigger)
 
+    def answered(self, match: Match) -> MentionRef | None:
+        """Give what follows a connective as what is answered, or is only to be."""
+        return self._complement(match) if match.connective.shape == "after" else None
+
     def _is_followed(self, match: Match, verb: Token) -> bool:
         """Tell what only says what came next: "a blast followed by gunfire"."""
         if not verb.lower_.startswith("follow"):
@@ -410,7 +414,7 @@ class Pairing:
         if verb is None and self._doc[match.start].pos_ != "NOUN":
             before = self._doc[match.start - 1] if match.start > self._sentence_start(match.start) else None
             if before is None or before.is_punct or before.is_space or before.dep_ == "cc":
-                return following[0] if following else None
+                return following[0] if following else self._governing(match)
             nearest = self._nearest_before(match)
             return nearest if nearest is not None and match.start - nearest.end < 9 else None
         for mention in following:
@@ -418,6 +422,13 @@ class Pairing:
             if any(t.lower_ in {"with", "by"} for t in between):
                 return mention
         return None
+
+    def _governing(self, match: Match) -> MentionRef | None:
+        """Find what the words hang on, however far behind: "In response, the committee (RC) of the town marched"."""
+        head = self._doc[match.end - 1].head
+        behind = self._within(match.end, self._sentence_end(match.end))
+        over = (m for m in behind if m.start <= head.i < m.end)
+        return next(over, None) or next((m for m in behind if self._doc[m.start].head.i == head.i), None)
 
     def _told_after(self, match: Match, reaction: MentionRef) -> MentionRef | None:
         """

@@ -93,16 +93,21 @@ def _carried(clauses: Clauses, token: Token, found: list[Attribution], start: in
     That is who spoke at the cue that the sentence was put before, or whose content the pipeline ends at the participle,
     of which it tells nothing itself.
     """
-    if token.tag_ != "VBG" or token.nbor(-1 if token.i else 0).text != "," or not found:
+    before = token.nbor(-1 if token.i else 0)
+    if not found:
         return None
     last = found[-1]
+    # "The mayor said the minister had failed and demanded that he go."
+    joined = before.lower_ in {"and", "but"} and token.tag_ == clauses.doc[last.cue[1] - 1].tag_ != "VBG"
+    if not joined and (token.tag_ != "VBG" or before.text != ","):
+        return None
     if clauses.lemma(token) not in clauses.lexicon.continuing or clauses.passages.quote_at(token.i) is not None:
         return None
     head = clauses.heads.get(last.cue[1] - 1)
     untold = token.i not in clauses.heads and start <= last.cue[0] < last.start
     if head is not None and untold and head.content[1] == token.i - 1:
         return last
-    return last if start <= last.start < last.end <= last.cue[0] else None
+    return last if not joined and start <= last.start < last.end <= last.cue[0] else None
 
 
 def _read(clauses: Clauses, token: Token) -> Iterator[Attribution]:
