@@ -12,6 +12,7 @@ from variorum.model import Interval, Published, Report, Span
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.chronology import Chronology
+from variorum.reading.publication import written_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,9 +98,12 @@ class Context:
     @cached_property
     def chronology(self) -> Chronology:
         """The times of the report one after another."""
-        start, end = self.published.start, self.published.end
-        anchor = Interval(start=start, end=end) if start is not None and end is not None else None
-        return Chronology(self.report.text, self.times, self.layout, anchor)
+        return Chronology(self.report.text, self.times, self.layout, self.anchor)
+
+    @cached_property
+    def anchor(self) -> Interval | None:
+        """The day, or days, from which the report counts its times."""
+        return written_on(self.published, self.layout, self.report.text)
 
     @cached_property
     def town_of_title(self) -> PlaceMention | None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from variorum.model import Interval
 from variorum.model.account import Published
 from variorum.reading.times import (
     Between,
@@ -36,6 +37,7 @@ _BESIDE = re.compile(r"[\s,(:\u2013\u2014-]{1,3}")
 _PARTS = "|·•;.()/\u2013\u2014-"
 _SIGNED = re.compile(r"(done|signed|issued|given|dated|released|published|posted)\b.{0,60}\bon$", re.IGNORECASE)
 _COVERED = re.compile(r"\b(covering|covers|period(?: covered)?|as (of|at)|cut-?off)\b", re.IGNORECASE)
+_AS_OF = re.compile(r"\bas (?:of|at)(?: [\d:.]{1,5}(?: ?[ap]\.?m\.?)?,?(?: on)?)?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?:published|posted|issued|released|filed|created)(?:\s(?:on|in|at))?:?", re.IGNORECASE)
 _NAMED = re.compile(r"(?:,|(?:,\s)?(?:in|from|by(?:\s\w+)?))(?:\s(?:[^\W\d_a-z][\w.'’&-]*|of|and|the|for)){0,6}")
 # Possessive, for capitals on end could be cut into words in ever so many ways.
@@ -54,6 +56,8 @@ _HEAD_LINES, _FOOT_LINES = 12, 6
 _LINE, _PARAGRAPH = 120, 200
 _PLACE_WORDS = 4
 _YEARS = 7
+# Days by which a report may be printed after its dateline.
+_LATE = 3
 _ISSUE = re.compile(r"(issue|edition|number)\b", re.IGNORECASE)
 
 
@@ -80,6 +84,27 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
             return min(known, key=_width)
     beside = next(_beside_the_text(layout, text), None) or _before_the_text(layout, text)
     return beside or _in_the_title(layout) or _called_today(text) or _of_a_year_told(layout, text) or Published()
+
+
+def written_on(published: Published, layout: Layout, text: str) -> Interval | None:
+    """
+    Tell the day from which a report counts: that of its dateline where it was printed a few days later.
+
+    "May 26, 1995" over "SARAJEVO, May 25 -" prints on the next day what the correspondent calls today.
+    """
+    if published.start is None or published.end is None:
+        return None
+    for before, zone in pairwise(layout.zones) if published.start == published.end else ():
+        if (before.kind, zone.kind) != ("dateline", "date") or text[before.end : zone.start].strip(" "):
+            continue
+        for expression in find_times(text[zone.start : zone.end]):
+            told = expression.meaning
+            if not isinstance(told, Calendar) or told.year not in (None, published.start.year):
+                continue
+            for day in (published.start - timedelta(n) for n in range(1, _LATE + 1)):
+                if (day.month, day.day) == (told.month, told.day):
+                    return Interval(start=day, end=day)
+    return Interval(start=published.start, end=published.end)
 
 
 def _printed(layout: Layout, text: str) -> Iterator[tuple[Published, bool]]:
@@ -144,7 +169,11 @@ def _before_the_text(layout: Layout, text: str) -> Published | None:
 
 
 def _in_the_title(layout: Layout) -> Published | None:
-    """Give the day that ends the title of what comes out at times ("Daily note: 3 March 2010", "Brief, 1-7 May")."""
+    """
+    Give the day that ends the title of what comes out at times ("Daily note: 3 March 2010", "Brief, 1-7 May").
+
+    The day as of which it tells stands anywhere in it ("Information as of 08:00, 3 March 2010, on the front").
+    """
     title = layout.title or ""
     for expression in find_times(title):
         before, after = title[: expression.start].rstrip(), title[expression.end :].strip()
@@ -153,6 +182,8 @@ def _in_the_title(layout: Layout) -> Published | None:
             published = Published(start=end, end=end, basis="inferred") if end is not None else None
         else:
             published = _days(expression)
+        if published is not None and not _width(published) and _AS_OF.search(before):
+            return published
         if published is None or _width(published) or not _PERIODIC.search(before) or after.strip(_PARTS + "]"):
             continue
         if not before or before[-1] in _PARTS + ",:([" or before.rsplit(maxsplit=1)[-1] in {"for", "of"}:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
-from variorum.model import Interval, Span, Statement
+from variorum.model import Span, Statement
 from variorum.model.account import Stance
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
@@ -446,8 +446,6 @@ def _said_on(context: Context, one: Attribution) -> date | None:
     first = min(one.cue[0], one.source[0]) if one.source and abs(one.source[0] - one.cue[0]) < 20 else one.cue[0]
     last = min(len(doc), max(one.cue[1], one.source[1] if one.source and one.source[0] < one.cue[1] + 3 else 0) + _NEAR)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
-    published = context.published
-    anchor = Interval(start=published.start, end=published.end) if published.start and published.end else None
     for time in context.times_in(start, end):
         tokens = context.tokens(time.start, time.end)
         between = doc[min(tokens[0], one.cue[1]) : max(tokens[0], one.cue[1])]
@@ -455,7 +453,7 @@ def _said_on(context: Context, one: Attribution) -> date | None:
             continue
         if any(t.pos_ == "VERB" and not one.cue[0] <= t.i < one.cue[1] for t in between):
             continue
-        when = resolve(time, anchor=anchor, tense="past")
+        when = resolve(time, anchor=context.anchor, tense="past")
         if when.precision == "day" and when.start is not None:
             return when.start
     return None

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from variorum.codebook.cues import cues
 from variorum.codebook.forms import all_forms
-from variorum.model import Interval
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.befallen import BEFALLS
@@ -30,6 +29,7 @@ from variorum.reading.times import (
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from variorum.model import Interval
     from variorum.reading.context import Context
     from variorum.reading.counts import Count
     from variorum.reading.times import Meaning, TimeExpression
@@ -171,8 +171,6 @@ def is_of_one(sentence: Span) -> bool:
 
 def period(context: Context, count: Count) -> Interval | None:
     """Resolve the time nearest to a count, one after it before one ahead of it; single days only of its own clause."""
-    published = context.published
-    anchor = Interval(start=published.start, end=published.end) if published.start and published.end else None
     at = count.noun.idx
     clause = syntax.clause_of(count.noun)
     standing = count.kind in ("forces", "people") and count.harm is None
@@ -191,7 +189,7 @@ def period(context: Context, count: Count) -> Interval | None:
             continue
         if is_since(context, time):
             time = replace(time, relation="since")
-        found = period_of(time, anchor=anchor)
+        found = period_of(time, anchor=context.anchor)
         if found is not None:
             return found
     return None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from variorum.model.account import Published
 from variorum.reading.layout import Layout, Zone, find_layout
-from variorum.reading.publication import infer_published
+from variorum.reading.publication import infer_published, written_on
 
 
 def published(*lines: str, kind: str = "date") -> str:
@@ -131,6 +131,9 @@ def test_a_day_before_the_first_sentence_is_the_page_s(line: str, day: date | No
 @pytest.mark.parametrize(
     ("title", "day"),
     [
+        ("Operational information as of 08:00 on 10.05.2001 on the war", date(2001, 5, 10)),
+        ("Situation as of 6 a.m., 10 May 2001", date(2001, 5, 10)),
+        ("Losses as of May", None),
         ("Harbour daily note: Tuesday 20 February 2018", date(2018, 2, 20)),
         ("Situation report for 20 February 2018", date(2018, 2, 20)),
         ("Security update (20 February 2018)", date(2018, 2, 20)),
@@ -167,3 +170,22 @@ def test_infers_the_year_of_a_date_without_one(line: str, body: str, expected: s
     layout = Layout(zones=(Zone(0, len(line), "dateline"), Zone(len(line) + 1, len(text), "body")))
     found = infer_published(Published(), layout, text)
     assert f"{found.start} {found.end} {found.basis}" == expected
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("ARBIN, May 9 (XYZ) -", date(2001, 5, 9)),
+        ("ARBIN, May 7 --", date(2001, 5, 7)),
+        ("ARBIN, May 1 --", date(2001, 5, 10)),
+        ("ARBIN, May 11 --", date(2001, 5, 10)),
+        ("ARBIN (XYZ) -", date(2001, 5, 10)),
+    ],
+)
+def test_a_report_counts_from_the_day_of_its_dateline(dateline: str, day: date) -> None:
+    """What was printed a day or two later calls the day of the dateline today; a day far off is another's."""
+    text = f"Shells fall\n\nMay 10, 2001\n\n{dateline} Shells fell on the town of Orrel today, officials said there.\n"
+    layout = find_layout(text)
+    found = written_on(infer_published(Published(), layout, text), layout, text)
+    assert found is not None
+    assert (found.start, found.end) == (day, day)
