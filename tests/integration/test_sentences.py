@@ -1981,3 +1981,20 @@ def test_a_second_verb_of_another_form_is_who_spoke() -> None:
     """What "had failed" does not demand."""
     found = said("The mayor said the minister had failed and demanded his resignation.")
     assert found == {("mayor", "asserts", "the minister had failed"), ("mayor", "demands", "his resignation")}
+    ("text", "towns"),
+    [
+        ("A shell fired from positions on Mount Ozren exploded in Tuzla on Monday, killing nine people.", ["Tuzla"]),
+        ("The army shelled Nikopol from a base at the Zaporizhzhia nuclear plant on Monday.", ["Nikopol"]),
+        ("Missiles fired from bombers over the Caspian Sea struck Dnipro on Monday.", ["Dnipro"]),
+    ],
+)
+def test_where_something_was_fired_from_it_did_not_fall(text: str, towns: list[str]) -> None:
+    """Also what the place of the guns lies on or over is where it began, and not where it was."""
+    incident = only(variorum.read(text, published=PUBLISHED))
+    assert ([place.name for place in incident.where], incident.type) == (towns, "shelling")
+
+
+def test_a_rocket_that_exploded_had_been_fired() -> None:
+    """What bursts where it hits was not laid there."""
+    account = variorum.read("Two rockets exploded in a market in Tuzla on Monday.", published=PUBLISHED)
+    assert only(account).type == "shelling"

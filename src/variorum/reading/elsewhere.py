@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms
@@ -57,6 +57,9 @@ BY_WAY = frozenset({"abduction", "expulsion", "arrest", "talks", "protest", "ter
 
 FIRED = frozenset({"shelling", "air_strike"})
 """Types of happenings that are where something flew to ("fired rockets toward the town")."""
+
+SENT = FIRED | {"bombing"}
+"""Types of happenings by what may have flown from elsewhere: a shell that exploded may be told as a bombing."""
 
 AT = frozenset({"at", "in", "to", "into"})
 
@@ -152,6 +155,11 @@ def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[
     if preposition in ENDS and any(t.lower_ in WAY for t in above[:2]):
         return True
     verb = _verb_of(above, told)
+    if kind in SENT and verb is not None and (verb.lower_ in MOTION or verb.i in told):
+        # "Fired from positions on the hill", "shelled the town from a base in the woods".
+        within = (head, *takewhile(lambda token: token.i != verb.i, above))
+        if any(syntax.preposition(token) == "from" for token in within):
+            return True
     if verb is None or verb.lower_ not in MOTION or preposition not in WAYS:
         return False
     if kind in BY_WAY and (verb.i in told or not verb.dep_.startswith("acl")):

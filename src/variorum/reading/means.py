@@ -54,6 +54,8 @@ def type_of(happening: Happening) -> str:
         return "protest"
     if kind in {"bombing", "shelling"} and _is_of_firearm(happening, kind):
         return "armed_attack"
+    if kind == "bombing" and _is_of_shell(happening):
+        return "shelling"
     if kind in OPEN and not happening.mentions and (heard := _heard_of_harm(happening)):
         return heard
     if kind in OPEN or kind == "bombing":
@@ -137,6 +139,22 @@ def _is_of_firearm(happening: Happening, kind: str) -> bool:
     named = [m.head for m in happening.mentions if m.trigger.type == kind]
     of = [token for head in named for token in (head, *head.children, *_subjects(head))]
     return any(token.lower_ in FIREARMS for token in of) and type_by_weapon([*named, *of]) is None
+
+
+def _is_of_shell(happening: Happening) -> bool:
+    """Tell a shell that was fired, and a rocket, which burst where they hit, from what was laid or left behind."""
+    blasts = [token for m in happening.mentions if m.trigger.type == "bombing" for token in _subjects(m.head)]
+    if any(token.lower_ in ROCKETS for token in blasts):
+        return True
+    fired = any(m.trigger.type == "shelling" or m.head.lower_ in SENT for m in happening.mentions)
+    return fired and type_by_weapon(blasts) == "shelling"
+
+
+ROCKETS = all_forms(("rocket", "missile"))
+"""What bursts where it was sent."""
+
+SENT = frozenset({"fired", "launched", "lobbed"})
+"""Participles of what was sent there."""
 
 
 def _subjects(head: Token) -> list[Token]:

@@ -542,6 +542,12 @@ def test_whose_province_it_is_tells_where() -> None:
     assert [m.locative for m in read("It fell in Russia's Belgorod region.") if m.place.level == "province"] == [True]
 
 
+def test_a_region_of_one_country_is_in_it() -> None:
+    """The country that a region is of is no second place, and no border is inside it."""
+    found = read("In Croatia, the army took Western Slavonia.", "Croatia", "Western Slavonia")
+    assert [m.place.name for m in most_precise(found)] == ["Slavonia"]
+
+
 WORDS = st.sampled_from(
     "Paris in of the , Kabul ’s border - Texas TX county north km 3 capital US Afghan embassy ( St. al- A é 🙂".split(
         " "

@@ -72,6 +72,11 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     if _said_in(outer, inner):
         return False
     a, b = outer.place, inner.place
+    if {a.level, b.level} == {"country", "region"} and a.country is not None and a.country == b.country:
+        # A region of one country is a part of it, but a border is at its edge.
+        region = outer if a.level == "region" else inner
+        if region.candidates:
+            return region is inner
     is_quarter = (a.level, b.level) == ("settlement", "district") and 2 * (b.radius_km or 0.0) <= (a.radius_km or 0.0)
     if (_SIZE[a.level] >= _SIZE[b.level] and not is_quarter) or _same(a, b):
         return False
@@ -82,8 +87,12 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return False
     if a.level == "province":
         return a.country == b.country and a.name == b.province
-    if a.level == "region" and a.country is not None and b.country not in (None, a.country):
-        return False
+    if a.level == "region" and a.country is not None:
+        if b.country not in (None, a.country):
+            return False
+        if b.latitude is None and b.country is not None and outer.candidates:
+            # A village that no list has is taken to lie in the region beside it.
+            return True
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return False
     reach = (a.radius_km or 0.0) * (1.2 if a.level == "region" else 1.0) + 1.0
