@@ -1998,3 +1998,19 @@ def test_a_rocket_that_exploded_had_been_fired() -> None:
     """What bursts where it hits was not laid there."""
     account = variorum.read("Two rockets exploded in a market in Tuzla on Monday.", published=PUBLISHED)
     assert only(account).type == "shelling"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Six people were hurt in Kharkiv, three in Sumy and one in Chuhuiv on Monday.", [6, 3, 1]),
+        ("Gunmen killed nine people in Jos and four in Bokkos on Monday.", [9, 4]),
+        ("Two soldiers were killed in Bannu and three policemen in Tank on Monday.", [2, 3]),
+        ("Police arrested 20 people in Lagos, 15 in Kano and two in Abuja on Monday.", [20, 15, 2]),
+        ("Gunmen killed nine people in Jos and 12 houses in Bokkos were burnt on Monday.", [9]),
+    ],
+)
+def test_who_is_counted_at_further_places_is_harmed_too(text: str, counts: list[int]) -> None:
+    """A list by place leaves out the verb, and mostly the people."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [h.low for incident in account.incidents for h in incident.harms] == counts

@@ -7,6 +7,7 @@ Who says so, whose a thing is, and who was told of before are not among them.
 from __future__ import annotations
 
 import dataclasses
+from itertools import islice
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = (
     suffered = own or [t for t in mention.head.children if t.dep_ in syntax.SUBJECT]
     arguments = list(by_argument(mention, "victim"))
     by_parse = by_syntax(mention.head) or _shared(mention)
+    by_parse = [*by_parse, *_by_place(mention.head, by_parse)]
     people = frozenset(t.i for t, score in arguments if score >= CERTAIN) & frozenset(t.i for t in by_parse)
     heard = _counted(
         context,
@@ -66,6 +68,35 @@ def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = (
         yield whole
         for part in parts(context, whole, told, mention.head.i):
             yield dataclasses.replace(part, part=True)
+
+
+def _by_place(head: Token, victims: Sequence[Token]) -> list[Token]:
+    """
+    Find those who are counted at further places: "killed six people in Arbin, three in Tarvel and one in Nod".
+
+    The parse hangs them on the place before them, or on the verb.
+    """
+    if head.pos_ != "VERB" or not victims:
+        return []
+    found: list[Token] = []
+    above = [head, *(t for word in (head, *victims) for link, t in syntax.phrases(word) if link in THERE)]
+    for word in islice(above, MOST):  # it grows
+        for child in word.children:
+            if child.dep_ not in {"conj", "appos"} or child.ent_type_ == "TIME" or child in victims or child in found:
+                continue
+            number = child.tag_ == "CD" or any(c.dep_ == "nummod" for c in child.children)
+            places = [t for link, t in syntax.phrases(child) if link in THERE and t.ent_type_ != "TIME"]
+            if number and places and not any(t.i < child.i for t in places):
+                found.append(child)
+                above += places
+    return found
+
+
+THERE = frozenset({"in", "at", "near"})
+"""Prepositions of where people are counted."""
+
+MOST = 12
+"""Places in a sentence at which they are: it bounds the cost."""
 
 
 def _shared(mention: Mention) -> list[Token]:
