@@ -587,3 +587,21 @@ def test_a_place_told_twice_lies_nowhere_else() -> None:
     assert not lie_apart([first], [again])
     assert lie_apart([first], [other])
     assert not lie_apart([first], [province])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A bomb went off at an Ariana Grande concert.", "Ariana Grande"),
+        ("A strike hit the Oruba Boys gang.", "Oruba Boys"),
+        ("A car hit a Christmas market.", "Christmas"),
+    ],
+)
+def test_performers_gangs_and_feasts_are_no_places(text: str, name: str) -> None:
+    """What a recogniser takes for a place before these words is who or when, not where."""
+    assert read(text, name) == ()
+
+
+def test_a_concert_may_be_of_a_town() -> None:
+    """A name that a list of places has is where the concert is."""
+    assert [p.place.name for p in read("A bomb went off at the Manchester concert.", "Manchester")] == ["Manchester"]

@@ -82,7 +82,10 @@ class Detector(Landmarks):
             return None
         start, end, kind = core
         entity = self.entity[i]
-        if self.lower((start if entity is None else entity.start) - 1) in self.words.things:
+        first, last = (start, end) if entity is None else (entity.start, entity.end)
+        if self.lower(first - 1) in self.words.things:
+            return None
+        if self.lower(last) in self.words.shows and not self.known(first, last):
             return None
         level: PlaceLevel | None = "site" if kind == "site" else None
         name = self.text(start, end)

@@ -30,6 +30,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     blocks: frozenset[str]
     sides: frozenset[str]
     things: frozenset[str]
+    shows: frozenset[str]
     articles: frozenset[str]
     offices: dict[str, frozenset[str]]
 
