@@ -2014,3 +2014,22 @@ def test_who_is_counted_at_further_places_is_harmed_too(text: str, counts: list[
     """A list by place leaves out the verb, and mostly the people."""
     account = variorum.read(text, published=PUBLISHED)
     assert [h.low for incident in account.incidents for h in incident.harms] == counts
+def test_a_place_that_heads_an_entry_of_a_list_is_where_it_was() -> None:
+    """What an entry tells happened at the place before its colon, however little it tells."""
+    account = variorum.read(
+        "Note of the governor\n\nOver the past day:\n"
+        "- Corinto: car bomb in front of the town hall. Two dead.\n"
+        "- Caloto: motorcycle bomb near the police station, a woman injured.\n"
+        "- Ituri: attack on the village of Mukondo, 14 civilians killed.\n",
+        published=PUBLISHED,
+    )
+    told = [([w.name for w in i.where], [h.low for h in i.harms]) for i in account.incidents]
+    assert told == [(["Corinto"], [2]), (["Caloto"], [1]), (["Mukondo"], [14])]
+
+
+def test_a_place_that_heads_a_line_without_a_bullet_places_nothing() -> None:
+    """The headline of a report may begin so, and tell more than it."""
+    account = variorum.read(
+        "Corinto: the mayor speaks of an attack\n\nGunmen killed two men in Caloto.", published=PUBLISHED
+    )
+    assert ["Caloto"] in [[w.name for w in i.where] for i in account.incidents if i.harms]

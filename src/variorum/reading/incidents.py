@@ -50,7 +50,7 @@ from variorum.reading.shots import is_pit, is_tried
 from variorum.reading.timing import days_of, heading_days, time_facts, told_apart_by
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices
-from variorum.reading.where import find_where, own_places
+from variorum.reading.where import entry_places, find_where, own_places
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ def find_incidents(
     neighbours = Neighbours(context.doc, happenings)
     answerers, answered = _answers(context, happenings)
     for happening in happenings:
-        if not _substantial(happening) or (_only_refers(happening) and any(_may_mean(happening, h) for h in told)):
+        refers = _only_refers(happening) and any(_may_mean(happening, h) for h in told)
+        if refers or not _substantial(context, happening):
             continue
         told.append(happening)
         claimants = [*claimed.get(id(happening), []), *answerers.get(id(happening), [])]
@@ -236,7 +237,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         own = told_apart_by(context, mention)
         mention.times = tuple(f for t in own if (f := time_facts(t)))
         mention.days = days_of(context, own) or heading_days(context, mention)
-        mention.located = tuple(own_places(context, mention))
+        mention.located = tuple(own_places(context, mention) or entry_places(context, head))
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
         mention.persons = frozenset(_persons(context, mention))
@@ -373,7 +374,7 @@ LASTING = words("lasting")
 """Words of fighting that goes on."""
 
 
-def _substantial(happening: Happening) -> bool:
+def _substantial(context: Context, happening: Happening) -> bool:
     if not happening.mentions:
         return not _by_accident(happening)
     if _goes_on(happening):
@@ -381,7 +382,8 @@ def _substantial(happening: Happening) -> bool:
     first = happening.mentions[0]
     if len(happening.mentions) > 1:
         return max(m.trigger.score for m in happening.mentions) >= LEAST_SCORE
-    if first.trigger.score < LONE_SCORE:
+    listed = bool(happening.harm_words and entry_places(context, first.head))
+    if first.trigger.score < (LEAST_SCORE if listed else LONE_SCORE):
         return False
     has_arguments = any(a.score >= 0.5 for a in first.arguments) or bool(happening.harm_words)
     return has_arguments or first.trigger.score >= 0.9
@@ -469,21 +471,22 @@ def _incident(
     parts = tuple((m.trigger.start, m.trigger.end) for m in happening.parts)
     # An attempt on somebody's life is told of by what befell nobody.
     alone = not happening.mentions and not any(is_tried(part.head) for part in happening.parts)
-    return Read(incident, tuple(spans), parts, counts, by_harm_alone=alone, unheard=_is_unheard(happening))
+    return Read(incident, tuple(spans), parts, counts, by_harm_alone=alone, unheard=_is_unheard(context, happening))
 
 
-def _is_unheard(happening: Happening) -> bool:
+def _is_unheard(context: Context, happening: Happening) -> bool:
     """
     Tell words of harm that only count people ("the hospital received 32 wounded") from those of a happening.
 
     Of one that nothing else names it is told where, and when, what one doer or weapon did it, or whom alone it befell
-    ("a policeman was killed in Idlib"), or beside what happened at another place.
+    ("a policeman was killed in Idlib"), or beside what happened at another place, or at the place that heads an entry.
     """
     return not happening.mentions and not any(
         p.trigger.type
         or p.in_title
         or (p.located and (p.times or _tells_one(p.head) or _arms(p) or is_find(p.head)))
         or (p.located and syntax.is_clause_beside(p.head))
+        or entry_places(context, p.head)
         for p in happening.harm_words
     )
 

@@ -244,6 +244,26 @@ def _told_before(context: Context, head: Token) -> list[PlaceMention]:
     return []
 
 
+def entry_places(context: Context, head: Token) -> list[PlaceMention]:
+    """Give the town, or the province alone, that heads the line of a word in a list ("• Arbin: attack on a bus")."""
+    words, text = columns(context.doc), context.report.text
+    start = context.token_at(text.rfind("\n", 0, head.idx) + 1)
+    first = next((i for i in range(start, min(start + BULLET, head.i)) if words.texts[i][:1].isalpha()), start)
+    place = next(iter(context.places_in(first, first + 1)), None) if first > start else None
+    if place is None or place.start != first or place.end > head.i or place.place.level == "country":
+        return []
+    if place.place.level not in NARROW and any(p.locative for p in context.places_in(*syntax.sentence(head))):
+        return []
+    return [place] if COLON.match(text, words.ends[place.end - 1]) else []
+
+
+BULLET = 4
+"""Words of a line, the first, among which its bullet ends."""
+
+COLON = re.compile(r":\s|\s?[–—]\s|\s-\s")
+"""What stands behind the place that heads a line of a list."""
+
+
 def heading_places(context: Context, head: Token) -> list[PlaceMention]:
     """
     Give the places that head the paragraph of a word, or the part of the page that it is in.
