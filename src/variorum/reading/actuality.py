@@ -21,6 +21,8 @@ HOLDING = frozenset({"arrest", "abduction"})
 
 def is_ruled_out(trigger: Trigger, head: Token) -> bool:
     """Tell a plan, a course of conduct or a charge from a happening."""
+    if trigger.type in GATHERINGS and _is_ahead(head):
+        return True
     if head.pos_ == "VERB":
         if trigger.type in GATHERINGS:
             return _is_vowed(head) or _is_scene(head) or _is_saying(head)
@@ -38,7 +40,7 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
         return True
     if _is_conduct(head) or _is_trend(head) or _is_wanted(head) or _is_charge(head) or _is_repeated(head, before):
         return True
-    return _is_label(head) or _is_of_ideas(head) or _is_manner(head)
+    return _is_label(head) or _is_of_ideas(head) or _is_manner(head) or _is_feigned(head) or is_paid_for(head)
 
 
 def is_declared(head: Token) -> bool:
@@ -141,6 +143,31 @@ def _is_vowed(head: Token) -> bool:
     return head.dep_ == "xcomp" and head.head.lower_ in INTENDING and any(c.lower_ == "to" for c in head.children)
 
 
+def _is_ahead(head: Token) -> bool:
+    """Tell what is yet to be held where something was: "days before the city hosts a summit", "before they meet"."""
+    verb = syntax.clause_of(head)
+    if verb.tag_ not in {"VBZ", "VBP"} or verb.dep_ != "advcl":
+        return False
+    before = any(c.dep_ == "mark" and c.lower_ in {"before", "until"} for c in verb.children)
+    return before and verb.head.tag_ in {"VBD", "VBN"}
+
+
+def _is_feigned(head: Token) -> bool:
+    """Tell what was only rumoured or played: "false reports of an attack", "a drill simulating a missile strike"."""
+    head = head.head if head.dep_ == "compound" else head
+    above = head.head
+    if head.dep_ in syntax.OBJECT and above.lower_ in FEIGNING:
+        return True
+    if syntax.preposition(head) not in {"of", "about"}:
+        return False
+    return above.lower_ in RUMOURS or any(c.lower_ in FALSE and c.i < above.i for c in above.children)
+
+
+def is_paid_for(head: Token) -> bool:
+    """Tell what somebody would be paid for: "bounties for the killing of officers"."""
+    return head.head.lower_ in REWARDS and syntax.preposition(head) == "for"
+
+
 def _is_announced(head: Token) -> bool:
     """Tell what was announced and not yet held: "students announced rallies", "more protests ahead"."""
     if any(c.lower_ in {"ahead", "planned", "scheduled"} and c.i > head.i for c in head.children):
@@ -199,6 +226,18 @@ INTENDING = words("intending")
 
 ANNOUNCING = words("announcing")
 """Verbs by which a gathering is made known before it is held, in every form."""
+
+FEIGNING = words("feigning")
+"""Verbs of playing what is not so, in every form."""
+
+RUMOURS = words("rumours")
+"""Nouns of what may not be so."""
+
+FALSE = frozenset({"false", "fake", "bogus", "unfounded", "baseless", "hoax", "erroneous"})
+"""Adjectives of reports of what was not so."""
+
+REWARDS = frozenset({"bounty", "bounties", "reward", "rewards"})
+"""What is paid for a deed to come."""
 
 TRENDS = words("trends")
 """Nouns of becoming more or less."""

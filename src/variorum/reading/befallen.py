@@ -7,8 +7,8 @@ Who says so, whose a thing is, and who was told of before are not among them.
 from __future__ import annotations
 
 import dataclasses
-from itertools import islice
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues

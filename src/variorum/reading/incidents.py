@@ -13,6 +13,7 @@ from variorum.model import Harm, Incident, Span
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.actuality import is_paid_for
 from variorum.reading.attaching import LEAST_SCORE, attach
 from variorum.reading.backgrounds import note_backgrounds, parted
 from variorum.reading.bystanders import only_harmed
@@ -123,6 +124,12 @@ def tell_apart(context: Context, mentions: Sequence[Mention], harm_words: Sequen
             if parted(before.head, after.head.i, after.head.i + 1):
                 apart[before.index].add(after.index)
                 apart[after.index].add(before.index)
+                continue
+            for one, other in ((before, after), (after, before)):
+                if one.head.head.lower_ == "anniversary" and syntax.preposition(one.head) == "of":
+                    # What was done on the anniversary of a massacre is not the massacre.
+                    apart[one.index].add(other.index)
+                    apart[other.index].add(one.index)
     # Who dies of wounds days after the raid died of the raid.
     heads = {m.index: m.head for m in (*mentions, *(w for w in harm_words if w.head.lower_ in DONE_TO))}
     for inner, outer in counted_apart(context.doc, heads):
@@ -246,7 +253,9 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         tells_harm = trigger.outcome is not None and bare
         if trigger.type is not None and not tells_harm and is_actual(trigger, head):
             mentions.append(mention)
-        elif trigger.outcome is not None and not _counts_a_year(context, mention) and not _is_of_accident(head):
+        elif trigger.outcome is not None and not (
+            _counts_a_year(context, mention) or _is_of_accident(head) or is_paid_for(head)
+        ):
             voice = voices.at(head.i)
             denied = voice is not None and voice.stance == "denies"
             if (

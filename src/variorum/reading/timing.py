@@ -60,7 +60,7 @@ def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]
     for time in times:
         start, end = context.tokens(time.start, time.end)
         aside = parted(mention.head, start, end) or _is_counted_from(context, mention, time)
-        if aside or _is_of_saying(context, mention, start):
+        if aside or _is_of_saying(context, mention, start) or _is_of_anniversary(context, mention, start):
             continue
         if mention.head.i > end and _when_follows(context, end):
             yield replace(time, relation="in")
@@ -68,6 +68,16 @@ def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]
         since = _measured_since(context, start)
         if since is None or since < mention.head.i < start:
             yield time
+
+
+def _is_of_anniversary(context: Context, mention: Mention, start: int) -> bool:
+    """Tell when something was on whose anniversary a mention was: "struck on the anniversary of the 1972 attack"."""
+    for above in syntax.ancestors(context.doc[start]):
+        if above.i == mention.head.i or above.pos_ == "VERB":
+            return False
+        if above.lower_ == "anniversary":
+            return True
+    return False
 
 
 def _is_still(head: Token) -> bool:

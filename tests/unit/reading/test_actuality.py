@@ -198,3 +198,32 @@ def test_to_fight_to_contain_fire_is_no_clash():
     """What is fought for tells against what."""
     written = "They:PRON:nsubj:1 fought:VERB/VBD:root:0 to:PART:mark:1 contain:VERB/VB:xcomp:-2 fires:NOUN/NNS:obj:-1"
     assert ruled_out(written, 1, "clash")
+
+
+@pytest.mark.parametrize(
+    ("tag", "mark", "expected"), [("VBP", "before", True), ("VBD", "before", False), ("VBP", "as", False)]
+)
+def test_what_is_yet_to_be_held_is_no_happening(tag: str, mark: str, expected: bool) -> None:
+    """Days before they meet they have not met; days before they met they have."""
+    written = (
+        f"It:PRON:nsubj:1 came:VERB/VBD:root:0 days:NOUN/NNS:obl:2 {mark}:SCONJ:mark:2 they:PRON:nsubj:1 "
+        f"meet:VERB/{tag}:advcl:-4"
+    )
+    assert ruled_out(written, 5, "talks") is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "expected"),
+    [
+        ("False:ADJ:amod:1 reports:NOUN:root:0 of:ADP:case:2 an:DET:det:1 attack:NOUN:nmod:-3", 4, True),
+        ("New:ADJ:amod:1 reports:NOUN:root:0 of:ADP:case:2 an:DET:det:1 attack:NOUN:nmod:-3", 4, False),
+        ("Rumours:NOUN:root:0 of:ADP:case:2 an:DET:det:1 attack:NOUN:nmod:-3", 3, True),
+        ("It:PRON:nsubj:1 simulated:VERB:root:0 an:DET:det:1 attack:NOUN:obj:-2", 3, True),
+        ("It:PRON:nsubj:1 repelled:VERB:root:0 an:DET:det:1 attack:NOUN:obj:-2", 3, False),
+        ("Bounties:NOUN:root:0 for:ADP:case:2 the:DET:det:1 killing:NOUN:nmod:-3", 3, True),
+        ("Blame:NOUN:root:0 for:ADP:case:2 the:DET:det:1 killing:NOUN:nmod:-3", 3, False),
+    ],
+)
+def test_what_is_rumoured_played_or_paid_for_is_no_happening(written: str, at: int, expected: bool) -> None:
+    """False reports of an attack, a drill that simulates one and a bounty for one tell of none."""
+    assert ruled_out(written, at, "armed_attack") is expected
