@@ -1593,8 +1593,8 @@ def test_deeds_from_hiding_that_follow_each_other_are_a_series() -> None:
 def test_shelling_that_followed_came_after_what_was_told_before() -> None:
     """Not after what the next sentence tells."""
     text = (
-        "At least 31 civilians were killed in the missile strikes and in cross-border shelling that followed, and 57 were "
-        "wounded. The spokesman said Kenya had shot down five jets in retaliation."
+        "At least 31 civilians were killed in the missile strikes and in cross-border shelling that followed, and 57 "
+        "were wounded. The spokesman said Kenya had shot down five jets in retaliation."
     )
     assert ("border shelling", "missile strikes") in linked(text)
 
@@ -1660,8 +1660,8 @@ def test_a_title_of_a_member_of_parliament_is_no_part_of_the_name() -> None:
 def test_an_acronym_is_whose_the_report_says_it_is() -> None:
     """What a report says that letters are short for counts before another's in another land."""
     account = variorum.read(
-        "The army accused the United People's Democratic Front (UPDF) of inciting the unrest in Bangladesh. UPDF activists "
-        "fired at the army in Khagrachhari."
+        "The army accused the United People's Democratic Front (UPDF) of inciting the unrest in Bangladesh. UPDF "
+        "activists fired at the army in Khagrachhari."
     )
     assert {called(account)[a] for i in account.incidents for a in i.initiators} == {"United People's Democratic Front"}
 
@@ -1677,8 +1677,8 @@ def test_his_office_is_no_human_rights_office() -> None:
 def test_the_regime_is_the_junta_and_no_jet_is_the_military() -> None:
     """The last state told of is not the regime, and no aircraft is meant by the military."""
     account = variorum.read(
-        "The junta's jets bombed a base. Its spokesman said that talks were under way with Thailand. Residents said the "
-        "regime responded with airstrikes on Mandalay."
+        "The junta's jets bombed a base. Its spokesman said that talks were under way with Thailand. Residents said "
+        "the regime responded with airstrikes on Mandalay."
     )
     assert [i.initiators for i in account.incidents] == [("junta",), ("junta",)]
     found = said(
@@ -1731,8 +1731,8 @@ def test_who_escaped_is_not_among_the_bodies() -> None:
 def test_a_response_hangs_on_its_verb_however_far_behind() -> None:
     """Between "in response" and what was done may stand a long name."""
     text = (
-        "Police detained Ana Paz and her brother in Lima on Monday. In response, the Lowland Solidarity Committee (LSC) "
-        "staged a sit-in outside the university."
+        "Police detained Ana Paz and her brother in Lima on Monday. In response, the Lowland Solidarity Committee "
+        "(LSC) staged a sit-in outside the university."
     )
     assert linked(text) == [("staged a sit-in", "detained")]
 

@@ -86,10 +86,17 @@ def _by_place(head: Token, victims: Sequence[Token]) -> list[Token]:
                 continue
             number = child.tag_ == "CD" or any(c.dep_ == "nummod" for c in child.children)
             places = [t for link, t in syntax.phrases(child) if link in THERE and t.ent_type_ != "TIME"]
+            places = places or _place_behind(child)
             if number and places and not any(t.i < child.i for t in places):
                 found.append(child)
                 above += places
     return found
+
+
+def _place_behind(word: Token) -> list[Token]:
+    """Give the name of a place right behind a word, wherever the parse hangs it."""
+    behind = word.doc[word.i + 1 : word.i + 3]
+    return [behind[1]] if len(behind) == 2 and behind[0].lower_ in THERE and behind[1].ent_type_ == "LOC" else []
 
 
 THERE = frozenset({"in", "at", "near"})
