@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from variorum.codebook.forms import all_forms
 from variorum.model import Harm, Incident, Span
 from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actuality import is_paid_for
+from variorum.reading.apart import ref, tell_apart, without_apart
 from variorum.reading.attaching import LEAST_SCORE, attach
-from variorum.reading.backgrounds import note_backgrounds, parted
+from variorum.reading.backgrounds import note_backgrounds
 from variorum.reading.bystanders import only_harmed
 from variorum.reading.context import Context
 from variorum.reading.dating import find_when
 from variorum.reading.finds import is_find
 from variorum.reading.happenings import (
-    BY_OUTCOME,
     GENERIC,
     Happening,
     Mention,
@@ -33,7 +31,7 @@ from variorum.reading.happenings import (
     turns,
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
-from variorum.reading.links import answering, counted_apart, told_apart
+from variorum.reading.links import answering
 from variorum.reading.means import by_fighters, of_wounded, type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import (
@@ -45,7 +43,6 @@ from variorum.reading.parties import (
     near,
     parties,
 )
-from variorum.reading.referents import MentionRef
 from variorum.reading.settling import settled
 from variorum.reading.shots import is_pit, is_tried
 from variorum.reading.timing import days_of, heading_days, time_facts, told_apart_by
@@ -92,63 +89,10 @@ class Read:
 def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     """Find the happenings of a report, with the harm words that tell of them, in text order."""
     mentions, harm_words = find_mentions(context, voices)
-    tell_apart(context, mentions, harm_words)
-    happenings = [part for happening in group(mentions) for part in _parted(happening)]
+    tell_apart(context.doc, mentions, harm_words)
+    happenings = [part for happening in group(mentions) for part in without_apart(happening)]
     attach(context, happenings, harm_words, voices)
     return rejoin(sorted(happenings, key=lambda h: h.parts[0].index))
-
-
-def _parted(happening: Happening) -> list[Happening]:
-    """Part what is said to answer from what it answers, should their mentions have been taken for one happening."""
-    parts = [Happening()]
-    for mention in happening.mentions:
-        fits = (p for p in parts if mention.apart.isdisjoint(m.index for m in p.mentions))
-        if (part := next(fits, None)) is None:
-            parts.append(part := Happening())
-        part.mentions.append(mention)
-    return parts
-
-
-def tell_apart(context: Context, mentions: Sequence[Mention], harm_words: Sequence[Mention] = ()) -> None:
-    """Note of each mention which others it answers, or is answered by: what answers an attack is another."""
-    apart: defaultdict[int, set[int]] = defaultdict(set)
-    refs, harms = [[_ref(m) for m in told] for told in (mentions, harm_words)]
-    for one, other in told_apart(context.doc, refs, harms):
-        apart[int(one)].add(int(other))
-        apart[int(other)].add(int(one))
-    by_sentence: defaultdict[int, list[Mention]] = defaultdict(list)
-    for mention in (*mentions, *harm_words):
-        by_sentence[mention.sentence].append(mention)
-    for told in by_sentence.values():
-        for before, after in combinations(told[:MANY], 2):
-            if parted(before.head, after.head.i, after.head.i + 1):
-                apart[before.index].add(after.index)
-                apart[after.index].add(before.index)
-                continue
-            for one, other in ((before, after), (after, before)):
-                if one.head.head.lower_ == "anniversary" and syntax.preposition(one.head) == "of":
-                    # What was done on the anniversary of a massacre is not the massacre.
-                    apart[one.index].add(other.index)
-                    apart[other.index].add(one.index)
-    # Who dies of wounds days after the raid died of the raid.
-    heads = {m.index: m.head for m in (*mentions, *(w for w in harm_words if w.head.lower_ in DONE_TO))}
-    for inner, outer in counted_apart(context.doc, heads):
-        apart[inner].add(outer)
-        apart[outer].add(inner)
-    for mention in (*mentions, *harm_words):
-        mention.apart = frozenset(apart[mention.index])
-
-
-MANY = 40
-"""Mentions of one sentence up to which it is told which are apart: it bounds the cost."""
-DONE_TO = all_forms(("kill", "wound", "injure", "abduct", "kidnap", "shoot", "behead", "execute", "massacre", "murder"))
-"""Verbs of harm that somebody does there and then."""
-
-
-def _ref(mention: Mention) -> MentionRef:
-    trigger = mention.trigger
-    kind = trigger.type or BY_OUTCOME[trigger.outcome or "killed"]
-    return MentionRef(str(mention.index), trigger.start, trigger.end, kind)
 
 
 def find_incidents(
@@ -185,7 +129,7 @@ def _may_mean(happening: Happening, told: Happening) -> bool:
 def _answers(context: Context, happenings: Sequence[Happening]) -> tuple[dict[int, list[str]], dict[int, set[str]]]:
     """Give who is said to have answered something with a happening, and whom it was answered by, by its identity."""
     of = {str(m.index): h for h in happenings for m in h.mentions}
-    refs = sorted((_ref(m) for h in happenings for m in h.mentions), key=lambda r: (r.start, r.end))
+    refs = sorted((ref(m) for h in happenings for m in h.mentions), key=lambda r: (r.start, r.end))
     by: defaultdict[int, list[str]] = defaultdict(list)
     answered: defaultdict[int, set[str]] = defaultdict(set)
     for reaction, trigger, doers in answering(context.doc, refs):
