@@ -67,17 +67,17 @@ WEIGHTS = {
     "time_conflict": -3.6,
     "own_time": -1.0,
     "own_date": -1.0,
-    "place": 0.3,
+    "place": 1.0,
     "place_conflict": -1.5,
     "country_conflict": -3.1,
     "party": 1.1,
     "side_conflict": -2.5,
     "turn": -3.0,
-    "apart": -4.0,
+    "apart": -5.0,
     "title": 1.19,
     "person": 3.2,
-    "other_person": -3.0,
-    "word": 0.3,
+    "other_person": -3.4,
+    "word": 0.5,
 }
 """
 What each observation adds to the fit.
