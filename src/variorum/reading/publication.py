@@ -38,6 +38,13 @@ _PARTS = "|·•;.()/\u2013\u2014-"
 _SIGNED = re.compile(r"(done|signed|issued|given|dated|released|published|posted)\b.{0,60}\bon$", re.IGNORECASE)
 _COVERED = re.compile(r"\b(covering|covers|period(?: covered)?|as (of|at)|cut-?off)\b", re.IGNORECASE)
 _AS_OF = re.compile(r"\bas (?:of|at)(?: [\d:.]{1,5}(?: ?[ap]\.?m\.?)?,?(?: on)?)?$", re.IGNORECASE)
+_DEED = r"(?:incident|event|attack|strike|occurrence|crime|offen[cs]e|birth|death|loss)"
+_OF_DEED = re.compile(
+    rf"\b(?:{_DEED} date|date of (?:the )?{_DEED}|occurred|happened|took place)\b.{{0,20}}$", re.IGNORECASE
+)
+_SAME = re.compile(
+    r"\bsame (?:period|time|months?|quarter|week|half|stretch|span)(?: of| in| during)?(?: the year)?$", re.IGNORECASE
+)
 _LABEL = re.compile(r"(?:published|posted|issued|released|filed|created)(?:\s(?:on|in|at))?:?", re.IGNORECASE)
 _NAMED = re.compile(r"(?:,|(?:,\s)?(?:in|from|by(?:\s\w+)?))(?:\s(?:[^\W\d_a-z][\w.'’&-]*|of|and|the|for)){0,6}")
 # Possessive, for capitals on end could be cut into words in ever so many ways.
@@ -58,6 +65,8 @@ _PLACE_WORDS = 4
 _YEARS = 7
 # Days by which a report may be printed after its dateline.
 _LATE = 3
+_BACK = 40
+_DAY = 50
 _ISSUE = re.compile(r"(issue|edition|number)\b", re.IGNORECASE)
 
 
@@ -83,7 +92,8 @@ def infer_published(given: Published, layout: Layout, text: str) -> Published:
         if known:
             return min(known, key=_width)
     beside = next(_beside_the_text(layout, text), None) or _before_the_text(layout, text)
-    return beside or _in_the_title(layout) or _called_today(text) or _of_a_year_told(layout, text) or Published()
+    found = beside or _in_the_title(layout) or _alone(text) or _called_today(text)
+    return found or _of_a_year_told(layout, text) or Published()
 
 
 def written_on(published: Published, layout: Layout, text: str) -> Interval | None:
@@ -116,7 +126,7 @@ def _printed(layout: Layout, text: str) -> Iterator[tuple[Published, bool]]:
         end = 0
         for expression in find_times(line):
             published = _days(expression)
-            if published is not None:
+            if published is not None and not _OF_DEED.search(line, end, expression.start):
                 yield published, _CHANGED.search(line, end, expression.start) is not None
             end = expression.end
 
@@ -131,6 +141,8 @@ def _beside_the_text(layout: Layout, text: str) -> Iterator[Published]:
                 covered = _COVERED.search(before) or (_PERIODIC.search(before) and _stands_apart(before, after))
                 if when.end is not None and when.precision != "year" and covered:
                     yield Published(start=when.end, end=when.end, basis="inferred")
+            elif _OF_DEED.search(before):
+                continue
             elif _stands_apart(before, after) or _ISSUE.match(after) or _is_signed(before, after):
                 published = _days(expression)
                 wide = isinstance(expression.meaning, Either) or _ISSUE.match(after)
@@ -191,6 +203,18 @@ def _in_the_title(layout: Layout) -> Published | None:
     return None
 
 
+def _alone(text: str) -> Published | None:
+    """Give the only day that is a line by itself, wherever it stands; several head the entries of a chronicle."""
+    lines = (line for match in re.finditer(r"[^\s].*", text) if len(line := match[0].strip(_PARTS + " ")) <= _DAY)
+    days = []
+    for line in lines:
+        found = find_times(line) if line[-1:].isalnum() and any(c.isdigit() for c in line) else ()
+        if len(found) == 1 and _CLOCK.fullmatch(line, 0, found[0].start) and _CLOCK.fullmatch(line, found[0].end):
+            published = _days(found[0])
+            days += [published] if published is not None and not _width(published) else []
+    return days[0] if len(days) == 1 else None
+
+
 def _of_a_year_told(layout: Layout, text: str) -> Published | None:
     """
     Give the day of a printed date that leaves its year out ("KABUL, Oct 16 -", "Summary, Wednesday 7 May").
@@ -201,7 +225,11 @@ def _of_a_year_told(layout: Layout, text: str) -> Published | None:
     that year and the next are tried.
     """
     found = find_times(text)
-    years = [year for expression in found if expression.relation not in _AHEAD for year in _years(expression.meaning)]
+    behind = [e for e in found if e.relation not in _AHEAD]
+    # "Against 217 in the same period of 2009": that is told in a later year.
+    since = {e.start for e in behind if _SAME.search(text[max(e.start - _BACK, 0) : e.start].rstrip())}
+    told_in = ((e.start in since, year, near) for e in behind for year, near in _years(e.meaning))
+    years = [(year + 1, True) if later else (year, near) for later, year, near in told_in]
     told = next((e.meaning.weekday for e in found if isinstance(e.meaning, Weekday) and e.meaning.which is None), None)
     latest = max(years, default=(0, False))
     for printed in _without_year(layout, text) if latest[1] else ():

@@ -92,6 +92,9 @@ def test_infers_the_date_that_the_text_calls_today(text: str) -> None:
         ("Mines\nReporting period: 7 April (2025)\n{}", "None None unknown"),
         ("Report\nLowland Review, March 2025 issue\n{}", "2025-03-01 2025-03-31 text"),
         ("Report\nMines found on 27 February 2025 near the river\n{}", "None None unknown"),
+        ("Report\n{0}\n2 March 2010\n{0}", "2010-03-02 2010-03-02 text"),
+        ("Report\n{0}\n2 March 2010\n{0}\n3 March 2010\n{0}", "None None unknown"),
+        ("Case 7\nIncident date: 2 March 2010\n{}", "None None unknown"),
         ("Report\n3 March 2010: Rebels enter the port of Arbin\n{}", "None None unknown"),
         ("Report\nThis Thursday, 27 February 2025, shells fell.\n{}", "2025-02-27 2025-03-02 inferred"),
     ],
@@ -161,6 +164,11 @@ def test_the_title_of_what_comes_out_day_by_day_has_its_day(title: str, day: dat
         ("LIMA, Wednesday, Oct 16 -", "It was the first raid since May 2020.", "2024-10-16 2024-10-16 inferred"),
         ("LIMA, Wednesday, Oct 16 -", "It was the first raid since May 2008.", "2013-10-16 2013-10-16 inferred"),
         ("LIMA, Wednesday, Oct 16 -", "It was the first raid since 1940.", "None None unknown"),
+        (
+            "LIMA, Wednesday, Oct 16 -",
+            "It was 9, against 7 in the same period of 2023.",
+            "2024-10-16 2024-10-16 inferred",
+        ),
         ("LIMA, Sunday, Feb 29 -", "It was the first raid since May 2013.", "None None unknown"),
     ],
 )
