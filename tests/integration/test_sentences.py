@@ -2047,3 +2047,33 @@ def test_what_was_done_on_an_anniversary_is_not_what_it_is_of() -> None:
         published=PUBLISHED,
     )
     assert [(len(i.mentions), str(i.when.start)) for i in account.incidents] == [(1, "None"), (1, "1972-01-01")]
+@pytest.mark.parametrize(
+    "since",
+    ["Since the foundation began operating on 27 April", "Since the coup", "Since fighting erupted in March"],
+)
+def test_what_has_happened_since_is_a_sum_wherever_it_is_told(since: str) -> None:
+    """A period may stand ahead of what is counted over it."""
+    account = variorum.read(f"{since}, more than 500 people have been killed, the ministry said.", published=PUBLISHED)
+    assert [(s.measure, s.low) for s in account.statistics] == [("deaths", 501)]
+    assert [h for i in account.incidents for h in i.harms] == []
+
+
+def test_since_when_others_are_held_is_no_period_of_those_just_taken() -> None:
+    """A period hangs on what it is told with."""
+    account = variorum.read(
+        "The UN said 11 of its staff were detained in Sanaa on Sunday, bringing to 34 the number held by the rebels, "
+        "some since 2021.",
+        published=PUBLISHED,
+    )
+    (arrest,) = account.incidents
+    assert [(h.outcome, h.low) for h in arrest.harms] == [("detained", 11)]
+    assert arrest.initiators == ()
+
+
+def test_years_of_war_take_lives_as_a_war_does() -> None:
+    """The dead of a war are a sum."""
+    account = variorum.read(
+        "Gunmen killed five in Homs on Sunday. Some 13 years of civil war claimed over half a million lives.",
+        published=PUBLISHED,
+    )
+    assert [h.low for h in only(account).harms] == [5]

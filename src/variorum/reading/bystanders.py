@@ -97,7 +97,15 @@ def only_tells(token: Token, head: Token) -> bool:
     clause = head if head.pos_ == "VERB" else syntax.clause_of(head)
     # "The front claimed to have killed six" tells what it did itself.
     doers = [doer for doer in syntax.agents(clause) if doer.i != token.i or clause.dep_ != "xcomp"]
-    return clause.i != verb.i and any(_may_do(doer) for doer in doers)
+    return clause.i != verb.i and (any(_may_do(doer) for doer in doers) or _befell_own(clause))
+
+
+def _befell_own(verb: Token) -> bool:
+    """Tell what is told to have befallen somebody's own people ("the mission said nine of its staff were detained")."""
+    if not syntax.is_passive(verb):
+        return False
+    people = [t for p in syntax.patients(verb) for t in (p, *(t for word, t in syntax.phrases(p) if word == "of"))]
+    return any(c.lower_ in {"its", "their", "his", "her"} for t in people for c in t.children)
 
 
 def _judges(verb: Token) -> bool:

@@ -81,7 +81,7 @@ def is_since(context: Context, time: TimeExpression) -> bool:
     for token in syntax.ancestors(syntax.root(context.doc, first, last)):
         if any(c.lower_ == "since" and c.i < first and c.dep_ in {"case", "mark"} for c in token.children):
             return True
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ != "xcomp":
             return False
     return False
 
@@ -229,7 +229,7 @@ def _is_long(between: Between) -> bool:
 def _is_over_period(context: Context, count: Count) -> bool:
     """Tell whether a period hangs on the verb of a count, or on the happenings that are counted with it."""
     clause = _verb_above(syntax.clause_of(count.noun))
-    if _is_since_event(clause, count.sentence):
+    if _is_since_event(clause, count.sentence, ahead=count.quantity.low >= _SOME):
         return True
     for time in times_of(context, count.sentence):
         if isinstance(time.meaning, Between) and not _is_long(time.meaning):
@@ -242,9 +242,9 @@ def _is_over_period(context: Context, count: Count) -> bool:
             continue
         root = syntax.root(context.doc, first, last)
         if since and root.head.i != clause.i:
-            root = next(
-                (t for t in syntax.ancestors(root) if t.dep_ in {"advcl", "obl"} and t.head.i == clause.i), root
-            )
+            above = (t for t in syntax.ancestors(root) if t.dep_ in {"advcl", "obl"} and t.head.i == clause.i)
+            # "Since fighting began on 9 May", and no "detained, bringing to 34 those held, some since May".
+            root = next((t for t in above if any(c.lower_ == "since" for c in t.children)), root)
         governor = root.head
         while governor.ent_type_ == "LOC" and governor.head.i != governor.i:
             # "In North Kivu between January and April".
@@ -284,10 +284,10 @@ _WITHIN: Final = frozenset({"in", "over", "during", "for", "within"})
 """Prepositions of a period that was told before."""
 
 
-def _is_since_event(clause: Token, sentence: Span) -> bool:
-    """Tell a period that begins with a happening of no date: "have been killed since the coup"."""
+def _is_since_event(clause: Token, sentence: Span, *, ahead: bool) -> bool:
+    """Tell a period that begins with a happening of no date: "have been killed since the coup", *ahead* of it too."""
     for token in sentence if "since" in _lowers(sentence) else ():
-        if token.lower_ != "since" or token.dep_ not in {"case", "mark"} or token.i < clause.i:
+        if token.lower_ != "since" or token.dep_ not in {"case", "mark"} or (token.i < clause.i and not ahead):
             continue
         if token.head.head.i == clause.i and not _is_superlative(
             sentence.doc[max(sentence.start, token.i - _NEAR) : token.i]
@@ -405,19 +405,24 @@ def _is_of_series(context: Context, count: Count) -> bool:
     for which in [t for t in within if t.lower_ == "which"]:
         # "The war of the 1990s, in which 30,000 died".
         within += [t for t in which.doc[max(which.sent.start, which.i - _AHEAD) : which.i] if t.lower_ in words["wars"]]
-    for token in (*syntax.agents(verb), *within):
+    agents = syntax.agents(verb)
+    agents += [t for a in agents if a.lower_ in _LONG for word, t in syntax.phrases(a) if word == "of"]
+    for token in (*agents, *within):
         definite = any(c.lower_ in {"the", "this", "that"} for c in token.children if c.dep_ == "det")
-        # A series of blasts, and the fighting, of one day are one happening.
+        # A series of blasts, the fighting and two ambushes of one day are told as what happened.
         if token.lower_ in words["waves"] and not definite and not on_day:
             return True
         if token.lower_ in words["wars"] and count.quantity.low >= _MANY and not on_day:
             return True
-        # Two ambushes on one day are told as what happened, and their dead are no sum.
-        if _is_several(token) and count.quantity.start < token.idx and not is_on_day(context, verb.sent):
+        if _is_several(token) and count.quantity.start < token.idx and not on_day:
             return True
         if not definite and _is_in_several_places(token, verb):
             return True
     return _is_over_area(verb.sent) and count.quantity.low >= _SOME
+
+
+_LONG: Final = frozenset({"years", "decades", "months", "weeks"})
+"""What of a war takes lives as the war does ("13 years of civil war claimed half a million lives")."""
 
 
 def _is_in_several_places(events: Token, verb: Token) -> bool:
