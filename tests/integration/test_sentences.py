@@ -2077,3 +2077,21 @@ def test_years_of_war_take_lives_as_a_war_does() -> None:
         published=PUBLISHED,
     )
     assert [h.low for h in only(account).harms] == [5]
+
+
+def test_that_no_casualties_are_reported_leaves_no_doubt_of_the_attack() -> None:
+    """What is reported in the next clause is not the attack."""
+    account = variorum.read(
+        "On 10 May, Israel bombed the Haziz power plant; no casualties were reported.", published=PUBLISHED
+    )
+    assert only(account).certainty == "reported"
+
+
+def test_a_man_has_no_name_for_being_one() -> None:
+    """Only who is named has a name."""
+    account = variorum.read(
+        '"The injured man was taken to hospital, where he later died," the governor said after the strike on Tyre on '
+        "Monday.",
+        published=PUBLISHED,
+    )
+    assert [(h.low, h.names) for h in only(account).harms] == [(1, ())]

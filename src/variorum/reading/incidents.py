@@ -471,7 +471,7 @@ def _named_by(happening: Happening) -> list[tuple[int, int]]:
 
 def _certainty(happening: Happening) -> Certainty:
     for m in happening.mentions:
-        around = [c.lower_ for c in m.head.children]
+        around = [c.lower_ for c in m.head.children if c.dep_ in {"advmod", "amod"}]
         if not ALLEGED.isdisjoint(around):
             return "alleged"
     return "reported"

@@ -332,7 +332,8 @@ def _pronoun(context: Context, head: Token) -> Counted | None:
     actor = context.actors.resolve_head(head, create=False)
     if actor is None or context.actors.get(actor).type != "person":
         return None
-    return Counted(head, head.i, head.i + 1, 1, 1, False, (context.actors.get(actor).name,))
+    names = (context.actors.get(actor).name,) if context.actors.is_named(actor) else ()
+    return Counted(head, head.i, head.i + 1, 1, 1, False, names)
 
 
 def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity | None:
