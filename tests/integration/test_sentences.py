@@ -2095,3 +2095,18 @@ def test_a_man_has_no_name_for_being_one() -> None:
         published=PUBLISHED,
     )
     assert [(h.low, h.names) for h in only(account).harms] == [(1, ())]
+
+
+@pytest.mark.parametrize(
+    ("report", "harms"),
+    [
+        ("A mayor was killed along with several ministers in an air strike on Sanaa on Monday.", [(1, 1), (3, None)]),
+        ("A colonel was killed together with his wife when a drone hit his house in Tyre on Monday.", [(1, 1), (1, 1)]),
+        ("Gunmen abducted a judge along with his son in Sweida on Monday.", [(1, 1), (1, 1)]),
+    ],
+)
+def test_who_shares_what_befalls_another_is_harmed_too(report: str, harms: list[tuple[int, int | None]]) -> None:
+    """Along with somebody others are killed, and kill nobody."""
+    incident = only(account := variorum.read(report, published=PUBLISHED))
+    assert sorted((h.low, h.high or 99) for h in incident.harms) == [(low, high or 99) for low, high in harms]
+    assert {called(account)[a] for a in incident.initiators} <= {"gunmen"}

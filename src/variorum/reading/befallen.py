@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.cues import cues
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
+from variorum.reading.bystanders import is_companion
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
@@ -342,7 +343,15 @@ MASS = frozenset({"massacres", "slaughters", "bloodbaths", "atrocities", "pogrom
 
 
 def by_syntax(head: Token) -> list[Token]:
-    """Find who a harm word befalls by the parse alone."""
+    """Find who a harm word befalls by the parse alone, and with whom."""
+    found = _by_syntax(head)
+    if not found or head.pos_ != "VERB":
+        return found
+    with_them = [c for c in head.children if c.dep_.startswith("obl") and c.i > head.i and is_companion(c)]
+    return [*found, *(t for c in with_them for t in syntax.conjuncts(c))]
+
+
+def _by_syntax(head: Token) -> list[Token]:
     toll = read_toll(head)
     if toll is not None:
         return list(toll.counted)

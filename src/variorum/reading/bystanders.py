@@ -12,6 +12,7 @@ from variorum.codebook.cues import cues
 from variorum.codebook.forms import all_forms
 from variorum.knowledge.names import fold
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
@@ -82,14 +83,26 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
     )
 
 
+def is_companion(token: Token) -> bool:
+    """Tell who shares what is told of another: "killed along with three guards", "died alongside her son"."""
+    cases = [c.i for c in token.children if c.dep_ in {"case", "fixed"} and c.i < token.i]
+    lowers = columns(token.doc).lowers
+    return any(
+        lowers[i] == "alongside" or (lowers[i] == "with" and i and lowers[i - 1] in {"along", "together"})
+        for i in cases
+    )
+
+
 def only_tells(token: Token, head: Token) -> bool:
     """
-    Tell whether somebody only says what others did.
+    Tell whether somebody only says what others did, or shared what they suffered.
 
     "The army said rebels shelled a town", "Hamas praised the shooting", "the mayor called the raid a massacre".
     """
     token = token.head if token.dep_ in {"amod", "compound"} else token
     verb = token.head
+    if verb.lower_ in HARM_WORDS and is_companion(token):
+        return True
     if token.dep_ == "nsubj" and head in syntax.patients(verb) and _judges(verb):
         return True
     if token.dep_ != "nsubj" or cues().verb(verb.lower_) is None or verb.i not in {t.i for t in syntax.ancestors(head)}:
