@@ -55,7 +55,7 @@ _PERIODIC = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\s*(?:\d{1,2}\s?[:.]\s?\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{2,4}\b)?,?\s*)?")
-_CLOCK_AFTER = re.compile(r",?\s*\d{1,2}[:.]\d{2}(?!\d)\s*(?:[AaPp]\.?[Mm]\b\.?)?\s*")
+_CLOCK_AFTER = re.compile(r",?\s*(?:at\s)?\d{1,2}[:.]\d{2}(?!\d)\s*(?:[AaPp]\.?[Mm]\b\.?)?\s*")
 _BAR = re.compile(r"\s[|/•·]\s")
 _TIMED = re.compile(_CLOCK_AFTER.pattern + r"|[A-Z]{2,4}$")
 _FIRST_LINES = 3
@@ -188,7 +188,8 @@ def _in_the_title(layout: Layout) -> Published | None:
     """
     title = layout.title or ""
     for expression in find_times(title):
-        before, after = title[: expression.start].rstrip(), title[expression.end :].strip()
+        clock = _CLOCK_AFTER.match(title, expression.end)
+        before, after = title[: expression.start].rstrip(), title[clock.end() if clock else expression.end :].strip()
         if isinstance(expression.meaning, Between) and is_day(expression.meaning.last.meaning):
             end = resolve(expression).end
             published = Published(start=end, end=end, basis="inferred") if end is not None else None
@@ -196,7 +197,9 @@ def _in_the_title(layout: Layout) -> Published | None:
             published = _days(expression)
         if published is not None and not _width(published) and _AS_OF.search(before):
             return published
-        if published is None or _width(published) or not _PERIODIC.search(before) or after.strip(_PARTS + "]"):
+        if published is None or _width(published) or after.strip(_PARTS + "]"):
+            continue
+        if clock is None and not _PERIODIC.search(before):
             continue
         if not before or before[-1] in _PARTS + ",:([" or before.rsplit(maxsplit=1)[-1] in {"for", "of"}:
             return published
