@@ -2110,3 +2110,18 @@ def test_who_shares_what_befalls_another_is_harmed_too(report: str, harms: list[
     incident = only(account := variorum.read(report, published=PUBLISHED))
     assert sorted((h.low, h.high or 99) for h in incident.harms) == [(low, high or 99) for low, high in harms]
     assert {called(account)[a] for a in incident.initiators} <= {"gunmen"}
+
+
+@pytest.mark.parametrize(
+    ("harmed", "numbers"),
+    [
+        ("a mine exploded, injuring a shepherd and his brother", [2]),
+        ("gunmen killed two shepherds and two farmers", [2, 2]),
+        ("gunmen killed a soldier and a driver", [1, 1]),
+        ("gunmen killed a baker and a farmer", [1, 1]),
+    ],
+)
+def test_two_kinds_of_as_many_people_are_not_one(harmed: str, numbers: list[int]) -> None:
+    """The same number of other people is another count, and somebody and his kin are counted together."""
+    account = variorum.read(f"On Monday {harmed} near Hama.", published=PUBLISHED)
+    assert [h.low for h in only(account).harms] == numbers
