@@ -2125,3 +2125,16 @@ def test_two_kinds_of_as_many_people_are_not_one(harmed: str, numbers: list[int]
     """The same number of other people is another count, and somebody and his kin are counted together."""
     account = variorum.read(f"On Monday {harmed} near Hama.", published=PUBLISHED)
     assert [h.low for h in only(account).harms] == numbers
+def test_a_prefect_is_an_official() -> None:
+    """Who governs a part of a country speaks for it."""
+    account = variorum.read("The prefect of Kaya said nine people were killed on Monday.", published=PUBLISHED)
+    (statement,) = account.statements
+    assert [actor.type for actor in account.actors if actor.id == statement.speaker] == ["government"]
+
+
+def test_the_military_is_no_jet() -> None:
+    """An aircraft regrets nothing."""
+    account = variorum.read(
+        "A fighter jet bombed a camp in Kaya on Monday, killing nine. The military said it regretted the strike."
+    )
+    assert [called(account)[s.speaker] for s in account.statements] == ["military"]

@@ -261,7 +261,7 @@ class Entities:
         if role.type in {"political_party", "media", "intelligence", "research", "intergovernmental"}:
             return latest(lambda e: e.type == role.type and e.is_named)
         if role.type in {"military", "police"}:
-            return latest(lambda e: e.type == role.type and not e.is_one and not e.lemmas.keys() & _DISTINCT)
+            return latest(lambda e: e.type == role.type and not e.is_one and not _is_distinct(e))
         return None
 
     def _main_state(self, before: int) -> Entity | None:
@@ -275,6 +275,11 @@ class Entities:
 
     def _get(self, number: int | None) -> Entity | None:
         return None if number is None else self[number]
+
+
+def _is_distinct(entity: Entity) -> bool:
+    """Whether an actor was called by a noun that only itself takes up ("the military" is no fighter jet)."""
+    return any(not {lemma, lemma.rpartition("-")[2]}.isdisjoint(_DISTINCT) for lemma in entity.lemmas)
 
 
 def initials(name: str) -> str:
