@@ -2138,3 +2138,13 @@ def test_the_military_is_no_jet() -> None:
         "A fighter jet bombed a camp in Kaya on Monday, killing nine. The military said it regretted the strike."
     )
     assert [called(account)[s.speaker] for s in account.statements] == ["military"]
+
+
+def test_who_is_left_behind_is_not_driven_out() -> None:
+    """Those who flee leave others behind, who are not displaced."""
+    account = variorum.read(
+        "Troops met terrorists at Kwashabawa on Monday. After a firefight, the terrorists fled, abandoning 25 "
+        "kidnapped victims, including 11 women.",
+        published=PUBLISHED,
+    )
+    assert [h for i in account.incidents for h in i.harms if h.outcome == "displaced"] == []

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 BEFALLS = all_forms(("die", "perish", "drown", "suffer", "sustain", "receive"))
 """Verbs in the active voice whose subject is harmed."""
 
+FLEES = all_forms(("flee",))
+"""Verbs whose subject is driven out."""
+
 HAS = all_forms(("have",))
 """Verbs of who has the wounds that are told with them as one word of harm ("sixty had shrapnel wounds")."""
 
@@ -138,6 +141,9 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
         # "Killed five bandits and freed 14 kidnapped villagers": it says no more than of the noun behind it.
         return head.head not in {victim, victim.head, top}
     if syntax.preposition(top) == "by" and top.head != head:
+        return True
+    if head.lower_ in FLEES and head.pos_ == "VERB" and victim.i > head.i:
+        # Who "fled, abandoning nine hostages" is displaced, not who was left behind.
         return True
     # Who "spoke of eight dead" does not suffer what the verb governs.
     governed = head.dep_ in syntax.OBJECT | syntax.OBLIQUE

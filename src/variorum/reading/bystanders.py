@@ -161,9 +161,10 @@ def _is_struck(context: Context, token: Token) -> bool:
 
 
 def _is_no_doer(token: Token) -> bool:
-    """Tell whether a word says no more of who did it than that he did, or is for a paper that tells of it."""
+    """Tell whether a word says no more of who did it than that he did, or that he suffered it, or is for a paper."""
     role = actor_lexicon().role([token.lower_])
-    return token.lower_ in party_words().whoever or (role is not None and role.kind == "documents")
+    nobodies = party_words().whoever | party_words().sufferers
+    return token.lower_ in nobodies or (role is not None and role.kind == "documents")
 
 
 def _is_passer_by(context: Context, token: Token, actor: str) -> bool:

@@ -34,6 +34,7 @@ class PartyWords:
     sends: frozenset[str]
     takes: frozenset[str]
     whoever: frozenset[str]
+    sufferers: frozenset[str]
 
 
 @cache
@@ -62,4 +63,5 @@ def party_words() -> PartyWords:
         sends=all_forms(tuple(data["sends"].split())),
         takes=all_forms(tuple(data["takes"].split())),
         whoever=all_forms(tuple(data["whoever"].split())),
+        sufferers=all_forms(tuple(data["sufferers"].split())),
     )
