@@ -2148,3 +2148,19 @@ def test_who_is_left_behind_is_not_driven_out() -> None:
         published=PUBLISHED,
     )
     assert [h for i in account.incidents for h in i.harms if h.outcome == "displaced"] == []
+
+
+@pytest.mark.parametrize(
+    ("report", "who", "whom"),
+    [
+        ("Soldiers killed nine insurgents who attacked their base in Damboa on Monday.", "insurgents", ["soldiers"]),
+        ("Five militants were killed by troops when they attacked a bank in Mir Ali on Friday.", "militants", ["bank"]),
+        ("Three soldiers were killed by rebels when they attacked a post at Zemio on Monday.", "rebels", ["post"]),
+        ("Troops killed nine militants when they raided a hideout in Zurmi on Monday.", "troops", ["hideout"]),
+    ],
+)
+def test_who_fell_attacking_attacked(report: str, who: str, whom: list[str]) -> None:
+    """Those who are killed while they attack did it, and not who killed them."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == [who]
+    assert [called(account)[a] for a in only(account).targets] == whom

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
+from variorum.reading.bystanders import is_fighter
+from variorum.reading.context import Context
 from variorum.reading.partywords import PartyWords, party_words
 
 if TYPE_CHECKING:
@@ -190,3 +192,44 @@ def _is_told_bare(token: Token) -> bool:
 
 UNLIKE = syntax.AUXILIARY | syntax.OBJECT | {"ccomp", "xcomp"}
 """What hangs on no passive whose auxiliary is left out."""
+
+
+def fell_attacking(context: Context, heads: Sequence[Token]) -> dict[int, Side | None]:
+    """Give the sides of those who fell while they attacked and of who killed them, over the words for one happening."""
+    told = {head.i for head in heads}
+    return {i: side for head in heads for i, side in _fell_attacking(context, head, told).items()}
+
+
+def _fell_attacking(context: Context, attack: Token, told: Collection[int]) -> dict[int, Side | None]:
+    """
+    Give the sides of those who were killed while they attacked, and of who killed them, by their tokens.
+
+    "Soldiers killed nine rebels who attacked their base", "rebels killed by soldiers when they attacked a post": the
+    rebels attacked, and who killed them is on no side but where it was their own that was attacked. A pronoun may mean
+    either; it means fighters sooner. *told* has the heads of what else tells of it.
+    """
+    if attack.pos_ != "VERB" or attack.lower_ not in party_words().takes or syntax.is_passive(attack):
+        return {}
+    own = [c for c in attack.children if c.dep_ in syntax.SUBJECT]
+    if attack.dep_ == "acl:relcl" and any(c.tag_ in {"WP", "WDT"} for c in own):
+        fallen = [attack.head]
+        deed = syntax.first_conjunct(attack.head).head
+    elif attack.dep_ == "advcl" and any(c.lower_ in {"they", "he"} for c in own) and _is_meanwhile(attack):
+        deed = attack.head
+        # "Nine rebels, killed by soldiers when ...": whom the participle hangs on.
+        fallen = [t for t in syntax.patients(deed) if is_fighter(context, t)]
+    else:
+        return {}
+    doers = [t for t in syntax.agents(deed) if t.pos_ != "PRON"] if deed.i in told else []
+    if not doers or not fallen or not all(t in syntax.patients(deed) for t in fallen):
+        return {}
+    if attack.dep_ == "advcl" and any(is_fighter(context, t) for t in (*doers, *syntax.patients(attack))):
+        return {}
+    hit_at = syntax.patients(attack)
+    theirs = not hit_at or any(c.tag_ == "PRP$" for t in hit_at for c in t.children)
+    sides: dict[int, Side | None] = {t.i: "initiator" for t in (*fallen, *own)}
+    return sides | {t.i: "target" if theirs else None for t in doers}
+
+
+def _is_meanwhile(clause: Token) -> bool:
+    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"when", "as", "while", "after"} for c in clause.children)

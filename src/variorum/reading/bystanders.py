@@ -47,6 +47,12 @@ NOBODIES = frozenset({"other", "civilians", "military"})
 """Types that a site is given which is nobody's in particular."""
 
 
+def is_fighter(context: Context, token: Token) -> bool:
+    """Tell whether a word is for fighters of no state."""
+    found = context.actors.resolve_head(token)
+    return found is not None and context.actors.get(found).type == "armed_group"
+
+
 def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) -> bool:
     """Tell whether a word is for no party to violence: a town is where it was done, an outlet tells of it."""
     found = context.actors.get(actor)

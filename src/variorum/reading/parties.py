@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
-from variorum.reading.aims import COME, DOOR, Side, aimed, charged, hit, is_under, shot_at, side_of, taken_from
+from variorum.reading.aims import (
+    COME,
+    DOOR,
+    Side,
+    aimed,
+    charged,
+    fell_attacking,
+    hit,
+    is_under,
+    shot_at,
+    side_of,
+    taken_from,
+)
 from variorum.reading.backgrounds import parted
 from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY, is_nobody, only_harmed, only_tells
 from variorum.reading.context import Context
@@ -345,9 +357,10 @@ def parties(
             told.add((side, actor))
         order.setdefault((side, actor), len(order))
 
-    def listen(mention: Mention, side: Side, token: Token, weight: float) -> None:
-        side, token = side_of(mention.head, token, side, kind, in_title=mention.in_title), of_whom(token)
-        if syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
+    def listen(mention: Mention, side: Side | None, token: Token, weight: float) -> None:
+        side = fell.get(token.i, side and side_of(mention.head, token, side, kind, in_title=mention.in_title))
+        token = of_whom(token)
+        if side is None or syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
             return
         for actor in _parties(context, token, side):
             if _speaks_of_another(token, actor, voices) or (side == "initiator" and only_tells(token, mention.head)):
@@ -369,6 +382,7 @@ def parties(
             )
 
     sides: tuple[Side, Side] = ("initiator", "target")
+    fell = fell_attacking(context, [mention.head for mention in mentions])
     for mention in mentions:
         for side in sides:
             for token, score in by_argument(mention, side):
