@@ -2164,3 +2164,15 @@ def test_who_fell_attacking_attacked(report: str, who: str, whom: list[str]) -> 
     account = variorum.read(report, published=PUBLISHED)
     assert [called(account)[a] for a in only(account).initiators] == [who]
     assert [called(account)[a] for a in only(account).targets] == whom
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Rebels killed 11 people in Djaiba, some 60 kilometres north of the provincial capital Bunia, on Monday.",
+        "Gunmen killed nine in Djaiba on Monday, 30 km (19 miles) from the eastern town of Bunia.",
+    ],
+)
+def test_what_a_distance_is_measured_from_is_elsewhere(report: str) -> None:
+    """A place is away also from a town that is told with what it is."""
+    assert [p.name for p in only(variorum.read(report, published=PUBLISHED)).where] == ["Djaiba"]

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 NEARBY = frozenset({"near", "close_to", "next_to", "bordering", "beside", "opposite", "between"})
 """Prepositions of a place that is not where it happened, if another is."""
 
-AWAY = 6
+AWAY = 9
 """Words before a place among which its distance stands ("20 km north of the capital")."""
+
+ELSE = frozenset({"in", "at", "near", "to", "on", "into", ",", ";", "and", "when", "where"})
+"""Words behind a distance after which a place is not what it is measured from."""
 
 HOSPITALS = words("hospitals")
 CARE = all_forms(tuple(words("care")))
@@ -95,8 +98,10 @@ def is_away(context: Context, place: PlaceMention) -> bool:
     """Tell whether it happened at a distance from a place ("20 km north of the capital")."""
     head = syntax.root(context.doc, place.start, place.end)
     before = [token.lower_ for token in context.doc[max(place.start - AWAY, syntax.sentence(head)[0]) : place.start]]
-    measured = any(word.lstrip("0123456789.,") in place_words().units for word in before)
-    return measured and not {"of", "from"}.isdisjoint(before[-2:])
+    units = [i for i, word in enumerate(before) if word.lstrip("0123456789.,") in place_words().units]
+    between = before[units[-1] + 1 :] if units else []
+    # "North of the provincial capital Arbin", but not "from the base in Arbin".
+    return not {"of", "from"}.isdisjoint(between) and ELSE.isdisjoint(between)
 
 
 def is_elsewhere(
