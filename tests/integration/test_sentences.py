@@ -2176,3 +2176,12 @@ def test_who_fell_attacking_attacked(report: str, who: str, whom: list[str]) -> 
 def test_what_a_distance_is_measured_from_is_elsewhere(report: str) -> None:
     """A place is away also from a town that is told with what it is."""
     assert [p.name for p in only(variorum.read(report, published=PUBLISHED)).where] == ["Djaiba"]
+
+
+def test_an_entry_is_headed_by_place_and_day() -> None:
+    """The day that stands behind the place at the head of an entry is that of the entry."""
+    account = variorum.read(
+        "Weekly list of incidents\n\nMasisi, 3 March 2025: Clashes between rebels and soldiers at Nyamitaba.\n\n"
+        "Rutshuru, 4 March 2025: Two fishermen shot dead by marines.",
+    )
+    assert [str(i.when.start) for i in account.incidents] == ["2025-03-03", "2025-03-04"]

@@ -20,7 +20,7 @@ from variorum.model import Interval, When
 from variorum.reading.times import Between, Calendar, Clock, Meaning, Moved, TimeExpression, Weekday, is_day, resolve
 from variorum.reading.zones import Layout
 
-_LEAD = re.compile(r"[ \t>*•·–—-]*")
+_LEAD = re.compile(r"[ \t>*•·–—-]*+(?:[^\W\d_a-z][\w'’-]{1,20}+(?: [^\W\d_a-z][\w'’-]{0,20}+){0,3}, )?")
 _HEADED = re.compile(r"[ \t]*(?:[.:|–—]|-(?=\s)|$)", re.MULTILINE)
 _ENTRY = re.compile(r"(?:[ \t]+[A-Z]{2,4}\b)?(?:[ \t]+[\"'‘“]?[^\W\d_]|[ \t]*(?:[.:|–—]|-(?=\s)|$))", re.MULTILINE)
 
@@ -47,6 +47,9 @@ YEARS = 8
 
 COUNTED_IN: dict[str | None, int] = {"month": 31, "year": 366}
 """Units that are counted from a month or a year too, and the days that these have at most."""
+
+LEAD = 50
+"""Characters before a day that heads an entry: signs of a list, and the place of the entry ("- Arbin, 3 March:")."""
 
 ENTRIES = 2
 """Dates that head an entry, from which a report is taken for a chronology."""
@@ -224,7 +227,7 @@ class Chronology:
 
     def _is_head(self, expression: TimeExpression) -> bool:
         """
-        Tell whether a day or a time of day opens a line, with a sign or the end of the line after it.
+        Tell whether a day or a time of day opens a line, or follows a place there, and a sign or the line's end it.
 
         A headline may follow a time of day ("22:50 Army names officer").
         """
@@ -233,7 +236,7 @@ class Chronology:
         if not dated and not isinstance(meaning, Clock):
             return False
         line = self._text.rfind("\n", 0, expression.start) + 1
-        if expression.start - line > 20 or not _LEAD.fullmatch(self._text, line, expression.start):
+        if expression.start - line > LEAD or not _LEAD.fullmatch(self._text, line, expression.start):
             return False
         headed = _HEADED if dated else _ENTRY
         return headed.match(self._text, expression.end) is not None
