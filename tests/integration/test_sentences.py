@@ -2185,3 +2185,14 @@ def test_an_entry_is_headed_by_place_and_day() -> None:
         "Rutshuru, 4 March 2025: Two fishermen shot dead by marines.",
     )
     assert [str(i.when.start) for i in account.incidents] == ["2025-03-03", "2025-03-04"]
+def test_what_is_answered_was_before_the_day_of_the_answer() -> None:
+    """The model may take the two for one; the words do not."""
+    account = variorum.read(
+        "An airstrike hit a school in Lima on Monday, killing 20 students. The Front said it attacked the airfield with "
+        "drones on Tuesday in revenge for the bombing, wounding three soldiers.",
+        published=PUBLISHED,
+    )
+    (link,) = account.links
+    named = {incident.id: incident for incident in account.incidents}
+    assert named[link.from_].mentions[0].quote == "attacked"
+    assert named[link.to].when.start != named[link.from_].when.start

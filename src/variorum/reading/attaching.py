@@ -169,7 +169,7 @@ def _host(head: Token, at_token: dict[int, Happening]) -> Happening | None:
         ]
         before = answered_in(head.doc)
         if told:
-            return at_token[next((i for i in told if i not in before), told[0])]
+            return at_token[next((i for i in told if i not in before or i == head.head.i), told[0])]
     current = head
     for _ in range(4):
         if _is_of_another_time(current):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _GAP = 2
 _KEY = "variorum.connectives"
-_ANSWERED = "variorum.answered"
+_ANSWERED = ("variorum.answered", "variorum.answered.outright")
 _BEHIND = 8
 """Words behind a connective among which stands what it governs."""
 _QUOTES = frozenset("\"'“”‘’")
@@ -78,12 +78,14 @@ def matches(doc: Doc) -> tuple[Match, ...]:
     return found
 
 
-def answered_in(doc: Doc) -> frozenset[int]:
-    """Give the tokens of what something is said to answer or to come after, right behind such words."""
-    found: frozenset[int] | None = doc.user_data.get(_ANSWERED)
+def answered_in(doc: Doc, *, outright: bool = False) -> frozenset[int]:
+    """Give the tokens of what something is said to answer, or also to come after, right behind such words."""
+    key = _ANSWERED[outright]
+    found: frozenset[int] | None = doc.user_data.get(key)
     if found is None:
-        behind = (m for m in matches(doc) if m.connective.type == "response_to" and m.connective.shape == "after")
-        found = doc.user_data[_ANSWERED] = frozenset(i for m in behind for i in _phrase_behind(doc, m.end))
+        told = (m for m in matches(doc) if m.connective.type == "response_to" and m.connective.shape == "after")
+        behind = (m for m in told if m.connective.explicit or not outright)
+        found = doc.user_data[key] = frozenset(i for m in behind for i in _phrase_behind(doc, m.end))
     return found
 
 

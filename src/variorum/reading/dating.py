@@ -11,6 +11,7 @@ from variorum.model import Interval, When
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.carried import carried_time, goes_on
+from variorum.reading.connectives import answered_in
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
@@ -26,6 +27,13 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
     from another happening, else taken over from what is told before.
     """
     candidates = _own(context, happening, neighbours)
+    answered = answered_in(context.doc, outright=True)
+    if all(part.head.i in answered for part in happening.parts):
+        # "Struck the base on Tuesday in revenge for the bombing": the bombing was before.
+        told = ((t, context.token_at(t.start)) for t in candidates)
+        candidates = [t for t, at in told if at in answered or at > happening.parts[0].head.i]
+        if not candidates:
+            return When()
     # A time of day is of the day told last, which need not be that of the happening.
     days = [t for t in candidates if not isinstance(t.meaning, Clock)]
     best = _narrowest(context, days)

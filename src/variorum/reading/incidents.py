@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from variorum.model.account import Certainty
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actuality import is_paid_for
-from variorum.reading.apart import ref, tell_apart, without_apart
+from variorum.reading.apart import answered_by, answers, may_mean, tell_apart, without_answers
 from variorum.reading.attaching import LEAST_SCORE, attach
 from variorum.reading.backgrounds import note_backgrounds
 from variorum.reading.bystanders import only_harmed
@@ -21,6 +20,7 @@ from variorum.reading.dating import find_when
 from variorum.reading.finds import is_find
 from variorum.reading.happenings import (
     GENERIC,
+    WINDOW,
     Happening,
     Mention,
     anchor,
@@ -31,7 +31,6 @@ from variorum.reading.happenings import (
     turns,
 )
 from variorum.reading.harms import OUTCOME_OF, find_harms
-from variorum.reading.links import answering
 from variorum.reading.means import by_fighters, of_wounded, type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import (
@@ -90,9 +89,11 @@ def find_happenings(context: Context, voices: Voices) -> list[Happening]:
     """Find the happenings of a report, with the harm words that tell of them, in text order."""
     mentions, harm_words = find_mentions(context, voices)
     tell_apart(context.doc, mentions, harm_words)
-    happenings = [part for happening in group(mentions) for part in without_apart(happening)]
+    answered = answered_by(context.doc, mentions)
+    happenings = [part for happening in group(mentions) for part in without_answers(happening, answered)]
     attach(context, happenings, harm_words, voices)
-    return rejoin(sorted(happenings, key=lambda h: h.parts[0].index))
+    joined = rejoin(sorted(happenings, key=lambda h: h.parts[0].index))
+    return [part for happening in joined for part in without_answers(happening, answered)]
 
 
 def find_incidents(
@@ -105,40 +106,31 @@ def find_incidents(
     one that says no more than that, for what was told most of before.
     """
     found: list[Read] = []
-    told: list[Happening] = []
-    claimed = _claimed(happenings, claims)
+    told = list(_told(context, happenings))
+    claimed = _claimed(told, claims)
     neighbours = Neighbours(context.doc, happenings)
-    answerers, answered = _answers(context, happenings)
-    for happening in happenings:
-        refers = _only_refers(happening) and any(_may_mean(happening, h) for h in told)
-        if refers or not _substantial(context, happening):
-            continue
-        told.append(happening)
+    answerers, answered = answers(context, told)
+    for happening in told:
         claimants = [*claimed.get(id(happening), []), *answerers.get(id(happening), [])]
         others = answered.get(id(happening), set())
         found.append(_incident(context, happening, neighbours, voices, claimants, others, f"i{len(found) + 1}"))
     return tuple(found)
 
 
-def _may_mean(happening: Happening, told: Happening) -> bool:
-    """Tell whether one told before may be meant, which does not answer what is meant."""
-    answers = frozenset().union(*(m.apart for m in happening.mentions))
-    return answers.isdisjoint(m.index for m in told.parts)
-
-
-def _answers(context: Context, happenings: Sequence[Happening]) -> tuple[dict[int, list[str]], dict[int, set[str]]]:
-    """Give who is said to have answered something with a happening, and whom it was answered by, by its identity."""
-    of = {str(m.index): h for h in happenings for m in h.mentions}
-    refs = sorted((ref(m) for h in happenings for m in h.mentions), key=lambda r: (r.start, r.end))
-    by: defaultdict[int, list[str]] = defaultdict(list)
-    answered: defaultdict[int, set[str]] = defaultdict(set)
-    for reaction, trigger, doers in answering(context.doc, refs):
-        actors = [a for t in doers if (a := context.actors.resolve_head(t, create=False)) is not None]
-        if reaction is not None:
-            by[id(of[reaction])] += actors
-        if trigger is not None and (reaction is None or of[trigger] is not of[reaction]):
-            answered[id(of[trigger])].update(actors)
-    return by, answered
+def _told(context: Context, happenings: Sequence[Happening]) -> Iterator[Happening]:
+    """Yield what is an incident; what answers or is answered and only takes up an earlier one is that one."""
+    told: list[Happening] = []
+    for happening in happenings:
+        if not _substantial(context, happening):
+            continue
+        meant = [h for h in told[-WINDOW:] if may_mean(happening, h)] if _only_refers(happening) else []
+        if not meant:
+            told.append(happening)
+            continue
+        same = next((h for h in reversed(meant) if h.type == happening.type), None)
+        if same is not None and any(m.apart for m in happening.mentions):
+            same.mentions.extend(happening.mentions)
+    yield from told
 
 
 def _claimed(happenings: Sequence[Happening], claims: Sequence[Voice]) -> dict[int, list[str]]:
