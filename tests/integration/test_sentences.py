@@ -2188,11 +2188,21 @@ def test_an_entry_is_headed_by_place_and_day() -> None:
 def test_what_is_answered_was_before_the_day_of_the_answer() -> None:
     """The model may take the two for one; the words do not."""
     account = variorum.read(
-        "An airstrike hit a school in Lima on Monday, killing 20 students. The Front said it attacked the airfield with "
-        "drones on Tuesday in revenge for the bombing, wounding three soldiers.",
+        "An airstrike hit a school in Lima on Monday, killing 20 students. The Front said it attacked the airfield "
+        "with drones on Tuesday in revenge for the bombing, wounding three soldiers.",
         published=PUBLISHED,
     )
     (link,) = account.links
     named = {incident.id: incident for incident in account.incidents}
     assert named[link.from_].mentions[0].quote == "attacked"
     assert named[link.to].when.start != named[link.from_].when.start
+
+
+def test_what_a_link_takes_up_is_no_incident_of_its_own() -> None:
+    """What is avenged is the airstrike told before."""
+    account = variorum.read(
+        "An airstrike hit a school in Lima on Monday, killing 20 students. The Front said it attacked the airfield in Loja with "
+        "drones on Tuesday in revenge for the bombing, wounding three soldiers.",
+        published=PUBLISHED,
+    )
+    assert [incident.mentions[0].quote for incident in account.incidents] == ["airstrike", "attacked"]

@@ -30,9 +30,10 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
     answered = answered_in(context.doc, outright=True)
     if all(part.head.i in answered for part in happening.parts):
         # "Struck the base on Tuesday in revenge for the bombing": the bombing was before.
-        told = ((t, context.token_at(t.start)) for t in candidates)
-        candidates = [t for t, at in told if at in answered or at > happening.parts[0].head.i]
-        if not candidates:
+        told = [(t, context.token_at(t.start)) for t in candidates]
+        first, heard = happening.parts[0].head.i, candidates
+        candidates = [t for t, at in told if at in answered or at > first or not tells_day(t.meaning)]
+        if not candidates and heard:
             return When()
     # A time of day is of the day told last, which need not be that of the happening.
     days = [t for t in candidates if not isinstance(t.meaning, Clock)]

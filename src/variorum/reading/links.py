@@ -53,6 +53,21 @@ def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, 
     return tuple(links.values())
 
 
+def taken_up(context: Context, mentions: Sequence[MentionRef]) -> dict[str, str]:
+    """Give the incidents that only a noun in a link names which takes up another one, with that other one."""
+    reader = Pairing(context.doc, mentions)
+    referents = Referents(context.doc, mentions)
+    again: dict[str, str] = {}
+    for match in matches(context.doc):
+        if (found := reader.read(match)) is None:
+            continue
+        for one, other in ((found[1], found[0]), (found[0], found[1])):
+            meant = referents.of(one, other)
+            if meant.incident != one.incident:
+                again.setdefault(one.incident, meant.incident)
+    return {one: other for one, other in again.items() if other not in again}
+
+
 def told_apart(
     doc: Doc, mentions: Sequence[MentionRef], harm_words: Sequence[MentionRef] = ()
 ) -> Iterator[tuple[str, str]]:

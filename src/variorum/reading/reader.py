@@ -15,7 +15,7 @@ from variorum.reading.actors import ActorIndex
 from variorum.reading.context import Context
 from variorum.reading.incidents import Read, find_happenings, find_incidents, sides_of
 from variorum.reading.layout import find_layout
-from variorum.reading.links import find_links
+from variorum.reading.links import find_links, taken_up
 from variorum.reading.places import find_places
 from variorum.reading.publication import infer_published
 from variorum.reading.quantities import find_quantities
@@ -98,15 +98,20 @@ def read_context(context: Context) -> Account:
 
     statistics = find_statistics(context, taken, speaker_at)
     reads = _without_statistics(context, reads, statistics)
-    at_token = {i: r.incident.id for r in reversed(reads) for i in r.tokens}
+    refs = sorted((ref for r in reads for ref in _refs(context, r)), key=lambda m: (m.start, m.end))
+    bare = {r.incident.id for r in reads if not r.incident.harms}
+    again = {one: other for one, other in taken_up(context, refs).items() if one in bare}
+    at_token = {i: again.get(r.incident.id, r.incident.id) for r in reversed(reads) for i in r.tokens}
+    reads = tuple(r for r in reads if r.incident.id not in again)
 
     def incident_of(start: int, end: int) -> str | None:
         return next((at_token[i] for i in range(start, end) if i in at_token), None)
 
     statements = to_statements(context, said, incident_of)
     incidents = tuple(r.incident for r in reads)
-    refs = [ref for r in reads for ref in _refs(context, r)]
-    links = find_links(context, sorted(refs, key=lambda m: (m.start, m.end)))
+    first = {ref.incident: ref for ref in reversed(refs)}
+    meant = ((ref, first[again.get(ref.incident, ref.incident)]) for ref in refs)
+    links = find_links(context, [dataclasses.replace(told, start=ref.start, end=ref.end) for ref, told in meant])
     used = [
         *(i for r in incidents for i in (*r.initiators, *r.targets)),
         *(h.speaker for r in incidents for h in r.harms if h.speaker),
