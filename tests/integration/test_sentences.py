@@ -2201,8 +2201,8 @@ def test_what_is_answered_was_before_the_day_of_the_answer() -> None:
 def test_what_a_link_takes_up_is_no_incident_of_its_own() -> None:
     """What is avenged is the airstrike told before."""
     account = variorum.read(
-        "An airstrike hit a school in Lima on Monday, killing 20 students. The Front said it attacked the airfield in Loja with "
-        "drones on Tuesday in revenge for the bombing, wounding three soldiers.",
+        "An airstrike hit a school in Lima on Monday, killing 20 students. The Front said it attacked the airfield in "
+        "Loja with drones on Tuesday in revenge for the bombing, wounding three soldiers.",
         published=PUBLISHED,
     )
-    assert [incident.mentions[0].quote for incident in account.incidents] == ["airstrike", "attacked"]
+    assert [incident.mentions[0].quote for incident in account.incidents] == ["airstrike hit", "attacked"]
