@@ -30,9 +30,9 @@ def find_when(context: Context, happening: Happening, neighbours: Neighbours) ->
     answered = answered_in(context.doc, outright=True)
     if all(part.head.i in answered for part in happening.parts):
         # "Struck the base on Tuesday in revenge for the bombing": the bombing was before.
-        told = [(t, context.token_at(t.start)) for t in candidates]
+        placed = [(t, context.token_at(t.start)) for t in candidates]
         first, heard = happening.parts[0].head.i, candidates
-        candidates = [t for t, at in told if at in answered or at > first or not is_day(t.meaning)]
+        candidates = [t for t, at in placed if at in answered or at > first or not is_day(t.meaning)]
         if not candidates and heard:
             return When()
     # A time of day is of the day told last, which need not be that of the happening.
