@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
@@ -63,6 +64,8 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             continue
         best, score = None, LEAST
         find = bool(word.located) and is_find(word.head)
+        # "It struck two weeks after gunmen killed 26": these were not killed in what the clause hangs on.
+        over = {t.i for t in islice(syntax.ancestors(word.head), ABOVE)} if _is_of_another_time(word.head) else set()
         persons = word.persons
         around = range(word.sentence - NEAR, word.sentence + NEAR + 1)
         near = [h for n in around for h in at_sentence.get(n, ())]
@@ -74,6 +77,8 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             if _is_beside(context, happening, word) or (find and (word.turns or _was_elsewhere(happening, word))):
                 continue
             parts = happening.parts
+            if over and any(m.head.i in over for m in parts):
+                continue
             others = frozenset().union(*(p.persons for p in parts)) if persons else frozenset()
             if others and not others & persons and kind in OF_PERSONS:
                 continue
@@ -125,6 +130,9 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             best.harm_words.append(word)
             place(best, word)
 
+
+ABOVE = 8
+"""Words above a clause of time among which is what it hangs on."""
 
 NEAR = 8
 """Sentences around a harm word in which its happening is sought: about a chunk, within which mentions are compared."""
