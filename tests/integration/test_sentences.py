@@ -2206,3 +2206,15 @@ def test_what_a_link_takes_up_is_no_incident_of_its_own() -> None:
         published=PUBLISHED,
     )
     assert [incident.mentions[0].quote for incident in account.incidents] == ["airstrike hit", "attacked"]
+    ("text", "towns"),
+    [
+        ("Moscow claims its troops took Toretsk last week.", {"Toretsk"}),
+        (
+            "Russian forces have captured the villages of Shevchenko and Novoiehorivka in the Donetsk region.",
+            {"Shevchenko", "Novoiehorivka"},
+        ),
+    ],
+)
+def test_what_was_taken_is_where_it_happened(text: str, towns: set[str]) -> None:
+    """The object of taking a place is the place, also behind the noun that says what it is."""
+    assert {place.name for place in only(variorum.read(text, published=PUBLISHED)).where} == towns

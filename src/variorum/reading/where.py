@@ -29,6 +29,7 @@ from variorum.reading.finds import is_find
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import by_argument, near
+from variorum.reading.partywords import party_words
 from variorum.reading.places import PlaceMention, contains, most_precise, together
 from variorum.reading.wordlists import words
 
@@ -411,9 +412,18 @@ REACH = 8
 
 def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:
     """Give the towns, sites and borders that a mention says were attacked or closed themselves; a state is a party."""
-    tokens = [token.i for token, _ in by_argument(mention, "target")]
+    heads = [token for token, _ in by_argument(mention, "target")]
+    if mention.trigger.type == "territory_change" and mention.head.pos_ == "VERB":
+        # What was taken is a place, whatever the model makes of it.
+        heads += [token for token in syntax.patients(mention.head) if token not in heads]
+    # "Captured the villages of Arbin and Tarvel": the noun says what they are, and behind it they are named.
+    named = (t for head in heads if head.lower_ in SETTLED for link, t in syntax.phrases(head) if link == "of")
+    tokens = [token.i for token in (*heads, *named)]
     places = [place for i in tokens for place in context.places_in(i, i + 1)]
     return [p for p in places if p.place.level in {"site", "settlement", "district", "region"}]
+
+
+SETTLED = party_words().settlements
 
 
 def phrase_places(context: Context, head: Token) -> list[PlaceMention]:
