@@ -2218,3 +2218,19 @@ def test_what_a_link_takes_up_is_no_incident_of_its_own() -> None:
 def test_what_was_taken_is_where_it_happened(text: str, towns: set[str]) -> None:
     """The object of taking a place is the place, also behind the noun that says what it is."""
     assert {place.name for place in only(variorum.read(text, published=PUBLISHED)).where} == towns
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "towns"),
+    [
+        ("Monday's attack came a day after gunmen killed ten people in Jos.", "attack", []),
+        ("The violence came two weeks after 45 people were killed in Racak.", "violence", []),
+        ("Three men were jailed in Moscow on Friday for the Beslan siege.", "Beslan siege", ["Beslan"]),
+        ("A man was charged in London on Tuesday with the Manchester attack.", "Manchester attack", ["Manchester"]),
+    ],
+)
+def test_a_deed_is_where_its_own_words_say(text: str, word: str, towns: list[str]) -> None:
+    """Neither what came before it tells where it was, nor where somebody is tried for it; its name may."""
+    account = variorum.read(text, published=PUBLISHED)
+    (incident,) = [i for i in account.incidents if any(m.quote.endswith(word) for m in i.mentions)]
+    assert [place.name for place in incident.where] == towns

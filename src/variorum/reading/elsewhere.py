@@ -119,6 +119,7 @@ def is_elsewhere(
         _is_of_care(context, place, head, above, told)
         or _is_of_way(kind, head, above, told)
         or _is_dwelling(head, above, told)
+        or _is_of_before(above, told)
         or _is_of_state(place, head)
         or (not tied and (_is_speakers(context, place, head, above, told) or _is_surname(context, place, head)))
     )
@@ -218,6 +219,21 @@ def _is_dwelling(head: Token, above: Sequence[Token], told: Collection[int]) -> 
     """Tell whether a place is where somebody lives or something belongs ("who resides at", "based in")."""
     verb = _verb_of(above, told)
     return verb is not None and verb.i not in told and verb.lower_ in DWELLING and syntax.preposition(head) != ""
+
+
+def _is_of_before(above: Sequence[Token], told: Collection[int]) -> bool:
+    """Tell whether a place is in a clause that tells of another time ("came a day after men died in Arbin")."""
+    for token in above:
+        if token.i in told:
+            return False
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in WHILES for c in token.children):
+            verb = token.head
+            return verb.i in told or any(c.i in told for c in verb.children if c.i != token.i)
+    return False
+
+
+WHILES = frozenset({"after", "before", "since"})
+"""Conjunctions of a clause that tells of another time than the one above it."""
 
 
 def _is_of_state(place: PlaceMention, head: Token) -> bool:

@@ -82,6 +82,17 @@ def _relative_places(context: Context, head: Token) -> list[PlaceMention]:
     return [p for p in context.places_in(*syntax.base(named)) if p.start <= named.i < p.end]
 
 
+def _named_for(context: Context, deed: Token) -> list[PlaceMention]:
+    """Give the places before a noun for a deed ("the Beslan siege"); a country may be whose it is."""
+    if deed.pos_ != "NOUN":
+        return []
+    places = (p for c in deed.children if c.dep_ == "compound" for p in context.places_in(c.i, c.i + 1))
+    return [p for p in places if p.locative and p.place.level in NARROWER]
+
+
+NARROWER = frozenset({"site", "settlement", "district", "province"})
+
+
 def find_where(context: Context, happening: Happening, neighbours: Neighbours) -> tuple[Place, ...]:
     """
     Take the places that the mentions give, and places within these in a sentence that names no other happening.
@@ -93,6 +104,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     for part in happening.parts:
         given = list(part.located)
         given += [p for p in _places_aimed_at(context, part) if p not in given]
+        given = given or _named_for(context, part.head)
         given = [p for p in given if p not in found and tells_where(context, p)]
         found += [p for p in given if not found or any(together(p, q) for q in found[:FIRST])]
     for verb in neighbours.retellings(happening):
@@ -423,6 +435,14 @@ def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:
     return [p for p in places if p.place.level in {"site", "settlement", "district", "region"}]
 
 
+def _is_apart(deed: Token) -> bool:
+    """Tell whether a deed is only what its verb is about ("jailed in Arbin for the raid")."""
+    return syntax.preposition(deed) in ABOUT
+
+
+ABOUT = frozenset({"for", "over", "with", "about", "against"})
+"""Prepositions of what somebody is charged with, marches over or speaks about."""
+
 SETTLED = party_words().settlements
 
 
@@ -438,7 +458,7 @@ def phrase_places(context: Context, head: Token) -> list[PlaceMention]:
     if (
         head.pos_ not in {"VERB", "AUX"}
         and head.head.pos_ == "VERB"
-        and head.dep_ in syntax.OBJECT | syntax.SUBJECT | {"obl"}
+        and (head.dep_ in syntax.OBJECT | syntax.SUBJECT or (head.dep_ == "obl" and not _is_apart(head)))
     ):
         tokens.append(head.head)
     found: list[PlaceMention] = []
