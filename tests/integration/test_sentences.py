@@ -2234,3 +2234,25 @@ def test_a_deed_is_where_its_own_words_say(text: str, word: str, towns: list[str
     account = variorum.read(text, published=PUBLISHED)
     (incident,) = [i for i in account.incidents if any(m.quote.endswith(word) for m in i.mentions)]
     assert [place.name for place in incident.where] == towns
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("the Sarajevo suburb of Ilidza", "Ilidza"),
+        ("the Donetsk region town of Pokrovsk", "Pokrovsk"),
+        ("the Beirut suburb of Haret Hreik", "Haret Hreik"),
+    ],
+)
+def test_what_stands_before_its_part_is_no_second_place(place: str, name: str) -> None:
+    """The city of a suburb, and the province of a town, hold it."""
+    incident = only(variorum.read(f"A shell hit {place} on Monday.", published=PUBLISHED))
+    assert [w.quote for w in incident.where] == [name]
+
+
+def test_positions_of_a_people_are_those_of_its_forces() -> None:
+    """Whom fire is opened at is told by whose the positions are."""
+    account = variorum.read(
+        "Azerbaijani forces opened fire at Armenian positions near Goris on Monday.", published=PUBLISHED
+    )
+    assert [called(account)[t] for t in only(account).targets] == ["Armenian Armed Forces"]

@@ -275,7 +275,18 @@ def without_outer(context: Context, places: Sequence[PlaceMention]) -> list[Plac
     """Drop places that the words put others in: the last two of "Arbin and Dara, in Tamrel, in Lowland district"."""
     starts = {place.start: place for place in places}
     dropped = {outer.start for place in places for outer in _outer(context, place, starts)}
+    dropped |= {place.start for place in places if _is_before_its_part(context, place, starts)}
     return [place for place in places if place.start not in dropped]
+
+
+def _is_before_its_part(context: Context, place: PlaceMention, given: dict[int, PlaceMention]) -> bool:
+    """Tell whether a place stands before what is in it: "the Arbin suburb of Tarvel", "the Lowland town of Arbin"."""
+    lowers = columns(context.doc).lowers
+    of = next((i for i in (place.end, place.end + 1) if lowers[i : i + 1] == ["of"]), None)
+    if of is None or of + 1 not in given or lowers[of - 1] not in SETTLED:
+        return False
+    # "The Karm quarter of Homs" is itself the part.
+    return of > place.end or place.place.level in {"settlement", "province"}
 
 
 def _outer(context: Context, place: PlaceMention, given: dict[int, PlaceMention]) -> Iterator[PlaceMention]:

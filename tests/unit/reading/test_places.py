@@ -548,6 +548,21 @@ def test_a_region_of_one_country_is_in_it() -> None:
     assert [m.place.name for m in most_precise(found)] == ["Slavonia"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places", "inner", "outer"),
+    [
+        ("Shells hit the Beirut suburb of Haret Hreik in Lebanon.", ["Beirut", "Haret Hreik"], "Haret Hreik", "Beirut"),
+        ("Shells hit the Donetsk region town of Pokrovsk in Ukraine.", ["Donetsk", "Pokrovsk"], "Pokrovsk", "Donetsk"),
+        ("Shells hit the Karm quarter of Homs in Syria.", ["Karm", "Homs"], "Karm", "Homs"),
+    ],
+)
+def test_a_suburb_is_in_the_larger_of_two_names(text: str, places: list[str], inner: str, outer: str) -> None:
+    """Whether the suburb is named before the word for it or behind, only size tells."""
+    found = {m.place.name: m for m in read(text, *places)}
+    assert (within := found[inner].within) is not None
+    assert within.place.name == outer
+
+
 WORDS = st.sampled_from(
     "Paris in of the , Kabul ’s border - Texas TX county north km 3 capital US Afghan embassy ( St. al- A é 🙂".split(
         " "

@@ -271,7 +271,12 @@ class Nouns:
             return None
         if owner.type == "military":
             return owner
-        state = self._m.known.by_code(owner.country) if owner.type == "government" else None
+        return self._force_of(owner)
+
+    def _force_of(self, owner: Entity) -> Entity | None:
+        """Give the armed forces of a state or of that of its ministry."""
+        told = owner.type == "government" or (owner.type == "state" and owner.known is None)
+        state = self._m.known.by_code(owner.country) if told else None
         force = self._m.known.of_state(state, "armed forces") if state is not None else None
         return None if force is None else self._naming.of_catalogue(force, force.name)
 
@@ -390,6 +395,9 @@ class Nouns:
         if role.lemma in self._m.lexicon.only_owned:
             if owner is not None and owner.type in OWNED_TYPES:
                 return owner
+            if role.type == "military" and owner is not None and (force := self._force_of(owner)) is not None:
+                # "Malian positions" are those of its forces.
+                return force
             # A school compound is the school's.
             before = self._m.lexicon.role([phrase.modifiers[-1]]) if phrase.modifiers else None
             if before is None or before.kind != "sites":

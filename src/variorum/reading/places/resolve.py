@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from variorum.knowledge.gazetteer import Entry, Gazetteer
-from variorum.knowledge.names import fold
+from variorum.knowledge.names import fold, type_words
 from variorum.nlp.columns import columns
 from variorum.reading.places.mention import Spot, nearest
 from variorum.reading.places.named import Named
@@ -30,6 +32,8 @@ _ROUNDS = 3
 _WORDS_TOO = frozenset({"us", "car"})
 _CANDIDATES = 80
 _FEW = 4
+_PAIR = 2
+_SUBURBS = frozenset("suburb suburbs neighbourhood neighborhood neighbourhoods neighborhoods".split())
 # Kilometres from the report's other places up to which one of a like name is taken for the one that is meant.
 _REACH = 300.0
 _NEAREST = 40
@@ -162,7 +166,9 @@ class Resolver:
                 whole = whole or lowers[following.named.end : following.named.end + 1] in (["'s"], ["’s"])
                 if words[:2] == [",", "in"] and whole:
                     words = words[1:]  # "Arbin, in Lowland province", "Arbin, in the east of Lowland"
-                if item.inside is None and (
+                if self._holds(item, following, words):
+                    following.inside = index
+                elif item.inside is None and (
                     words in ([","], ["("], ["in"], ["of"])
                     or (inside_by_words(words) and not self._acts(item, following))
                 ):
@@ -189,6 +195,27 @@ class Resolver:
                         if entries:
                             item.inside_entries = entries
                             break
+
+    def _holds(self, item: Resolved, following: Resolved, words: Sequence[str]) -> bool:
+        """
+        Tell whether the first of two names holds the second: "the Lowland province town of Arbin".
+
+        In "the Arbin suburb of Tarvel" it does where it is the larger, and else is the suburb.
+        """
+        if item.named.kind == "site" or words[-1:] != ["of"] or len(words) > _PAIR:
+            return False
+        if len(words) == _PAIR:
+            return type_words().get(words[0]) in ("settlement", "district")
+        if self._doc[item.named.end - 1].lower_ not in _SUBURBS or item.named.level is None:
+            return False
+        sizes = [
+            max((e.population for e in self._gazetteer.find_exact(name) if e.level == "settlement"), default=0)
+            for name in (item.named.name, following.named.name)
+        ]
+        if sizes[0] < _LARGE or sizes[0] <= sizes[1]:
+            return False
+        item.named = replace(item.named, level=None)
+        return True
 
     def _acts(self, item: Resolved, following: Resolved) -> bool:
         """Tell whether a verb stands between two names: "Arbin presses its advance in Lowland"."""
