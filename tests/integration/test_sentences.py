@@ -2256,3 +2256,13 @@ def test_positions_of_a_people_are_those_of_its_forces() -> None:
         "Azerbaijani forces opened fire at Armenian positions near Goris on Monday.", published=PUBLISHED
     )
     assert [called(account)[t] for t in only(account).targets] == ["Armenian Armed Forces"]
+
+
+@pytest.mark.parametrize(
+    ("what", "kind"),
+    [("205 prisoners of war each", "agreement"), ("the bodies of 20 soldiers", "agreement"), ("fire", "clash")],
+)
+def test_only_fire_is_exchanged_in_a_clash(what: str, kind: str) -> None:
+    """Prisoners and the dead are exchanged by agreement."""
+    account = variorum.read(f"Armenia and Azerbaijan exchanged {what} near Goris on Monday.", published=PUBLISHED)
+    assert only(account).type == kind

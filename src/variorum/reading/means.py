@@ -52,6 +52,8 @@ def type_of(happening: Happening) -> str:
         return "closure"
     if kind == "air_strike" and any(_is_walkout(m.head) for m in happening.mentions):
         return "protest"
+    if kind == "clash" and happening.mentions and all(_is_swap(m.head) for m in happening.mentions):
+        return "agreement"
     if kind in {"bombing", "shelling"} and _is_of_firearm(happening, kind):
         return "armed_attack"
     if kind == "bombing" and _is_of_shell(happening):
@@ -62,6 +64,18 @@ def type_of(happening: Happening) -> str:
         doer = _by_doer(happening)
         return doer if doer == "air_strike" or (doer and kind in OPEN) else kind
     return kind
+
+
+def _is_swap(head: Token) -> bool:
+    """Tell what is given for one another from fire that is exchanged ("exchanged 200 prisoners")."""
+    return head.lower_ in EXCHANGES and any(token.lower_ in HELD for token in syntax.patients(head))
+
+
+EXCHANGES = all_forms(("exchange", "swap", "trade"))
+"""Verbs of giving one thing for another."""
+
+HELD = all_forms(("prisoner", "hostage", "captive", "detainee", "body", "pow"))
+"""Whom two sides give back to one another."""
 
 
 def _heard_of_harm(happening: Happening) -> str | None:
