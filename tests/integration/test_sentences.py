@@ -2266,3 +2266,12 @@ def test_only_fire_is_exchanged_in_a_clash(what: str, kind: str) -> None:
     """Prisoners and the dead are exchanged by agreement."""
     account = variorum.read(f"Armenia and Azerbaijan exchanged {what} near Goris on Monday.", published=PUBLISHED)
     assert only(account).type == kind
+
+
+def test_where_something_was_fired_from_is_no_target() -> None:
+    """Whose the positions are that a shell came from was not shelled."""
+    account = variorum.read(
+        "A single shell, fired from Serb positions on Mount Ozren, exploded outside a cafe in Tuzla on Monday.",
+        published=PUBLISHED,
+    )
+    assert [called(account)[t] for t in only(account).targets] == ["cafe"]

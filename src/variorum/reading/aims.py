@@ -93,6 +93,11 @@ def aimed(head: Token, lexicon: PartyWords) -> Iterator[Token]:
                     yield token
 
 
+def is_source(token: Token, lexicon: PartyWords) -> bool:
+    """Tell where something was sent from, which it was not aimed at ("fired from Freedonian positions")."""
+    return token.head.lower_ in lexicon.sends and syntax.preposition(token) == "from"
+
+
 LAID = all_forms(("mine", "landmine", "ied", "device", "bomb", "booby-trap", "ordnance"))
 """Nouns for explosives that lie in wait."""
 

@@ -16,12 +16,12 @@ from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.aims import (
     COME,
-    DOOR,
     Side,
     aimed,
     charged,
     fell_attacking,
     hit,
+    is_source,
     is_under,
     shot_at,
     side_of,
@@ -199,7 +199,7 @@ def _accused(head: Token, lexicon: PartyWords) -> list[Token]:
     for child in head.children:
         # "The raid blamed on rebels", "an attack that the state ascribed to them".
         if child.dep_ in {"acl", "acl:relcl"} and child.lower_ in lexicon.ascribe:
-            return [token for word, token in syntax.phrases(child) if word in DOOR]
+            return [token for word, token in syntax.phrases(child) if word in {"on", "to"}]
     word, above = syntax.preposition(head), head.head
     if syntax.negation(above) is not None:
         return []
@@ -211,7 +211,7 @@ def _accused(head: Token, lexicon: PartyWords) -> list[Token]:
     if word == "behind":
         return syntax.subjects(head) or syntax.subjects(above)
     if above.lower_ in lexicon.ascribe and head in syntax.patients(above):
-        return charged(head, lexicon) or [token for word, token in syntax.phrases(above) if word in DOOR]
+        return charged(head, lexicon) or [token for word, token in syntax.phrases(above) if word in {"on", "to"}]
     return []
 
 
@@ -361,6 +361,8 @@ def parties(
         side = fell.get(token.i, side and side_of(mention.head, token, side, kind, in_title=mention.in_title))
         token = of_whom(token)
         if side is None or syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
+            return
+        if side == "target" and is_source(token, party_words()):
             return
         for actor in _parties(context, token, side):
             if _speaks_of_another(token, actor, voices) or (side == "initiator" and only_tells(token, mention.head)):
