@@ -563,6 +563,23 @@ def test_a_suburb_is_in_the_larger_of_two_names(text: str, places: list[str], in
     assert within.place.name == outer
 
 
+@pytest.mark.parametrize(
+    ("adjective", "province"),
+    [
+        ("Donetska", "Donetsk"),
+        ("Khersonska", "Kherson"),
+        ("Sumska", "Sumy"),
+        ("Zaporizka", "Zaporizhzhia"),
+        ("Kyivska", "Kyiv Oblast"),
+        ("Bryanskaya", "Bryansk"),
+    ],
+)
+def test_a_province_is_known_by_its_adjective(adjective: str, province: str) -> None:
+    """Oblasts are called by adjectives in reports that keep the local names."""
+    (found,) = [m.place for m in read(f"Shells fell on a town in {adjective} Oblast on Monday.")]
+    assert (found.name, found.level, found.latitude is None) == (province, "province", False)
+
+
 WORDS = st.sampled_from(
     "Paris in of the , Kabul ’s border - Texas TX county north km 3 capital US Afghan embassy ( St. al- A é 🙂".split(
         " "

@@ -25,6 +25,19 @@ def inside_by_words(words: Sequence[str]) -> bool:
     return not set(words) & {",", ".", "and", "or", "to", "from", "said", "that", "was", "were", "after", "before", ";"}
 
 
+_ADJECTIVAL = ("skaya", "ska", "ka")
+"""Endings of the Slavic adjective by which a province is called ("Arbinska Oblast")."""
+
+_OF_NOUN = ("", "sk", "a", "y", "sa", "sy", "sia", "skyi", "tia", "hzhia")
+"""Endings of the names that such adjectives are made of."""
+
+
+def nouns_of(name: str) -> list[str]:
+    """Give the names of which a province's may be the Slavic adjective ("Arbinska" of "Arbin", "Orska" of "Orsk")."""
+    ending = next((end for end in _ADJECTIVAL if name.endswith(end) and len(name) > len(end) + 2), None)
+    return [] if ending is None else [name.removesuffix(ending) + noun for noun in _OF_NOUN]
+
+
 def is_side(name: str) -> bool:
     """Tell whether a name is a direction and a part of any city ("West Side")."""
     words = name.casefold().split()

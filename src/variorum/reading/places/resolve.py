@@ -18,7 +18,15 @@ from variorum.knowledge.names import fold, type_words
 from variorum.nlp.columns import columns
 from variorum.reading.places.mention import Spot, nearest
 from variorum.reading.places.named import Named
-from variorum.reading.places.relations import inside_by_words, is_side, lies_in, prior, same_sense, without_namesakes
+from variorum.reading.places.relations import (
+    inside_by_words,
+    is_side,
+    lies_in,
+    nouns_of,
+    prior,
+    same_sense,
+    without_namesakes,
+)
 from variorum.reading.places.scoring import RANK, SAME_SENSE, Resolved, Scene, Wording, wordings
 from variorum.reading.places.words import place_words
 
@@ -228,7 +236,11 @@ class Resolver:
         found = self._gazetteer.find(named.name)
         if named.level == "province":
             # The land around a city that is a province itself ("Moscow region" is not Moscow).
-            around = tuple(e for e in self._gazetteer.find_exact(f"{named.name} Oblast") if e.level == "province")
+            around = self._provinces(f"{named.name} Oblast")
+            if not around and all(entry.level != "province" for entry in found):
+                nouns = nouns_of(named.name)
+                called = (self._provinces(name) for noun in nouns for name in (f"{noun} Oblast", noun))
+                around = next(filter(None, called), ())
             found = around or found
         if is_side(named.name):
             found = tuple(entry for entry in found if fold(entry.name) == fold(named.name))
@@ -283,6 +295,9 @@ class Resolver:
                         if item in fitting and item.named.level is None and not city:
                             item.candidates = tuple(entry for entry in item.candidates if entry.level == level)
                     break
+
+    def _provinces(self, name: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self._gazetteer.find_exact(name) if entry.level == "province")
 
     def _spread_lists(self, items: Sequence[Resolved]) -> None:
         """Put also small towns before the last of a list into what that is in: "Orrel and Arbin, Lowland region"."""
