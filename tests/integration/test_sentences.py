@@ -2275,3 +2275,12 @@ def test_where_something_was_fired_from_is_no_target() -> None:
         published=PUBLISHED,
     )
     assert [called(account)[t] for t in only(account).targets] == ["cafe"]
+
+
+def test_an_observatory_is_the_one_told_of() -> None:
+    """One word of a body's name is no name of its own, wherever it is best known."""
+    account = variorum.read(
+        'The Venezuelan Observatory of Violence counted 90 killings. "It is grave," the Observatory said.',
+        published=PUBLISHED,
+    )
+    assert {called(account)[s.speaker] for s in account.statements} == {"Venezuelan Observatory of Violence"}
