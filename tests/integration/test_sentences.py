@@ -2284,3 +2284,24 @@ def test_an_observatory_is_the_one_told_of() -> None:
         published=PUBLISHED,
     )
     assert {called(account)[s.speaker] for s in account.statements} == {"Venezuelan Observatory of Violence"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The men were convicted in June 2030 of bombing a bus in Lima.",
+        "He was sentenced on Monday to life in prison for the murder of two soldiers in Antrim.",
+        "The militia was accused last week of shelling a market in Sanaa.",
+        "The general was indicted in March for the killing of six priests in San Salvador.",
+    ],
+)
+def test_the_day_of_a_verdict_is_not_that_of_the_deed(text: str) -> None:
+    """When somebody is called to account tells nothing of when it was done."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert only(account).when.start is None
+
+
+def test_a_day_behind_the_deed_is_its_own() -> None:
+    """Who is accused of killing men on Monday killed them on Monday."""
+    account = variorum.read("Gunmen were accused of killing nine farmers on Monday in Maru.", published=PUBLISHED)
+    assert str(only(account).when.start) == "2031-05-12"

@@ -46,7 +46,7 @@ def type_of(happening: Happening) -> str:
     rammed = any(map(_is_rammed, happening.parts))
     if kind == "suicide_bombing" and not _tells_own_death(happening, rammed):
         return "armed_attack" if rammed else "bombing"
-    if kind == "killing" and rammed:
+    if kind in {"killing", "destruction"} and rammed:
         return "armed_attack"
     if kind == "air_strike" and any(_is_armed_strike(m.head) for m in happening.mentions):
         return "closure"

@@ -17,6 +17,7 @@ from variorum.reading.happenings import Mention, TimeFacts
 from variorum.reading.numerals import ORDINALS
 from variorum.reading.parties import near
 from variorum.reading.times import Moved, TimeExpression
+from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,6 +63,8 @@ def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]
         aside = parted(mention.head, start, end) or _is_counted_from(context, mention, time)
         if aside or _is_of_saying(context, mention, start) or _is_of_anniversary(context, mention, start):
             continue
+        if _is_of_charge(mention, syntax.root(context.doc, start, end)):
+            continue
         if mention.head.i > end and _when_follows(context, end):
             yield replace(time, relation="in")
             continue
@@ -78,6 +81,29 @@ def _is_of_anniversary(context: Context, mention: Mention, start: int) -> bool:
         if above.lower_ == "anniversary":
             return True
     return False
+
+
+def _is_of_charge(mention: Mention, time: Token) -> bool:
+    """Tell when somebody was called to account for a mention: "sentenced on Monday for the murder of two men"."""
+    verb = time.head
+    if verb.lower_ not in CHARGING or time.i > mention.head.i:
+        return False
+    charged, below = False, mention.head
+    for above in syntax.ancestors(mention.head):
+        charged = charged or any(c.lower_ in CHARGED and c.dep_ in {"case", "mark"} for c in below.children)
+        if above.i == verb.i:
+            return charged
+        below = above
+    return False
+
+
+CHARGING = words("charging") | all_forms(
+    ("arrest", "detain", "extradite", "blame", "execute", "hang", "imprison", "jail", "condemn", "convict", "sentence")
+)
+"""Words of how somebody is called to account."""
+
+CHARGED = frozenset({"of", "for", "with", "over"})
+"""Prepositions of what for."""
 
 
 def _is_still(head: Token) -> bool:

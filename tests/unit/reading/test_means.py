@@ -108,6 +108,7 @@ def test_a_car_driven_at_people_is_no_bomb() -> None:
     assert kind(rammed.format("them") + " Explosives:NOUN:dep:-4", "rammed", "suicide_bombing") == "suicide_bombing"
     driven = rammed.replace("rammed", "drove").format("them") + " killing:VERB/VBG:advcl:-4"
     assert kind(driven, "killing", "killing") == "armed_attack"
+    assert kind(driven, "drove", "destruction") == "armed_attack"
     assert kind("It:PRON:nsubj:1 drove:VERB:root:0 killing:VERB/VBG:advcl:-1", "killing", "killing") == "killing"
 
 
