@@ -2305,3 +2305,13 @@ def test_a_day_behind_the_deed_is_its_own() -> None:
     """Who is accused of killing men on Monday killed them on Monday."""
     account = variorum.read("Gunmen were accused of killing nine farmers on Monday in Maru.", published=PUBLISHED)
     assert str(only(account).when.start) == "2031-05-12"
+
+
+def test_who_only_said_what_befell_others_is_not_whom_it_befell() -> None:
+    """Those who are freed are those who were taken, though officials who said so are told of last."""
+    account = variorum.read(
+        "Nine miners were kidnapped near Lima on Sunday, officials said. They were freed on Monday.",
+        published=PUBLISHED,
+    )
+    freed = next(i for i in account.incidents if any("freed" in m.quote for m in i.mentions))
+    assert [called(account)[a].casefold() for a in freed.targets] == ["miners"]

@@ -45,6 +45,10 @@ class Pronouns:
         m = self._m
         kind = m.lexicon.pronouns[m.doc[i].lower_]
         fits = self._without_subject(m.doc[i], _fits(kind))
+        if kind == "plural" and m.doc[i].dep_ == "nsubj:pass" and i not in m.speaking:
+            found = m.entities.recent(self._without_source(i, fits), m.sentence[i])
+            if found is not None:
+                return found.number
         found = None
         # Before what is said, "it" may as well be who just acted ("fired at what it said were rebels").
         if i in m.speaking and (kind != "thing" or (m.speaking[i][0] < i and m.doc[i - 1].is_punct)):
@@ -59,6 +63,25 @@ class Pronouns:
         if kind in {"male", "female"} and found.gender is None:
             found.gender = "male" if kind == "male" else "female"
         return found.number
+
+    def _without_source(self, i: int, fits: Callable[[Entity], bool]) -> Callable[[Entity], bool]:
+        """
+        Leave out who only said, in the sentence before, what befell those whom a pronoun is for.
+
+        "Nine miners were kidnapped, officials said. They were freed": not the officials.
+        """
+        m = self._m
+        sources = self._sources.get(m.sentence[i] - 1, ())
+        barred = {m.entities.root(m.linked[k]) for start, end in sources for k in range(start, end) if k in m.linked}
+        return (lambda e: fits(e) and e.number not in barred) if barred else fits
+
+    @cached_property
+    def _sources(self) -> dict[int, list[tuple[int, int]]]:
+        """The sources of what is said in each sentence, by its number."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for source, _ in self._m.sayings:
+            found.setdefault(self._m.sentence[source[0]], []).append(source)
+        return found
 
     def _without_subject(self, pronoun: Token, fits: Callable[[Entity], bool]) -> Callable[[Entity], bool]:
         """Leave out who does what a verb says, where a pronoun is for somebody else that it is done to."""
