@@ -29,7 +29,7 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
         if trigger.type in HOLDING:
             return _is_state(head) or _is_brought_to_care(head)
         if trigger.type == "clash":
-            return _is_against_ills(head)
+            return _is_against_ills(trigger, head)
         return trigger.type == "destruction" and _is_symbolic(head)
     if head.pos_ not in {"NOUN", "PROPN"}:
         return False
@@ -109,12 +109,16 @@ def _is_symbolic(head: Token) -> bool:
     return bool(burnt) and all(t.lower_ in SYMBOLS for t in burnt)
 
 
-def _is_against_ills(head: Token) -> bool:
-    """Tell to fight fire, disease or want from to fight: "crews battled the flames", "fought to contain the blaze"."""
+def _is_against_ills(trigger: Trigger, head: Token) -> bool:
+    """
+    Tell to fight fire, disease or want from to fight: "crews battled the flames", "fought to contain the blaze".
+
+    In "exchanged fire" the fire is part of what names the fight.
+    """
     verbs = [head, *(c for c in head.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB")]
     fought = [t for verb in verbs for t in syntax.patients(verb)]
     fought += [t for word, t in syntax.phrases(head) if word in {"with", "against"}]
-    return bool(fought) and all(t.lower_ in ILLS for t in fought)
+    return bool(fought) and all(t.lower_ in ILLS and t.i >= trigger.end for t in fought)
 
 
 def _is_label(head: Token) -> bool:
