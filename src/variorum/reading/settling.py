@@ -37,7 +37,7 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
         return _surname(harm) in dead if harm.names else settles
 
     kept = [_as_hurt(h) if (h.start, h.end) in shot else h for h in told if not retold(h)]
-    return _as_one(context, [h for h in _distinct(context, kept, join=True) if not _is_counted_elsewhere(h, kept)])
+    return _as_one(context, [h for h in _distinct(context, kept) if not _is_counted_elsewhere(h, kept)])
 
 
 def _widest(harms: Iterable[Harm]) -> list[Harm]:
@@ -91,21 +91,23 @@ def _is_counted_elsewhere(harm: Harm, harms: list[Harm]) -> bool:
     )
 
 
-def _distinct(context: Context, harms: Iterable[Harm], *, join: bool = False) -> list[Harm]:
-    """Leave out what is said again; *join* counts somebody and his kin as one number."""
+LISTED = frozenset({",", "and", ", and"})
+"""What stands between the items of a list."""
+
+
+def _distinct(context: Context, harms: Iterable[Harm]) -> list[Harm]:
     kept: list[Harm] = []
-    seen: dict[tuple[object, ...], tuple[int, Harm]] = {}
+    seen: dict[tuple[object, ...], Harm] = {}
     named: dict[tuple[str, str], int] = {}
     for harm in harms:
         key = (harm.outcome, harm.group, harm.subgroup, harm.low, harm.high, harm.speaker, harm.stance)
-        at, last = seen.get(key, (len(kept), None))
-        if last is not None and not _are_two(context, last, harm):
-            continue
-        seen[key] = at, harm
-        if last is not None and harm.high == 1 and join and _is_kin(last, harm):
-            # "A shepherd and his brother" are two civilians; an advocate and a notary stand each for himself.
-            kept[at] = _with(context, kept[at], harm)
-            continue
+        last = seen.setdefault(key, harm)
+        if last is not harm:
+            # "A doctor and a nurse" are two, though each is one civilian.
+            listed = context.report.text[last.end : harm.start].strip() in LISTED
+            if not listed or len(harm.quote.split()) == 1:
+                continue
+            seen[key] = harm
         if harm.stance == "asserts" and harm.low == harm.high == 1 and harm.names:
             person = (harm.outcome, _surname(harm))
             if person in named:
@@ -116,34 +118,6 @@ def _distinct(context: Context, harms: Iterable[Harm], *, join: bool = False) ->
             named[person] = len(kept)
         kept.append(harm)
     return kept
-
-
-def _are_two(context: Context, one: Harm, other: Harm) -> bool:
-    """Tell as many of two kinds of people, whom one sentence names side by side ("a shepherd and his brother")."""
-    sentences = columns(context.doc).sentences
-    if sentences[context.token_at(one.start)] != sentences[context.token_at(other.start)]:
-        return False
-    first, second = sorted((one, other), key=lambda h: h.start)
-    if second.start - first.end > NEAR:
-        return False
-    kinds = {h.quote.lower().split()[-1] for h in (one, other) if not h.names}
-    return len(kinds) == 2 and kinds <= lexicon()[0].keys()
-
-
-def _is_kin(one: Harm, other: Harm) -> bool:
-    """Tell whether one of two is told by whose he is."""
-    return any(h.quote.lower().split()[0] in {"his", "her", "my", "their", "our", "whose"} for h in (one, other))
-
-
-def _with(context: Context, one: Harm, other: Harm) -> Harm:
-    """Count one person more."""
-    start, end = min(one.start, other.start), max(one.end, other.end)
-    number = one.low + other.low
-    return replace(one, low=number, high=number, start=start, end=end, quote=context.report.text[start:end])
-
-
-NEAR = 60
-"""Characters between two who are named side by side."""
 
 
 def _surname(harm: Harm) -> str:
