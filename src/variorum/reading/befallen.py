@@ -18,7 +18,6 @@ from variorum.reading.bystanders import is_companion
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
-from variorum.reading.parties import by_argument
 from variorum.reading.people import (
     GROUPS,
     PEOPLE,
@@ -31,6 +30,7 @@ from variorum.reading.people import (
     is_told_apart,
     parts,
 )
+from variorum.reading.sides import by_argument
 from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_people, is_put, is_spared, read_toll
 
 if TYPE_CHECKING:

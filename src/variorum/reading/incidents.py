@@ -33,17 +33,10 @@ from variorum.reading.happenings import (
 from variorum.reading.harms import OUTCOME_OF, find_harms
 from variorum.reading.means import by_fighters, of_wounded, type_of
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.parties import (
-    AGAINST_PEOPLE,
-    EQUALS,
-    by_argument,
-    by_grammar,
-    fighters_harmed,
-    near,
-    parties,
-)
+from variorum.reading.parties import AGAINST_PEOPLE, fighters_harmed, parties
 from variorum.reading.settling import settled
 from variorum.reading.shots import is_pit, is_tried
+from variorum.reading.sides import EQUALS, by_argument, by_grammar, near
 from variorum.reading.timing import days_of, heading_days, time_facts, told_apart_by
 from variorum.reading.triggers import find_triggers
 from variorum.reading.voices import Voice, Voices

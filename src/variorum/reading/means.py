@@ -11,8 +11,8 @@ from variorum.nlp.columns import columns
 from variorum.nlp.lexical import type_by_weapon
 from variorum.reading.aims import is_under
 from variorum.reading.happenings import AIRCRAFT, Happening, Mention
-from variorum.reading.parties import by_argument
 from variorum.reading.partywords import party_words
+from variorum.reading.sides import by_argument
 from variorum.reading.triggers import SURE
 from variorum.reading.wordlists import words
 

@@ -10,9 +10,9 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.connectives import Connective, Match, lexicon
-from variorum.reading.parties import EQUALS
 from variorum.reading.people import is_person_noun
 from variorum.reading.referents import MentionRef
+from variorum.reading.sides import EQUALS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -15,7 +15,7 @@ from variorum.reading.backgrounds import parted
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention, TimeFacts
 from variorum.reading.numerals import ORDINALS
-from variorum.reading.parties import near
+from variorum.reading.sides import near
 from variorum.reading.times import Moved, TimeExpression
 from variorum.reading.wordlists import words
 

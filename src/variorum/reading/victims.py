@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention
-from variorum.reading.parties import by_argument
+from variorum.reading.sides import by_argument
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

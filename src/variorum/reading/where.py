@@ -28,9 +28,9 @@ from variorum.reading.elsewhere import (
 from variorum.reading.finds import is_find
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.parties import by_argument, near
 from variorum.reading.partywords import party_words
 from variorum.reading.places import PlaceMention, contains, most_precise, together
+from variorum.reading.sides import by_argument, near
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from spacy.tokens import Span
 from parses import make_context, make_doc
 from variorum.reading.happenings import Mention
 from variorum.reading.layout import Layout, Zone
-from variorum.reading.parties import by_argument, by_grammar, fighters_harmed, parties
+from variorum.reading.parties import fighters_harmed, parties
+from variorum.reading.sides import by_argument, by_grammar
 from variorum.reading.voices import Voices
 from variorum_en.annotations import Argument, Trigger
 
