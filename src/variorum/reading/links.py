@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import TYPE_CHECKING
@@ -141,17 +142,20 @@ def counted_apart(doc: Doc, heads: Mapping[int, Token]) -> Iterator[tuple[int, i
     *heads* has by its number the head of each mention, and of each word of harm that is somebody's deed.
     """
     words = columns(doc)
+    ordered = sorted(heads, key=lambda number: (heads[number].i, number))
+    places = [heads[number].i for number in ordered]
     for i, word in enumerate(words.lowers):
         if word not in AFTER or not i or words.lowers[i - 1] not in LONG:
             continue
         clause = doc[i].head
         if clause.i <= i:
             continue
-        first, last = clause.left_edge.i, clause.right_edge.i
         start, end = words.sentences[i]
-        inner = [n for n, head in heads.items() if i < head.i <= last][:FEW]
-        outer = [n for n, head in heads.items() if start <= head.i < first or last < head.i < end][-FEW:]
-        yield from product(inner, outer)
+        first, last = clause.left_edge.i, clause.right_edge.i
+        inner = ordered[bisect_right(places, i) : bisect_right(places, last)]
+        before = ordered[bisect_left(places, start) : bisect_left(places, first)]
+        behind = ordered[bisect_right(places, last) : bisect_left(places, end)]
+        yield from product(inner[:FEW], [*before, *behind][-FEW:])
 
 
 AFTER = frozenset({"after", "before"})
