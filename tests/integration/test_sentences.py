@@ -2324,3 +2324,19 @@ def test_who_only_said_what_befell_others_is_not_whom_it_befell() -> None:
     )
     freed = next(i for i in account.incidents if any("freed" in m.quote for m in i.mentions))
     assert [called(account)[a].casefold() for a in freed.targets] == ["miners"]
+
+
+@pytest.mark.parametrize(
+    ("told", "harms"),
+    [
+        ("Three officers embraced Shahadat in the attack.", [("killed", 3)]),
+        ("A captain and three soldiers laid down their lives in the blast.", [("killed", 1), ("killed", 3)]),
+        ("No life was lost, police said.", [("killed", 0)]),
+        ("Seven people died, with 16 hurt, among them a boy of 11.", [("injured", 1), ("injured", 16), ("killed", 7)]),
+        ("It left a driver in critical condition.", [("injured", 1)]),
+    ],
+)
+def test_harm_is_told_in_turns_of_phrase(told: str, harms: list[tuple[str, int]]) -> None:
+    """Who lays down his life is dead, and who is left in a grave state is hurt."""
+    incident = only(variorum.read(f"A bomb struck a post in Arbin on Monday. {told}", published=PUBLISHED))
+    assert sorted((h.outcome, h.low) for h in incident.harms) == harms

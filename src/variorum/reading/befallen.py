@@ -358,6 +358,9 @@ def by_syntax(head: Token) -> list[Token]:
 
 
 def _by_syntax(head: Token) -> list[Token]:
+    if head.dep_ in syntax.OBJECT and is_lethal(head.head):
+        # The lives that they laid down.
+        return syntax.subjects(head.head)
     toll = read_toll(head)
     if toll is not None:
         return list(toll.counted)
@@ -372,13 +375,15 @@ def _by_syntax(head: Token) -> list[Token]:
         # "Spoke of 35 killed".
         return syntax.patients(head) or [head for c in head.children if c.dep_ == "nummod"][:1]
     if head.pos_ == "ADJ":
-        left = [c for c in head.children if c.dep_ in syntax.SUBJECT]
+        itself = any(c.dep_ == "nummod" for c in head.children)
+        # "With 16 hurt, among them a boy": the boy is no subject.
+        left = [c for c in head.children if c.dep_ in syntax.SUBJECT and (c.i < head.i or not itself)]
         if left:
             return [t for s in left for t in syntax.conjuncts(s)]
         if head.dep_ in {"xcomp", "amod"} and head.head.pos_ in {"VERB", "NOUN"}:
             return [head.head] if head.dep_ == "amod" else syntax.patients(head.head)
         # "46 people were killed and 129 hurt": the word for the harm stands for those whom it befell.
-        return [head] if any(c.dep_ == "nummod" for c in head.children) else []
+        return [head] if itself else []
     counted = [c for c in head.children if c.dep_ == "nummod"]
     of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
     owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]

@@ -49,7 +49,7 @@ def _lexicon() -> _Lexicon:
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
     alone = (
         "inter treat carry bodies spared lose hurt among include cite numbers rate "
-        "remove claim state wounds lead lodged care price"
+        "remove claim state wounds lead lodged care price martyrdom"
     ).split()
     return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
@@ -88,11 +88,15 @@ def read_toll(word: Token) -> Toll | None:
         told = _told_before(word)
         outcome, counted = told or "killed", figures if told is not None else []
     elif lower in words["lose"] and word.pos_ == "VERB":
-        counted = [t for t in syntax.patients(word) if is_counted(t) and t.lower_ not in words["lives"]]
-        counted = [t for t in counted if is_people(t)]
+        lost = syntax.patients(word)
+        counted = [t for t in lost if is_counted(t) and t.lower_ not in words["lives"] and is_people(t)]
+        # "No life was lost".
+        counted = counted or [t for t in lost if t.lower_ in words["lives"] and syntax.counts_none(word)]
     elif lower in words["lose"] and any(t.lower_ in words["lives"] for _, t in syntax.phrases(word)):
         # "There was no loss of life".
         counted = [word] if syntax.counts_none(word) else []
+    elif lower in words["martyrdom"] and word.dep_ in syntax.OBJECT and word.head.lower_ in words["embrace"]:
+        counted = syntax.subjects(word.head)
     elif lower in words["lose"]:
         counted = [t for link, t in syntax.phrases(word) if link == "of" and is_counted(t) and is_people(t)]
     elif lower in words["claim"] and word.pos_ == "VERB" and (lives := _lives(word, words)):
@@ -202,7 +206,7 @@ def is_lost(word: Token) -> bool:
 def is_lethal(verb: Token) -> bool:
     """Tell whether a verb says that its subject died: "they lost their lives"."""
     words = _lexicon().words
-    lost = [t for t in syntax.patients(verb) if t.lower_ in words["lives"]] if is_lost(verb) else []
+    lost = [t for t in syntax.patients(verb) if t.lower_ in words["lives"]] if verb.lower_ in words["part"] else []
     return any(c.dep_ in {"nmod:poss", "poss"} for t in lost for c in t.children)
 
 
@@ -313,7 +317,7 @@ _TOLD_BEFORE = 45
 """Words before a bare number among which it is told what is counted."""
 
 _TELLS = dict.fromkeys("dead killed kills kill killing died die dies deaths bodies".split(), "killed") | dict.fromkeys(
-    "wounded wounding injured injuring".split(), "injured"
+    "wounded wounding injured injuring hurt".split(), "injured"
 )
 """Words that tell what a bare number counts."""
 
@@ -454,8 +458,9 @@ def _in_danger(state: Token, words: dict[str, frozenset[str]]) -> list[Token]:
     if syntax.preposition(state) != "in" or not any(c.lower_ in words["grave"] for c in state.children):
         return []
     own = [c for c in state.children if c.dep_ in syntax.SUBJECT]
-    whose = own or (syntax.subjects(state.head) if state.head.pos_ == "VERB" else [])
-    return [t for t in whose if is_counted(t) and is_people(t)]
+    left = state.head.lower_ == "left" and not syntax.is_passive(state.head)
+    whose = own or (syntax.patients(state.head) if left else syntax.subjects(state.head))
+    return [t for t in whose if is_people(t) and (is_counted(t) or (left and t.tag_ == "NN"))]
 
 
 def _in_care(house: Token, words: dict[str, frozenset[str]]) -> list[Token]:
