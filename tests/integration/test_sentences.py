@@ -2340,3 +2340,24 @@ def test_harm_is_told_in_turns_of_phrase(told: str, harms: list[tuple[str, int]]
     """Who lays down his life is dead, and who is left in a grave state is hurt."""
     incident = only(variorum.read(f"A bomb struck a post in Arbin on Monday. {told}", published=PUBLISHED))
     assert sorted((h.outcome, h.low) for h in incident.harms) == harms
+
+
+def test_how_many_a_day_earlier_is_no_rate() -> None:
+    """Who killed 29 a day earlier did not kill 29 a day."""
+    account = variorum.read(
+        "Rebels shelled Arbin on Sunday in retaliation for strikes on Dara that killed 29 a day earlier.",
+        published=PUBLISHED,
+    )
+    assert [(link.type, len(account.incidents)) for link in account.links] == [("response_to", 2)]
+    assert [h.low for incident in account.incidents for h in incident.harms] == [29]
+
+
+def test_a_birthday_party_is_nobody() -> None:
+    """Some parties are held, and have no members."""
+    account = variorum.read(
+        "A drone strike killed eight children at a birthday party in Arbin on Monday; a rights group put the number of "
+        "dead at 13.",
+        published=PUBLISHED,
+    )
+    assert not any("party" in name for name in called(account).values())
+    assert sorted(h.low for h in only(account).harms) == [8, 13]

@@ -58,6 +58,10 @@ def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = (
     by_parse = by_syntax(mention.head) or _shared(mention)
     by_parse = [*by_parse, *_by_place(mention.head, by_parse)]
     people = frozenset(t.i for t, score in arguments if score >= CERTAIN) & frozenset(t.i for t in by_parse)
+    if any(is_put(t) for t in by_parse):
+        # "Killed eight children; a clinic put the number of dead at 13": of these it counts others.
+        counted = {t.i for rival in rivals for t in by_syntax(rival.head)}
+        arguments = [(t, score) for t, score in arguments if t in by_parse or t.i not in counted]
     heard = _counted(
         context,
         mention,

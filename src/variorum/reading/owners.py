@@ -102,9 +102,9 @@ NAMES = frozenset({"NORP", "LOC", "ORG"})
 
 
 def _is_force(word: Token) -> bool:
-    """Tell whether a noun before arms is for a force ("army convoy")."""
+    """Tell whether a noun before arms is for a force or a government ("army convoy", "government drones")."""
     role = lexicon().role([word.lower_]) if word.dep_ in {"compound", "amod"} else None
-    return role is not None and role.kind == "bodies" and role.type in ARMED
+    return role is not None and role.kind == "bodies" and (role.type in ARMED or role.type == "government")
 
 
 def _is_make(word: Token) -> bool:

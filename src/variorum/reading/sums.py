@@ -314,10 +314,11 @@ def _is_rate(count: Count) -> bool:
         return False
     if any(t.lower_ in {"average", "averaged", "averaging"} for t in doc[max(0, first.start - 3) : first.end]):
         return True
-    after = doc[count.noun.i + 1 : count.noun.i + 3]
-    return (
-        len(after) == 2 and after[0].lower_ in {"a", "an", "per", "each", "every"} and after[1].lower_ in words["rated"]
-    )
+    after = [t.lower_ for t in doc[count.noun.i + 1 : count.noun.i + 4]]
+    if len(after) < 2 or after[0] not in {"a", "an", "per", "each", "every"} or after[1] not in words["rated"]:
+        return False
+    # "Killed 29 a day earlier" is no rate.
+    return after[2:] not in (["earlier"], ["later"], ["before"], ["after"], ["ago"], ["apart"])
 
 
 def _is_compared(count: Count) -> bool:

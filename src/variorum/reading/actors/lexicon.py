@@ -67,6 +67,7 @@ class Lexicon:
         self._gender = {w: g for g in ("male", "female") for w in table["gender"][g].split()}
         self.members = frozenset(table["kinship"]["members"].split())
         self._not_parties = frozenset(table["not_parties"]["nouns"].split())
+        self._held = frozenset(f"{word}-party" for word in table["not_parties"]["held"].split())
         self._suffixes = tuple(table["not_parties"]["suffixes"].split())
         self.pronouns: dict[str, str] = {w: k for k, ws in table["pronouns"].items() for w in ws.split()}
         determiners = {k: frozenset(v.split()) for k, v in table["determiners"].items()}
@@ -85,6 +86,8 @@ class Lexicon:
 
     def role(self, words: list[str]) -> Role | None:
         """Read the longest noun of the lexicon that ends a phrase of lower-cased words: "air force" before "force"."""
+        if singular("-".join(words[-2:])) in self._held:
+            return None
         for size in (3, 2, 1):
             if len(words) >= size:
                 found = self._role("-".join(words[-size:]))
