@@ -87,11 +87,12 @@ class Linker:
 
     def _one_of_many(self, phrase: Phrase) -> Phrase:
         """Make a name of an adjective for somebody of a people ("a Malian", "one Malian"), who is not the state."""
-        tags = columns(self._m.doc).tags
-        counted = phrase.determiner in {"indefinite", "again"} or tags[max(phrase.core[0] - 1, 0)] == "CD"
-        hyphened = self._m.doc[phrase.end : phrase.end + 1].text in {"-", "‐", "–"}
-        one = counted and phrase.kind == "adjective" and tags[phrase.head] != "JJ" and not hyphened
-        return replace(phrase, kind="name") if one else phrase
+        words = columns(self._m.doc)
+        if phrase.kind != "adjective" or words.tags[phrase.head] == "JJ":
+            return phrase
+        counted = phrase.determiner in {"indefinite", "again"} or words.tags[max(phrase.core[0] - 1, 0)] == "CD"
+        hyphened = words.texts[phrase.end : phrase.end + 1] in (["-"], ["‐"], ["–"])
+        return replace(phrase, kind="name") if counted and not hyphened else phrase
 
     # Linking
 
