@@ -2361,3 +2361,24 @@ def test_a_birthday_party_is_nobody() -> None:
     )
     assert not any("party" in name for name in called(account).values())
     assert sorted(h.low for h in only(account).harms) == [8, 13]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Last year 2,412 civilians were killed, according to the annual report of the UN Assistance Mission in "
+            "Afghanistan (UNAMA). In 2008 the mission counted 2,118.",
+            "UN Assistance Mission in Afghanistan",
+        ),
+        (
+            "A MEMBER OF THE REVOLUTIONARY ARMED FORCES OF COLOMBIA (FARC) WAS KILLED ON MONDAY. AIRCRAFT BOMBED A "
+            "CAMP OF THE FARC NEAR THE BORDER.",
+            "Revolutionary Armed Forces of Colombia",
+        ),
+        ("A spokesman for the NATO-led mission said that a hospital was hit on Monday.", "NATO-led mission"),
+    ],
+)
+def test_a_body_keeps_its_whole_name(text: str, name: str) -> None:
+    """What a body is for, and who leads it, are of its name."""
+    assert name in called(variorum.read(text, published=PUBLISHED)).values()

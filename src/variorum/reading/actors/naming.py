@@ -71,6 +71,8 @@ class Naming:
         """Whether the recogniser takes a body and the words before it for one name: "the Highland Rights Group"."""
         inside = owner.kind == "name" and phrase.core[0] <= owner.start < owner.end <= phrase.head
         words = self._m.doc[owner.start : phrase.end]
+        if self._m.known.actor(self._m.reader.text(*owner.core)) is not None or any(t.tag_ == "IN" for t in words):
+            return False  # "The UN mission" is the United Nations', and "the UN mission in Mali" has a longer name.
         return (
             inside
             and words[-1].text[:1].isupper()
@@ -109,7 +111,10 @@ class Naming:
     def _is_foreign(self, known: Entity, entity: Entity) -> bool:
         """Tell whether an acronym is in the catalogue for somebody else, of whose state the report says nothing."""
         state = self._m.known.by_code(known.country) if known.known is not None and entity.known is None else None
-        if state is None or state.name in self._m.text or (state.adjective and state.adjective in self._m.text):
+        if state is None or len(entity.name.split()) < 2:
+            return False
+        text = self._m.text.casefold()
+        if state.name.casefold() in text or (state.adjective and state.adjective.casefold() in text):
             return False
         # A name in another spelling or language than the catalogue's is still its own.
         ours, theirs = set(fold(entity.name).split()), set(fold(known.name).split())

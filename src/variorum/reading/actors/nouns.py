@@ -324,7 +324,9 @@ class Nouns:
         """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
         start, end = self.extent(phrase, role)
         if role.kind != "people":
-            start = self._m.reader.after_led(start, end)
+            after = self._m.reader.after_led(start, end)
+            # "The Arbin-based group", but "the Freedonian-led mission" is called so.
+            start = after if self._m.doc[after - 1].lower_.endswith("based") else start
             told = self._m.reader.after_remarks(start, phrase.head)
             # "The 8th Infantry Division" is not any infantry division.
             start = next((i for i in range(start, told) if _ORDINAL.fullmatch(self._m.doc[i].lower_)), told)
