@@ -8,10 +8,8 @@ which they stand, so that those that are compared with one another are asked for
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,7 @@ import numpy as np
 
 from variorum.app import groups
 from variorum.app.cases import Cases, KnownCase
+from variorum.app.cycles import no_cycles
 from variorum.app.groups import EDGE, LEVELS
 from variorum.collation import blocking
 from variorum.collation.blocking import Pair, keys, standing
@@ -73,7 +72,7 @@ class Linking:
     def take_in(self, reports: Iterable[str], *, placed: Callable[[Placed], object] = lambda _: None) -> None:
         """Take from the cases of *reports* what is held of them; *placed* is told where they stand, many at a time."""
         ids = iter(reports)
-        with _no_cycles():
+        with no_cycles():
             while some := list(islice(ids, TOGETHER // 2)):
                 self.cases.load(some)
                 spots: dict[Member, tuple[str, frozenset[str]]] = {}
@@ -108,7 +107,7 @@ class Linking:
         *edge* is told of each pair that probably is, and *told* hears how far the comparing is.
         """
         said = decisions or Decisions()
-        with _no_cycles():
+        with no_cycles():
             self.arrange()
             edges, strengths = self._edges(edge, told)
             group = grouped(len(self.members), *self._joined(said.same, edges, strengths))
@@ -219,18 +218,6 @@ def _by_first(pairs: Iterable[Pair]) -> Mapping[Member, list[Pair]]:
     for pair in sorted(pairs):
         found[pair[0]].append(pair)
     return found
-
-
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Do not look for cycles: of the many objects that come and go none is in one, and looking costs a sixth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def neighbours(blocks: Numbers, ranks: Numbers, keep: Callable[[Numbers], Numbers] | None = None) -> Numbers:

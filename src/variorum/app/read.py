@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
@@ -19,6 +18,7 @@ from typing import Protocol
 
 import msgspec
 
+from variorum.app.cycles import no_cycles
 from variorum.app.gather import Found, Gatherer
 from variorum.app.limit import OutOfTime, within
 from variorum.errors import Issue, PipelineMissing, ReaderDied, ReaderFailed, ReaderSlow, ReportError, RequestError
@@ -99,27 +99,17 @@ def make_reader(pipeline: str | None, threads: int) -> ReportReader:
         RequestError: If the pipeline does not load or lacks what reading needs.
     """
     try:
-        with _loading_for_good():
+        with no_cycles():
             from variorum.nlp import load_pipeline
             from variorum.reading.reader import Reader
 
-            return Reader(load_pipeline(pipeline, threads=threads))
+            reader = Reader(load_pipeline(pipeline, threads=threads))
+            # What is loaded stays: the collector would go over all of it time and again as reports are read.
+            gc.freeze()
+            return reader
     except (ImportError, OSError) as error:
         reason = " ".join(str(error).split())[:200]
         raise PipelineMissing(name=pipeline or "variorum_en", reason=reason) from error
-
-
-@contextmanager
-def _loading_for_good() -> Iterator[None]:
-    """Keep what is loaded out of the garbage collector's rounds, which would go over all of it as reports are read."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def cores() -> int:
