@@ -2382,3 +2382,16 @@ def test_a_birthday_party_is_nobody() -> None:
 def test_a_body_keeps_its_whole_name(text: str, name: str) -> None:
     """What a body is for, and who leads it, are of its name."""
     assert name in called(variorum.read(text, published=PUBLISHED)).values()
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["the attack on the consulate", "the bombing of the embassy", "the raid on the base", "the strike on the port"],
+)
+def test_what_was_struck_does_not_strike_back(before: str) -> None:
+    """Who acts is not what a deed told of before was done to."""
+    account = variorum.read(
+        f"Iran answered on Monday. In response to {before} it launched 30 drones at Haifa.", published=PUBLISHED
+    )
+    launched = next(i for i in account.incidents if any(m.quote == "launched" for m in i.mentions))
+    assert [called(account)[a] for a in launched.initiators] == ["Iran"]

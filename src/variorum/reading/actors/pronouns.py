@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.partywords import party_words
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Pronouns:
             found = m.entities.recent(self._without_source(i, fits), m.sentence[i])
             if found is not None:
                 return found.number
+        if kind == "thing" and m.doc[i].dep_ == "nsubj":
+            fits = self._without_struck(i, fits)
         found = None
         # Before what is said, "it" may as well be who just acted ("fired at what it said were rebels").
         if i in m.speaking and (kind != "thing" or (m.speaking[i][0] < i and m.doc[i - 1].is_punct)):
@@ -63,6 +66,14 @@ class Pronouns:
         if kind in {"male", "female"} and found.gender is None:
             found.gender = "male" if kind == "male" else "female"
         return found.number
+
+    def _without_struck(self, i: int, fits: Callable[[Entity], bool]) -> Callable[[Entity], bool]:
+        """Leave out what a deed was done to, for who acts then ("after the raid on the base it shelled the hills")."""
+        m = self._m
+        start = max(syntax.sentence(m.doc[i])[0], i - _STRUCK)
+        struck = (k for k in range(start, i) if k in m.linked and _is_struck(m.doc[k]))
+        barred = {m.entities.root(m.linked[k]) for k in struck}
+        return (lambda e: fits(e) and e.number not in barred) if barred else fits
 
     def _without_source(self, i: int, fits: Callable[[Entity], bool]) -> Callable[[Entity], bool]:
         """
@@ -155,6 +166,19 @@ class Pronouns:
     def quoted_source(self, i: int) -> tuple[int, int] | None:
         """Find the source of the innermost saying around "we" or "I", which must stand in quotation marks."""
         return self._m.sayer.get(i) if self._m.quoted[i] else None
+
+
+_STRUCK = 25
+"""Words before a pronoun among which is what a deed was done to."""
+
+
+def _is_struck(token: Token) -> bool:
+    """Tell whether a word is for what a deed was done to ("the attack on the consulate")."""
+    if token.dep_ != "nmod" or syntax.preposition(token) not in {"on", "of", "at", "against"}:
+        return False
+    deed, told = token.head.lower_, lexicon_of_counts()
+    kind, _ = told.nouns.get(deed) or told.plurals.get(deed) or ("", "")
+    return kind == "events"
 
 
 def _has_subject(verb: Token) -> bool:
