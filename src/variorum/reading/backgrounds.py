@@ -83,7 +83,7 @@ def _clause_of(head: Token) -> Token | None:
             return token
         if token.dep_ not in {"acl", "acl:relcl"}:
             continue
-        if whose.pos_ not in {"NOUN", "PROPN", "PRON"} or _is_event(whose):
+        if whose.pos_ not in {"NOUN", "PROPN", "PRON"} or lexicon_of_counts().is_event(whose.lower_):
             return None
         if token.lower_ in CHARGED and token.i != head.i:
             return token
@@ -98,9 +98,3 @@ def _is_before(clause: Token, *, took: bool) -> bool:
     if any(c.lower_ == "had" and c.dep_ in syntax.AUXILIARY for c in clause.children):
         return took or any(t.tag_ in {"WP", "WDT"} for t in clause.children if t.dep_ in syntax.SUBJECT)
     return took and any(t.ent_type_ == "TIME" for t in clause.doc[clause.left_edge.i : clause.right_edge.i + 1])
-
-
-def _is_event(noun: Token) -> bool:
-    told = lexicon_of_counts()
-    kind, _ = told.nouns.get(noun.lower_) or told.plurals.get(noun.lower_) or ("", "")
-    return kind == "events"

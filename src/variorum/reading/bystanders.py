@@ -14,6 +14,7 @@ from variorum.knowledge.names import fold
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
+from variorum.reading.actuality import CALLING
 from variorum.reading.context import Context
 from variorum.reading.happenings import Mention
 from variorum.reading.partywords import party_words
@@ -133,10 +134,6 @@ def _judges(verb: Token) -> bool:
     stances = {table.get(lemma) for table in cues().verbs.values()} if lemma is not None else set()
     named = verb.lower_ in CALLING and any(c.dep_ == "xcomp" for c in verb.children)
     return named or not stances.isdisjoint({"condemns", "welcomes"})
-
-
-CALLING = words("calling")
-"""Verbs that give something a name."""
 
 
 def _may_do(word: Token) -> bool:

@@ -45,6 +45,11 @@ class Lexicon:
     changing: frozenset[str]
     words: Mapping[str, frozenset[str]]
 
+    def is_event(self, word: str) -> bool:
+        """Tell whether a lower-case noun, in either number, is for something that happens or is done."""
+        kind, _ = self.nouns.get(word) or self.plurals.get(word) or ("", "")
+        return kind == "events"
+
 
 @dataclass(frozen=True)
 class Count:

@@ -12,6 +12,7 @@ from variorum.nlp.lexical import type_by_weapon
 from variorum.reading.aims import is_under
 from variorum.reading.happenings import AIRCRAFT, Happening, Mention
 from variorum.reading.partywords import party_words
+from variorum.reading.shots import MINES
 from variorum.reading.sides import by_argument
 from variorum.reading.triggers import SURE
 from variorum.reading.wordlists import words
@@ -27,9 +28,6 @@ MEANS = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing"})
 
 CRAFT = AIRCRAFT - {"air", "aerial", "airborne", "dropped", "sortie", "sorties", "bomber", "bombers", "airforce"}
 """Words of what flies and shoots."""
-
-MINES = frozenset({"mine", "mines"})
-"""What is a weapon where it kills, and may be a pit elsewhere."""
 
 FIREARMS = words("firearms")
 """Words for guns, which go off as bombs do."""

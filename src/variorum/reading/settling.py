@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from variorum.model import Harm
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
+from variorum.reading.groups import ARMED
 from variorum.reading.people import lexicon
 
 ONE = frozenset({"he", "she", "him", "her"})
@@ -46,9 +47,6 @@ def _widest(harms: Iterable[Harm]) -> list[Harm]:
     wide = {(h.outcome, h.low, h.high, h.stance, h.start): h.end for h in sorted(kept, key=lambda h: h.end)}
     return [h for h in kept if wide[h.outcome, h.low, h.high, h.stance, h.start] == h.end]
 
-
-ARMED = frozenset({"military", "police", "security_forces", "militant"})
-"""Groups that are no civilians."""
 
 APART = frozenset({"including", "included", "include", "includes", "among", "them", "whom"})
 """Words by which some of many are told apart."""

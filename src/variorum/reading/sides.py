@@ -99,9 +99,7 @@ def _doers(verb: Token, lexicon: PartyWords) -> list[Token]:
 
 def _is_deed(word: Token) -> bool:
     """Tell whether a word is for something that is done, and nobody who does it ("an Israeli strike hit a school")."""
-    counts = lexicon_of_counts()
-    told = counts.nouns.get(word.lower_) or counts.plurals.get(word.lower_)
-    return told is not None and told[0] == "events" and word.pos_ == "NOUN" and not word.ent_type_
+    return word.pos_ == "NOUN" and not word.ent_type_ and lexicon_of_counts().is_event(word.lower_)
 
 
 def _whose(deed: Token) -> list[Token]:

@@ -174,11 +174,8 @@ _STRUCK = 25
 
 def _is_struck(token: Token) -> bool:
     """Tell whether a word is for what a deed was done to ("the attack on the consulate")."""
-    if token.dep_ != "nmod" or syntax.preposition(token) not in {"on", "of", "at", "against"}:
-        return False
-    deed, told = token.head.lower_, lexicon_of_counts()
-    kind, _ = told.nouns.get(deed) or told.plurals.get(deed) or ("", "")
-    return kind == "events"
+    done_to = token.dep_ == "nmod" and syntax.preposition(token) in {"on", "of", "at", "against"}
+    return done_to and lexicon_of_counts().is_event(token.head.lower_)
 
 
 def _has_subject(verb: Token) -> bool:
