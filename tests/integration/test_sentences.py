@@ -2327,6 +2327,22 @@ def test_who_only_said_what_befell_others_is_not_whom_it_befell() -> None:
 
 
 @pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("Residents said soldiers came to Orsk at dawn. They burned forty houses.", "soldiers"),
+        ("Officials said bandits rode into the village on motorbikes. They abducted 20 women.", "bandits"),
+        ("Local officials said that gunmen stopped a bus near Lima before they shot the driver.", "gunmen"),
+        ("Police said two men burst into the shop. One of them stabbed the guard.", "two men"),
+        ("Police said they shot two robbers in Lima. They wounded a third robber.", "police"),
+    ],
+)
+def test_who_tells_of_violence_is_not_meant_by_they(report: str, who: str) -> None:
+    """Whom residents tell of did it; those who bear arms may have done it themselves."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert {called(account)[a] for i in account.incidents for a in i.initiators} == {who}
+
+
+@pytest.mark.parametrize(
     ("told", "harms"),
     [
         ("Three officers embraced Shahadat in the attack.", [("killed", 3)]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.counts import lexicon as lexicon_of_counts
@@ -24,6 +25,14 @@ _PERSONAL = frozenset({"PRP", "PRP$"})
 _THIRD = frozenset({"male", "female", "thing", "plural"})
 _AGAINST = frozenset({"at", "on", "upon", "against", "by", "from"})
 """Prepositions before somebody else than the subject; "they took it with them" may mean the same."""
+_ARMED = frozenset({"military", "police", "armed_group"})
+_REBELS = frozenset({"armed_group"})
+_UNHARMED = frozenset({"civilians", "military", "police", "government"})
+"""Types of people whom a state's forces do not say that they harmed."""
+_FIRE = frozenset({"fire", "ablaze", "alight"})
+"""What is opened or set by who does violence."""
+_HOLDS = all_forms(("arrest", "detain", "apprehend", "nab", "seize", "capture"))
+"""Verbs of those who tell of it as often as of others."""
 _RELATIVE_CLAUSES = frozenset({"acl:relcl", "relcl", "advcl:relcl", "acl"})
 
 
@@ -46,8 +55,9 @@ class Pronouns:
         m = self._m
         kind = m.lexicon.pronouns[m.doc[i].lower_]
         fits = self._without_subject(m.doc[i], _fits(kind))
-        if kind == "plural" and m.doc[i].dep_ == "nsubj:pass" and i not in m.speaking:
-            found = m.entities.recent(self._without_source(i, fits), m.sentence[i])
+        deed = _deed(m.doc[i]) if kind == "plural" and i not in m.speaking else None
+        if deed is not None or (kind == "plural" and m.doc[i].dep_ == "nsubj:pass" and i not in m.speaking):
+            found = m.entities.recent(self._without_source(i, fits, deed), m.sentence[i])
             if found is not None:
                 return found.number
         if kind == "thing" and m.doc[i].dep_ == "nsubj":
@@ -75,16 +85,30 @@ class Pronouns:
         barred = {m.entities.root(m.linked[k]) for k in struck}
         return (lambda e: fits(e) and e.number not in barred) if barred else fits
 
-    def _without_source(self, i: int, fits: Callable[[Entity], bool]) -> Callable[[Entity], bool]:
+    def _without_source(self, i: int, fits: Callable[[Entity], bool], deed: Token | None) -> Callable[[Entity], bool]:
         """
-        Leave out who only said, in the sentence before, what befell those whom a pronoun is for.
+        Leave out who only told, in the sentence before or around a pronoun, of those whom it is for.
 
-        "Nine miners were kidnapped, officials said. They were freed": not the officials.
+        "Nine miners were kidnapped, officials said. They were freed": not the officials. "Residents said soldiers came.
+        They burned the market": not the residents, who tell of a *deed*; those who bear arms may have done one.
         """
         m = self._m
-        sources = self._sources.get(m.sentence[i] - 1, ())
+        sources = list(self._sources.get(m.sentence[i] - 1, ()))
+        around = m.sayer.get(i)
+        if deed is not None and around is not None and m.sentence[around[0]] == m.sentence[i]:
+            told = (m.entities[s.entity] for s in m.entities.trail_of(m.sentence[i]) if s.token >= around[1])
+            # Where they tell of nobody else, it is what they did themselves.
+            sources += [around] if any(fits(entity) for entity in told) else []
         barred = {m.entities.root(m.linked[k]) for start, end in sources for k in range(start, end) if k in m.linked}
-        return (lambda e: fits(e) and e.number not in barred) if barred else fits
+        if deed is None:
+            return (lambda e: fits(e) and e.number not in barred) if barred else fits
+        phrases = (m.phrase_of.get(token.i) for token in syntax.patients(deed))
+        hit = {phrase.role for phrase in phrases if phrase is not None and phrase.role is not None}
+        # Who bears arms may tell of what he did himself, but of no harm to the state's own.
+        armed = _ARMED if {role.type for role in hit}.isdisjoint(_UNHARMED) else _REBELS
+        barred = {number for number in barred if m.entities[number].type not in armed}
+        called = {role.lemma for role in hit}
+        return lambda e: fits(e) and e.number not in barred and e.lemmas.keys().isdisjoint(called)
 
     @cached_property
     def _sources(self) -> dict[int, list[tuple[int, int]]]:
@@ -176,6 +200,23 @@ def _is_struck(token: Token) -> bool:
     """Tell whether a word is for what a deed was done to ("the attack on the consulate")."""
     done_to = token.dep_ == "nmod" and syntax.preposition(token) in {"on", "of", "at", "against"}
     return done_to and lexicon_of_counts().is_event(token.head.lower_)
+
+
+def _deed(pronoun: Token) -> Token | None:
+    """Give the violence that a pronoun is the subject of ("they shot a guard", "one of them opened fire")."""
+    doer = pronoun
+    if pronoun.dep_ == "nmod" and syntax.preposition(pronoun) == "of" and pronoun.head.pos_ in {"NUM", "DET", "PRON"}:
+        doer = pronoun.head
+    if doer.dep_ != "nsubj":
+        return None
+    return next((verb for verb in syntax.conjuncts(doer.head) if _is_violent(verb)), None)
+
+
+def _is_violent(verb: Token) -> bool:
+    words = party_words()
+    if verb.lower_ in words.takes | words.sends:
+        return verb.lower_ not in _HOLDS
+    return any(c.lower_ in _FIRE for c in verb.children)
 
 
 def _has_subject(verb: Token) -> bool:
