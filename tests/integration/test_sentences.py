@@ -2329,6 +2329,32 @@ def test_who_only_said_what_befell_others_is_not_whom_it_befell() -> None:
 @pytest.mark.parametrize(
     ("report", "who"),
     [
+        ("An armed group calling itself the Red Brothers' Army kidnapped a planter near Lima.", "Red Brothers' Army"),
+        ("A vigilante force known as the Harbour Boys lynched two men in Lima.", "Harbour Boys"),
+        ("A death squad called the Colina Group killed nine students in Lima.", "Colina Group"),
+        ("The militia, known locally as the White Crows, killed 30 villagers near Lima.", "White Crows"),
+        ("Militants calling themselves the Delta Avengers blew up a pipeline near Lima.", "Delta Avengers"),
+    ],
+)
+def test_what_a_group_calls_itself_is_its_name(report: str, who: str) -> None:
+    """Nouns and the name that they go by are one, also where the name is built on a noun itself."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == [who]
+
+
+def test_two_groups_with_names_of_their_own_are_two() -> None:
+    """A noun that takes up one group before is not that group where it gets another name."""
+    account = variorum.read(
+        "A militia known as the White Crows burned a village on Monday. "
+        "A militia known as the Red Hand shelled Lima on Tuesday.",
+        published=PUBLISHED,
+    )
+    assert [[called(account)[a] for a in i.initiators] for i in account.incidents] == [["White Crows"], ["Red Hand"]]
+
+
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
         ("Residents said soldiers came to Orsk at dawn. They burned forty houses.", "soldiers"),
         ("Officials said bandits rode into the village on motorbikes. They abducted 20 women.", "bandits"),
         ("Local officials said that gunmen stopped a bus near Lima before they shot the driver.", "gunmen"),

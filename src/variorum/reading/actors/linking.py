@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from variorum.codebook.cues import cues
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.actors.callings import APPOSITION, Callings
 from variorum.reading.actors.joining import Joiner
 from variorum.reading.actors.lexicon import singular
 from variorum.reading.actors.naming import Naming
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from variorum.reading.actors.entities import Entity
     from variorum.reading.actors.material import Material
 
-_ALIAS = re.compile(
-    r",?\s*(?:also\s+|better\s+|otherwise\s+)?(?:known|identified|named|called|dubbed)(?:\s+as)?\s*(?:the\s*)?[\"“']?"
-    r"|,?\s*(?:alias|aka|a\.k\.a\.)\s*"
-)
-_APPOSITION = re.compile(r"(?:\s?-\s?(?:designate|elect))?\s*[,/]\s*")
 _COPULA = re.compile(r"\s*(?:is|was)\s+")
 _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "legation"})
 """Bodies that sit in the capitals of others."""
@@ -58,6 +53,7 @@ class Linker:
         self._pronouns = Pronouns(material, self.naming)
         self._completed: dict[int, Phrase] = {}
         """By the head of a phrase: the phrase that it completes ("director" by "district")."""
+        self._callings = Callings(material, self._completed)
 
     def link_all(self) -> None:
         """Find every phrase, declare the full names, then link all mentions in order."""
@@ -107,11 +103,11 @@ class Linker:
             return None
         self._mention(phrase, entity)
         if previous is not None and previous.head in m.linked:
-            entity = self._identify(previous, phrase, entity, m.gap(previous, phrase))
+            entity = self._callings.identify(previous, phrase, entity, m.gap(previous, phrase))
         if previous is not None and entity.is_person:
             outer = self._post(previous)
             if outer is not None and outer.head in m.linked:
-                entity = self._identify(outer, phrase, entity, m.gap(previous, phrase))
+                entity = self._callings.identify(outer, phrase, entity, m.gap(previous, phrase))
         inner = m.completed_by[phrase.head][1] if phrase.head in m.completed_by else m.attached.get(phrase.head)
         if inner is not None:
             self._completed[inner.head] = phrase
@@ -235,7 +231,7 @@ class Linker:
         if previous is None or previous.head not in m.linked or phrase.kind != "role" or role is None:
             return None
         gap = m.gap(previous, phrase)
-        comma = bool(_APPOSITION.fullmatch(gap))
+        comma = bool(APPOSITION.fullmatch(gap))
         if not comma and not _COPULA.fullmatch(gap):
             return None
         before = m.entities[m.linked[previous.head]]
@@ -245,7 +241,7 @@ class Linker:
             fits = (
                 previous.kind == "name" and before.type != "state" and role.kind == "bodies" and role.type in _DESCRIBED
             )
-        if not fits or (comma and (self._goes_on(phrase) or self._begins_clause(previous, phrase))):
+        if not fits or (comma and (self._goes_on(phrase) or self._callings.begins_clause(previous, phrase))):
             return None
         m.entities.describe(before, role)
         before.modifiers |= frozenset(phrase.modifiers)
@@ -258,17 +254,6 @@ class Linker:
         following = self._m.doc[phrase.end : phrase.end + 1]
         return phrase.determiner == "bare" and len(following) > 0 and following[0].lower_ in {"and", "or"}
 
-    def _begins_clause(self, previous: Phrase, phrase: Phrase) -> bool:
-        """
-        Whether a phrase is the subject of what those before it lead up to.
-
-        "On Telegram, the group said", and, whatever the parse, "killed a woman, Mayor Jane Doe said".
-        """
-        head, following = self._m.doc[phrase.head], self._m.doc[phrase.end : phrase.end + 1]
-        if phrase.kind == "person" and any(t.tag_ in {"VBD", "VBZ"} and cues().verb(t.lower_) for t in following):
-            return True
-        return head.dep_ in syntax.SUBJECT and previous.head not in {t.i for t in head.ancestors}
-
     def _post(self, last: Phrase) -> Phrase | None:
         """Give the post that a phrase ends ("the head of the mission" by "the mission"), None where it ends none."""
         outer = self._completed.get(last.head)
@@ -277,41 +262,6 @@ class Linker:
                 return outer if outer is not None and not outer.plural else None
             outer = self._completed.get(outer.head)
         return None
-
-    def _identify(self, previous: Phrase, phrase: Phrase, entity: Entity, gap: str) -> Entity:
-        """Merge a role with the name that follows it in apposition or after "known as"; *gap* stands between them."""
-        m = self._m
-        before = m.entities[m.linked[previous.head]]
-        role = previous.role
-        if before is entity or role is None or phrase.kind not in {"name", "person"}:
-            return entity
-        if before.is_person or before.type == "state" or entity.type == "state":
-            return entity
-        if self._begins_clause(previous, phrase):
-            # "It was taken from the suspect, Doe said".
-            return entity
-        alias = bool(_ALIAS.fullmatch(gap)) and (gap[:1] == "," or m.doc[previous.end].tag_ != "VBD")
-        post = previous.kind == "role" or (before.known is not None and role.kind == "people")
-        if not alias and not (_APPOSITION.fullmatch(gap) and post):
-            return entity
-        if before.known is not None and entity.is_person and role.kind == "people" and not role.plural:
-            self._is_holder(previous, entity, before)
-            return entity
-        if before.known is not None and before.known.organ is None:
-            return entity
-        if entity.is_person:
-            fits = role.kind == "people" and not role.plural
-        else:
-            fits = alias or (role.kind == "bodies" and previous.determiner != "bare")
-        return m.entities.merge(before, entity) if fits else entity
-
-    def _is_holder(self, post: Phrase, person: Entity, office: Entity) -> None:
-        """Let the words of a post that named its office mean the person who holds it."""
-        linked = self._m.linked
-        linked.update((i, person.number) for i in range(*post.core) if linked.get(i) == office.number)
-        office.mentions[:] = [span for span in office.mentions if not post.start <= span[0] < post.end]
-        if person.parent is None:
-            person.parent = office.number
 
     def _unify(self) -> None:
         """Give a group named by a bare plural to the one group of that noun whose owner is told, if there is one."""
