@@ -2329,7 +2329,7 @@ def test_who_only_said_what_befell_others_is_not_whom_it_befell() -> None:
 @pytest.mark.parametrize(
     ("report", "who"),
     [
-        ("An armed group calling itself the Red Brothers' Army kidnapped a planter near Lima.", "Red Brothers' Army"),
+        ("An armed group calling itself the Red Harvest Army kidnapped a planter near Lima.", "Red Harvest Army"),
         ("A vigilante force known as the Harbour Boys lynched two men in Lima.", "Harbour Boys"),
         ("A death squad called the Colina Group killed nine students in Lima.", "Colina Group"),
         ("The militia, known locally as the White Crows, killed 30 villagers near Lima.", "White Crows"),
