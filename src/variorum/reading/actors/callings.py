@@ -55,7 +55,7 @@ class Callings:
         alias = bool(_ALIAS.fullmatch(gap)) and (gap[:1] == "," or m.doc[previous.end].tag_ != "VBD")
         if phrase.kind == "role" and not (alias and self._is_capital(phrase)):
             return entity
-        if self.begins_clause(previous, phrase):
+        if not alias and self.begins_clause(previous, phrase):
             # "It was taken from the suspect, Doe said".
             return entity
         post = previous.kind == "role" or (before.known is not None and role.kind == "people")
