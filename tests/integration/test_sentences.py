@@ -2342,6 +2342,26 @@ def test_what_a_group_calls_itself_is_its_name(report: str, who: str) -> None:
     assert [called(account)[a] for a in only(account).initiators] == [who]
 
 
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("A column of the Northern Hill Front attacked Lima on Monday.", "Northern Hill Front"),
+        ("Elements of the Northern Hill Front abducted 30 children near Lima.", "Northern Hill Front"),
+        ("A Hezbollah cell planted the bomb in Burgas on Monday, prosecutors said.", "Hezbollah"),
+        ("An M23 patrol shot a trader in Rutshuru on Monday.", "March 23 Movement"),
+        ("A patrol of the Israeli army shot a shepherd near Hebron on Monday.", "Israel Defense Forces"),
+        ("Gunmen from the outlawed Lashkar-e-Islam group shot two policemen in Bara.", "Lashkar-e-Islam"),
+        ("Fighters of the Fath al-Sahel operations room shelled a village near Idlib.", "Fath al-Sahel"),
+        ("Liwa al-Sahel gunmen kidnapped a doctor near Idlib on Monday.", "Liwa al-Sahel"),
+        ("Sipah-e-Sahel killed a cleric in Karachi on Monday.", "Sipah-e-Sahel"),
+    ],
+)
+def test_what_part_of_a_force_acted_is_the_force(report: str, who: str) -> None:
+    """A column or a cell of a group is the group, whose name may have small words between hyphens."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == [who]
+
+
 def test_two_groups_with_names_of_their_own_are_two() -> None:
     """A noun that takes up one group before is not that group where it gets another name."""
     account = variorum.read(

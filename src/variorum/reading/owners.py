@@ -131,7 +131,8 @@ def body_of(context: Context, men: Token, actor: str) -> str:
     owners = [c for c in men.children if c.dep_ == "compound" and c.i < men.i]
     owners += [t for word, t in syntax.phrases(men) if word in {"of", "from"}]
     for owner in owners:
-        found = context.actors.resolve_head(owner, create=False) if owner.ent_type_ in {"ORG", "NORP"} else None
+        named = any(t.ent_type_ in {"ORG", "NORP"} for t in (owner, *owner.children))
+        found = context.actors.resolve_head(owner, create=False) if named else None
         if found is not None and context.actors.is_named(found) and context.actors.get(found).type in ARMED:
             return found
     return actor

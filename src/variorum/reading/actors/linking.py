@@ -159,6 +159,9 @@ class Linker:
             seat = m.known.capital(m.reader.text(*other.core))
             if seat is not None:
                 return self.naming.of_country(seat)
+        if other.kind == "other" and other.owner is not None and phrase.role.type == "armed_group":
+            # "Fighters of the Hill Wolves operations room" are the Hill Wolves.
+            other = other.owner
         issued = word in {"by", "from"} and phrase.role.kind == "documents"
         if (word not in _OWNING - {"from"} and not issued) or other.kind not in {
             "name",

@@ -36,6 +36,8 @@ _RANKS = frozenset("officer official commander".split())
 _SERVICES = frozenset("army navy air-force airforce military police".split())
 # Nouns for all who serve in an army.
 _TROOPS = frozenset("force troop soldier serviceman personnel military".split())
+# Nouns for a part of a force, which says no more of who acted than the name of the whole.
+_PARTS = frozenset("unit column squad patrol detachment contingent".split())
 # Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
 _RULES = frozenset("government side leadership regime administration".split())
 
@@ -260,9 +262,11 @@ class Nouns:
         if owner.type == "state" and owner.known is None:
             return role.lemma == "side"
         if owner.type in {"armed_group", "political_party"}:
-            return role.kind != "bodies" or role.type != "military" or role.lemma in {"force", "unit"}
+            return role.kind != "bodies" or role.type != "military" or role.lemma in _PARTS | {"force"}
         if role.lemma in _RULES:
             return owner.known is not None
+        if owner.type in _ARMED and role.lemma in _PARTS:
+            return True
         return role.lemma in {"member", "unit", "element"} or role.type == "armed_group"
 
     def _own_force(self, phrase: Phrase, role: Role, owner: Entity) -> Entity | None:

@@ -384,14 +384,16 @@ class PhraseReader:
             if words.lowers[i] in self._lexicon.led and words.texts[i - 1] in {"-", "‐"}:
                 return i + 1
         first = words.lowers[start].rpartition("-")
-        return start + 1 if first[0] and first[2] in self._lexicon.led and start + 1 < end else start
+        return start + (1 if first[0] and first[2] in self._lexicon.led and start + 1 < end else 0)
 
     def _is_name_word(self, i: int, start: int) -> bool:
         words = self._columns
         if i in self._joints:
             return True
         if words.is_punct[i] or words.is_space[i]:
-            return i > start and words.texts[i - 1][:1].isupper()
+            return i > start and (words.texts[i - 1][:1].isupper() or words.lowers[i - 1] in _PARTICLES)
+        if i > start and words.lowers[i] in _PARTICLES and not _HYPHENS.isdisjoint(words.texts[i - 1 : i + 2]):
+            return True  # "Lashkar-e-Orsk", "Ansar al-Orsk"
         return words.texts[i][:1].isupper() and words.tags[i] in {"NNP", "NNPS", "JJ", "CD", "NN", "NNS"}
 
     def _back(self, end: int, start: int, size: int) -> int:
