@@ -55,6 +55,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
     for happening in happenings:
         for mention in happening.mentions:
             place(happening, mention)
+    first = min((m.sentence for h in happenings for m in h.mentions if h.type in AGAINST_PEOPLE), default=0)
     for word in harm_words:
         harmless = PEACEFUL | {"arrest"} if _is_charge(word) else PEACEFUL
         best = _host(word.head, at_token)
@@ -85,6 +86,9 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             value = max((v for m in parts if (v := word.likeness(m)) is not None), default=0.0)
             distance = min(abs(m.sentence - word.sentence) for m in parts)
             value -= FURTHER * min(distance, 6)
+            if first <= word.sentence < parts[0].sentence:
+                # What the report has yet to come to: harm is told of what was told, but for a lead.
+                value -= AHEAD
             if word.turns and parts[0].index < word.index:
                 value -= TURN
             if _is_elsewhere(happening, word):
@@ -139,6 +143,9 @@ NEAR = 8
 
 FURTHER = 0.12
 """Taken away for each sentence, up to six, between the words of harm and what is told of the happening."""
+
+AHEAD = 0.2
+"""Taken away where the report tells of the happening only in a later sentence, and of another before."""
 
 PEACEFUL = frozenset({"talks", "agreement", "closure"})
 """Types of happening that harm nobody: harm told beside one is another's."""
