@@ -27,6 +27,35 @@ def test_who_is_fatally_shot_is_killed() -> None:
     assert [(h.outcome, h.low) for h in only(account).harms] == [("killed", 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        ("A boy was hit by shrapnel in the shelling of Donetsk on Monday and later died.", [("killed", 1)]),
+        (
+            "A bomb wounded nine soldiers in Turbat on Monday. Four of the wounded succumbed to their injuries later.",
+            [("injured", 9), ("killed", 4)],
+        ),
+        (
+            "Gunmen injured nine passengers near Tanda on Monday. Another succumbed to his injuries later.",
+            [("injured", 9), ("killed", 1)],
+        ),
+    ],
+)
+def test_who_dies_of_wounds_is_dead(text: str, harms: list[tuple[str, int]]) -> None:
+    """Whoever was hurt first and died later is dead, and not hurt as well."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [(h.outcome, h.low) for h in only(account).harms] == harms
+
+
+def test_he_who_died_is_the_one_told_of_before() -> None:
+    """A pronoun counts one, of the group of whom it stands for, though no name is told."""
+    account = variorum.read(
+        "Robbers shot the guard in Arrah on Monday. He was rushed to a hospital, where doctors declared him dead.",
+        published=PUBLISHED,
+    )
+    assert [(h.outcome, h.group) for h in only(account).harms if h.low] == [("killed", "security_forces")]
+
+
 def test_shots_that_are_fired_hit_nobody() -> None:
     """A number of shots counts no people."""
     account = variorum.read("Gunmen attacked a shop in Tulsa on Monday, with at least one shot fired, police said.")

@@ -36,7 +36,10 @@ from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_p
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BEFALLS = all_forms(("die", "perish", "drown", "suffer", "sustain", "receive"))
+DIES = all_forms(("die", "perish", "drown", "succumb"))
+"""Verbs in the active voice whose subject is dead."""
+
+BEFALLS = DIES | all_forms(("suffer", "sustain", "receive"))
 """Verbs in the active voice whose subject is harmed."""
 
 FLEES = all_forms(("flee",))
@@ -371,7 +374,7 @@ def _by_syntax(head: Token) -> list[Token]:
     if head.dep_ == "amod" and head.i < head.head.i and head.head.pos_ == "NOUN":
         return [head.head]
     if head.pos_ in {"VERB", "AUX"}:
-        if head.lemma_.lower() in {"die", "perish", "drown"} or is_lethal(head):
+        if head.lower_ in DIES or is_lethal(head):
             return syntax.subjects(head)
         if head.lower_ in BEFALLS | HAS and not any(is_counted(t) for t in syntax.patients(head)):
             # "Thirty others sustained injuries".

@@ -91,7 +91,7 @@ def _group_elsewhere(context: Context, head: Token, asked: frozenset[int] = froz
     actor = context.actors.get(actor_id)
     for known in (actor, context.actors.get(actor.parent) if actor.parent else None):
         kind = GROUP_OF_ACTOR.get(known.type) if known is not None else None
-        if kind is not None and not (kind == "civilian" and head.lower_ in MAY_FIGHT):
+        if kind is not None and kind != "civilian":
             return kind
     for mention in actor.mentions:
         for word in reversed(_PART.split(mention.quote.lower())[0].split()):
@@ -102,7 +102,7 @@ def _group_elsewhere(context: Context, head: Token, asked: frozenset[int] = froz
         group = group_of(syntax.root(context.doc, first, last))[0]
         if group != "unknown":
             return group
-    return "unknown"
+    return "civilian" if actor.type == "civilians" and head.lower_ not in MAY_FIGHT else "unknown"
 
 
 def _of_them(share: Token) -> Token | None:
@@ -307,6 +307,9 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
         differs = rival.trigger.outcome not in {None, mention.trigger.outcome}
         its = differs and _takes(rival.head, counted.head)
         joined = syntax.first_conjunct(rival.head) == syntax.first_conjunct(mention.head)
+        if its and joined and mention.head.i > rival.head.i and by_syntax(mention.head) == by_syntax(rival.head)[:1]:
+            # "A boy was hit and later died": both befell the one whom both are told of.
+            continue
         if its != mine_by_grammar and not joined:
             if its:
                 return False

@@ -330,7 +330,7 @@ def _pronoun(context: Context, head: Token) -> Counted | None:
     if head.lower_ not in {"he", "she", "him", "her"}:
         return None
     actor = context.actors.resolve_head(head, create=False)
-    if actor is None or context.actors.get(actor).type != "person":
+    if actor is None or not (context.actors.get(actor).type == "person" or context.actors.is_one(actor)):
         return None
     names = (context.actors.get(actor).name,) if context.actors.is_named(actor) else ()
     return Counted(head, head.i, head.i + 1, 1, 1, False, names)

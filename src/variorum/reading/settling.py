@@ -27,7 +27,7 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
     *shot* are the spans of people of whom no more is told than that they were shot. One of whom it is told elsewhere
     that he died is dead; the others count as hurt.
     """
-    told = _distinct(context, _unmixed(context, _widest(harms)))
+    told = _distinct(context, _unmixed(context, _outlived(_widest(harms))))
     dead = {_surname(h) for h in told if h.outcome == "killed" and h.names and h.low > 0}
     settles = any(h.outcome in {"killed", "injured"} and h.low == 1 == h.high for h in told)
 
@@ -46,6 +46,12 @@ def _widest(harms: Iterable[Harm]) -> list[Harm]:
     kept = list(harms)
     wide = {(h.outcome, h.low, h.high, h.stance, h.start): h.end for h in sorted(kept, key=lambda h: h.end)}
     return [h for h in kept if wide[h.outcome, h.low, h.high, h.stance, h.start] == h.end]
+
+
+def _outlived(harms: list[Harm]) -> list[Harm]:
+    """Leave out that people were hurt of whom the same words tell that they died ("was hit and later died")."""
+    dead = {(h.start, h.end) for h in harms if h.outcome == "killed" and h.stance == "asserts" and h.low > 0}
+    return [h for h in harms if h.outcome not in {"injured", "casualty"} or (h.start, h.end) not in dead]
 
 
 APART = frozenset({"including", "included", "include", "includes", "among", "them", "whom"})
