@@ -32,6 +32,10 @@ def test_who_is_fatally_shot_is_killed() -> None:
     [
         ("A boy was hit by shrapnel in the shelling of Donetsk on Monday and later died.", [("killed", 1)]),
         (
+            "A gunman opened fire in Lima on Monday. Raul Soto was struck in the head and was pronounced dead.",
+            [("killed", 1)],
+        ),
+        (
             "A bomb wounded nine soldiers in Turbat on Monday. Four of the wounded succumbed to their injuries later.",
             [("injured", 9), ("killed", 4)],
         ),

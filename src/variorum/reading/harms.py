@@ -306,7 +306,7 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
             continue
         differs = rival.trigger.outcome not in {None, mention.trigger.outcome}
         its = differs and _takes(rival.head, counted.head)
-        joined = syntax.first_conjunct(rival.head) == syntax.first_conjunct(mention.head)
+        joined = syntax.first_conjunct(rival.head) == syntax.first_conjunct(_verb(mention.head))
         if its and joined and mention.head.i > rival.head.i and by_syntax(mention.head) == by_syntax(rival.head)[:1]:
             # "A boy was hit and later died": both befell the one whom both are told of.
             continue
@@ -317,6 +317,11 @@ def _nearest(counted: Counted, mention: Mention, rivals: Sequence[Mention], outc
         if differs and outcome != "casualty" and _distance(rival.head, counted.head) < mine:
             return False
     return True
+
+
+def _verb(word: Token) -> Token:
+    """Give the verb by which it is told that somebody is dead ("was pronounced dead")."""
+    return word.head if word.pos_ == "ADJ" and word.dep_ == "xcomp" else word
 
 
 def _takes(word: Token, victim: Token) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
+from functools import partial
 
 from msgspec.structs import replace
 
 from variorum.model import Harm
 from variorum.nlp.columns import columns
+from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.context import Context
 from variorum.reading.groups import ARMED
 from variorum.reading.people import lexicon
@@ -29,13 +32,13 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
     """
     told = _distinct(context, _unmixed(context, _outlived(_widest(harms))))
     dead = {_surname(h) for h in told if h.outcome == "killed" and h.names and h.low > 0}
-    settles = any(h.outcome in {"killed", "injured"} and h.low == 1 == h.high for h in told)
+    ones = [h for h in told if h.outcome in {"killed", "injured"} and h.low == 1 == h.high]
 
     def retold(harm: Harm) -> bool:
         """Tell whether one who was shot is told elsewhere to be dead or hurt."""
         if harm.outcome != "casualty" or harm.low != 1 or harm.high != 1:
             return False
-        return _surname(harm) in dead if harm.names else settles
+        return _surname(harm) in dead if harm.names else not all(_are_two(context, one, harm) for one in ones)
 
     kept = [_as_hurt(h) if (h.start, h.end) in shot else h for h in told if not retold(h)]
     return _as_one(context, [h for h in _distinct(context, kept) if not _is_counted_elsewhere(h, kept)])
@@ -128,6 +131,37 @@ def _surname(harm: Harm) -> str:
     return harm.names[0].split()[-1].casefold()
 
 
+def _are_two(context: Context, one: Harm, other: Harm) -> bool:
+    """Tell one person from another by sex, by age, by whose kin it is, and by who is brought in anew."""
+    first, last = sorted((one, other), key=lambda h: h.start)
+    words = last.quote.lower().split()
+    owned = words[0] in {"his", "her"} or any(word.endswith(("'s", "’s")) for word in words)
+    if owned and _sex(last) is not None and len(words) > 1:
+        return True
+    if any(len({told(h) for h in (first, last)} - {None}) > 1 for told in (_sex, partial(_age, context))):
+        return True
+    # Who has been told of in the text is not brought in as "a man" again, but for what somebody else tells.
+    anew = words[0] in {"a", "an"} and last.speaker in {None, first.speaker}
+    known = bool(first.names) or first.group != "unknown"
+    return anew and known and context.zone_at(first.start) == "body"
+
+
+def _sex(harm: Harm) -> str | None:
+    gender = actor_lexicon().gender
+    return next((sex for word in harm.quote.lower().split() if (sex := gender(word)) is not None), None)
+
+
+def _age(context: Context, harm: Harm) -> str | None:
+    """Give the age that the words of a person tell, or the number between commas behind them."""
+    behind = context.report.text[harm.end : harm.end + 6]
+    found = _YEARS.search(harm.quote) or _AGED.match(behind)
+    return found[1] if found is not None else None
+
+
+_YEARS = re.compile(r"\b(\d{1,3})-year")
+_AGED = re.compile(r", (\d{1,3})[,.]")
+
+
 def _as_hurt(harm: Harm) -> Harm:
     return replace(harm, outcome="injured") if harm.outcome == "casualty" else harm
 
@@ -153,6 +187,12 @@ def _as_one(context: Context, harms: list[Harm]) -> list[Harm]:
         if any(not OTHERS.isdisjoint(h.quote.lower().split()) for h in told):
             continue
         one = next(iter(known or [h for h in told if h.names]), told[0])
-        again = [h for h in told if h is not one and (sentence(h) != sentence(one) or h.quote.lower() in ONE)]
+        again = [
+            h
+            for h in told
+            if h is not one
+            and (sentence(h) != sentence(one) or h.quote.lower() in ONE)
+            and not _are_two(context, h, one)
+        ]
         kept = [h for h in kept if not any(h is other for other in again)]
     return kept

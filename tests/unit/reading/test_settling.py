@@ -53,6 +53,22 @@ def test_two_in_one_sentence_are_two():
     assert len(settled(CONTEXT, [harm("man"), known])) == 2
 
 
+def test_one_of_another_sex_age_or_kin_is_another():
+    """Who was shot besides the one who died is hurt, unless the words may be for the same person."""
+    dead = replace(harm("A man"), quote="a 30-year-old man")
+
+    def kept(quote: str, first: Harm = dead) -> list[tuple[str, str]]:
+        shot = replace(harm("Ana", "casualty"), quote=quote)
+        return told(settled(CONTEXT, [first, shot], {(shot.start, shot.end)}))[1:]
+
+    for quote in ("a girl", "his wife", "the clerk's brother", "a 19-year-old man", "her son"):
+        assert kept(quote) == [("injured", quote)]
+    assert kept("the man") == kept("a 30-year-old") == kept("him") == []
+    # Who is brought in anew is not the one who was told of.
+    assert kept("a driver", replace(dead, names=("Ian Roy",))) == [("injured", "a driver")]
+    assert kept("the driver", replace(dead, names=("Ian Roy",))) == []
+
+
 def test_one_among_several_is_not_dropped():
     """Where a report counts more than one, a single unknown victim may be any."""
     harms = [harm("Ana"), harm("A man", group="civilian"), harm("died", low=4)]
