@@ -1748,6 +1748,67 @@ def test_what_somebody_calls_it_is_answered() -> None:
     assert linked(text) == [("attacked", "air strikes")]
 
 
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        # A name is no word of speech.
+        (
+            "The movement had shelled Islamic State positions in answer to the twin bombings in Kerman.",
+            [("shelled", "twin bombings")],
+        ),
+        # The words begin at the last "in".
+        ("The Guards raided a camp in Hasaka in reply to the car bombing in Lima.", [("raided", "car bombing")]),
+        ("The governor cast the raid as a reply to the ambush at Arbin.", [("raid", "ambush")]),
+        (
+            "In what residents believe to be a reprisal for the ambush at Arbin, soldiers burned 20 houses in Lima.",
+            [("burned", "ambush")],
+        ),
+        # What hangs on a clause is said of no other.
+        (
+            "Rebels raided Arbin on Sunday. The minister deplored the raid, closed no office and recalled his envoy in "
+            "response.",
+            [],
+        ),
+        (
+            "Rebels fired rockets at Arbin on Sunday. On Tuesday the army began an offensive, named Iron Fist of the "
+            "Hills by it, in response.",
+            [("began an offensive", "fired")],
+        ),
+        (
+            "Gunmen raided a camp near Lima on Sunday. It was payback. On Friday soldiers had shelled their village.",
+            [("raided", "shelled")],
+        ),
+        (
+            "Rebels shelled Arbin on Friday. The army's answer came on Sunday. Jets bombed a camp near Lima.",
+            [("bombed", "shelled")],
+        ),
+        (
+            "Rebels shelled Arbin on Friday. Retaliation was swift: helicopters strafed two villages.",
+            [("strafed", "shelled")],
+        ),
+        (
+            "The wave began with a murder in Lima, to which the clan responded by killing the mother of a rival.",
+            [("killing", "murder")],
+        ),
+        # What was told long before, of others, is not what was answered.
+        (
+            "Jets bombed Arbin on Friday. Traders in Lima closed their shops. The governor visited a school. Prisoners "
+            "in Lima rioted in return.",
+            [],
+        ),
+        (
+            "The shelling of Kaya and the air strikes on Oruba were in retaliation for an ambush on Monday.",
+            [("air strikes", "ambush"), ("shelling", "ambush")],
+        ),
+        # Neither of two raids and strikes is what they answer.
+        ("Troops carried out raids and air strikes in response to the ambush.", [("raids", "ambush")]),
+    ],
+)
+def test_an_answer_is_what_its_words_hang_on(text: str, links: list[tuple[str, str]]) -> None:
+    """Which two happenings an answer ties follows from the clause that it stands in, and from what was told last."""
+    assert linked(text) == links
+
+
 def test_people_told_of_before_are_avenged() -> None:
     """To avenge them is to answer what was done to them."""
     text = "Gunmen killed nine farmers in Lima on Monday. Two days later, herders burned a village to avenge them."

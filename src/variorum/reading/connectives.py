@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from variorum.codebook.forms import all_forms, forms
+from variorum.codebook.forms import all_forms
 from variorum.model.account import LinkType
 from variorum.nlp.columns import Columns, columns
 
@@ -124,7 +124,9 @@ def _phrase_end(words: Columns, position: int, phrase: _Phrase) -> int | None:
             if at > position and words.texts[at] in _QUOTES:
                 at += 1
                 continue
-            if gap == 0 or words.is_punct[at] or words.is_space[at]:
+            # "In Idlib in answer to": a phrase begins at the last of the words that it may begin with.
+            again = len(phrase) > 2 and words.lowers[at] in (phrase[0] or ())
+            if gap == 0 or again or words.is_punct[at] or words.is_space[at]:
                 return None
             at, gap = at + 1, gap - 1
         if at == length:
@@ -136,7 +138,8 @@ def _phrase_end(words: Columns, position: int, phrase: _Phrase) -> int | None:
 def _meant(element: str) -> frozenset[str] | None:
     if element == "*":
         return None
-    return frozenset(forms(element[1:])) if element.startswith("~") else frozenset(element.split("|"))
+    words = element.lstrip("~").split("|")
+    return all_forms(words) if element.startswith("~") else frozenset(words)
 
 
 @cache

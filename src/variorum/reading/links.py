@@ -33,24 +33,21 @@ def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, 
     referents = Referents(context.doc, mentions)
     links: dict[tuple[str, str, str], Link] = {}
     for match in matches(context.doc):
-        found = reader.read(match)
-        if found is None:
-            continue
-        reaction, trigger, (start, end) = found
-        trigger = referents.of(trigger, reaction)
-        reaction = referents.of(reaction, trigger)
-        key = (reaction.incident, trigger.incident, match.connective.type)
-        if key in links or (trigger.incident, reaction.incident, match.connective.type) in links:
-            continue
-        span = context.span(start, end)
-        links[key] = Link(
-            from_=reaction.incident,
-            to=trigger.incident,
-            type=match.connective.type,
-            start=span.start,
-            end=span.end,
-            quote=span.quote,
-        )
+        for reaction, trigger, (start, end) in reader.read_all(match):
+            trigger = referents.of(trigger, reaction)
+            reaction = referents.of(reaction, trigger)
+            key = (reaction.incident, trigger.incident, match.connective.type)
+            if key in links or (trigger.incident, reaction.incident, match.connective.type) in links:
+                continue
+            span = context.span(start, end)
+            links[key] = Link(
+                from_=reaction.incident,
+                to=trigger.incident,
+                type=match.connective.type,
+                start=span.start,
+                end=span.end,
+                quote=span.quote,
+            )
     return tuple(links.values())
 
 
@@ -82,9 +79,8 @@ def told_apart(
     harms = {m.incident for m in harm_words}
     with_harm = Pairing(doc, [*mentions, *harm_words], two=True) if harms else reader
     for match in answers:
-        found = reader.read(match)
-        if found is not None:
-            yield found[0].incident, found[1].incident
+        for reaction, trigger, _ in reader.read_all(match):
+            yield reaction.incident, trigger.incident
         found = with_harm.read(match) if harms else None
         if found is not None and not harms.isdisjoint(m.incident for m in found[:2]):
             reaction, trigger, _ = found
@@ -111,6 +107,8 @@ def answering(doc: Doc, mentions: Sequence[MentionRef]) -> Iterator[tuple[str | 
             meant = reader.answered(match) if verb is not None else None
             if verb is not None and meant is not None:
                 yield None, meant.incident, syntax.agents(verb)
+            elif verb is not None and (answer := reader.answer(match)) is not None:
+                yield answer.incident, None, syntax.agents(verb)
             continue
         reaction, trigger, _ = found
         root = verb if verb is not None else syntax.root(doc, reaction.start, reaction.end)
@@ -125,7 +123,8 @@ def _sets_apart(doc: Doc, match: Match, reaction: MentionRef, trigger: MentionRe
     answer = syntax.root(doc, reaction.start, reaction.end)
     if reaction.incident in harms:
         # "A bomb went off, killing nine": the harm that a participle tells is the outcome of what is told before.
-        return match.connective.explicit and answer.tag_ != "VBG" and not match.connective.subject
+        outcome = answer.tag_ == "VBG" and not any(c.dep_ == "mark" for c in answer.children)
+        return match.connective.explicit and not outcome and not match.connective.subject
     if head.pos_ != "VERB":
         return True
     if not (syntax.agents(head) or syntax.is_passive(head)):

@@ -152,6 +152,7 @@ def _refs(context: Context, read: Read) -> Iterator[MentionRef]:
         sides=sides,
         against=against,
         places=frozenset(w.name.casefold() for w in incident.where if w.level in _NARROW),
+        provinces=frozenset(w.province.casefold() for w in incident.where if w.province),
         days=(when.start, when.end) if when.start and when.end else None,
     )
     for start, end in read.parts:

@@ -33,7 +33,8 @@ class MentionRef:
 
     A null type counts as any. `initiators` and `targets` are actor ids; where the former are known, nobody is taken to
     answer an act of their own. `sides` are those of the initiators, `against` those of the targets; `places` are the
-    names of places below a province, in lower case, and `days` the first and the last day.
+    names of places below a province, in lower case, `provinces` those of the provinces that it lies in, and `days` the
+    first and the last day.
     """
 
     incident: str
@@ -45,6 +46,7 @@ class MentionRef:
     sides: frozenset[str] = frozenset()
     against: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    provinces: frozenset[str] = frozenset()
     days: tuple[date, date] | None = None
 
 
@@ -73,15 +75,19 @@ class Referents:
         if not words & _DEFINITE and not any(c.dep_ == "nmod:poss" for c in head.children):
             return mention
         told = (m for m in self._mentions if m.end <= mention.start and m.incident != other.incident)
-        before = [m for m in told if self._may_be(mention, m)]
+        # Whom the act was done by that is answered is often read from who answered it.
+        sides = mention.sides - other.sides
+        before = [m for m in told if self._may_be(mention, m, sides)]
         if head.lower_ in _LASTING:
             before = [m for m in before if m.type == mention.type]
         if words & _POINTING:
             near = [m for m in before if m.end > head.sent.start - _NEAR and m.end <= head.sent.start]
-            return near[-1] if near else mention
+            alike = [m for m in near if self._doc[m.end - 1].lower_ == head.lower_]
+            return (alike or near or [mention])[-1]
         named = self._places(mention, head.left_edge.i, head.right_edge.i + 1)
         if named:
             there = [m for m in before if not named.isdisjoint(m.places)]
+            there = there or [m for m in before if not named.isdisjoint(m.provinces)]
             alike = [m for m in there if m.type == mention.type]
             return (alike or there or [mention])[0]
         if any(c.dep_ == "nmod" and c.i > head.i for c in head.children):
@@ -90,10 +96,10 @@ class Referents:
         alike = [m for m in before if m.type == mention.type]
         return alike[-1] if len({m.incident for m in alike}) == 1 else mention
 
-    def _may_be(self, mention: MentionRef, other: MentionRef) -> bool:
+    def _may_be(self, mention: MentionRef, other: MentionRef, sides: frozenset[str]) -> bool:
         if other.incident == mention.incident or self._is_other_deed(mention.type, other.type):
             return False
-        if mention.sides and other.sides and mention.sides.isdisjoint(other.sides):
+        if sides and other.sides and sides.isdisjoint(other.sides):
             return False
         one, two = mention.days, other.days
         return one is None or two is None or (one[0] <= two[1] and two[0] <= one[1])

@@ -57,6 +57,35 @@ def test_a_noun_that_points_takes_up_the_sentence_before():
     assert Referents(POINTED_AT, [bombing(), attack]).of(attack, MARCH).incident == "bombed"
 
 
+def test_a_noun_that_points_takes_up_the_like_before_what_was_told_last():
+    """The words "that raid" mean a raid, be a murder told of between."""
+    doc = make_doc(
+        "Men:NOUN/NNS:nsubj:1 died:VERB:root:0 in:ADP:case:2 a:DET:det:1 raid:NOUN:obl:-3 after:ADP:case:2 "
+        "a:DET:det:1 murder:NOUN:nmod:-3 .:PUNCT:punct:-7 "
+        "That:DET:det:1 raid:NOUN:nsubj:1 angered:VERB:root:0 many:ADJ:obj:-1 .:PUNCT:punct:-2"
+    )
+    told = [MentionRef("raid", 4, 5, "armed_attack"), MentionRef("murder", 7, 8, "killing")]
+    that = MentionRef("that", 10, 11, "armed_attack")
+
+    assert Referents(doc, [*told, that]).of(that, MentionRef("march", 12, 13, "protest")).incident == "raid"
+
+
+def test_what_is_answered_was_not_done_by_who_answered():
+    """The doer of the answer may have been read as that of "the attack", too, which others did."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA, sides=frozenset({"XA"}))
+    march = MentionRef("march", 8, 9, "protest", sides=frozenset({"XA"}))
+
+    assert Referents(TAKEN_UP, [bombing(sides=frozenset({"XB"})), attack]).of(attack, march).incident == "bombed"
+
+
+def test_a_noun_takes_up_what_was_done_in_the_province_it_names():
+    """What happened in a town of Oruba is "the attack on Oruba"."""
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)
+    before = MentionRef("bombed", 1, 2, "air_strike", places=frozenset({"mora"}), provinces=ORUBA)
+
+    assert Referents(TAKEN_UP, [before, attack]).of(attack, MARCH).incident == "bombed"
+
+
 def test_what_is_told_more_than_once_stands_for_itself():
     """An incident that other words name as well is not given up for another."""
     attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)

@@ -1,0 +1,58 @@
+"""What a report tells where: its mentions by place, and what "it" or "the move" stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from variorum.nlp.columns import columns
+from variorum.reading.connectives import lexicon
+from variorum.reading.referents import MentionRef
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PRONOUNS = frozenset({"it", "this", "that", "which", "these", "they"})
+
+
+class Told:
+    """The mentions of one report, in text order."""
+
+    def __init__(self, doc: Doc, mentions: Iterable[MentionRef]) -> None:
+        self._doc = doc
+        self._lexicon = lexicon()
+        self.mentions = sorted(mentions, key=lambda m: (m.start, m.end, m.incident))
+
+    def within(self, start: int, end: int) -> list[MentionRef]:
+        """Give the mentions that lie within a token span."""
+        return [m for m in self.mentions if start <= m.start and m.end <= end]
+
+    def at(self, token: Token) -> MentionRef | None:
+        """Give the mention that a token is in."""
+        return next((m for m in self.mentions if m.start <= token.i < m.end), None)
+
+    def under(self, noun: Token, before: int) -> MentionRef | None:
+        """Give the mention that a noun is in, or that is in its phrase before a token."""
+        inside = self.within(noun.left_edge.i, before)
+        return self.at(noun) or (inside[0] if inside else None)
+
+    def last_before(self, sentence_start: int) -> MentionRef | None:
+        """Give what the sentence before tells first."""
+        told = self.within(self.sentence_start(sentence_start - 1), sentence_start) if sentence_start else []
+        return told[0] if told else None
+
+    def stood_for(self, opening: Token, sentence_start: int) -> MentionRef | None:
+        """Find what "it", "this" or "the move" at the head of a sentence stands for in the sentence before."""
+        if opening.lower_ not in PRONOUNS:
+            noun = opening.head if opening.dep_ == "det" else None
+            if noun is None or noun.lower_ not in self._lexicon.stand_ins:
+                return None
+        return self.last_before(sentence_start)
+
+    def sentence_start(self, position: int) -> int:
+        """Give the first token of the sentence of a token."""
+        return columns(self._doc).sentences[min(position, len(self._doc) - 1)][0]
+
+    def sentence_end(self, position: int) -> int:
+        """Give the token behind the sentence that a span with this end ends in."""
+        return columns(self._doc).sentences[min(position, len(self._doc)) - 1][1]
