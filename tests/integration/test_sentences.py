@@ -319,6 +319,25 @@ def test_a_village_in_apposition_lies_in_what_holds_it() -> None:
     assert [place.name for place in only(account).where] == ["Karsala"]
 
 
+@pytest.mark.parametrize(
+    ("report", "places"),
+    [
+        ("In Belfast, a Catholic man was shot and wounded in the Ardoyne on Monday.", ["Ardoyne"]),
+        ("In Antioquia, guerrillas blew up a pylon in the hamlet of La Granjita on Thursday.", ["La Granjita"]),
+        ("In Kandahar, Taliban fighters attacked Arghistan district on Monday, killing five.", ["Arghistan"]),
+        ("In Kabul and Kunduz, bombs killed nine people on Monday.", ["Kabul", "Kunduz"]),
+        (
+            "Gunmen killed 11 people in the village of Koplan on Sunday. They opened fire on guests in Bokkos local "
+            "government area, police said.",
+            ["Koplan"],
+        ),
+    ],
+)
+def test_what_holds_a_place_that_no_list_has_is_not_told_beside_it(report: str, places: list[str]) -> None:
+    """A village is in what its sentence opens with, and in the one district that is told of besides."""
+    assert [place.name for place in only(variorum.read(report, published=PUBLISHED)).where] == places
+
+
 def test_a_family_of_five_is_five_people() -> None:
     """The number behind a noun for people together counts them, and the noun counts nobody besides."""
     account = variorum.read("A shell hit a house in Arbin on Monday. A family of five was killed.")

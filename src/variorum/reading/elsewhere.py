@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from variorum.codebook.forms import all_forms
+from variorum.model.account import PlaceLevel
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
@@ -277,6 +278,52 @@ def without_outer(context: Context, places: Sequence[PlaceMention]) -> list[Plac
     dropped = {outer.start for place in places for outer in _outer(context, place, starts)}
     dropped |= {place.start for place in places if _is_before_its_part(context, place, starts)}
     return [place for place in places if place.start not in dropped]
+
+
+def without_frames(context: Context, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """
+    Drop what a sentence opens with where it goes on to say where in it ("In Lowland, men raided a village at Arbin").
+
+    What no gazetteer knows is taken to be in it, as is what lies in the province of its name.
+    """
+    opening = [p for p in places if p.place.level != "site" and _opens(context, p)]
+    frames = {p.start for p in opening if any(_is_framed(context, p, q, opening) for q in places)}
+    return [p for p in places if p.start not in frames]
+
+
+def _opens(context: Context, place: PlaceMention) -> bool:
+    """Tell whether a sentence opens with the place where what it tells was, before its subject and its verb."""
+    root = syntax.root(context.doc, place.start, place.end)
+    start, _ = syntax.sentence(root)
+    if root.dep_ == "root" or FRAMING.isdisjoint(columns(context.doc).lowers[start : place.start]):
+        return False
+    ahead = context.doc[start : min(place.start, start + OPENING)]
+    return place.start - start <= OPENING and not any(
+        token.pos_ in {"VERB", "AUX"} or token.dep_ in syntax.SUBJECT for token in ahead
+    )
+
+
+OPENING = 20
+"""Words of a sentence, the first, among which the place stands that it opens with."""
+
+FRAMING = frozenset({"in", "at", "on", "off", "across", "around", "throughout", "within"})
+"""Prepositions of the place that a sentence opens with."""
+
+
+def _is_framed(context: Context, frame: PlaceMention, place: PlaceMention, opening: Sequence[PlaceMention]) -> bool:
+    """Tell whether a place further on in the sentence that opens with another may lie in that."""
+    if place.start < frame.end or place in opening or place.start >= syntax.sentence(context.doc[frame.start])[1]:
+        return False
+    outer, inner = frame.place, place.place
+    if inner.level in {"country", "region"} or outer.country not in {None, inner.country or outer.country}:
+        return False
+    if inner.province == outer.name or (outer.level == "province" and inner.province is not None):
+        return inner.province == outer.name
+    return inner.latitude is None and LEVELS.index(inner.level) <= LEVELS.index(outer.level)
+
+
+LEVELS = get_args(PlaceLevel)
+"""Kinds of places, the narrowest first."""
 
 
 def _is_before_its_part(context: Context, place: PlaceMention, given: dict[int, PlaceMention]) -> bool:

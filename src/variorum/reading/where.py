@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms
 from variorum.knowledge.countries import load_countries
 from variorum.model import Place
-from variorum.model.account import PlaceLevel
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.backgrounds import parted
 from variorum.reading.carried import before, carried_places
 from variorum.reading.context import Context
 from variorum.reading.elsewhere import (
+    LEVELS,
     is_away,
     is_bare_border,
     is_bound_for,
@@ -23,6 +23,7 @@ from variorum.reading.elsewhere import (
     is_landmark,
     is_origin,
     tells_where,
+    without_frames,
     without_outer,
 )
 from variorum.reading.finds import is_find
@@ -122,6 +123,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found = [p for p in found if not is_away(context, p)] or found
     under_way = frozenset(part.head.i for part in happening.parts)
     found = [p for p in found if not is_bound_for(context, p, under_way)] or found
+    found = without_frames(context, found)
     near = [p for p in found if is_landmark(context, p)]
     exact = [p for p in found if p not in near]
     found = [p for p in found if p not in near or not any(_as_narrow(q, p) for q in exact)]
@@ -136,7 +138,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     inside = [place for place in beside if place not in found and any(contains(p, place) for p in outer)]
     found += [place for place in inside if _may_be_where(context, kind, told, place)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
-    return _unique(_without_town(context, most_precise(tuple(without_outer(context, found)))))
+    return _unique(_without_area(context, most_precise(tuple(without_outer(context, found)))))
 
 
 def _as_narrow(place: PlaceMention, near: PlaceMention) -> bool:
@@ -144,19 +146,25 @@ def _as_narrow(place: PlaceMention, near: PlaceMention) -> bool:
     return LEVELS.index(place.place.level) <= LEVELS.index(near.place.level)
 
 
-LEVELS = get_args(PlaceLevel)
-"""Kinds of places, the narrowest first."""
+def _without_area(context: Context, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Drop the one area of some places where a site or village in it is one that no list has."""
+    kept = list(places)
+    for level, wider in WIDER.items():
+        inner = [p for p in kept if p.place.level == level and p.place.latitude is None]
+        areas = {p.place.name for p in kept if p.place.level in wider and p not in inner}
+        if len(areas) != 1 or not inner:
+            continue
+        held = {p.place.country for p in inner}
+        beside = {p.place.name for p in kept for other in inner if _stands_beside(context, p, other)}
+        kept = [p for p in kept if p.place.name not in areas - beside or p.place.country not in {*held, None}]
+    return kept
 
 
-def _without_town(context: Context, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Drop the one town or province of some places where a site is in it of which no more is known than its country."""
-    towns = {p.place.name for p in places if p.place.level in {"settlement", "district", "province"}}
-    sites = [p for p in places if p.place.level == "site" and p.place.latitude is None]
-    if len(towns) != 1 or not sites:
-        return list(places)
-    held = {p.place.country for p in sites}
-    beside = {p.place.name for p in places for site in sites if _stands_beside(context, p, site)}
-    return [p for p in places if p.place.name not in towns - beside or p.place.country not in held]
+WIDER = {
+    "site": frozenset({"settlement", "district", "province"}),
+    "settlement": frozenset({"district", "province", "region"}),
+}
+"""Levels of places by those of what lies in them."""
 
 
 def _stands_beside(context: Context, place: PlaceMention, site: PlaceMention) -> bool:
