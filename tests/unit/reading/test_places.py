@@ -264,6 +264,47 @@ def test_a_misspelt_name_is_found_in_the_country_spoken_of() -> None:
     assert brief(mentions) == [("Tegucigalpa", "settlement", "HN")]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Malian police came. Malians near Segou and in Senou fled.", "Senou"),
+        ("Russian police came. Russians in Hroza fled.", "Hroza"),
+        ("Malian police in Ségou came. Malians in Mobti fled.", "Mobti"),
+    ],
+)
+def test_a_name_with_another_consonant_is_another_name(text: str, name: str) -> None:
+    """Only vowels and doubled letters are misprinted in short names, and an H is heard."""
+    assert [m.place.latitude for m in read(text, name) if m.place.quote == name] == [None]
+
+
+def test_what_a_sentence_opens_with_tells_namesakes_apart() -> None:
+    """A town of many is the one of the area that the sentence opens with; one that no list has lies there too."""
+    found = read("In Oregon, a man was shot in Salem on Monday.", "Oregon", "Salem")
+    assert (found[1].place.country, found[1].place.province) == ("US", "Oregon")
+    found = read("In Borno state, rebels burnt the village of Qorvenzil.", "Borno", "Qorvenzil")
+    assert (found[1].place.country, found[1].place.province) == ("NG", "Borno")
+
+
+def test_what_holds_a_district_is_a_province() -> None:
+    """A town of that name does not hold what lies far from it in its province."""
+    found = read("Shots were fired in Kandahar's Maiwand district in Afghanistan.", "Kandahar", "Maiwand")
+    assert [m.place.level for m in found][:2] == ["province", "district"]
+    assert most_precise(found)[0].place.name == "Maywand"
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("A drone fell near Sanaa, the capital, on Monday, Americans said in America.", []),
+        ("A drone fell in Sanaa, the Yemeni capital, Americans said.", []),
+        ("After they shelled Sanaa, the capital fell silent in Yemen.", ["capital"]),
+    ],
+)
+def test_what_a_place_is_called_behind_it_is_no_other_place(text: str, quotes: list[str]) -> None:
+    """A capital in apposition is the one named before it."""
+    assert [m.place.quote for m in read(text, "Sanaa") if m.place.quote == "capital"] == quotes
+
+
 def test_a_namesake_in_an_unrelated_country_is_not_taken() -> None:
     """A report on one country does not speak of a village at the other end of the world."""
     text = "Kenyan police searched Kenyan homes. Kenyans in Bethel Acres fled."

@@ -46,7 +46,8 @@ class Detector(Landmarks):
                 continue
             named = self.border(i)
             if named is None:
-                named = self.mission(i) or self.street(i) or self._name(i) or self.capital(i)
+                last = self._found[-1].end if self._found else 0
+                named = self.mission(i) or self.street(i) or self._name(i) or self.capital(i, last)
                 named = (
                     replace(named, locative=not named.party and self._locative(named)) if named is not None else None
                 )

@@ -74,8 +74,9 @@ class _Maker:
             return self._made[index]
         item = self._items[index]
         within = None
-        if item.inside is not None and item.inside not in on_path:
-            outer = self._mention(item.inside, on_path | {index})
+        inside = item.inside if item.inside is not None or item.chosen is not None else item.frame
+        if inside is not None and inside not in on_path:
+            outer = self._mention(inside, on_path | {index})
             if _plausible(item, outer):
                 within = outer
         place = self._place(index, item, within)
@@ -300,7 +301,8 @@ def _plausible(item: Resolved, outer: PlaceMention) -> bool:
     chosen = item.chosen
     if chosen is None or item.named.kind == "site":
         return outer.place.level != "site"
-    if outer.place.level == "country":
+    if outer.place.level == "country" or any(entry.level == "country" for entry in outer.candidates[:1]):
+        # Also "Arbin, northern Mali".
         return chosen.level != "country" and outer.place.country == chosen.country
     if outer.place.level == "province":
         return chosen.country == outer.place.country and chosen.province == outer.place.name

@@ -10,6 +10,8 @@ from variorum.reading.places.streets import Streets
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+_APPOSED = 3
+
 
 class Landmarks(Streets):
     """Finds what is named after a country, or by its kind alone."""
@@ -91,9 +93,9 @@ class Landmarks(Streets):
         end += size
         return Named(start=i, end=end, name=self.text(i, end), level="site", kind="site")
 
-    def capital(self, i: int) -> Named | None:
-        """Find "the capital", "the Malian capital", where no name follows."""
-        if self.lower(i) != "capital" or i == 0:
+    def capital(self, i: int, last: int) -> Named | None:
+        """Find "the capital", "the Malian capital", where no name follows; the last place before it ends at *last*."""
+        if self.lower(i) != "capital" or i == 0 or self._is_apposed(i, last):
             return None
         country = self.countries.by_adjective(self.doc[i - 1].text)
         if self.lower(i - 1) in {"'s", "’s"} and i > 1:
@@ -107,6 +109,14 @@ class Landmarks(Streets):
             return None
         code = country.code if country is not None else None
         return Named(start=i, end=i + 1, name="", level="settlement", kind="capital", holder=code)
+
+    def _is_apposed(self, i: int, last: int) -> bool:
+        """Tell whether "the capital" only says what the place before it is ("in Arbin, the capital, on Monday")."""
+        if not 0 < last < i - 1 or i - last > _APPOSED or self.texts[last] != ",":
+            return False
+        ends = i + 1 >= len(self.texts) or not self.wordlike(i + 1)
+        said = range(last + 1, i)
+        return ends and all(self.lower(k) == "the" or self.is_demonym(k, k + 1) for k in said)
 
     def is_building(self, entity: Span) -> bool:
         """Tell whether an organisation is a building that something happens at: "at Orrel University"."""

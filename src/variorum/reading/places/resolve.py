@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from variorum.knowledge.gazetteer import Entry, Gazetteer
 from variorum.knowledge.names import fold, type_words
 from variorum.nlp.columns import columns
-from variorum.reading.places.mention import Spot, nearest
+from variorum.reading.places.misspelt import find_misspelt
 from variorum.reading.places.named import Named
 from variorum.reading.places.relations import (
     inside_by_words,
@@ -36,15 +36,14 @@ if TYPE_CHECKING:
     from variorum.knowledge.countries import Countries
 
 _ROUNDS = 3
+_OPENING = 20
+_AREAS = frozenset({"country", "province", "district"})
 # Countries' short names that are words as well.
 _WORDS_TOO = frozenset({"us", "car"})
 _CANDIDATES = 80
 _FEW = 4
 _PAIR = 2
 _SUBURBS = frozenset("suburb suburbs neighbourhood neighborhood neighbourhoods neighborhoods".split())
-# Kilometres from the report's other places up to which one of a like name is taken for the one that is meant.
-_REACH = 300.0
-_NEAREST = 40
 _LARGE = 150_000
 _GREAT = 500_000
 _SMALL = 40_000
@@ -71,6 +70,7 @@ class Resolver:
         self._link(items)
         for item in items:
             item.candidates = self._candidates(item)
+        self._frame(items)
         self._level_lists(items)
         self._spread_lists(items)
         groups: dict[str, list[Resolved]] = {}
@@ -83,8 +83,11 @@ class Resolver:
             if before == [(item.chosen, item.candidates) for item in items]:
                 break  # what a round goes by is what the one before left
         preferred = [item.chosen for item in items]
+        self._hold(items)
         self._doubt(items)
-        self._find_misspelt(items, preferred)
+        ranked = sorted(self._weights, key=lambda code: -self._weights[code])[:3]
+        likely = [code for code in ranked if code == ranked[0] or self.speaks_of(code)]
+        find_misspelt(items, preferred, self._gazetteer, likely, self.speaks_of)
         return items
 
     def dominant_country(self) -> str | None:
@@ -203,6 +206,23 @@ class Resolver:
                         if entries:
                             item.inside_entries = entries
                             break
+
+    def _frame(self, items: Sequence[Resolved]) -> None:
+        """Note for each name the area that its sentence opens with ("In Lowland, men raided Arbin")."""
+        sentences, lowers = columns(self._doc).sentences, columns(self._doc).lowers
+        frame: int | None = None
+        for index, item in enumerate(items):
+            start, _ = sentences[item.named.start]
+            if frame is not None and start == sentences[items[frame].named.start][0]:
+                areas = item.named.kind == "border" or any(e.level == "country" for e in item.candidates)
+                frame = None if areas or item.named.level == "province" else frame
+                item.frame = frame
+                continue
+            ahead = range(start, min(item.named.start, start + _OPENING))
+            opens = item.named.start - start <= _OPENING and any(lowers[k] == "in" for k in ahead)
+            opens = opens and not any(self._doc[k].pos_ in {"VERB", "AUX"} for k in ahead)
+            level = item.named.level or next((e.level for e in item.candidates if e.level in _AREAS), None)
+            frame = index if opens and level in _AREAS else None
 
     def _holds(self, item: Resolved, following: Resolved, words: Sequence[str]) -> bool:
         """
@@ -391,6 +411,18 @@ class Resolver:
                 item.candidates = ranked[wording, item.candidates]
                 item.chosen = item.candidates[0] if item.candidates else None
 
+    def _hold(self, items: Sequence[Resolved]) -> None:
+        """Take for a province what the words put a place of that province in that its town does not hold."""
+        for item in items:
+            outer = items[item.outer] if item.outer is not None else None
+            if outer is None or item.chosen is None or outer.chosen is None or outer.chosen.level != "settlement":
+                continue
+            if outer.named.level is None and not lies_in(item.chosen, outer.chosen):
+                held = (e for e in outer.candidates if e.level == "province" and lies_in(item.chosen, e))
+                if (province := next(held, None)) is not None:
+                    outer.candidates = (province, *(e for e in outer.candidates if e.id != province.id))
+                    outer.chosen = province
+
     def _doubt(self, items: Sequence[Resolved]) -> None:
         """
         Take back what is a namesake: the gazetteer lacks the place that is meant.
@@ -429,60 +461,6 @@ class Resolver:
             hamlet = alone and entry.population < _HAMLET and entry.country != dominant
             if hamlet or (unspoken and ((one_country and not backed) or (alone and unlikely))):
                 item.chosen = None
-
-    def _find_misspelt(self, items: Sequence[Resolved], doubted: Sequence[Entry | None]) -> None:
-        """
-        Look up names that are in no gazetteer as other spellings in the countries of the report.
-
-        *doubted* are what was chosen for each before: where that was taken back, its country is not asked again.
-        """
-        ranked = sorted(self._weights, key=lambda code: -self._weights[code])[:3]
-        likely = [code for code in ranked if code == ranked[0] or self.speaks_of(code)]
-        located = self._located(items)
-        # What the words put one mention of a name in holds for the others.
-        told = {item.key: item.inside for item in reversed(items) if item.inside is not None}
-        for item, namesake in zip(items, doubted, strict=True):
-            if item.chosen is not None or item.named.kind in ("border", "capital", "site"):
-                continue
-            inside = item.inside if item.inside is not None else told.get(item.key)
-            outer = items[inside].chosen if inside is not None else None
-            holders = [item.named.holder] if item.named.holder else []
-            holders += [outer.country] if outer is not None and outer.country else []
-            # What the words put into a country that the report speaks of is sought in no other.
-            for code in dict.fromkeys(holders if any(map(self.speaks_of, holders)) else [*holders, *likely]):
-                if namesake is not None and code == namesake.country:
-                    continue
-                found = self._gazetteer.find(item.named.name, country=code)
-                if not found and code in ([*holders, *likely[:1]]):
-                    found = self._gazetteer.find_similar(item.named.name, code)
-                if item.named.level is not None:
-                    found = tuple(entry for entry in found if entry.level == item.named.level) or found
-                found = tuple(entry for entry in found if _is_about(entry, item, outer, located))
-                if found:
-                    item.candidates, item.chosen = found, found[0]
-                    break
-
-    def _located(self, items: Sequence[Resolved]) -> dict[str, list[Spot]]:
-        """Give the points of the first places of each country that the report names by their own names."""
-        located: dict[str, list[Spot]] = {}
-        for item in items:
-            entry = item.chosen
-            if entry is None or entry.country is None or entry.level not in RANK or item.anchored:
-                continue
-            spots = located.setdefault(entry.country, [])
-            if len(spots) < _NEAREST:
-                spots.append(Spot.at(entry.latitude, entry.longitude))
-        return located
-
-
-def _is_about(entry: Entry, item: Resolved, outer: Entry | None, located: dict[str, list[Spot]]) -> bool:
-    """Tell whether a place of a like name lies in what the words put it in, else about where the report's others do."""
-    if entry.level not in RANK or fold(entry.name) == item.key or item.key in entry.aliases:
-        return True
-    if outer is not None and outer.level == "province":
-        return lies_in(entry, outer)
-    spots = located.get(entry.country or "")
-    return not spots or nearest(Spot.at(entry.latitude, entry.longitude), spots) <= _REACH
 
 
 def _is_mistyped(named: Named, entry: Entry) -> bool:

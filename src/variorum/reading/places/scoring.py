@@ -45,7 +45,8 @@ class Resolved:
     A name with its candidates, and what the words put it in.
 
     The candidates of a site that no gazetteer has are those of the place that it is named after: `anchored`. Names
-    with the same `key` mean the same place unless the words tell otherwise.
+    with the same `key` mean the same place unless the words tell otherwise. The `frame` is the name that the sentence
+    opens with ("In Lowland, men raided Arbin").
     """
 
     named: Named
@@ -53,8 +54,14 @@ class Resolved:
     candidates: tuple[Entry, ...] = ()
     chosen: Entry | None = None
     inside: int | None = None
+    frame: int | None = None
     inside_entries: tuple[Entry, ...] = ()
     anchored: bool = False
+
+    @property
+    def outer(self) -> int | None:
+        """The name that the words put it in, else the one that its sentence opens with."""
+        return self.inside if self.inside is not None else self.frame
 
 
 @dataclass(slots=True)
@@ -176,7 +183,7 @@ def wordings(items: Sequence[Resolved]) -> list[Wording]:
             held.setdefault(item.inside, []).append(item.chosen)
     found = []
     for number, item in enumerate(items):
-        outer = items[item.inside] if item.inside is not None and not item.inside_entries else None
+        outer = items[item.outer] if item.outer is not None and not item.inside_entries else None
         found.append(
             Wording(
                 level=item.named.level,
