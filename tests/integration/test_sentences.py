@@ -1641,6 +1641,27 @@ def test_what_a_distance_is_measured_from_is_elsewhere(report: str) -> None:
     assert [p.name for p in only(variorum.read(report, published=PUBLISHED)).where] == ["Djaiba"]
 
 
+@pytest.mark.parametrize(
+    ("report", "places"),
+    [
+        ("Gunmen fought in the mountains overlooking Beirut around the town of Aley on Monday.", ["Aley"]),
+        ("A convoy was ambushed at Karsala, on the border of Gedaref state, on Monday.", ["Karsala"]),
+        ("Bombs hit a camp in Lac Vertu on the edge of the eastern city of Goma on Friday, killing 12.", ["Lac Vertu"]),
+        ("Gunmen stormed the quarter of Egbekawa on the edge of Mamfe on Monday.", ["Egbekawa"]),
+        ("They opened fire at the Ehrlich station on Jerusalem Boulevard on Monday.", ["Ehrlich station"]),
+        ("Clashes erupted on the Bangladesh border in Maungdaw in northern Rakhine on Monday.", ["Maungdaw"]),
+        ("Armed men shot dead 12 men in Mukhtariya, on the Latakia-Aleppo road, on Monday.", ["Mukhtariya"]),
+        ("The army took the town of Las Anod from Puntland in October 2007.", ["Las Anod"]),
+        ("Two ballistic missiles fired from Huthi-controlled areas of Yemen landed in the sea on Monday.", []),
+        ("Taliban fighters captured the Khwaja Omari district headquarters in Ghazni on Thursday.", ["Khwaja Omari"]),
+        ("A bomb exploded in San Pedro Sula, northern Honduras, on Monday.", ["San Pedro Sula"]),
+    ],
+)
+def test_what_lies_at_a_border_a_street_or_a_town_is_told_before_it(report: str, places: list[str]) -> None:
+    """What is named only to say where another place lies, whose it was or who holds it, is not where it happened."""
+    assert [p.name for p in only(variorum.read(report, published=PUBLISHED)).where] == places
+
+
 def test_an_entry_is_headed_by_place_and_day() -> None:
     """The day that stands behind the place at the head of an entry is that of the entry."""
     account = variorum.read(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms
-from variorum.model.account import PlaceLevel
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
 from variorum.reading.partywords import party_words
 from variorum.reading.places import PlaceMention
+from variorum.reading.places.named import DASHES
 from variorum.reading.places.words import place_words
 from variorum.reading.wordlists import words
 
@@ -67,6 +67,8 @@ SENT = FIRED | {"bombing"}
 
 AT = frozenset({"at", "in", "to", "into"})
 
+SETTLED = party_words().settlements
+
 ABOVE = 8
 """Words above a place in the parse among which the verb is that it hangs on: it bounds the cost."""
 
@@ -75,10 +77,15 @@ def tells_where(context: Context, place: PlaceMention) -> bool:
     """
     Tell whether words that name a place may say where something happened.
 
-    A dateline and a person's name do not, nor does a name unknown to the gazetteer in a headline, whose words all begin
-    with capitals.
+    A dateline and a person's name do not, nor does who did something ("by"), whose it is ("rebel-held"), or a name
+    unknown to the gazetteer in a headline, whose words all begin with capitals.
     """
     tokens = context.doc[place.start : place.end]
+    after = context.doc[place.end : place.end + 2]
+    if len(after) > 1 and after[0].text in DASHES and not after[0].whitespace_ and after[1].tag_ in {"VBN", "VBD"}:
+        return False
+    if place.place.level != "site" and syntax.preposition(syntax.root(context.doc, place.start, place.end)) == "by":
+        return False
     zone = context.zone_at(tokens[0].idx)
     if zone == "dateline" or (zone == "title" and not place.candidates):
         return False
@@ -90,9 +97,26 @@ def is_landmark(context: Context, place: PlaceMention) -> bool:
     head = syntax.root(context.doc, place.start, place.end)
     if any(syntax.preposition(token) in NEARBY for token in (head, *islice(syntax.ancestors(head), 3))):
         return True
-    before = [token.lower_ for token in context.doc[max(place.start - 2, 0) : place.start]]
-    bearing = len(before) > 1 and before[0] in place_words().directions and before[1] == "of"
-    return bearing or is_away(context, place)
+    around = columns(context.doc).lowers[max(place.start - 3, 0) : place.start]
+    before = [word for word in around if word != "the"]
+    if before[-1:] == ["overlooking"]:
+        return True
+    bearing = len(before) > 1 and before[-2] in place_words().directions and before[-1] == "of"
+    beside = len(before) > 1 and before[-2] in BESIDE.get(before[-1], ())
+    return bearing or beside or is_away(context, place)
+
+
+HEIGHTS = frozenset({"hill", "hills", "hilltop", "hilltops", "mountain", "mountains", "ridge", "ridges", "heights"})
+
+BESIDE = {
+    "of": frozenset({"border", "borders", "boundary"}),
+    "with": frozenset({"border", "borders", "boundary", "frontier"}),
+    "from": frozenset({"far", "away"}),
+    "above": HEIGHTS,
+    "over": HEIGHTS,
+    "to": frozenset({"road", "highway", "motorway"}),
+}
+"""Words before a preposition with which it says what lies near it ("on the border of", "the hills above")."""
 
 
 def is_away(context: Context, place: PlaceMention) -> bool:
@@ -121,6 +145,7 @@ def is_elsewhere(
         or _is_of_way(kind, head, above, told)
         or _is_dwelling(head, above, told)
         or _is_of_before(above, told)
+        or _is_of_loser(kind, head, above, told)
         or _is_of_state(place, head)
         or (not tied and (_is_speakers(context, place, head, above, told) or _is_surname(context, place, head)))
     )
@@ -174,6 +199,15 @@ def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[
         return False
     # "Fired rockets toward the town": they fell there, but nobody was there who "fled toward the town".
     return not (kind in FIRED and verb.i in told and preposition in {"toward", "towards"})
+
+
+def _is_of_loser(kind: str, head: Token, above: Sequence[Token], told: Collection[int]) -> bool:
+    """Tell whether a place stands for whom another was taken from ("took the town from Lowland")."""
+    if kind != "territory_change" or syntax.preposition(head) != "from":
+        return False
+    verb = _verb_of(above, told)
+    taken = syntax.patients(verb) if verb is not None and verb.pos_ == "VERB" else []
+    return any(token.ent_type_ == "LOC" or token.lower_ in SETTLED for token in taken)
 
 
 def _is_told_of(head: Token, told: Collection[int]) -> bool:
@@ -270,99 +304,3 @@ def _is_surname(context: Context, place: PlaceMention, head: Token) -> bool:
     """Tell whether a place has the name of a person of the report, and nothing says that somebody is in it."""
     said = columns(context.doc).text(place.start, place.end).casefold()
     return said in context.surnames and syntax.preposition(head) not in AT | {"near", "from"}
-
-
-def without_outer(context: Context, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Drop places that the words put others in: the last two of "Arbin and Dara, in Tamrel, in Lowland district"."""
-    starts = {place.start: place for place in places}
-    dropped = {outer.start for place in places for outer in _outer(context, place, starts)}
-    dropped |= {place.start for place in places if _is_before_its_part(context, place, starts)}
-    return [place for place in places if place.start not in dropped]
-
-
-def without_frames(context: Context, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """
-    Drop what a sentence opens with where it goes on to say where in it ("In Lowland, men raided a village at Arbin").
-
-    What no gazetteer knows is taken to be in it, as is what lies in the province of its name.
-    """
-    opening = [p for p in places if p.place.level != "site" and _opens(context, p)]
-    frames = {p.start for p in opening if any(_is_framed(context, p, q, opening) for q in places)}
-    return [p for p in places if p.start not in frames]
-
-
-def _opens(context: Context, place: PlaceMention) -> bool:
-    """Tell whether a sentence opens with the place where what it tells was, before its subject and its verb."""
-    root = syntax.root(context.doc, place.start, place.end)
-    start, _ = syntax.sentence(root)
-    if root.dep_ == "root" or FRAMING.isdisjoint(columns(context.doc).lowers[start : place.start]):
-        return False
-    ahead = context.doc[start : min(place.start, start + OPENING)]
-    return place.start - start <= OPENING and not any(
-        token.pos_ in {"VERB", "AUX"} or token.dep_ in syntax.SUBJECT for token in ahead
-    )
-
-
-OPENING = 20
-"""Words of a sentence, the first, among which the place stands that it opens with."""
-
-FRAMING = frozenset({"in", "at", "on", "off", "across", "around", "throughout", "within"})
-"""Prepositions of the place that a sentence opens with."""
-
-
-def _is_framed(context: Context, frame: PlaceMention, place: PlaceMention, opening: Sequence[PlaceMention]) -> bool:
-    """Tell whether a place further on in the sentence that opens with another may lie in that."""
-    if place.start < frame.end or place in opening or place.start >= syntax.sentence(context.doc[frame.start])[1]:
-        return False
-    outer, inner = frame.place, place.place
-    if inner.level in {"country", "region"} or outer.country not in {None, inner.country or outer.country}:
-        return False
-    if inner.province == outer.name or (outer.level == "province" and inner.province is not None):
-        return inner.province == outer.name
-    return inner.latitude is None and LEVELS.index(inner.level) <= LEVELS.index(outer.level)
-
-
-LEVELS = get_args(PlaceLevel)
-"""Kinds of places, the narrowest first."""
-
-
-def _is_before_its_part(context: Context, place: PlaceMention, given: dict[int, PlaceMention]) -> bool:
-    """Tell whether a place stands before what is in it: "the Arbin suburb of Tarvel", "the Lowland town of Arbin"."""
-    lowers = columns(context.doc).lowers
-    of = next((i for i in (place.end, place.end + 1) if lowers[i : i + 1] == ["of"]), None)
-    if of is None or of + 1 not in given or lowers[of - 1] not in SETTLED:
-        return False
-    # "The Karm quarter of Homs" is itself the part.
-    return of > place.end or place.place.level in {"settlement", "province"}
-
-
-def _outer(context: Context, place: PlaceMention, given: dict[int, PlaceMention]) -> Iterator[PlaceMention]:
-    lowers = columns(context.doc).lowers
-    last, inside = place, False
-    for other in context.places_in(place.end, min(place.end + WITHIN, syntax.sentence(context.doc[place.start])[1])):
-        between = lowers[last.end : other.start]
-        if between in LISTED and not inside and other.start in given and other.place.level == place.place.level:
-            last = other
-            continue
-        between = between[1:] if between[:1] == [","] else between
-        between = between[1:] if between and between[0] in {"also", "both", *PLURALS} else between
-        if between and between[0] in {"a", "an", "the"} and between[-1] == "in" and not SETTLED.isdisjoint(between):
-            # "Arbin, a farming village in Lowland".
-            between = ["in"]
-        held = inside and len(between) <= 2 and not {"'s", "’s"}.isdisjoint(between)
-        if not held and between not in INSIDE and not (between[:2] == ["in", "the"] and between[2:][1:] == ["of"]):
-            return
-        inside, last = True, other
-        yield other
-
-
-WITHIN = 12
-"""Words after a place among which the words say what it lies in."""
-
-LISTED = (["and"], [",", "and"], [","])
-
-INSIDE = (["in"], ["in", "the"])
-
-SETTLED = party_words().settlements
-
-PLURALS = frozenset({"village", "villages", "town", "towns", "district", "districts", "area", "areas"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms
@@ -15,7 +15,6 @@ from variorum.reading.backgrounds import parted
 from variorum.reading.carried import before, carried_places
 from variorum.reading.context import Context
 from variorum.reading.elsewhere import (
-    LEVELS,
     is_away,
     is_bare_border,
     is_bound_for,
@@ -23,12 +22,11 @@ from variorum.reading.elsewhere import (
     is_landmark,
     is_origin,
     tells_where,
-    without_frames,
-    without_outer,
 )
 from variorum.reading.finds import is_find
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
+from variorum.reading.nesting import LEVELS, is_line, without_area, without_frames, without_lines, without_outer
 from variorum.reading.partywords import party_words
 from variorum.reading.places import PlaceMention, contains, most_precise, together
 from variorum.reading.sides import by_argument, near
@@ -125,7 +123,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found = [p for p in found if not is_bound_for(context, p, under_way)] or found
     found = without_frames(context, found)
     near = [p for p in found if is_landmark(context, p)]
-    exact = [p for p in found if p not in near]
+    exact = [p for p in found if p not in near and not is_line(p)]
     found = [p for p in found if p not in near or not any(_as_narrow(q, p) for q in exact)]
     found = [p for p in found if not is_origin(context, kind, p)]
     if not found and kind not in ANYWHERE:
@@ -138,43 +136,12 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     inside = [place for place in beside if place not in found and any(contains(p, place) for p in outer)]
     found += [place for place in inside if _may_be_where(context, kind, told, place)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
-    return _unique(_without_area(context, most_precise(tuple(without_outer(context, found)))))
+    return _unique(without_area(context, most_precise(tuple(without_outer(context, without_lines(found))))))
 
 
 def _as_narrow(place: PlaceMention, near: PlaceMention) -> bool:
     """Tell whether a place is no wider than one that it happened near."""
     return LEVELS.index(place.place.level) <= LEVELS.index(near.place.level)
-
-
-def _without_area(context: Context, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Drop the one area of some places where a site or village in it is one that no list has."""
-    kept = list(places)
-    for level, wider in WIDER.items():
-        inner = [p for p in kept if p.place.level == level and p.place.latitude is None]
-        areas = {p.place.name for p in kept if p.place.level in wider and p not in inner}
-        if len(areas) != 1 or not inner:
-            continue
-        held = {p.place.country for p in inner}
-        beside = {p.place.name for p in kept for other in inner if _stands_beside(context, p, other)}
-        kept = [p for p in kept if p.place.name not in areas - beside or p.place.country not in {*held, None}]
-    return kept
-
-
-WIDER = {
-    "site": frozenset({"settlement", "district", "province"}),
-    "settlement": frozenset({"district", "province", "region"}),
-}
-"""Levels of places by those of what lies in them."""
-
-
-def _stands_beside(context: Context, place: PlaceMention, site: PlaceMention) -> bool:
-    """Tell whether a site is told beside a place, not in it ("shells hit Arbin and the Salam mosque")."""
-    between = columns(context.doc).lowers[place.end : site.start]
-    return "and" in between and len(between) <= LINK and "in" not in between
-
-
-LINK = 3
-"""Words up to which stand between a place and a site beside it."""
 
 
 ANYWHERE = frozenset({"agreement"})
@@ -440,6 +407,10 @@ def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:
     named = (t for head in heads if head.lower_ in SETTLED for link, t in syntax.phrases(head) if link == "of")
     tokens = [token.i for token in (*heads, *named)]
     places = [place for i in tokens for place in context.places_in(i, i + 1)]
+    if mention.trigger.type == "territory_change":
+        # "Captured the Arbin district headquarters": the town or district that a building is called by.
+        called = (p for head in heads if head.pos_ == "NOUN" for p in context.places_in(*syntax.base(head)))
+        places += [p for p in called if p.locative and p not in places]
     return [p for p in places if p.place.level in {"site", "settlement", "district", "region"}]
 
 

@@ -8,7 +8,8 @@ from spacy.tokens import Span
 from parses import make_context, make_doc
 from variorum.model import Place
 from variorum.reading.context import Context
-from variorum.reading.elsewhere import is_away, is_bare_border, is_elsewhere, is_landmark, is_origin, without_outer
+from variorum.reading.elsewhere import is_away, is_bare_border, is_elsewhere, is_landmark, is_origin, tells_where
+from variorum.reading.nesting import without_outer
 from variorum.reading.places import PlaceMention
 from variorum_en.annotations import Attribution, register
 
@@ -47,6 +48,16 @@ TREATED = (
 def test_the_wounded_are_treated_elsewhere(verb: str, preposition: str, found: list[str]) -> None:
     """A town where the wounded are treated, or that they were taken to, is not where they were hurt."""
     assert elsewhere(report(TREATED.format(verb, preposition)), 1) == found
+
+
+TAKEN = "Men:NOUN:nsubj:1 went:VERB:root:0 {}:ADP:case:1 Orrel:PROPN:obl:-2"
+
+
+@pytest.mark.parametrize(("preposition", "found"), [("by", []), ("in", ["Orrel"])])
+def test_who_did_something_is_not_where(preposition: str, found: list[str]) -> None:
+    """What stands behind "by" did something, whatever it seems to be."""
+    context = report(TAKEN.format(preposition))
+    assert [p.place.name for p in context.places if tells_where(context, p)] == found
 
 
 FIRED = (
