@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
 _KEY = "variorum.columns"
+
+
+class Entity(NamedTuple):
+    """A name and what it is one of, by its half-open tokens: `Doc.ents` goes over the document whenever it is asked."""
+
+    start: int
+    end: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,10 @@ class Columns:
     """The sentence of each token, half-open."""
     numbers: list[int]
     """The number of each token's sentence."""
+    entities: tuple[Entity, ...]
+    """The names, in text order."""
+    heads: list[int]
+    """What each token hangs on, itself where it is a root."""
     children: list[list[tuple[int, str]]]
     """What hangs on each token, in text order, with its relation; white space hangs by none, and is left out."""
     joined: frozenset[int]
@@ -59,9 +73,9 @@ def columns(doc: Doc) -> Columns:
 
 def _read(doc: Doc) -> Columns:
     # A column at a time: a number of NumPy's that becomes Python's by itself costs as much as a whole token.
-    rows: Any = doc.to_array(["ORTH", "SPACY", "IDX", "TAG", "POS", "IS_SPACE", "IS_PUNCT", "SENT_START", "DEP"])
+    rows: Any = doc.to_array(["ORTH", "SPACY", "IDX", "TAG", "POS", "IS_SPACE", "IS_PUNCT", "SENT_START", "DEP", "ENT_IOB", "ENT_TYPE"])
     if not len(doc):
-        rows = np.zeros((0, 9), dtype=np.uint64)
+        rows = np.zeros((0, 11), dtype=np.uint64)
     strings = doc.vocab.strings
 
     def names(column: int) -> list[str]:
@@ -94,7 +108,26 @@ def _read(doc: Doc) -> Columns:
         is_punct=(rows[:, 6] > 0).tolist(),
         sentences=[sentence for sentence in sentences for _ in range(*sentence)],
         numbers=[number for number, sentence in enumerate(sentences) for _ in range(*sentence)],
+        entities=tuple(_entities(rows[:, 9].tolist(), names(10))),
+        heads=above,
         children=children,
         joined=frozenset(head for head, relation in zip(above, relations, strict=True) if relation == "conj"),
         distinct=frozenset(small.values()),
     )
+
+
+def _entities(places: list[int], labels: list[str]) -> Iterator[Entity]:
+    """Join tokens into names; *places* are the codes of "inside" (1) and "begins" (3), all else is outside."""
+    start = None
+    for i, (place, label) in enumerate(zip(places, labels, strict=True)):
+        if place == _INSIDE:
+            continue
+        if start is not None:
+            yield Entity(start, i, labels[start])
+        start = i if place == _BEGINS and label else None
+    if start is not None:
+        yield Entity(start, len(labels), labels[start])
+
+
+_INSIDE, _BEGINS = 1, 3
+"""spaCy's codes of where in an entity a token is."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp.columns import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -46,8 +46,33 @@ def sentence(token: Token) -> tuple[int, int]:
 
 
 def root(doc: Doc, start: int, end: int) -> Token:
-    """Give the token of a span that the others hang on, the first of several; a `Span` takes long even over one."""
-    return doc[start] if end - start == 1 else doc[start:end].root
+    """
+    Give the token of a span that is nearest to the root of its sentence, the first of several.
+
+    Marks and white space count only where nothing else is there. `Span.root` gives nearly the same, but takes long.
+    """
+    if end - start == 1:
+        return doc[start]
+    words = columns(doc)
+    heads, tops = words.heads, []
+    for i in range(start, end):
+        if heads[i] == i:
+            return doc[i]
+        if not start <= heads[i] < end:
+            tops.append(i)
+    if len(tops) > 1:
+        solid = [i for i in tops if words.children[i] or not (words.is_punct[i] or words.is_space[i])]
+        tops = [min(solid or tops, key=lambda i: _depth(heads, i))]
+    return doc[tops[0]]
+
+
+def _depth(heads: Sequence[int], i: int) -> int:
+    """Count the steps from a token to the root of its sentence."""
+    steps = 0
+    while heads[i] != i:
+        i = heads[i]
+        steps += 1
+    return steps
 
 
 def base(token: Token) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.connectives import Match, lexicon
 from variorum.reading.referents import MentionRef
 from variorum.reading.told import Told
@@ -94,11 +95,12 @@ class Complements:
         there = [m for m in self._told.mentions if head.lower_ in m.places and m.end <= match.start]
         if there:
             return there[0]
-        for token in reversed(self._doc[max(0, match.start - _FAR) : match.start]):
-            if token.lower_ == head.lower_ and token.sent != head.sent:
-                told = self._told.within(token.sent.start, token.sent.end)
+        words = columns(self._doc)
+        for i in range(match.start - 1, max(0, match.start - _FAR) - 1, -1):
+            if words.lowers[i] == words.lowers[head.i] and words.numbers[i] != words.numbers[head.i]:
+                told = self._told.within(*words.sentences[i])
                 if told:
-                    return min(told, key=lambda m: abs(m.start - token.i))
+                    return min(told, key=lambda m: abs(m.start - i))
         return None
 
     def _is_told_of(self, verb: Token, mention: MentionRef) -> bool:

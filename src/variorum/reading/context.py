@@ -120,7 +120,7 @@ class Context:
     def surnames(self) -> frozenset[str]:
         """The last and the whole names, in small letters, of persons named with more than one word."""
         words = columns(self.doc)
-        people = [(e.start, e.end) for e in self.doc.ents if e.label_ == "PER" and e.end - e.start > 1]
+        people = [(e.start, e.end) for e in words.entities if e.label == "PER" and e.end - e.start > 1]
         return frozenset(name for a, b in people for name in (words.lowers[b - 1], words.text(a, b).casefold()))
 
     @cached_property

@@ -165,8 +165,8 @@ def _principal(context: Context, before: int) -> tuple[str, ...]:
     """Give the person whom the words above an interview name most often, the first of several."""
     named = [
         i
-        for e in context.doc.ents
-        if e.label_ == "PER" and e.end <= before
+        for e in columns(context.doc).entities
+        if e.label == "PER" and e.end <= before
         for i in context.actors.speaker(e.start, e.end)
     ]
     people = [i for i in named if context.actors.get(i).type == "person" and i not in context.actors.reporter_ids]

@@ -110,9 +110,9 @@ def _done_back(doc: Doc) -> Iterator[Trigger]:
 def _ones(doc: Doc, told: list[Trigger]) -> Iterator[Trigger]:
     """Find what "one" stands for, with a time or an aim of its own: "several raids, including one on a bank"."""
     found: set[int] = set()
-    for i, word in enumerate(columns(doc).lowers):
+    for i in (i for i, word in enumerate(columns(doc).lowers) if word == "one"):
         one = doc[i]
-        if word != "one" or one.pos_ not in {"NUM", "PRON"} or one.dep_ in {"nummod", "det", "compound"}:
+        if one.pos_ not in {"NUM", "PRON"} or one.dep_ in {"nummod", "det", "compound"}:
             continue
         beside = list(syntax.phrases(one))
         if any(p == "of" for p, _ in beside) or not any(p in AIMED or t.ent_type_ == "TIME" for p, t in beside):

@@ -339,8 +339,8 @@ def _around(head: Token) -> Iterator[Token]:
             for part in child.children:
                 if (part.dep_ == "nmod" and child.lower_ in PARTS) or part.dep_ in OWNED:
                     yield part
-    start, end = syntax.sentence(head)
-    yield from (token for token in head.doc[start:end] if token.lower_ in {"there", "here"})
+    doc, lowers = head.doc, columns(head.doc).lowers
+    yield from (doc[i] for i in range(*syntax.sentence(head)) if lowers[i] in {"there", "here"})
 
 
 BACK = 3

@@ -67,7 +67,7 @@ class Material:
     @cached_property
     def labels(self) -> dict[int, str]:
         """The entity label of each token that has one."""
-        return {i: ent.label_ for ent in self.doc.ents for i in range(ent.start, ent.end)}
+        return {i: ent.label for ent in columns(self.doc).entities for i in range(ent.start, ent.end)}
 
     @cached_property
     def sayings(self) -> list[tuple[TokenSpan, TokenSpan]]:

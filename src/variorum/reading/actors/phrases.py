@@ -100,12 +100,12 @@ class PhraseReader:
         self._is_upper = is_upper
         self._people: dict[int, int] = {}
         self._times: set[int] = set()
-        for ent in (entities := doc.ents):
-            if ent.label_ in {"PER", "PERSON"}:
+        for ent in words.entities:
+            if ent.label in {"PER", "PERSON"}:
                 self._people.update(dict.fromkeys(range(ent.start, ent.end), ent.start))
-            elif ent.label_ in {"TIME", "DATE"}:
+            elif ent.label in {"TIME", "DATE"}:
                 self._times.update(range(ent.start, ent.end))
-        bodies = [(ent.start, ent.end) for ent in entities if ent.label_ == "ORG"]
+        bodies = [(ent.start, ent.end) for ent in words.entities if ent.label == "ORG"]
         self._joints = frozenset(i for start, end in bodies for i in self._joints_of(start, end))
 
     def _joints_of(self, start: int, end: int) -> list[int]:

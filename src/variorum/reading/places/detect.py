@@ -14,10 +14,11 @@ from variorum.reading.places.named import PLACE_LABELS, POSSESSIVE, Kind, Named
 from variorum.reading.places.words import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
     from variorum.knowledge.countries import Countries
     from variorum.knowledge.gazetteer import Gazetteer
+    from variorum.nlp.columns import Entity
 
 _LONGEST = 7
 _VAGUE = frozenset("part parts region regions territory territories countryside area areas outskirts environs".split())
@@ -35,7 +36,7 @@ class Detector(Landmarks):
         super().__init__(doc, gazetteer, countries, words)
         self._found: list[Named] = []
         # How often a name is a place and how often it is anything else, for entities that waver.
-        self._labels = Counter((fold(self.text(e.start, e.end)), e.label_ in PLACE_LABELS) for e in self.entities)
+        self._labels = Counter((fold(self.text(e.start, e.end)), e.label in PLACE_LABELS) for e in self.entities)
 
     def detect(self) -> list[Named]:
         """Return the names in text order, none overlapping another."""
@@ -53,7 +54,7 @@ class Detector(Landmarks):
                 )
             if named is None:
                 entity = self.entity[i]
-                skipped = entity is not None and entity.label_ not in PLACE_LABELS and entity.start == i
+                skipped = entity is not None and entity.label not in PLACE_LABELS and entity.start == i
                 i = entity.end if skipped and entity is not None else i + 1
                 continue
             while self._found and self._found[-1].end > named.start:
@@ -112,7 +113,7 @@ class Detector(Landmarks):
 
     def _core(self, i: int) -> tuple[int, int, Kind] | None:
         entity = self.entity[i]
-        if entity is not None and entity.label_ not in PLACE_LABELS:
+        if entity is not None and entity.label not in PLACE_LABELS:
             return self._other_entity_core(i, entity)
         if not self.wordlike(i):
             return None
@@ -124,13 +125,13 @@ class Detector(Landmarks):
             return i, run, "run"
         return self._typed_core(i)
 
-    def _other_entity_core(self, i: int, entity: Span) -> tuple[int, int, Kind] | None:
+    def _other_entity_core(self, i: int, entity: Entity) -> tuple[int, int, Kind] | None:
         """Return the place in what an entity recogniser takes for a person or an organisation, if it is one."""
         if i != entity.start:
             return None
-        if entity.label_ == "ORG" and self.is_building(entity):
+        if entity.label == "ORG" and self.is_building(entity):
             return i + (self.lower(i) == "the"), entity.end, "site"
-        if entity.label_ not in {"PER", "PERSON", "ORG"} or not self.namelike(i):
+        if entity.label not in {"PER", "PERSON", "ORG"} or not self.namelike(i):
             return None
         for end in range(entity.end, i, -1):
             if self.lower(end) in self.words.persons and self.known(i, end):
@@ -145,7 +146,7 @@ class Detector(Landmarks):
         is_country = any(e.level == "country" for e in entries)
         return (i, entity.end, "run") if wavers or stands_in or is_country else None
 
-    def _entity_core(self, i: int, entity: Span) -> tuple[int, int, Kind] | None:
+    def _entity_core(self, i: int, entity: Entity) -> tuple[int, int, Kind] | None:
         end = entity.end
         word = self.lower(i)
         if word in self.words.locative or word in {"the", "a", "an", "this", "its", "their"}:
@@ -279,7 +280,7 @@ class Detector(Landmarks):
         text, entity = self.texts[i], self.entity[i]
         if "\n" in text:
             return False
-        if entity is not None and not across and entity.label_ not in PLACE_LABELS:
+        if entity is not None and not across and entity.label not in PLACE_LABELS:
             return False
         if self.namelike(i) or self.lowers[i] in self.words.connectors:
             return True
@@ -316,7 +317,7 @@ class Detector(Landmarks):
             token, entity = self.doc[word], self.entity[word]
             if token.lower_ in self.words.persons:
                 return True
-            if entity is not None and entity.label_ in PLACE_LABELS and entity is not self.entity[named.start]:
+            if entity is not None and entity.label in PLACE_LABELS and entity is not self.entity[named.start]:
                 return False
             if not token.is_alpha or token.pos_ in {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV"}:
                 return False

@@ -8,7 +8,7 @@ from variorum.reading.places.named import DASHES, POSSESSIVE, Named
 from variorum.reading.places.streets import Streets
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from variorum.nlp.columns import Entity
 
 _APPOSED = 3
 
@@ -84,7 +84,7 @@ class Landmarks(Streets):
         """Find "the German consulate": a site named after the country that it does not lie in."""
         entity = self.entity[i]
         owner = self.country_starting(i)
-        if owner is None or (entity is not None and entity.label_ in {"PER", "PERSON"}):
+        if owner is None or (entity is not None and entity.label in {"PER", "PERSON"}):
             return None
         end = owner[1] + (self.lower(owner[1]) in POSSESSIVE)
         level, size, _ = self.type_at(end)
@@ -118,9 +118,9 @@ class Landmarks(Streets):
         said = range(last + 1, i)
         return ends and all(self.lower(k) == "the" or self.is_demonym(k, k + 1) for k in said)
 
-    def is_building(self, entity: Span) -> bool:
+    def is_building(self, entity: Entity) -> bool:
         """Tell whether an organisation is a building that something happens at: "at Orrel University"."""
-        if entity[-1].lower_ not in self.words.buildings:
+        if self.lowers[entity.end - 1] not in self.words.buildings:
             return False
         k = entity.start - 1
         while k >= 0 and (self.lower(k) in {"the", "a", "main"} or self.doc[k].pos_ == "ADJ"):

@@ -8,11 +8,11 @@ import msgspec
 
 from variorum.knowledge.names import fold, type_words
 from variorum.model.account import PlaceLevel
-from variorum.nlp.columns import columns
+from variorum.nlp.columns import Entity, columns
 from variorum.reading.units import count_letters
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
     from variorum.knowledge.countries import Countries
     from variorum.knowledge.gazetteer import Entry, Gazetteer
@@ -66,8 +66,8 @@ class Surroundings:
         letters, capitals = count_letters(self.whole[:20000])
         # Whether capitals tell names from words here, as they do not in a telegram or in text without any.
         self.cased = letters > 0 and 0.008 < capitals / letters < 0.6
-        self.entities = doc.ents
-        self.entity: list[Span | None] = [None] * len(doc)
+        self.entities = known.entities
+        self.entity: list[Entity | None] = [None] * len(doc)
         for entity in self.entities:
             for i in range(entity.start, entity.end):
                 self.entity[i] = entity
