@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import wraps
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _KEY = "variorum.columns"
+
+T = TypeVar("T")
 
 
 class Entity(NamedTuple):
@@ -44,15 +48,17 @@ class Columns:
     entities: tuple[Entity, ...]
     """The names, in text order."""
     heads: list[int]
-    """What each token hangs on, itself where it is a root."""
+    """What each token hangs on, itself where it is a root; white space hangs on the word before it."""
+    bearing: frozenset[int]
+    """The tokens on which another hangs, be it white space."""
     children: list[list[tuple[int, str]]]
     """What hangs on each token, in text order, with its relation; white space hangs by none, and is left out."""
     joined: frozenset[int]
     """The tokens on which another hangs as coordinated with them."""
     distinct: frozenset[str]
     """Every word that occurs, in lower case."""
-    phrases: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    """What `syntax.phrases` has found, by the token asked about: readers ask the same few over and over."""
+    answers: defaultdict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
+    """What was asked of tokens before, by the question and the token; see `remembered`."""
 
     def text(self, start: int, end: int) -> str:
         """Give the text of the tokens `start` to `end` (half-open), as a `Span` does."""
@@ -65,15 +71,55 @@ class Columns:
 
 def columns(doc: Doc) -> Columns:
     """Give the columns of a document that is annotated already; the second call is free."""
-    found: Columns | None = doc.user_data.get(_KEY)
-    if found is None:
+    try:
+        found: Columns = doc.user_data[_KEY]
+    except KeyError:
         found = doc.user_data[_KEY] = _read(doc)
     return found
 
 
+def remembered(ask: Callable[[Token], T]) -> Callable[[Token], T]:
+    """
+    Keep what a function of a token answers, for readers ask the same few over and over.
+
+    An answer must hold no token: a document that is reached from itself stays in memory for long.
+    """
+    question = f"{ask.__module__}.{ask.__qualname__}"
+
+    @wraps(ask)
+    def answer(token: Token) -> T:
+        known = columns(token.doc).answers[question]
+        i = token.i
+        if i not in known:
+            known[i] = ask(token)
+        return known[i]  # type: ignore[no-any-return]
+
+    return answer
+
+
+def remembered_tokens(ask: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
+    """Keep which tokens a function of a token gives; each answer is a list of its own."""
+    question = f"{ask.__module__}.{ask.__qualname__}"
+
+    @wraps(ask)
+    def answer(token: Token) -> list[Token]:
+        doc = token.doc
+        known = columns(doc).answers[question]
+        found = known.get(token.i)
+        if found is None:
+            tokens = ask(token)
+            known[token.i] = [t.i for t in tokens]
+            return tokens
+        return [doc[i] for i in found]
+
+    return answer
+
+
 def _read(doc: Doc) -> Columns:
     # A column at a time: a number of NumPy's that becomes Python's by itself costs as much as a whole token.
-    rows: Any = doc.to_array(["ORTH", "SPACY", "IDX", "TAG", "POS", "IS_SPACE", "IS_PUNCT", "SENT_START", "DEP", "ENT_IOB", "ENT_TYPE"])
+    rows: Any = doc.to_array(
+        ["ORTH", "SPACY", "IDX", "TAG", "POS", "IS_SPACE", "IS_PUNCT", "SENT_START", "DEP", "ENT_IOB", "ENT_TYPE"]
+    )
     if not len(doc):
         rows = np.zeros((0, 11), dtype=np.uint64)
     strings = doc.vocab.strings
@@ -110,6 +156,7 @@ def _read(doc: Doc) -> Columns:
         numbers=[number for number, sentence in enumerate(sentences) for _ in range(*sentence)],
         entities=tuple(_entities(rows[:, 9].tolist(), names(10))),
         heads=above,
+        bearing=frozenset(head for i, head in enumerate(above) if head != i),
         children=children,
         joined=frozenset(head for head, relation in zip(above, relations, strict=True) if relation == "conj"),
         distinct=frozenset(small.values()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from variorum.nlp.columns import columns
+from variorum.nlp.columns import columns, remembered, remembered_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,8 @@ def root(doc: Doc, start: int, end: int) -> Token:
     """
     Give the token of a span that is nearest to the root of its sentence, the first of several.
 
-    Marks and white space count only where nothing else is there. `Span.root` gives nearly the same, but takes long.
+    Marks and white space on which nothing hangs count only where nothing else is there, as with `Span.root`, which
+    takes long.
     """
     if end - start == 1:
         return doc[start]
@@ -61,7 +62,7 @@ def root(doc: Doc, start: int, end: int) -> Token:
         if not start <= heads[i] < end:
             tops.append(i)
     if len(tops) > 1:
-        solid = [i for i in tops if words.children[i] or not (words.is_punct[i] or words.is_space[i])]
+        solid = [i for i in tops if i in words.bearing or not (words.is_punct[i] or words.is_space[i])]
         tops = [min(solid or tops, key=lambda i: _depth(heads, i))]
     return doc[tops[0]]
 
@@ -99,6 +100,7 @@ def full(token: Token) -> tuple[int, int]:
     return start, end + 1
 
 
+@remembered
 def preposition(token: Token) -> str:
     """Give the lower-cased preposition of a phrase ("" if bare), joined where it is several words ("because_of")."""
     words = columns(token.doc)
@@ -132,6 +134,7 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
+@remembered_tokens
 def subjects(verb: Token) -> list[Token]:
     """Give the subjects of a verb, shared ones of a coordination or a control verb included."""
     seen = 0
@@ -157,6 +160,7 @@ def subjects(verb: Token) -> list[Token]:
     return []
 
 
+@remembered
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive, reduced relatives ("a man killed in the raid") included."""
     relations = {relation for _, relation in _hanging(verb)}
@@ -170,6 +174,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in {"conj", "xcomp"} and is_passive(verb.head) and SUBJECT.isdisjoint(relations)
 
 
+@remembered_tokens
 def agents(verb: Token) -> list[Token]:
     """Give who acts: the subject of an active verb, the by-phrase of a passive one."""
     if not is_passive(verb):
@@ -186,6 +191,7 @@ def agents(verb: Token) -> list[Token]:
     return [*by, *(t for k in nouns for t in conjuncts(doc[k]))]
 
 
+@remembered_tokens
 def patients(verb: Token) -> list[Token]:
     """Give what is acted on: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
@@ -195,15 +201,17 @@ def patients(verb: Token) -> list[Token]:
 
 def phrases(head: Token) -> Iterator[tuple[str, Token]]:
     """Yield (preposition, noun) of each prepositional phrase on a verb or noun, coordinated ones included."""
-    doc, known = head.doc, columns(head.doc).phrases
-    found = known.get(head.i)
-    if found is None:
-        found = known[head.i] = tuple(_phrases(head))
-    for word, i in found:
+    doc = head.doc
+    for word, i in _phrases(head):
         yield word, doc[i]
 
 
-def _phrases(head: Token) -> Iterator[tuple[str, int]]:
+@remembered
+def _phrases(head: Token) -> tuple[tuple[str, int], ...]:
+    return tuple(_find_phrases(head))
+
+
+def _find_phrases(head: Token) -> Iterator[tuple[str, int]]:
     doc = head.doc
     for i, relation in _hanging(head):
         if relation in OBLIQUE:
@@ -253,6 +261,7 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+@remembered
 def counts_none(head: Token) -> bool:
     """
     Tell whether a word of harm is said of nobody.

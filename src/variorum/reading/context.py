@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,8 @@ class Context:
     quantities: tuple[Quantity, ...]
     places: tuple[PlaceMention, ...]
     actors: ActorIndex
+    own_times: dict[int, list[TimeExpression]] = field(default_factory=dict)
+    """What `timing.own_times` has found, by the index of the mention."""
 
     def span(self, start: int, end: int) -> Span:
         """Quote tokens `start` to `end` (half-open) with their character offsets."""

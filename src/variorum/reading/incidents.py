@@ -170,10 +170,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
             in_title=zone == "title",
             heads=heads,
         )
-        own = told_apart_by(context, mention)
-        mention.times = tuple(f for t in own if (f := time_facts(t)))
-        mention.days = days_of(context, own) or heading_days(context, mention)
-        mention.located = tuple(own_places(context, mention) or entry_places(context, head))
+        # Whom the words name is an actor, whether they tell a happening or not.
         mention.initiators = frozenset(_actors_of(context, mention, "initiator"))
         mention.targets = frozenset(_actors_of(context, mention, "target"))
         mention.persons = frozenset(_persons(context, mention))
@@ -193,7 +190,17 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
                 or ((tells_harm or trigger.type is None) and trigger.actual >= 0.3 and not _hypothetical(head))
             ):
                 harm_words.append(mention)
+    for mention in sorted([*mentions, *harm_words], key=lambda m: m.index):
+        _note_facts(context, mention)
     return mentions, harm_words
+
+
+def _note_facts(context: Context, mention: Mention) -> None:
+    """Note what a mention says itself of when and where it was, and on whose side."""
+    own = told_apart_by(context, mention)
+    mention.times = tuple(f for t in own if (f := time_facts(t)))
+    mention.days = days_of(context, own) or heading_days(context, mention)
+    mention.located = tuple(own_places(context, mention) or entry_places(context, mention.head))
 
 
 def _is_in_protest(head: Token, heads: frozenset[int]) -> bool:

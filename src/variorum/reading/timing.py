@@ -41,6 +41,13 @@ def times_of(context: Context, mention: Mention) -> list[TimeExpression]:
 
 def own_times(context: Context, mention: Mention) -> list[TimeExpression]:
     """Give the times that the model ties to a mention and those that hang on it, but for another mention's below it."""
+    known = context.own_times.get(mention.index)
+    if known is None:
+        known = context.own_times[mention.index] = _own_times(context, mention)
+    return list(known)
+
+
+def _own_times(context: Context, mention: Mention) -> list[TimeExpression]:
     found = [*times_of(context, mention), *clause_times(context, mention.head, own=True)]
     found += [time for time in _when_told(context, mention) if time not in found]
     found = [time for time in found if mention.owns(syntax.root(context.doc, *context.tokens(time.start, time.end)))]

@@ -70,6 +70,8 @@ def read_toll(word: Token) -> Toll | None:
     """Read what a word of a toll counts; null where it counts nothing."""
     lexicon = _lexicon()
     words, lower = lexicon.words, word.lower_
+    if lower not in lexicon.begins:
+        return None
     outcome = "killed"
     counted: list[Token] = []
     if lower in words["among"] and syntax.preposition(word) in {"among", "amongst"}:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Span, Token
+
 from variorum.nlp import load_pipeline, syntax
-from variorum.nlp.columns import columns
+from variorum.nlp.columns import columns, remembered, remembered_tokens
 
 TEXT = "Rebels  shelled Arbin, twice.\n\nNobody was “hurt”."
 
@@ -57,3 +59,47 @@ def test_the_root_of_a_run_of_words_is_that_of_its_span() -> None:
     doc = load_pipeline()(TEXT)
     spans = [(a, b) for a in range(len(doc)) for b in range(a + 1, len(doc) + 1)]
     assert [syntax.root(doc, a, b) for a, b in spans] == [doc[a:b].root for a, b in spans]
+
+
+def test_each_word_has_what_it_hangs_on() -> None:
+    """The head of a word is the one that spaCy gives, itself at the root; white space has the word before."""
+    doc = load_pipeline()(TEXT)
+    assert columns(doc).heads == [token.i - 1 if token.is_space else token.head.i for token in doc]
+
+
+def test_names_are_those_of_the_document() -> None:
+    """Each name has the tokens and the label that `Doc.ents` gives; neighbours are told apart."""
+    doc = load_pipeline()(TEXT)
+    doc.ents = [Span(doc, 0, 1, "ORG"), Span(doc, 3, 4, "LOC"), Span(doc, 4, 6, "TIME")]
+    assert columns(doc).entities == ((0, 1, "ORG"), (3, 4, "LOC"), (4, 6, "TIME"))
+    assert [tuple(e) for e in columns(doc).entities] == [(e.start, e.end, e.label_) for e in doc.ents]
+
+
+def test_a_question_is_asked_but_once_of_a_word() -> None:
+    """The second answer of a word comes from memory, that of another word does not."""
+    asked: list[int] = []
+
+    @remembered
+    def after(token: Token) -> int:
+        asked.append(token.i)
+        return token.i + 1
+
+    @remembered_tokens
+    def beside(token: Token) -> list[Token]:
+        asked.append(token.i)
+        return [token, token.nbor()]
+
+    doc = load_pipeline()(TEXT)
+    assert [after(doc[0]), after(doc[0]), after(doc[2])] == [1, 1, 3]
+    assert beside(doc[0]) == beside(doc[0]) == [doc[0], doc[1]]
+    assert asked == [0, 2, 0]
+
+
+def test_a_changed_answer_changes_no_other() -> None:
+    """Each asker of the words has a list of its own."""
+    doc = load_pipeline()(TEXT)
+    verb = next(token for token in doc if token.dep_ == "ROOT" or token.dep_ == "root")
+    whom = list(syntax.subjects(verb))
+    syntax.subjects(verb).clear()
+    assert whom
+    assert syntax.subjects(verb) == whom

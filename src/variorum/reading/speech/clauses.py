@@ -23,7 +23,7 @@ from variorum.reading.speech.spans import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 _TURN = 20
 """Words behind "but" among which the verb of its clause stands."""
@@ -161,7 +161,7 @@ class Clauses:
             if verbal and token.text == ":" and i + 1 in self._marks:
                 # "Condemned the raid: "It is a crime," he said": his words are told apart.
                 return i
-            if before.i in self._marks and self._is_channel(token, self.doc[i + 1 : min(region[1], i + 1 + _REACH)]):
+            if before.i in self._marks and self._is_channel(token, region):
                 return i
             if before.text == "," and (
                 self._goes_elsewhere(token, region, verbal=verbal)
@@ -173,7 +173,7 @@ class Clauses:
                 self._carries_on(token, region, verb, verbal=verbal) or self._is_taken_over(token, region, verb)
             ):
                 return i - (before.text == ",")
-            if verbal and self._is_channel(token, self.doc[i + 1 : min(region[1], i + 1 + _REACH)]):
+            if verbal and self._is_channel(token, region):
                 return i
             if verbal and token.lower_ == "to" and self._is_to_hearer(token, verb):
                 return i
@@ -222,7 +222,7 @@ class Clauses:
         """Whether the words after a comma are no more of the content: ", adding", ", which he called", ", as"."""
         lemma = self.lemma(token)
         following = self.doc[token.i + 1 : min(region[1], token.i + 1 + _REACH)]
-        if token.lower_ == "according" or self._is_channel(token, following):
+        if token.lower_ == "according" or self._is_channel(token, region):
             return True
         if token.lower_ == "after" and len(following) and following[0].lower_ in {"it", "he", "she", "they"}:
             return any(is_finite(t) and t.lower_ in self.lexicon.forms for t in following[1:])
@@ -251,11 +251,11 @@ class Clauses:
         following = self.doc[token.i + 2 : min(region[1], token.i + 2 + _REACH)]
         return any(is_finite(t) and self.lemma(t) in self.lexicon.verbs["label"] for t in following)
 
-    def _is_channel(self, token: Token, following: Span) -> bool:
+    def _is_channel(self, token: Token, region: TokenSpan) -> bool:
         """Whether words tell where it was said: ", in a statement on its website"."""
         if token.lower_ not in {"in", "on", "via", "during", "through"}:
             return False
-        for follower in following:
+        for follower in self.doc[token.i + 1 : min(region[1], token.i + 1 + _REACH)]:
             if follower.lower_ in self.lexicon.channels or (token.lower_ in BY_MEDIUM and is_medium(follower)):
                 return True
             if follower.pos_ not in {"DET", "ADJ", "PRON", "NUM"} and follower.dep_ not in {

@@ -47,12 +47,12 @@ _TIMING = frozenset({"about", "around", "before", "after", "until", "by", "from"
 _TO = frozenset({"to", "through", "until", "till"})
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def find_times(text: str, *, vague: bool = False) -> tuple[TimeExpression, ...]:
     """
     Find the expressions of time in a text, in its order and without overlaps.
 
-    Several readers ask about the same report in turn, so that the last few answers are kept.
+    Several readers ask about the same report and its lines in turn, so that the last answers are kept.
 
     Args:
         vague: Also give words that no calendar fixes: "recently", "daily", "the same time".
