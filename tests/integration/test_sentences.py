@@ -2496,6 +2496,46 @@ def test_what_part_of_a_force_acted_is_the_force(report: str, who: str) -> None:
     assert [called(account)[a] for a in only(account).initiators] == [who]
 
 
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("A spokesman said troops responded to a call and engaged the robbers in Lima, killing two of them.", "troops"),
+        ("Police answered the alarm and shot two robbers in Lima on Monday.", "police"),
+        ("The militia threatened traders in Lima and burned their stalls on Monday.", "militia"),
+        ("Pro-Iranian Hezbollah militiamen shelled Sderot on Monday.", "Hezbollah"),
+        ("Left-wing ELN guerrillas blew up an oil pipeline in Arauca on Monday.", "National Liberation Army"),
+        ("The Marxist-led Sahel People's Front attacked a garrison near Lima.", "Sahel People's Front"),
+    ],
+)
+def test_who_does_a_thing_is_told_by_the_subject(report: str, who: str) -> None:
+    """Who answered a call did what follows, to others than himself; what a group leans to is no part of its name."""
+    account = variorum.read(report, published=PUBLISHED)
+    doers = {called(account)[a] for i in account.incidents for a in i.initiators}
+    assert who in doers
+    assert who not in {called(account)[a] for i in account.incidents for a in i.targets}
+
+
+def test_members_of_two_groups_are_of_both() -> None:
+    """Each group whose men acted did it."""
+    account = variorum.read(
+        "Members of Hamas and Islamic Jihad killed a settler near Hebron on Monday.", published=PUBLISHED
+    )
+    doers = [called(account)[a] for a in only(account).initiators]
+    assert doers == ["Hamas", "Palestinian Islamic Jihad"]
+
+
+def test_what_befell_two_men_at_the_end_of_a_headline_was_done_to_them() -> None:
+    """A headline leaves the auxiliary of its passive out, in each of its parts."""
+    account = variorum.read(
+        "3 soldiers killed as Naxals trigger IED in Narayanpur; two Maoists gunned down\n\n"
+        "Raipur: Three soldiers were killed in Narayanpur on Monday, police said.\n",
+        published=PUBLISHED,
+    )
+    assert "Maoists" not in {
+        called(account)[a] for i in account.incidents for a in i.initiators if i.type in {"killing", "armed_attack"}
+    }
+
+
 def test_two_groups_with_names_of_their_own_are_two() -> None:
     """A noun that takes up one group before is not that group where it gets another name."""
     account = variorum.read(

@@ -115,8 +115,8 @@ def only_tells(token: Token, head: Token) -> bool:
     if token.dep_ != "nsubj" or cues().verb(verb.lower_) is None or verb.i not in {t.i for t in syntax.ancestors(head)}:
         return False
     clause = head if head.pos_ == "VERB" else syntax.clause_of(head)
-    # "The front claimed to have killed six" tells what it did itself.
-    doers = [doer for doer in syntax.agents(clause) if doer.i != token.i or clause.dep_ != "xcomp"]
+    # "The front claimed to have killed six", "troops responded and killed six" tells what it did itself.
+    doers = [doer for doer in syntax.agents(clause) if doer.i != token.i or clause.dep_ not in {"xcomp", "conj"}]
     return clause.i != verb.i and (any(_may_do(doer) for doer in doers) or _befell_own(clause))
 
 

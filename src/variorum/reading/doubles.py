@@ -33,14 +33,18 @@ def without_states(context: Context, actors: Sequence[str], weights: Mapping[str
     """
     Keep a state or its own forces, whichever is said more: "Freedonia" and "the Freedonian army" are one side.
 
-    A ministry that claims what its forces did did not do it itself.
+    So are the only state named and forces that are said to be of none ("the troops"). A ministry that claims what its
+    forces did did not do it itself.
     """
     acting = {actor: context.actors.get(actor) for actor in actors}
     dropped = set()
+    only = sum(found.type == "state" for found in acting.values()) == 1
     for state, found in acting.items():
-        own = [a for a, other in acting.items() if other.type in FORCES and other.country == found.country]
+        lands = {found.country, None} if only else {found.country}
+        own = [a for a, other in acting.items() if other.type in FORCES and other.country in lands]
         if found.type == "state" and own:
-            dropped |= {state} if max(weights[a] for a in own) >= weights[state] else set(own)
+            told = max((weights[a] for a in own if acting[a].country is not None), default=0.0)
+            dropped |= {state} if told >= weights[state] else set(own)
         elif found.type == "government" and found.country is not None and own:
             dropped.add(state)
     return [a for a in actors if a not in dropped]

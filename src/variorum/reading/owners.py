@@ -136,3 +136,16 @@ def body_of(context: Context, men: Token, actor: str) -> str:
         if found is not None and context.actors.is_named(found) and context.actors.get(found).type in ARMED:
             return found
     return actor
+
+
+def others_of(context: Context, men: Token, actor: str) -> list[str]:
+    """Give the other bodies and states whose men words are for ("members of the Front and the Army")."""
+    owners = [t for word, t in syntax.phrases(men) if word in {"of", "from"}]
+    if len(owners) < 2 or men.tag_ not in {"NNS", "NNPS"}:
+        return []
+    first, *others = (context.actors.resolve_head(owner, create=False) for owner in owners)
+    whole, land = context.actors.get(actor), context.actors.get(first).country if first is not None else None
+    if first != actor and (whole.type not in ARMED or land is None or whole.country != land):
+        return []
+    found = (a for a in others if a is not None and a != actor and context.actors.is_named(a))
+    return [a for a in found if context.actors.get(a).type in ARMED | {"state"}]

@@ -28,7 +28,7 @@ from variorum.reading.doubles import (
     without_states,
 )
 from variorum.reading.happenings import Mention
-from variorum.reading.owners import bearer, body_of, holder, of_whom
+from variorum.reading.owners import bearer, body_of, holder, of_whom, others_of
 from variorum.reading.partywords import party_words
 from variorum.reading.sides import BY_GRAMMAR, BY_KIND, EQUALS, blamed, by_argument, by_grammar, tells_kind
 from variorum.reading.speech.spans import is_medium
@@ -92,6 +92,7 @@ def parties(
     same: dict[tuple[Side, str], str] = {}
     told: set[tuple[Side, str]] = set()
     heard_in: defaultdict[str, set[int]] = defaultdict(set)
+    doing: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
 
     def hear(side: Side, actor: str, weight: float, *, by_pronoun: bool = False) -> None:
         # The same words for a thing met twice ("a petrol station") are one party.
@@ -118,6 +119,11 @@ def parties(
             if side == "target" and kind not in CIVIL and _is_place_before(context, token, actor):
                 continue
             if side == "target" and only_harmed(context, mention, token, actor, kind):
+                continue
+            if side == "initiator":
+                doing[mention.index, actor].add(token.i)
+            elif kind not in EQUALS and doing.get((mention.index, actor), {token.i}) - {token.i}:
+                # Who does it does not do it to himself: in "militiamen burned their stalls" they are not the militia's.
                 continue
             heard_in[actor].add(mention.index)
             hear(
@@ -219,7 +225,7 @@ def _parties(context: Context, token: Token, side: Side) -> list[str]:
                 if len(several) > 1:
                     return several
     actor = _party(context, token, side)
-    return [actor] if actor is not None else []
+    return [actor, *others_of(context, token, actor)] if actor is not None else []
 
 
 def fighters_harmed(context: Context, mentions: Sequence[Mention], parties: Sequence[str]) -> list[str]:

@@ -58,9 +58,11 @@ def test_troops_are_the_army():
     [
         (["Freedonia", "Freedonian Army"], ["Freedonia"]),
         (["Freedonian Army", "Freedonia"], ["Freedonian Army"]),
+        (["troops", "Freedonia"], ["Freedonia"]),
+        (["troops", "Freedonia", "Sylvania"], ["troops", "Freedonia", "Sylvania"]),
         (["Sylvania", "Freedonian Army"], ["Sylvania", "Freedonian Army"]),
     ],
-    ids=["the state", "its army", "another state"],
+    ids=["the state", "its army", "forces of none said", "forces of one of two", "another state"],
 )
 def test_a_state_and_its_army_are_one_side(actors: list[str], kept: list[str]) -> None:
     """Of a state and its own forces the one that is said more is kept."""

@@ -329,8 +329,9 @@ class Nouns:
         start, end = self.extent(phrase, role)
         if role.kind != "people":
             after = self._m.reader.after_led(start, end)
-            # "The Arbin-based group", but "the Freedonian-led mission" is called so.
-            start = after if self._m.doc[after - 1].lower_.endswith("based") else start
+            # "The Arbin-based group", "the rebel-led Hill Front", but "the Freedonian-led mission" is called so.
+            whole = after + 1 < end and all(self._m.doc[i].text[:1].isupper() for i in (after, phrase.head))
+            start = after if whole or self._m.doc[after - 1].lower_.endswith("based") else start
             told = self._m.reader.after_remarks(start, phrase.head)
             # "The 8th Infantry Division" is not any infantry division.
             start = next((i for i in range(start, told) if _ORDINAL.fullmatch(self._m.doc[i].lower_)), told)

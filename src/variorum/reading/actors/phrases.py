@@ -29,7 +29,8 @@ _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
 _QUOTES = frozenset('"“”')
 _JOINING = frozenset({"-", "‐", "–", "&"})
 _HYPHENS = frozenset({"-", "‐", "–"})
-_SIDES = frozenset({"pro", "anti", "ex", "non"})
+_LEANINGS = frozenset({"pro", "anti", "left", "right", "far"})
+_SIDES = _LEANINGS | {"ex", "non"}
 _FIELDS = frozenset({"intelligence", "homeland"})
 """What a body may be for, beside the portfolios of ministers."""
 _LONGEST = 24
@@ -253,13 +254,11 @@ class PhraseReader:
             before = doc[i - 1]
             short = before.lower_ in self._lexicon.honorifics or (len(before.text) == 1 and before.text.isupper())
             return short and doc[i + 1].text[:1].isupper() and self._nouns[i + 1]
-        if i < 2:
-            return False
         # Either mark of a nickname in the middle of a name, or the mark that closes a name before a noun.
         nickname = doc[i - 1].tag_ == "NNP" and doc[i + 1].tag_ == "NNP"
         near = any(doc[k].text in _QUOTES for k in (*range(max(i - 4, 0), i), *range(i + 1, min(i + 5, len(doc)))))
         closing = doc[i - 2].text in _QUOTES and self._nouns[i - 1] and self._nouns[i + 1]
-        return (nickname and near) or closing
+        return i > 1 and ((nickname and near) or closing)
 
     def _is_nominal(self, i: int) -> bool:
         """Whether "the wounded" is all there is: an adjective that the lexicon has as a noun, after "the"."""
@@ -315,9 +314,8 @@ class PhraseReader:
 
     def _counts(self, i: int) -> bool:
         words = self._columns
-        if words.tags[i] in {"CD", "DT", "PDT"} or words.is_punct[i] or words.is_space[i]:
-            return True
-        return words.lowers[i] in self._lexicon.quantity
+        counts = words.tags[i] in {"CD", "DT", "PDT"} or words.lowers[i] in self._lexicon.quantity
+        return counts or words.is_punct[i] or words.is_space[i]
 
     def _core(self, start: int, end: int) -> _Core | None:
         doc, lexicon = self._doc, self._lexicon
@@ -378,10 +376,11 @@ class PhraseReader:
         )
 
     def after_led(self, start: int, end: int) -> int:
-        """Step over "capital-based" and the like."""
+        """Step over "capital-based" and the like, and "pro-government" before a name."""
         words = self._columns
         for i in range(start + 2, min(start + 6, end - 1)):
-            if words.lowers[i] in self._lexicon.led and words.texts[i - 1] in {"-", "‐"}:
+            leans = words.lowers[i - 2] in _LEANINGS and words.texts[i + 1][:1].isupper()
+            if words.texts[i - 1] in _HYPHENS and (leans or words.lowers[i] in self._lexicon.led):
                 return i + 1
         first = words.lowers[start].rpartition("-")
         return start + (1 if first[0] and first[2] in self._lexicon.led and start + 1 < end else 0)
@@ -530,6 +529,5 @@ class PhraseReader:
 
     @staticmethod
     def _owns(role: Role) -> bool:
-        if role.type == "state":
-            return False
-        return role.kind == "bodies" or (role.kind == "people" and role.type in {"armed_group", "military"})
+        armed = role.kind == "people" and role.type in {"armed_group", "military"}
+        return role.type != "state" and (role.kind == "bodies" or armed)
