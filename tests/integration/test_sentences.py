@@ -2536,6 +2536,23 @@ def test_what_befell_two_men_at_the_end_of_a_headline_was_done_to_them() -> None
     }
 
 
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("The Russians shelled Kherson on Tuesday.", "Russia"),
+        ("Russians shelled Nikopol with artillery on Tuesday, killing a nurse.", "Russia"),
+        ("Four Afghans stabbed a tourist in Vienna on Tuesday.", "Afghans"),
+        ("The enemy attacked Sumy with 14 drones on Tuesday, the governor said.", "enemy"),
+        ("Enemy artillery shelled Sumy on Tuesday, killing a nurse.", "enemy"),
+        ("Our army lost a post near Sumy on Monday. The enemy shot down two of our helicopters on Tuesday.", "enemy"),
+    ],
+)
+def test_a_people_may_be_its_state_and_the_enemy_is_somebody(report: str, who: str) -> None:
+    """Nobody is counted where a people is its state; the enemy is no army told of before."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in account.incidents[-1].initiators] == [who]
+
+
 def test_two_groups_with_names_of_their_own_are_two() -> None:
     """A noun that takes up one group before is not that group where it gets another name."""
     account = variorum.read(

@@ -109,7 +109,7 @@ def parties(
             return
         if side == "target" and is_source(token, party_words()):
             return
-        for actor in _parties(context, token, side):
+        for actor in _parties(context, token, side, kind):
             if _speaks_of_another(token, actor, voices) or (side == "initiator" and only_tells(token, mention.head)):
                 continue
             if (kind not in CIVIL or (kind, side) == ("closure", "target")) and is_nobody(
@@ -202,9 +202,11 @@ def _is_arms(token: Token) -> bool:
     return token.ent_type_ in ARMS or token.lower_ in party_words().platforms
 
 
-def _party(context: Context, token: Token, side: Side) -> str | None:
+def _party(context: Context, token: Token, side: Side, kind: str) -> str | None:
     """Give the actor that words for a party stand for, the owner of arms and of premises, and the body of its men."""
     actor = context.actors.resolve_head(token)
+    if token.tag_ == "NNPS" and (side == "initiator" or kind == "clash") and _is_a_nation(token, kind):
+        return context.actors.nation(token) or actor
     if _is_arms(token):
         return bearer(context, token, actor)
     if token.tag_ == "NN" and (actor is None or not context.actors.is_named(actor)):
@@ -216,7 +218,18 @@ def _party(context: Context, token: Token, side: Side) -> str | None:
     return body_of(context, token, actor) if actor is not None else None
 
 
-def _parties(context: Context, token: Token, side: Side) -> list[str]:
+def _is_a_nation(people: Token, kind: str) -> bool:
+    """Tell whether a people that nobody counts is its state: "the Freedonians", or who has guns and aircraft."""
+    said = [c for c in people.children if c.i < people.i and c.dep_ not in {"punct", "cc", "case"}]
+    definite = kind not in CIVIL and [c.lower_ for c in said] == ["the"]
+    return definite or (kind in OF_STATES and not said)
+
+
+OF_STATES = frozenset({"air_strike", "shelling", "territory_change"})
+"""Types of what is done with the arms that states have."""
+
+
+def _parties(context: Context, token: Token, side: Side, kind: str) -> list[str]:
     """Give the actors that words for a party stand for: two where names share a noun ("Malian and Chadian troops")."""
     if token.tag_ in {"NNS", "NNPS"}:
         for child in token.children:
@@ -224,7 +237,7 @@ def _parties(context: Context, token: Token, side: Side) -> list[str]:
                 several = context.actors.parties(child.i, token.i + 1)
                 if len(several) > 1:
                     return several
-    actor = _party(context, token, side)
+    actor = _party(context, token, side, kind)
     return [actor, *others_of(context, token, actor)] if actor is not None else []
 
 

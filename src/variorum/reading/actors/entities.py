@@ -27,7 +27,7 @@ _SEIZED = frozenset({"junta", "regime"})
 _DISTINCT = frozenset(
     "army navy air-force airforce coast-guard coastguard national-guard police infantry corps marine-corps aircraft "
     "plane helicopter gunship jet fighter-jet warplane bomber-aircraft warship frigate destroyer submarine gunboat "
-    "naval-vessel fleet drone patrol battalion brigade division regiment unit "
+    "naval-vessel fleet drone patrol battalion brigade division regiment unit enemy "
     "international-community security-council union".split()
 )
 _GROUP_TYPES = frozenset({"armed_group", "political_party", "other"})

@@ -73,6 +73,16 @@ class ActorIndex:
         """Give the actor of the noun phrase that a token heads."""
         return self.resolve(token.i, token.i + 1, create=create)
 
+    def nation(self, people: Token) -> str | None:
+        """Give the state whose people a word names ("the Freedonians"); None where it is no such word."""
+        material = self._linker.material
+        country = material.known.demonym(people.text)
+        if country is None:
+            return None
+        state = self._linker.naming.of_country(country)
+        state.mentions.append((people.i, people.i + 1))
+        return self._id(state.number)
+
     def parties(self, start: int, end: int, *, create: bool = True) -> list[str]:
         """Give the actors of a token span, one for each part of a coordination, in text order."""
         ids: dict[str, None] = {}
