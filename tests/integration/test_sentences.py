@@ -1710,6 +1710,45 @@ def said(text: str) -> set[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "stance", "quote"),
+    [
+        ('The ambassador called the raid "barbaric".', "condemns", 'the raid "barbaric"'),
+        (
+            'The mayor described the gunmen as "thugs and murderers".',
+            "condemns",
+            'the gunmen as "thugs and murderers"',
+        ),
+        ('The ministry called the claim "absurd".', "denies", 'the claim "absurd".'),
+        ("The mayor condemned the raid as his town buried its dead.", "condemns", "the raid"),
+        ("The embassy expressed its horror.", "condemns", "its horror"),
+        ("The governor expressed shock and called for calm.", "regrets", "shock"),
+        ("The president condoled the deaths of the farmers.", "regrets", "the deaths of the farmers"),
+        ("The Southern Front admitted the murder of a driver.", "claims_responsibility", "the murder of a driver"),
+        ("The Southern Front admitted planting the bomb.", "claims_responsibility", "planting the bomb"),
+        ("The Southern Front admitted losses in the attack.", "acknowledges", "losses in the attack"),
+        ("The blame for the raid lies with the army, the mayor said.", "asserts", None),
+        ("The minister warned that the gangs would kill a child.", "predicts", "the gangs would kill a child"),
+        ("The mayor said those who burned the town would be brought to justice.", "threatens", None),
+        (
+            "Paz told the court that he thought the man was reaching for a gun, the report says.",
+            "asserts",
+            "he thought the man was reaching for a gun",
+        ),
+    ],
+)
+def test_what_something_is_called_goes_with_it_and_shows_a_stance(text: str, stance: str, quote: str | None) -> None:
+    """A name given to a thing, a feeling expressed and a deed admitted are said whole, and none that others do."""
+    told = [(shown, words) for _, shown, words in said(text)]
+    assert (stance, quote) in told or (quote is None and [shown for shown, _ in told] == [stance])
+
+
+def test_who_signs_for_a_body_does_not_speak_for_himself() -> None:
+    """A statement is a body's, whoever signed it."""
+    text = "The Harbour Council, in a statement signed by its chairman, Ann Doe, condemned the raid."
+    assert said(text) == {("Harbour Council", "condemns", "the raid")}
+
+
+@pytest.mark.parametrize(
     ("text", "speaker", "quote"),
     [
         (

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, cast
 
 from variorum.codebook.cues import cues
 from variorum.model.account import Stance
-from variorum.reading.speech.passages import is_finite
+from variorum.nlp import syntax
+from variorum.reading.speech.passages import is_finite, is_relative
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,6 +42,8 @@ _FIGURE = 8
 """Words of a content without a verb among which its figure stands."""
 _HEADING = frozenset({"root", "ccomp", "parataxis"})
 _POSSESSIVE = frozenset({"its", "our", "their", "my", "his"})
+_DEED = 6
+"""Words of what is claimed or admitted among which the deed is."""
 _OPENING = 4
 """Words of a sentence among which its performative verb or predicate is looked for, from the first finite verb on."""
 
@@ -119,7 +122,7 @@ def stance_of(doc: Doc, content: tuple[int, int], cue: str, given: Stance, compl
         return given
     if complement == "label":
         return next((signs().judgement[t.lower_] for t in words if t.lower_ in signs().judgement), given)
-    if cue == "claim" and complement == "object" and any(t.lower_ in signs().deeds for t in words[:6]):
+    if cue == "claim" and complement == "object" and any(t.lower_ in signs().deeds for t in words[:_DEED]):
         return "claims_responsibility"
     if given == "predicts" and complement == "object" and any(t.lower_ in signs().threat_words for t in words[:3]):
         return "threatens"
@@ -138,6 +141,17 @@ def stance_of(doc: Doc, content: tuple[int, int], cue: str, given: Stance, compl
     return "assesses" if analyst and not _recounts(words) else given
 
 
+def owns_to_deed(doc: Doc, content: tuple[int, int]) -> bool:
+    """Tell whether what is admitted is a deed itself: "the murder of two men", "planting the bomb"."""
+    known = signs()
+    first = doc[content[0]]
+    if first.pos_ == "VERB":
+        named: Iterable[Token] = (first, *syntax.patients(first))
+    else:
+        named = takewhile(lambda t: t.pos_ not in {"ADP", "SCONJ"}, doc[content[0] : content[1]][:_DEED])
+    return any(t.lower_ in known.deeds for t in named)
+
+
 def is_analyst(words: Sequence[str]) -> bool:
     """Tell whether a speaker's description is one of a person or body that judges by trade."""
     lexicon = cues().analysts
@@ -147,8 +161,11 @@ def is_analyst(words: Sequence[str]) -> bool:
 def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
     """Find the stance that the words show by themselves."""
     known = signs()
-    text = " ".join(t.lower_ for t in words)
-    main = next((k for k, t in enumerate(words) if is_finite(t)), None)
+    # "The blame lies with them" denies nothing.
+    text = " ".join("" if t.lower_ == "lies" and t.pos_ == "VERB" else t.lower_ for t in words)
+    finites = [k for k, t in enumerate(words) if is_finite(t)]
+    # "Those who did it will pay": not what is told of them by the way.
+    main = next((k for k in finites if not is_relative(words[k])), next(iter(finites), None))
     if main is None:
         return next((s for t in words[:_OPENING] if (s := known.judgement.get(t.lower_))), None)
     subject = words[main - 1].lower_ if main else ""
@@ -251,7 +268,8 @@ def _threatens(words: list[Token], main: int, subject: str, *, warned: bool) -> 
     lemma = verb.lower_
     if lemma in {"tolerate", "allow"}:
         return negated
-    return lemma in known.threat_verbs and (subject in _OWN or warned) and not negated
+    # "Warned that the gangs would kill again" foresees what others do.
+    return lemma in known.threat_verbs and (subject in _OWN or (warned and subject in known.own_men)) and not negated
 
 
 def _unless(after: list[Token]) -> bool:

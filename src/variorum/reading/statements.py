@@ -22,7 +22,7 @@ from variorum.reading.speech.releases import Release, is_own, read_release
 from variorum.reading.speech.spans import Attribution, TokenSpan, likeness, overlap
 from variorum.reading.speech.turns import Turn, read_turns
 from variorum.reading.speech.unintroduced import introduced, join_runs, left_quoted, posts
-from variorum.reading.stances import is_analyst, stance_of
+from variorum.reading.stances import is_analyst, owns_to_deed, stance_of
 from variorum.reading.times import resolve
 
 if TYPE_CHECKING:
@@ -293,6 +293,9 @@ def _named_after(context: Context, source: TokenSpan) -> list[str]:
     comma = next((t.i for t in reversed(before) if t.text == ","), None)
     after = doc[end : source[1]]
     titled = comma is not None and all(t.pos_ in {"PROPN", "NOUN", "ADJ"} or t.is_punct for t in doc[comma + 1 : start])
+    if any(t.lower_ in cues().channels for t in before):
+        # "The council, in a statement by its spokesman, Ann Doe, said": the council did.
+        return []
     if not titled or not all(t.is_punct or t.is_space for t in after) or any(t.lower_ == "and" for t in before):
         return []
     return context.actors.speaker(start, end)
@@ -349,6 +352,9 @@ def _said(context: Context, one: Attribution, speakers: tuple[str, ...], analyst
     word = doc[one.cue[1] - 1].lower_ if one.cue[1] > one.cue[0] else ""
     lemma = cues().verb(word) or word
     stance = stance_of(doc, content, lemma, one.stance, one.complement, analyst=bool(analysts & {*speakers}))
+    armed = {context.actors.get(i).type for i in speakers} == {"armed_group"}
+    if lemma == "admit" and armed and owns_to_deed(doc, content):
+        stance = "claims_responsibility"
     return Said(
         content=(content,),
         cue=one.cue,

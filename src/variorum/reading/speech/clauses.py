@@ -167,6 +167,7 @@ class Clauses:
                 self._goes_elsewhere(token, region, verbal=verbal)
                 or self._turns_to_another(token, region)
                 or self._is_judged(token, region)
+                or self._is_relayed(token, region)
             ):
                 return i - 1
             if token.lower_ in {"and", "but"} and (
@@ -216,6 +217,16 @@ class Clauses:
                     named = any(t.pos_ != "PRON" and t.i > noun.i for t in syntax.subjects(follower))
                     return relative and named and self.is_cue(follower)
                 return head.source[0] == noun.i + 1 or (relative and head.source[0] > noun.i)
+        return False
+
+    def _is_relayed(self, token: Token, region: TokenSpan) -> bool:
+        """Whether what follows a comma only says who told all of it: "he said it was over, the report says"."""
+        for i in range(token.i + 1, min(region[1], token.i + _REACH)):
+            head = self.heads.get(i)
+            if head is not None and head.source is not None and head.content[1] <= token.i <= head.source[0]:
+                return not any(is_finite(t) for t in self.doc[i + 1 : region[1]])
+            if self.doc[i].is_punct:
+                return False
         return False
 
     def _goes_elsewhere(self, token: Token, region: TokenSpan, *, verbal: bool) -> bool:

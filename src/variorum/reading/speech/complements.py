@@ -30,8 +30,6 @@ _DONE = frozenset({"has", "have", "had", "is", "was", "did", "does"})
 _REACH = 30
 _FIGURES = 12
 """Words behind a toll that is given among which its figure stands: "the toll as of Monday evening as 40 dead"."""
-_SHORT = 4
-"""Words of a name with "as" below which what is named goes with it: "the raid as unlawful"."""
 _OF = {
     "accuse": {"of"},
     "charge": {"with"},
@@ -99,12 +97,17 @@ def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
     ):
         return None
     for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 4)):
+        if is_finite(doc[i]):
+            break
         if doc[i].lower_ == "that":
             return (i, site.bound(i, verbal=True)), stance
         if doc[i].lower_ in {"to", "with"} and doc[i + 1].tag_ != "VB":
             return (noun.left_edge.i, _end_of(site, noun, noun.i, verbal=True)), stance
-        if doc[i].lower_ in site.lexicon.expression_prepositions:
+        if doc[i].lower_ in site.lexicon.expression_prepositions and _governed(site, i).ent_type_ != "TIME":
             return (i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)), stance
+    if stance in {"regrets", "condemns"} and not any(c.dep_ in {"acl", "acl:relcl"} for c in noun.children):
+        # "Expressed its horror": over what was told before.
+        return (max(site.phrasal_end, noun.left_edge.i), _end_of(site, noun, noun.i, verbal=True)), stance
     return None
 
 
@@ -430,9 +433,11 @@ def _label(site: Site) -> TokenSpan | None:
     if site.lemma in site.lexicon.describing:
         for i in range(start, min(bound, start + _REACH)):
             if doc[i].lower_ == "as" and i + 1 < bound:
+                if _is_clause_of(doc[i]):
+                    # "Condemned the raid as the town buried its dead": when, and not what it was called.
+                    return None
                 end = _end_of(site, _governed(site, i), i + 1, verbal=True)
-                named = site.lemma in site.lexicon.naming or end - i <= _SHORT
-                return (start if named and doc[start].lower_ not in _EMPTY else i + 1), end
+                return (i + 1 if doc[start].lower_ in _EMPTY else start), end
             if doc[i].text in {",", ";"} or is_finite(doc[i]):
                 break
         return None
@@ -444,7 +449,8 @@ def _label(site: Site) -> TokenSpan | None:
         last = names[-1] if names else site.verb
         return start, _end_of(site, last, start, verbal=True)
     if quoted is not None and names and site.object is not None and site.object.i < quoted.open:
-        return quoted.open, _end_of(site, names[-1], quoted.open, verbal=True)
+        first = quoted.open if doc[start].lower_ in _EMPTY else start
+        return first, _end_of(site, names[-1], quoted.open, verbal=True)
     if site.object is not None and (len(names) >= 2 or (names and quoted is not None)):
         # "Calling it a crime": what it is called says more than "it".
         first = start + (doc[start].lower_ in _EMPTY and start + 1 < bound)
@@ -455,6 +461,14 @@ def _label(site: Site) -> TokenSpan | None:
         if doc[i].lower_ in {"a", "an"} and doc[i - 1].pos_ in {"NOUN", "PROPN", "PRON"}:
             return start, _end_of(site, doc[i].head, i, verbal=True)
     return None
+
+
+def _is_clause_of(token: Token) -> bool:
+    """Whether "as" opens a clause with a subject and a verb of its own."""
+    clause = token.head
+    if token.dep_ != "mark" or not is_finite(clause):
+        return False
+    return any(c.dep_ in syntax.SUBJECT and c.i > token.i for c in clause.children)
 
 
 def _is_own_name(site: Site, start: int, bound: int) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from variorum.nlp.columns import columns
-from variorum.nlp.syntax import SUBJECT
+from variorum.nlp.syntax import AUXILIARY, SUBJECT
 from variorum.reading.layout import Layout
 from variorum.reading.speech.quotations import find_quotations
 from variorum.reading.units import find_units
@@ -169,6 +169,12 @@ def is_finite(token: Token) -> bool:
     return words.tags[i] in {"VBD", "VBZ", "VBP", "MD"} or (
         words.tags[i] == "VBN" and any(relation in SUBJECT and k < i for k, relation in words.children[i])
     )
+
+
+def is_relative(token: Token) -> bool:
+    """Whether a finite word belongs to a relative clause."""
+    heads = (token, token.head) if token.dep_ in AUXILIARY | {"cop"} else (token,)
+    return any(t.dep_ in {"acl:relcl", "relcl"} for t in heads)
 
 
 def _to_tokens(doc: Doc) -> list[Quote]:

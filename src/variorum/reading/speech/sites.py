@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.speech.clauses import Clauses, turns_back
-from variorum.reading.speech.passages import Quote, is_finite
+from variorum.reading.speech.passages import Quote, is_finite, is_relative
 from variorum.reading.speech.spans import DASHES, QUOTE_MARKS, TokenSpan, is_health_body, overlap, trim
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class Site:
         before = self.doc[i - 1].text
         if before not in QUOTE_MARKS and before != ",":
             return None
-        sentence = any(is_finite(t) and not _is_relative(t) for t in self.doc[self.region[0] : i])
+        sentence = any(is_finite(t) and not is_relative(t) for t in self.doc[self.region[0] : i])
         if before not in QUOTE_MARKS and not sentence:
             return None
         after = self.clauses.noun_phrase(i + 1, self.region[1])
@@ -371,7 +371,7 @@ class Site:
     def _is_aside(self, start: int, end: int) -> bool:
         """Whether nothing but an apposition or a few words stand between a subject and its verb."""
         between = self.doc[start:end]
-        if any(is_finite(t) and not _is_relative(t) for t in between):
+        if any(is_finite(t) and not is_relative(t) for t in between):
             return False
         return len(between) <= 2 or (self.doc[start].text in {",", "("} and self.doc[end - 1].text in {",", ")"})
 
@@ -491,10 +491,4 @@ def _is_pronoun(token: Token) -> bool:
 def _is_told(token: Token) -> bool:
     """Whether a word is the verb of a main clause; "a man reached by telephone" has none, whatever its tag."""
     reduced = token.tag_ == "VBD" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "by"
-    return is_finite(token) and not _is_relative(token) and not reduced
-
-
-def _is_relative(token: Token) -> bool:
-    """Whether a finite word belongs to a relative clause."""
-    heads = (token, token.head) if token.dep_ in syntax.AUXILIARY | {"cop"} else (token,)
-    return any(t.dep_ in {"acl:relcl", "relcl"} for t in heads)
+    return is_finite(token) and not is_relative(token) and not reduced

@@ -106,7 +106,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ),
         (
             'The minister called the raid "a crime" in a statement of 4 March.',
-            [("The minister", "a crime")],
+            [("The minister", 'the raid "a crime"')],
         ),
         (
             "Police said the car was stolen but did not say who drove it.",
