@@ -1718,7 +1718,7 @@ def said(text: str) -> set[tuple[str, str, str]]:
             "condemns",
             'the gunmen as "thugs and murderers"',
         ),
-        ('The ministry called the claim "absurd".', "denies", 'the claim "absurd".'),
+        ('The ministry called the claim "absurd".', "denies", 'the claim "absurd"'),
         ("The mayor condemned the raid as his town buried its dead.", "condemns", "the raid"),
         ("The embassy expressed its horror.", "condemns", "its horror"),
         ("The governor expressed shock and called for calm.", "regrets", "shock"),
@@ -1740,6 +1740,25 @@ def test_what_something_is_called_goes_with_it_and_shows_a_stance(text: str, sta
     """A name given to a thing, a feeling expressed and a deed admitted are said whole, and none that others do."""
     told = [(shown, words) for _, shown, words in said(text)]
     assert (stance, quote) in told or (quote is None and [shown for shown, _ in told] == [stance])
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        'In a letter, the Southern Front said it had warned them. "They were told to leave," the letter added.',
+        "The Southern Front shelled the town. A statement sent to a newspaper said that they were told to leave.",
+        "In a message on Sunday, the Southern Front denied it. The message said they were told to leave.",
+    ],
+)
+def test_a_paper_says_what_who_put_it_out_says(report: str) -> None:
+    """Who issues a paper may be told behind it, or in the sentence before."""
+    assert {speaker for speaker, _, quote in said(report) if "told to leave" in quote} == {"Southern Front"}
+
+
+def test_a_paper_is_not_of_gunmen_told_of_before() -> None:
+    """Nobody knows who gunmen are, and another signs."""
+    report = "Gunmen killed a judge in Cali. A communique signed by the Southern Front said he was a thief."
+    assert "gunmen" not in {speaker for speaker, _, _ in said(report)}
 
 
 def test_who_signs_for_a_body_does_not_speak_for_himself() -> None:

@@ -42,6 +42,11 @@ _PARTS = frozenset("unit column squad patrol detachment contingent".split())
 _RULES = frozenset("government side leadership regime administration".split())
 
 
+# What bodies put out in their own name, and which of them do.
+_ISSUED = frozenset("statement communique communiqué message leaflet pamphlet release".split())
+_ISSUERS: frozenset[ActorType] = frozenset({"armed_group", "political_party", "government", "military", "police"})
+
+
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 _AGE = re.compile(r"^(?:\w{1,12}\s?-\s?)?(?:year|month|week|day)s?[\s-]{1,3}old\s+", re.IGNORECASE)
 """How old somebody is, which is no part of what to call them."""
@@ -54,6 +59,7 @@ class Nouns:
         self._m = material
         self._naming = naming
         self._issuer: Entity | None = None
+        self._paper: int | None = None
 
     def role(self, phrase: Phrase, role: Role, owner: Entity | None, *, create: bool) -> Entity | None:
         """Give the actor of a role noun; places, things and papers become one only where *create* asks for them."""
@@ -424,17 +430,37 @@ class Nouns:
         if owner is not None and owner.type != "state":
             self._issuer = owner
             return owner
-        if phrase.determiner in {"definite", "own"} and self._issuer is not None:
-            return self._issuer
+        if phrase.determiner in {"definite", "own"} and (issuer := self._pending() or self._issuer) is not None:
+            self._issuer = issuer
+            return issuer
         i = phrase.head
         if phrase.determiner == "indefinite" and i not in self._m.speaking:
             sentence = self._m.sentence[i]
-            said = [s for s in self._m.entities.trail_of(sentence) if s.weight > 0.4]
-            if said:
-                self._issuer = self._m.entities[max(said, key=lambda s: s.weight).entity]
+            said = self._teller(sentence)
+            # "In a communique, the rebels said": who issued it comes behind.
+            self._paper = sentence if said is None else None
+            self._issuer = said or self._issuer
+        elif phrase.determiner == "indefinite" and owner is None and role.lemma in _ISSUED:
+            before = self._teller(self._m.sentence[i] - 1)
+            named = before is not None and (before.is_named or before.type != "armed_group")
+            if before is not None and named and not before.is_person and before.type in _ISSUERS:
+                # "The Front said it was behind it. A statement sent to a newspaper said ..."
+                self._issuer = before
+                return before
         if owner is not None:
             return owner
         return (self._called(phrase, role, None) or self._new(phrase, role, None)) if create else None
+
+    def _pending(self) -> Entity | None:
+        """Give who was told of, in a sentence read by now, as issuing the last paper; it is known from then on."""
+        found = None if self._paper is None else self._teller(self._paper)
+        self._paper = None
+        return found
+
+    def _teller(self, sentence: int) -> Entity | None:
+        """Give the actor that stands out most in a sentence, if it does something there."""
+        said = [s for s in self._m.entities.trail_of(sentence) if s.weight > 0.4]
+        return self._m.entities[max(said, key=lambda s: s.weight).entity] if said else None
 
 
 def _is_kind_of(entity: Entity, noun: str) -> bool:

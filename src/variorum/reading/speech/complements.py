@@ -203,6 +203,7 @@ def _object(site: Site) -> TokenSpan | None:
     if site.lemma in site.lexicon.counting or site.lemma == "put":
         return start, _figures_end(site, start)
     end = _manner(site, noun, _end_of(site, noun, start, verbal=True))
+    end = next((i for i in range(noun.i + 1, end) if site.doc[i].lower_ == "as" and _is_clause_of(site.doc[i])), end)
     if site.lemma == "claim":
         # When, where and through whom a deed is claimed is told of the claim ("claimed the raid within the hour").
         phrases = (t for word, t in syntax.phrases(site.verb) if word and t.dep_ == "obl")
