@@ -1696,6 +1696,30 @@ def test_whom_a_deed_is_laid_to_did_it(text: str) -> None:
     assert (incident.initiators, incident.targets) == (("separatist-militants",), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Workers demanded the expulsion of the American ambassador on Tuesday.", []),
+        ("Diplomats pressed for a truce as shells fell on Tyre.", ["shelling"]),
+        ("The army launched an offensive on Monday to retake the town of Sirte.", ["operation"]),
+        ("Rebels attacked the town in a bid to capture the airport.", ["armed_attack"]),
+        ("Government forces went on to seize the district of Marib.", ["territory_change"]),
+        ("Three thousand inmates escaped from the prison after a fire.", []),
+        ("SSP Operations Ali Khan said the blast was a suicide attack.", ["suicide_bombing"]),
+        ("The group said it would strike at the forces of occupation.", []),
+        ("He was responsible for all operations in Iraq, the command said.", []),
+        ("A bomb killed nine people in Mosul on Monday. It was the fifth bombing in the city this month.", ["bombing"]),
+        ("The general has come under fire for his handling of the war.", []),
+        ("The convoy came under fire near Bagan on Monday.", ["armed_attack"]),
+        ("His convictions include assault and battery, arson and robbery.", []),
+        ("Rebels attacked the town of Bor at dawn on Monday and captured it after six hours.", ["armed_attack"]),
+    ],
+)
+def test_what_is_wanted_aimed_at_or_only_called_so_is_no_happening(text: str, types: list[str]) -> None:
+    """A demand, an aim, a fire that burns, an officer's field, a place in a row and blame are no happenings."""
+    assert [incident.type for incident in variorum.read(text, published=PUBLISHED).incidents] == types
+
+
 def test_a_bomber_is_no_plane_of_himself() -> None:
     """What one did by killing alone has the means that the model hears in it."""
     account = variorum.read("A bomber killed nine people at a mosque in Tulsa on Friday.", published=PUBLISHED)

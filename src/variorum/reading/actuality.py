@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.reading.wordlists import words
 
@@ -30,6 +32,10 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
             return _is_state(head) or _is_brought_to_care(head)
         if trigger.type == "clash":
             return _is_against_ills(trigger, head)
+        if trigger.type == "territory_change":
+            return _is_aimed_at(head)
+        if head.lower_ in COMING:
+            return _is_criticised(head)
         return trigger.type == "destruction" and _is_symbolic(head)
     if head.pos_ not in {"NOUN", "PROPN"}:
         return False
@@ -37,6 +43,8 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
     if not PLANNED.isdisjoint(before):
         return True
     if trigger.type in GATHERINGS and _is_announced(head):
+        return True
+    if _is_demanded(head) or _is_blaze(head) or _is_of_title(head) or _is_rule(head) or _is_counted_off(head):
         return True
     if _is_conduct(head) or _is_trend(head) or _is_wanted(head) or _is_charge(head) or _is_repeated(head, before):
         return True
@@ -172,6 +180,73 @@ def is_paid_for(head: Token) -> bool:
     return head.head.lower_ in REWARDS and syntax.preposition(head) == "for"
 
 
+def _is_aimed_at(head: Token) -> bool:
+    """Tell a capture that was only aimed at: "vowed to retake it", "an offensive to retake the town"."""
+    if head.tag_ != "VB" or not any(c.lower_ == "to" and c.i < head.i for c in head.children):
+        return False
+    if head.dep_ == "xcomp":
+        return head.head.lower_ in INTENDING
+    if head.dep_ == "acl":
+        return head.head.lower_ in TRIES
+    # "Withdrew, allowing the army to take control" and "went on to seize it" tell a capture.
+    aimed = head.dep_ == "advcl" and head.i > head.head.i and head.head.lower_ not in GOING_ON
+    return aimed and not any(c.dep_ in syntax.SUBJECT for c in head.children)
+
+
+def _is_demanded(head: Token) -> bool:
+    """Tell what somebody wants done: "demanded the expulsion of the envoy", "pressed for a truce"."""
+    first = syntax.first_conjunct(head)
+    verb = first.head
+    if verb.pos_ != "VERB" or any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children):
+        return False
+    if first.dep_ in syntax.OBJECT:
+        return verb.lower_ in DEMANDING
+    return verb.lower_ in PRESSING and first.dep_ in syntax.OBLIQUE and syntax.preposition(first) == "for"
+
+
+def _is_blaze(head: Token) -> bool:
+    """Tell what burns from what is shot: "a fire broke out", "caught fire"."""
+    if head.lower_ not in {"fire", "fires"}:
+        return False
+    if head.dep_ in syntax.OBJECT and head.head.lower_ in CATCHING:
+        return True
+    return any(c.lower_ in {"a", "another"} and c.dep_ == "det" for c in head.children)
+
+
+def _is_of_title(head: Token) -> bool:
+    """Tell the field of an officer from an operation: "SSP Operations Ann Doe said"."""
+    if head.lower_ not in {"operations", "operation"} or not head.text[:1].isupper():
+        return False
+    after = head.nbor() if head.i + 1 < len(head.doc) else head
+    return after.ent_type_ == "PER" and after.ent_iob_ == "B"
+
+
+def _is_rule(head: Token) -> bool:
+    """Tell the state of being occupied from an occupation: "forces of occupation", "under occupation"."""
+    if head.lower_ != "occupation" or any(c.dep_ == "det" for c in head.children):
+        return False
+    return head.dep_ == "compound" or syntax.preposition(head) in {"of", "under"}
+
+
+def _is_counted_off(head: Token) -> bool:
+    """Tell the number that one told of already has: "it was the third such attack this year"."""
+    if not any(c.dep_ == "cop" for c in head.children):
+        return False
+    subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ not in {"it", "this", "that"}:
+        return False
+    return any(c.lower_ in ORDINALS or ORDINAL.fullmatch(c.lower_) for c in head.children if c.i < head.i)
+
+
+def _is_criticised(head: Token) -> bool:
+    """Tell blame from bullets: "came under fire for his handling of the war"."""
+    told = dict(syntax.phrases(head))
+    return "under" in told and (
+        not {"for", "over"}.isdisjoint(told)
+        or any(t.lower_ in CRITICS for word, t in syntax.phrases(head) if word == "from")
+    )
+
+
 def _is_announced(head: Token) -> bool:
     """Tell what was announced and not yet held: "students announced rallies", "more protests ahead"."""
     if any(c.lower_ in {"ahead", "planned", "scheduled"} and c.i > head.i for c in head.children):
@@ -219,8 +294,35 @@ def _is_charge(head: Token) -> bool:
     if head.lower_ not in CRIMES or any(c.dep_ in {"det", "nmod:poss", "nmod", "nummod"} for c in head.children):
         return False
     first = syntax.first_conjunct(head)
-    return first.head.lower_ in CHARGING and syntax.preposition(first) in {"for", "of", "with"}
+    return first.head.lower_ in CHARGING and syntax.preposition(first) in {"for", "of", "with", "on", "including"}
 
+
+DEMANDING = all_forms(tuple(words("demanding")))
+"""Verbs of wanting something done, which it is not yet, in every form."""
+
+PRESSING = all_forms(tuple(words("pressing")))
+"""Verbs of wanting it with "for", in every form."""
+
+GOING_ON = all_forms(("go", "return", "advance", "proceed", "continue"))
+"""Verbs of who then does what follows, in every form."""
+
+TRIES = words("tries")
+"""Nouns of trying, and of what is done to take a place."""
+
+COMING = all_forms(("come", "be"))
+"""Verbs of who is under fire, in every form."""
+
+CRITICS = words("critics")
+"""From whom one comes under fire without a shot."""
+
+CATCHING = all_forms(("catch",))
+"""What burns does so to fire."""
+
+ORDINALS = words("ordinals")
+"""Words of the place in a row."""
+
+ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+"""The same in figures."""
 
 PLANNED = words("planned")
 """Adjectives of what is to come, or may."""

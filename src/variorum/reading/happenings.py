@@ -46,6 +46,7 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"armed_attack", "clash", "operation", "shelling", "killing", "other"}),
     frozenset({"operation", "air_strike", "arrest", "territory_change"}),
     frozenset({"abduction", "armed_attack", "killing"}),
+    frozenset({"armed_attack", "territory_change"}),
     frozenset({"protest", "riot", "clash", "destruction"}),
     frozenset({"talks", "agreement"}),
     frozenset({"expulsion", "closure"}),
@@ -242,7 +243,7 @@ ATTACKS = words("attacks")
 EXPLOSIVE = frozenset({"air_strike", "shelling", "bombing"})
 """Types that a bomber's own death tells better."""
 
-BESIDES = frozenset({"abduction", "destruction"})
+BESIDES = frozenset({"abduction", "destruction", "territory_change"})
 """Types of what those who attack a place do there besides, unless more is told of it than of their attacking."""
 
 OWN_DEATH = 0.8
@@ -288,7 +289,7 @@ def is_actual(trigger: Trigger, head: Token) -> bool:
             return False
         if syntax.negation(head) is not None and not trigger.outcome:
             return False
-    elif any(c.lower_ in {"no", "any", "every", "each"} and c.dep_ == "det" for c in head.children):
+    elif any(c.lower_ in {"no", "any", "every", "each", "all"} and c.dep_ == "det" for c in head.children):
         return False
     return True
 
