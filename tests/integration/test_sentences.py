@@ -1720,6 +1720,20 @@ def test_what_is_wanted_aimed_at_or_only_called_so_is_no_happening(text: str, ty
     assert [incident.type for incident in variorum.read(text, published=PUBLISHED).incidents] == types
 
 
+@pytest.mark.parametrize(
+    ("means", "kind"),
+    [
+        ("two Geran-2 UAVs", "air_strike"),
+        ("rockets and mortars", "shelling"),
+        ("rifles and rockets", "armed_attack"),
+        ("grenades", "armed_attack"),
+    ],
+)
+def test_what_somebody_attacked_with_tells_the_type_where_it_is_of_one_kind(means: str, kind: str) -> None:
+    """Drones and mortars hit from afar; who brings rifles or grenades comes himself."""
+    assert only(variorum.read(f"The rebels attacked the base with {means} on Monday.")).type == kind
+
+
 def test_a_bomber_is_no_plane_of_himself() -> None:
     """What one did by killing alone has the means that the model hears in it."""
     account = variorum.read("A bomber killed nine people at a mosque in Tulsa on Friday.", published=PUBLISHED)

@@ -10,7 +10,7 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.nlp.lexical import type_by_weapon
 from variorum.reading.aims import is_under
-from variorum.reading.happenings import AIRCRAFT, Happening, Mention
+from variorum.reading.happenings import AIRCRAFT, ATTACKS, Happening, Mention
 from variorum.reading.partywords import party_words
 from variorum.reading.shots import MINES
 from variorum.reading.sides import by_argument
@@ -46,6 +46,13 @@ def type_of(happening: Happening) -> str:
         return "armed_attack" if rammed else "bombing"
     if kind in {"killing", "destruction"} and rammed:
         return "armed_attack"
+    if (
+        kind == "destruction"
+        and happening.mentions
+        and all(is_under(m.head, party_words()) for m in happening.mentions)
+    ):
+        # Who comes under fire is not burnt.
+        return "armed_attack"
     if kind == "air_strike" and any(_is_armed_strike(m.head) for m in happening.mentions):
         return "closure"
     if kind == "air_strike" and any(_is_walkout(m.head) for m in happening.mentions):
@@ -58,6 +65,8 @@ def type_of(happening: Happening) -> str:
         return "shelling"
     if kind in OPEN and not happening.mentions and (heard := _heard_of_harm(happening)):
         return heard
+    if kind == "armed_attack" and (means := _by_means(happening)):
+        return means
     if kind in OPEN or kind == "bombing":
         doer = _by_doer(happening)
         return doer if doer == "air_strike" or (doer and kind in OPEN) else kind
@@ -188,6 +197,23 @@ def _by_doer(happening: Happening) -> str | None:
         if kind := type_by_weapon([token]):
             return kind
     return None
+
+
+def _by_means(happening: Happening) -> str | None:
+    """Tell the type by all that somebody attacked with, where it is of one kind ("attacked it with two drones")."""
+    kinds = {
+        type_by_weapon([token]) if token.lower_ not in CARRIED else None
+        for m in happening.mentions
+        if m.head.pos_ == "VERB" and m.head.lemma_.lower() in ATTACKS
+        for above in (m.head, *syntax.patients(m.head))
+        for word, token in syntax.phrases(above)
+        if word == "with"
+    }
+    return next(iter(kinds)) if len(kinds) == 1 else None
+
+
+CARRIED = all_forms(("grenade", "explosive", "jet", "plane", "tank"))
+"""What those who attack a place bring with them."""
 
 
 def _acting(head: Token) -> list[Token]:
