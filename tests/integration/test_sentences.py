@@ -1945,6 +1945,84 @@ def test_an_answer_is_what_its_words_hang_on(text: str, links: list[tuple[str, s
     assert linked(text) == links
 
 
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "A drone hit Dara on Tuesday. Then the army destroyed a tank in Arbin, in what it called its answer.",
+            [("destroyed", "hit")],
+        ),
+        (
+            "Rebels ambushed a convoy on Monday. The general described the air raid on Kaya on Tuesday as a response.",
+            [("air raid", "ambushed")],
+        ),
+        # What is called a response to something answers that.
+        (
+            "Rebels shelled Lima on Monday. The air raid on Kaya, which it termed a response to the ambush at Arbin, "
+            "killed nine.",
+            [("air raid", "ambush")],
+        ),
+        (
+            "Israel bombed a depot in Beirut on Friday, saying it was responding to rocket fire from Tyre.",
+            [("bombed", "rocket fire")],
+        ),
+        (
+            "Gunners shelled the camp on Friday. The movement said it was answering the ambush at Arbin.",
+            [("shelled", "ambush")],
+        ),
+        (
+            "The gang had been driven from the crossroads in a raid on Friday. Residents believe that the massacre on "
+            "Sunday was a punishment for this.",
+            [("massacre", "raid")],
+        ),
+        (
+            "On Friday soldiers burned two villages. The rebels said that the ambush of Sunday was revenge for it.",
+            [("ambush of Sunday", "burned")],
+        ),
+        (
+            "In a reprisal raid, troops burned 20 houses in Lima. Rebels had ambushed their patrol on Friday.",
+            [("reprisal raid", "ambushed")],
+        ),
+    ],
+)
+def test_what_is_called_an_answer_is_one(text: str, links: list[tuple[str, str]]) -> None:
+    """An act may be called or described as an answer, or those who did it said to be answering."""
+    assert linked(text) == links
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Hours after the ambush at Arbin, helicopters strafed two villages.", [("strafed", "ambush")]),
+        # What another clause tells did not come after it.
+        ("Hours after the ambush at Arbin, residents fled while helicopters strafed two villages.", []),
+        ("Nine militants were killed in the raid on Lima, after an exchange of fire with the militants.", []),
+        (
+            "The army attacked rebels at Arbin on Wednesday. The raid on the rebels came three days after the rebels "
+            "shelled the army's barracks.",
+            [("attacked", "shelled")],
+        ),
+        ("The army returned to Kaya after the bombing and shelled the hills.", [("shelled", "bombing")]),
+        (
+            "Within the framework of the operation the port was blockaded from Monday. The army began the operation on "
+            "Sunday.",
+            [("blockaded", "operation")],
+        ),
+    ],
+)
+def test_what_comes_after_an_act_may_answer_it(text: str, links: list[tuple[str, str]]) -> None:
+    """It does where it hangs on the words that say so, and did not come of a fight or an operation."""
+    assert linked(text) == links
+
+
+def test_who_calls_an_act_an_answer_did_not_do_it() -> None:
+    """What the ministry called an answer was the army's."""
+    account = variorum.read(
+        "A drone hit Dara on Tuesday. Later the army destroyed a tank in Arbin, in what the ministry called an answer."
+    )
+    assert [called(account)[i] for i in account.incidents[1].initiators] == ["army"]
+
+
 def test_people_told_of_before_are_avenged() -> None:
     """To avenge them is to answer what was done to them."""
     text = "Gunmen killed nine farmers in Lima on Monday. Two days later, herders burned a village to avenge them."

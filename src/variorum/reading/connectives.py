@@ -97,20 +97,27 @@ def _phrase_behind(doc: Doc, start: int) -> Iterator[int]:
 
 
 def _matches(doc: Doc) -> Iterator[Match]:
-    phrases = lexicon().phrases
     position = 0
     words = columns(doc)
     while position < len(words.texts):
-        best: Match | None = None
-        for phrase, connective in phrases.get(words.lowers[position], ()):
-            end = _phrase_end(words, position, phrase)
-            if end is not None and (best is None or end > best.end):
-                best = Match(connective, position, end)
-        if best is not None:
-            yield best
-            position = best.end
-        else:
+        best = _longest(words, position)
+        if best is None:
             position += 1
+            continue
+        # "Called an answer to the raid": what begins within a phrase and goes on behind it says more.
+        beyond = (found for i in range(position + 1, best.end) if (found := _longest(words, i)) is not None)
+        best = next((found for found in beyond if found.end > best.end), best)
+        yield best
+        position = best.end
+
+
+def _longest(words: Columns, position: int) -> Match | None:
+    best: Match | None = None
+    for phrase, connective in lexicon().phrases.get(words.lowers[position], ()):
+        end = _phrase_end(words, position, phrase)
+        if end is not None and (best is None or end > best.end):
+            best = Match(connective, position, end)
+    return best
 
 
 def _phrase_end(words: Columns, position: int, phrase: _Phrase) -> int | None:

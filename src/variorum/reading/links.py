@@ -11,6 +11,7 @@ from variorum.codebook.forms import all_forms
 from variorum.model import Link
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.complements import is_saying
 from variorum.reading.connectives import Match, matches
 from variorum.reading.context import Context
 from variorum.reading.pairing import Pairing
@@ -107,11 +108,13 @@ def answering(doc: Doc, mentions: Sequence[MentionRef]) -> Iterator[tuple[str | 
             meant = reader.answered(match) if verb is not None else None
             if verb is not None and meant is not None:
                 yield None, meant.incident, syntax.agents(verb)
-            elif verb is not None and (answer := reader.answer(match)) is not None:
+            elif verb is not None and not is_saying(verb) and (answer := reader.answer(match)) is not None:
                 yield answer.incident, None, syntax.agents(verb)
             continue
         reaction, trigger, _ = found
-        root = verb if verb is not None else syntax.root(doc, reaction.start, reaction.end)
+        # "The army struck, in what the ministry called an answer": who calls it so did not do it.
+        does = verb is not None and not is_saying(verb)
+        root = verb if verb is not None and does else syntax.root(doc, reaction.start, reaction.end)
         doers = syntax.agents(root) if root.pos_ == "VERB" else []
         # What a retaliation answers, where that was told before, is surer once the parties are known.
         yield reaction.incident, trigger.incident if connective.shape in {"after", "with"} else None, doers

@@ -32,7 +32,10 @@ _LURKING = all_forms(("ambush", "assassination", "kidnapping", "abduction"))
 """Deeds of those who fight from hiding, by their types and by their names."""
 _JOINED = 4
 """Happenings in a row that may answer something together, or be answered together."""
+_BY_OTHERS = frozenset({"protest", "riot", "closure", "expulsion"})
+"""What is done over an operation, and not in its course."""
 _THEM = frozenset({"him", "her", "them"})
+_IT = frozenset({"it", "this", "that"})
 
 
 class Pairing:
@@ -136,8 +139,14 @@ class Pairing:
                 return False
         if connective.type == "part_of" or (connective.explicit and connective.shape != "alone"):
             return True
-        if connective.temporal and trigger.against & reaction.against:
+        fought = {*trigger.initiators, *trigger.targets} if trigger.type in EQUALS else set()
+        if connective.temporal and (trigger.against & reaction.against or not fought.isdisjoint(reaction.targets)):
             # Who is struck twice in a row was not answered: "fired on Arland a day after its ally attacked Arland".
+            # Nor is what came of a fight: "nine were killed after a gun battle with them".
+            return False
+        came_of = connective.temporal and trigger.type == "operation" and reaction.type not in _BY_OTHERS
+        if came_of and not self._is_against(trigger, reaction):
+            # "Following a search of the camp, nine men were shot": what comes after an operation mostly came of it.
             return False
         if connective.temporal and self._is_by_stealth(reaction) and self._is_by_stealth(trigger):
             # "The ambush follows the abduction of three teachers": one series, unless it is said to be an answer.
@@ -162,10 +171,27 @@ class Pairing:
             reaction = self._reactions.nearest_before(match)
             told = self._told.sentence_start(match.start)
             trigger = self._told_before(told, reaction, match.connective) if reaction is not None else None
-        if trigger is None or (match.connective.temporal and self._is_dating(match)):
+        if trigger is None and match.connective.explicit and self._is_of_it(match):
+            reaction = self._reactions.governor(match, verb, None)
+            trigger = (
+                self._told_before(min(match.start, reaction.start), reaction, match.connective) if reaction else None
+            )
+        if trigger is None:
             return None
         reaction = self._reactions.covering(match, trigger) or self._reactions.governor(match, verb, trigger)
+        if (
+            reaction
+            and match.connective.temporal
+            and self._is_dating(match)
+            and not self._is_answered(match, reaction, trigger)
+        ):
+            return None
         return (reaction, trigger) if reaction else None
+
+    def _is_answered(self, match: Match, reaction: MentionRef, trigger: MentionRef) -> bool:
+        """Tell an act that is itself said to come days after one of the other side: "the raid comes two days after"."""
+        days = any(t.lower_ == "days" for t in self._doc[match.start : match.end])
+        return days and match.connective.subject and self._is_against(trigger, reaction)
 
     def _is_of_people(self, match: Match) -> bool:
         """Tell whether people are avenged who were told of before: "to avenge them", "in revenge for their leader"."""
@@ -175,6 +201,11 @@ class Pairing:
         if head.tag_ == "PRP":
             return head.lower_ in _THEM
         return is_person_noun(head) and any(c.tag_ == "PRP$" for c in head.children)
+
+    def _is_of_it(self, match: Match) -> bool:
+        """Tell whether what is answered was told of before: "in response to this", "to avenge it"."""
+        head = governed(match, self._doc)
+        return head is not None and match.connective.type == "response_to" and head.lower_ in _IT
 
     def _is_dating(self, match: Match) -> bool:
         """
@@ -206,7 +237,7 @@ class Pairing:
             opening = verb is not None and verb.tag_ == "VBG"
             if opening or any(t.lower_ in {"with", "by"} for t in between):
                 return mention, trigger
-        reaction = self._reactions.covering(match, trigger)
+        reaction = self._reactions.covering(match, trigger) or self._reactions.at_it(match, verb)
         return (reaction, trigger) if reaction else None
 
     def _read_alone(self, match: Match, verb: Token | None) -> tuple[MentionRef, MentionRef] | None:
@@ -237,7 +268,7 @@ class Pairing:
 
         "It was a reprisal. On Monday rebels had raided", "He called it a reprisal. Villagers ambushed the raiders".
         """
-        start = self._told.sentence_end(match.start)
+        start = self._told.sentence_end(match.end)
         if start >= len(self._doc):
             return None
         for mention in self._told.within(start, self._told.sentence_end(start + 1)):

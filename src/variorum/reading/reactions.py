@@ -41,7 +41,7 @@ class Reactions:
                 return mention
         return None
 
-    def governor(self, match: Match, verb: Token | None, trigger: MentionRef) -> MentionRef | None:
+    def governor(self, match: Match, verb: Token | None, trigger: MentionRef | None) -> MentionRef | None:
         """Find the mention of what the connective hangs on."""
         start = self._told.sentence_start(match.start)
         if match.connective.subject:
@@ -56,10 +56,19 @@ class Reactions:
         if not self._told.within(start, match.start) and not self._has_verb(start, match.start):
             return self._behind(match, trigger)
         if match.connective.temporal:
-            return None
+            return self._gone_on(match)
         opening = next((t for t in self._doc[start : match.start] if not t.is_punct and not t.is_space), None)
         stood_for = self._told.stood_for(opening, start) if opening is not None else None
         return stood_for or self._pronoun(match, start)
+
+    def _gone_on(self, match: Match) -> MentionRef | None:
+        """Find what those do who only come after something: "Troops came to Kaya after a raid and burned a farm"."""
+        head = governed(match, self._doc)
+        if head is None or head.head.pos_ != "VERB" or self._told.at(head.head) is not None:
+            return None
+        joined = [t for t in syntax.conjuncts(head.head) if t.i > head.i]
+        joined = [t for t in joined if not any(c.dep_ in syntax.SUBJECT for c in t.children)]
+        return next((m for t in joined if (m := self._told.at(t)) is not None), None)
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Tell whether a clause stands here, other than one of what something is called: "In what police believe"."""
@@ -67,18 +76,35 @@ class Reactions:
         named = end - start <= _TAKEN and opening[:1] in (["in"], ["as"]) and opening[1:] == ["what"]
         return not named and any(t.pos_ in {"VERB", "AUX"} for t in self._doc[start:end])
 
-    def _behind(self, match: Match, trigger: MentionRef) -> MentionRef | None:
+    def _behind(self, match: Match, trigger: MentionRef | None) -> MentionRef | None:
         """Find what the main clause behind a phrase tells: "In revenge for an ambush, soldiers burned a village"."""
         end = self._told.sentence_end(match.end)
         # "In retaliation for an ambush, in which six died, the army ...": what died there answers nothing.
         head = governed(match, self._doc)
-        beyond = max(trigger.end, head.right_edge.i + 1) if head is not None else trigger.end
-        following = self._told.within(beyond, end) or self._told.within(trigger.end, end)
-        return next((m for m in following if self._may_answer(m, trigger)), None)
+        last = match.end if trigger is None else trigger.end
+        beyond = max(last, head.right_edge.i + 1) if head is not None else last
+        following = self._told.within(beyond, end) or self._told.within(last, end)
+        found = next((m for m in following if self._may_answer(m, last, trigger)), None)
+        apart = (
+            found is not None and match.connective.temporal and head is not None and self._is_aside(found, head.head)
+        )
+        return None if apart else found
 
-    def _may_answer(self, mention: MentionRef, trigger: MentionRef) -> bool:
+    def _is_aside(self, mention: MentionRef, main: Token) -> bool:
+        """Tell what only a clause beside the main one tells: "After the blast people fled as jets bombed the port"."""
+        root = syntax.root(self._doc, mention.start, mention.end)
+        for token in (root, *syntax.ancestors(root)):
+            if token.i == main.i:
+                return False
+            if token.dep_ == "advcl" and any(c.dep_ in syntax.SUBJECT for c in token.children):
+                return True
+        return False
+
+    def _may_answer(self, mention: MentionRef, last: int, trigger: MentionRef | None) -> bool:
         """Tell what a clause may tell to have answered: not "that raid", and nothing behind a semicolon."""
-        if mention.incident == trigger.incident or any(t.text == ";" for t in self._doc[trigger.end : mention.start]):
+        if trigger is not None and mention.incident == trigger.incident:
+            return False
+        if any(t.text == ";" for t in self._doc[last : mention.start]):
             return False
         head = syntax.root(self._doc, mention.start, mention.end)
         return not any(c.dep_ == "det" and c.lower_ in _DEMONSTRATIVES for c in head.children)
@@ -175,7 +201,35 @@ class Reactions:
         found = self.covering(match, None)
         if found is None and self._is_answer_told_next(match):
             return self._first_behind(match)
+        if found is None and verb is not None and is_saying(verb):
+            return self._called(match, verb)
         return found or self._predicated(match) or self._adjacent(match, verb)
+
+    def at_it(self, match: Match, verb: Token | None) -> MentionRef | None:
+        """Find what they do who are said to be answering something: "Jets struck. He said it was retaliating for"."""
+        if verb is None or verb.tag_ != "VBG" or not any(c.dep_ == "aux" for c in verb.children):
+            return None
+        start = self._told.sentence_start(match.start)
+        for subject in (c for c in verb.children if c.dep_ in syntax.SUBJECT and c.tag_ == "PRP"):
+            told = self._told.within(start, subject.i)
+            return told[-1] if told else self._told.last_before(start)
+        return None
+
+    def _called(self, match: Match, verb: Token) -> MentionRef | None:
+        """Find what is called an answer: "in what it termed a reprisal", "described the raid as a response"."""
+        start = self._told.sentence_start(match.start)
+        what = next(
+            (t.i for t in self._doc[max(start, match.start - _CALLED) : match.start] if t.lower_ == "what"), None
+        )
+        if what is not None:
+            told = self._told.within(start, what)
+            return told[-1] if told else None
+        if syntax.is_passive(verb):
+            return self.subject(match, verb)
+        if any(c.lower_ in RELATIVE for c in verb.children):
+            return self._told.under(verb.head, match.start) if verb.dep_ == "acl:relcl" else None
+        objects = (c for c in verb.children if c.dep_ in syntax.OBJECT and c.i < match.end)
+        return next((m for o in objects if (m := self._told.under(o, match.end)) is not None), None)
 
     def _is_answer_told_next(self, match: Match) -> bool:
         """Tell the noun of an answer of which a verb says that it came: what it was is told next."""

@@ -446,6 +446,15 @@ def test_a_retaliation_may_answer_what_is_told_next():
     assert pairs(find_links(make_context(doc), refs)) == [("shelled", "response_to", "ambush")]
 
 
+@pytest.mark.parametrize(("reaction", "found"), [("killing", []), ("protest", [("shots", "response_to", "search")])])
+def test_what_comes_after_an_operation_came_of_it(reaction: str, found: list[tuple[str, str, str]]):
+    """Those who are killed after a search were killed in its course; those who protest do so over it."""
+    doc = make_doc(SHELLING_AFTER.format("search"))
+    refs = [MentionRef("shots", 1, 2, reaction), MentionRef("search", 4, 6, "operation")]
+
+    assert pairs(find_links(make_context(doc), refs)) == found
+
+
 def test_what_also_followed_is_no_answer():
     """A happening that "also followed" another only stands in a row with it."""
     told = (
