@@ -60,6 +60,57 @@ def test_he_who_died_is_the_one_told_of_before() -> None:
     assert [(h.outcome, h.group) for h in only(account).harms if h.low] == [("killed", "security_forces")]
 
 
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("Two robbers were beaten to death by a mob in Arrah on Monday.", ("killed", "militant", 2)),
+        ("Two brothers were tortured to death at a post in Homs on Monday.", ("killed", "civilian", 2)),
+        ("JNIM said it had lost no fighters in the clash near Djibo on Monday.", ("killed", "militant", 0)),
+        ("The army said it had suffered no losses in the fighting in Kobane on Monday.", ("casualty", "military", 0)),
+        ("The police denied that anyone had been abducted in Kajuru on Monday.", ("abducted", "unknown", 0)),
+        ("A mob attacked a church in Raikia. One woman remains unaccounted for.", ("missing", "civilian", 1)),
+        ("Villagers put the number of the missing at 227 after the raid on Kuriga.", ("missing", "unknown", 227)),
+    ],
+)
+def test_harm_that_is_told_in_other_words(text: str, harm: tuple[str, str, int]) -> None:
+    """Who is beaten to death is dead; a side that loses nobody, and a denial of any, count none; the missing count."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [(h.outcome, h.group, h.low) for h in only(account).harms] == [harm]
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        (
+            "The army suffered three dead and 14 wounded in the fighting in Mejicanos on Monday, a spokesman said.",
+            [("killed", "military", 3), ("injured", "military", 14)],
+        ),
+        (
+            "Two U.S. service members died in an operation in Kunduz on Monday. Four others were wounded.",
+            [("killed", "military", 2), ("injured", "military", 4)],
+        ),
+        (
+            "Rebels attacked a post in Baragoi on Monday. Six officers died and nine are missing.",
+            [("killed", "police", 6), ("missing", "police", 9)],
+        ),
+        (
+            "The ship was hit by a missile off Aden on Monday. Three sailors are missing and one is dead.",
+            [("missing", "military", 3), ("killed", "unknown", 1)],
+        ),
+    ],
+)
+def test_others_are_of_those_who_were_told_of_before(text: str, harms: list[tuple[str, str, int]]) -> None:
+    """The dead whom a force suffered are its own, others are as those before them, and each word has its own people."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [(h.outcome, h.group, h.low) for h in only(account).harms] == harms
+
+
+def test_it_is_left_open_whether_anybody_was_hurt() -> None:
+    """What is only asked is no harm."""
+    account = variorum.read("It was not clear whether anyone was hurt in the blast in Jos on Monday.")
+    assert only(account).harms == ()
+
+
 def test_shots_that_are_fired_hit_nobody() -> None:
     """A number of shots counts no people."""
     account = variorum.read("Gunmen attacked a shop in Tulsa on Monday, with at least one shot fired, police said.")

@@ -17,6 +17,7 @@ from variorum.nlp import syntax
 from variorum.reading.bystanders import is_companion
 from variorum.reading.context import Context
 from variorum.reading.counts import lexicon as lexicon_of_counts
+from variorum.reading.figures import is_counted, is_people
 from variorum.reading.happenings import Mention
 from variorum.reading.people import (
     GROUPS,
@@ -31,7 +32,8 @@ from variorum.reading.people import (
     parts,
 )
 from variorum.reading.sides import by_argument
-from variorum.reading.tolls import bearers, is_counted, is_lethal, is_lost, is_people, is_put, is_spared, read_toll
+from variorum.reading.tolls import is_lethal, is_lost, is_put, is_spared, read_toll
+from variorum.reading.wounds import bearers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +57,8 @@ CERTAIN = 0.7
 def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = ()) -> Iterator[Counted]:
     """Count whom a harm word befell: those that the model gives it, and those that the grammar does."""
     told = [r.head.i for r in rivals if r.trigger.outcome is not None]
-    own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" else []
+    state = is_state(mention.head)
+    own = syntax.patients(mention.head) if mention.head.pos_ == "VERB" and not state else []
     suffered = own or [t for t in mention.head.children if t.dep_ in syntax.SUBJECT]
     arguments = list(by_argument(mention, "victim"))
     by_parse = by_syntax(mention.head) or _shared(mention)
@@ -65,12 +68,9 @@ def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = (
         # "Killed eight children; a clinic put the number of dead at 13": of these it counts others.
         counted = {t.i for rival in rivals for t in by_syntax(rival.head)}
         arguments = [(t, score) for t, score in arguments if t in by_parse or t.i not in counted]
-    heard = _counted(
-        context,
-        mention,
-        (t for t, _ in arguments if not _is_another(mention, t, own) and not _is_part(t, suffered)),
-        people,
-    )
+    taken = suffered if state else own
+    mine = (t for t, _ in arguments if not _is_another(mention, t, taken) and not _is_part(t, suffered))
+    heard = _counted(context, mention, mine, people)
     parsed = _counted(context, mention, [t for t in by_parse if not _is_part(t, suffered)], people)
     lists = [(c.start, c.end) for c in parsed if len(c.names) > 1]
     heard = [c for c in heard if not any(start <= c.start and c.end <= end for start, end in lists)]
@@ -171,6 +171,10 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
     if own and not suffers and head.head in (victim, top) and _does(head):
         # "Rebels, who captured it": the rebels did it.
         return True
+    if is_state(head):
+        return (
+            bool(own) and victim not in own and top.dep_ in syntax.OBJECT | syntax.SUBJECT and top.head.pos_ == "VERB"
+        )
     if head.pos_ != "VERB" or victim in own or suffers or head.head in (victim, top):
         return False
     if any(t.tag_ in {"WP", "WDT", "PRP"} and t.lower_ != "him" for t in own) and victim.i < head.i:
@@ -364,6 +368,11 @@ def by_syntax(head: Token) -> list[Token]:
     return [*found, *(t for c in with_them for t in syntax.conjuncts(c))]
 
 
+def is_state(word: Token) -> bool:
+    """Tell a word for how people are, "dead" or "missing", which the parse may take for a verb, from what was done."""
+    return word.pos_ == "ADJ" or word.lower_ == "missing"
+
+
 def _by_syntax(head: Token) -> list[Token]:
     if head.dep_ in syntax.OBJECT and is_lethal(head.head):
         # The lives that they laid down.
@@ -373,7 +382,8 @@ def _by_syntax(head: Token) -> list[Token]:
         return list(toll.counted)
     if head.dep_ == "amod" and head.i < head.head.i and head.head.pos_ == "NOUN":
         return [head.head]
-    if head.pos_ in {"VERB", "AUX"}:
+    state = is_state(head)
+    if head.pos_ in {"VERB", "AUX"} and not state:
         if head.lower_ in DIES or is_lethal(head):
             return syntax.subjects(head)
         if head.lower_ in BEFALLS | HAS and not any(is_counted(t) for t in syntax.patients(head)):
@@ -381,7 +391,7 @@ def _by_syntax(head: Token) -> list[Token]:
             return syntax.subjects(head)
         # "Spoke of 35 killed".
         return syntax.patients(head) or [head for c in head.children if c.dep_ == "nummod"][:1]
-    if head.pos_ == "ADJ":
+    if state:
         itself = any(c.dep_ == "nummod" for c in head.children)
         # "With 16 hurt, among them a boy": the boy is no subject.
         left = [c for c in head.children if c.dep_ in syntax.SUBJECT and (c.i < head.i or not itself)]

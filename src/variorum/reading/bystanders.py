@@ -16,10 +16,10 @@ from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.actuality import CALLING
 from variorum.reading.context import Context
+from variorum.reading.figures import is_people
 from variorum.reading.happenings import Mention
 from variorum.reading.partywords import party_words
 from variorum.reading.people import group_of
-from variorum.reading.tolls import is_people
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Figures that stand away from the word of harm that they are of: in a list below it, behind a noun of rising."""
+"""Figures of harm, and those that stand away from its word: in a list below it, behind a noun of rising."""
 
 from __future__ import annotations
 
@@ -86,3 +86,13 @@ def _counted(doc: Doc, i: int) -> Token | None:
         if token.pos_ == "NOUN" and (token.lower_ in PEOPLE or group_of(token)[0] != "unknown"):
             return token
     return None
+
+
+def is_counted(token: Token) -> bool:
+    """Tell whether a number counts what a word tells, or stands for it."""
+    return token.pos_ == "NUM" or any(c.dep_ == "nummod" for c in token.children)
+
+
+def is_people(token: Token) -> bool:
+    """Tell whether a noun is for people."""
+    return token.pos_ == "NUM" or token.lower_ in PEOPLE or group_of(token)[0] != "unknown"

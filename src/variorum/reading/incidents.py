@@ -30,7 +30,7 @@ from variorum.reading.happenings import (
     rejoin,
     turns,
 )
-from variorum.reading.harms import OUTCOME_OF, find_harms
+from variorum.reading.harms import find_harms, told_by
 from variorum.reading.means import by_fighters, of_wounded, type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import AGAINST_PEOPLE, fighters_harmed, parties
@@ -375,12 +375,12 @@ def _incident(
     harms: list[Harm] = []
     shot: set[tuple[int, int]] = set()
     for part in happening.parts:
-        outcome = part.trigger.outcome or OUTCOME_OF.get(part.head.lower_)
+        outcome = part.trigger.outcome or told_by(part.head)
         if outcome is not None and not is_tried(part.head):
             rivals = [m for m in neighbours.parts(part.sentence) if m is not part]
             found = list(find_harms(context, part, voices, outcome, rivals))
             harms += found
-            if OUTCOME_OF.get(part.head.lower_) == "casualty":
+            if told_by(part.head) == "casualty":
                 shot.update((harm.start, harm.end) for harm in found)
     if not targets and kind in AGAINST_PEOPLE:
         for part in happening.parts:

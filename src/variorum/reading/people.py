@@ -29,6 +29,9 @@ MAY_FIGHT = frozenset({"people", "person", "persons", "individual", "individuals
 ANAPHORS = words("anaphors")
 """Nouns that stand for people who were named just before, or for whom the harm alone names."""
 
+ANYBODY = frozenset({"any", "anybody", "anyone"})
+"""Pronouns for people who may be none."""
+
 _HARMED = frozenset({"dead", "wounded", "injured", "missing", "living"})
 """Adjectives that with an article stand for people in the plural."""
 
@@ -256,6 +259,8 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
         return Counted(head, start, end, len(names), len(names), False, names)
     if head.lower_ in syntax.NOBODY or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):
         return Counted(head, start, end, 0, 0, False, ())
+    if is_any(head):
+        return Counted(head, start, end, 1, None, False, ())
     if head.pos_ == "PRON":
         return _pronoun(context, head)
     if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ == "LOC":
@@ -275,6 +280,11 @@ def count(context: Context, head: Token, *, people: bool = False) -> Counted | N
         return Counted(head, start, end, 2, None, False, names, bare=not names)
     number = max(1, len(names))
     return Counted(head, start, end, 2 if several else number, None if several else number, False, names)
+
+
+def is_any(people: Token) -> bool:
+    """Tell people of whom it is only denied, or asked, whether there were any ("anyone", "any civilians")."""
+    return people.lower_ in ANYBODY or any(c.lower_ == "any" and c.dep_ == "det" for c in people.children)
 
 
 def noun_after(numeral: Token) -> Token | None:

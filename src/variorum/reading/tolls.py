@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
-from variorum.reading.figures import is_risen_to, listed_below, risen_to
-from variorum.reading.people import PEOPLE, group_of
+from variorum.reading.figures import is_counted, is_people, is_risen_to, listed_below, risen_to
+from variorum.reading.wounds import bearers, in_care, in_danger, is_nursed, unfound
 from variorum_en.annotations import Argument, Trigger
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _lexicon() -> _Lexicon:
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
     alone = (
         "inter treat carry bodies spared lose hurt among include cite numbers rate "
-        "remove claim state wounds lead lodged care price martyrdom"
+        "remove claim state wounds lead lodged care price martyrdom unfound"
     ).split()
     return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
@@ -86,6 +86,8 @@ def read_toll(word: Token) -> Toll | None:
     elif lower in lexicon.tolls and word.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}:
         counted = _put_beside(word, words) or _counted_itself(word, words) or listed_below(word)
         outcome = lexicon.tolls[lower]
+        if not counted and lower in words["losses"] and syntax.counts_none(word):
+            outcome, counted = "casualty", [word]
     elif lower in words["numbers"] and word.pos_ == "NOUN" and (figures := _figure(word, words)):
         told = _told_before(word)
         outcome, counted = told or "killed", figures if told is not None else []
@@ -93,7 +95,8 @@ def read_toll(word: Token) -> Toll | None:
         lost = syntax.patients(word)
         counted = [t for t in lost if is_counted(t) and t.lower_ not in words["lives"] and is_people(t)]
         # "No life was lost".
-        counted = counted or [t for t in lost if t.lower_ in words["lives"] and syntax.counts_none(word)]
+        none = [t for t in lost if t.lower_ in words["lives"] or is_people(t)] if syntax.counts_none(word) else []
+        counted = counted or none
     elif lower in words["lose"] and any(t.lower_ in words["lives"] for _, t in syntax.phrases(word)):
         # "There was no loss of life".
         counted = [word] if syntax.counts_none(word) else []
@@ -122,10 +125,12 @@ def read_toll(word: Token) -> Toll | None:
     elif lower in words["wounds"] and word.pos_ == "NOUN":
         outcome, counted = "injured", [t for t in bearers(word) if is_counted(t) and is_people(t)]
     elif lower in words["state"]:
-        outcome, counted = "injured", _in_danger(word, words)
+        outcome, counted = "injured", in_danger(word, words)
+    elif lower in words["unfound"]:
+        outcome, counted = "missing", unfound(word)
     elif lower in words["lodged"] or lower in words["care"]:
-        outcome, counted = "injured", _in_care(word, words)
-    elif word.pos_ == "VERB" and _is_nursed(word, words):
+        outcome, counted = "injured", in_care(word, words)
+    elif word.pos_ == "VERB" and is_nursed(word, words):
         outcome = "injured"
         counted = [t for t in syntax.patients(word) if is_counted(t) and t.lower_ not in words["bodies"]]
     elif lower in words["spared"]:
@@ -432,70 +437,5 @@ def _is_one(person: Token) -> bool:
     return person.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in person.children)
 
 
-def bearers(hurt: Token) -> list[Token]:
-    """Find who has what a noun of harm names: "a girl suffered burns", "five patients with gunshot wounds"."""
-    # "Various types of wounds".
-    whole = hurt.head if syntax.preposition(hurt) == "of" and hurt.head.pos_ == "NOUN" else hurt
-    above = whole.head
-    if is_counted(hurt):
-        # "The army suffered 23 casualties": those are who was harmed.
-        return []
-    if whole.dep_ in syntax.OBJECT and above.lower_ in _BEARING:
-        share = above.doc[max(0, above.i - 3) : above.i]
-        if [t.pos_ == "NUM" or t.lower_ for t in share] == [True, "of", "whom"]:
-            # "Thirty people, 11 of whom have burns".
-            return [share[0]]
-        return syntax.subjects(above)
-    if syntax.preposition(hurt) == "with":
-        return syntax.patients(above) if above.pos_ == "VERB" else [above] if above.pos_ == "NOUN" else []
-    return []
-
-
-_BEARING = all_forms(("suffer", "sustain", "receive", "have"))
-"""Verbs whose subject has the wounds that are their object."""
-
-
-def _in_danger(state: Token, words: dict[str, frozenset[str]]) -> list[Token]:
-    """Find how many are in a grave state ("two others are in critical condition")."""
-    if syntax.preposition(state) != "in" or not any(c.lower_ in words["grave"] for c in state.children):
-        return []
-    own = [c for c in state.children if c.dep_ in syntax.SUBJECT]
-    left = state.head.lower_ == "left" and not syntax.is_passive(state.head)
-    whose = own or (syntax.patients(state.head) if left else syntax.subjects(state.head))
-    return [t for t in whose if is_people(t) and (is_counted(t) or (left and t.tag_ == "NN"))]
-
-
-def _in_care(house: Token, words: dict[str, frozenset[str]]) -> list[Token]:
-    """Find how many lie in hospital or are treated ("12 people remain in hospital", "30 are receiving treatment")."""
-    whose: list[Token] = []
-    if house.lower_ in words["care"] and house.dep_ in syntax.OBJECT and house.head.lower_ in words["given"]:
-        whose = syntax.subjects(house.head)
-    elif house.lower_ in words["lodged"] and syntax.preposition(house) in {"in", "on"}:
-        lying = house.head.lower_ in words["remain"]
-        whose = syntax.subjects(house.head) if lying else [c for c in house.children if c.dep_ in syntax.SUBJECT]
-    return [t for t in whose if is_counted(t) and is_people(t)]
-
-
-def _is_nursed(verb: Token, words: dict[str, frozenset[str]]) -> bool:
-    if verb.lower_.startswith("hospitali") and syntax.is_passive(verb):
-        return True
-    treats = verb.lower_ in words["treat"]
-    if not (treats or verb.lower_ in words["carry"]) or not syntax.is_passive(verb):
-        return False
-    phrases = list(syntax.phrases(verb))
-    house = any(t.lower_ in words["hospitals"] for _, t in phrases)
-    return house or (treats and any(link == "for" for link, _ in phrases))
-
-
 def _is_number(token: Token) -> bool:
     return token.pos_ == "NUM" or is_counted(token)
-
-
-def is_counted(token: Token) -> bool:
-    """Tell whether a number counts what a word tells, or stands for it."""
-    return token.pos_ == "NUM" or any(c.dep_ == "nummod" for c in token.children)
-
-
-def is_people(token: Token) -> bool:
-    """Tell whether a noun is for people."""
-    return token.pos_ == "NUM" or token.lower_ in PEOPLE or group_of(token)[0] != "unknown"
