@@ -2778,6 +2778,22 @@ def test_a_people_may_be_its_state_and_the_enemy_is_somebody(report: str, who: s
     assert [called(account)[a] for a in account.incidents[-1].initiators] == [who]
 
 
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("Israeli F-16 jets bombed a building in Gaza City on Monday.", "Israeli Air Force"),
+        ("A Russian Lancet drone struck a bus in Kherson on Monday.", "Russian Air Force"),
+        ("A French Rafale jet struck a convoy near Timbuktu on Monday.", "French Air Force"),
+        ("Russian KAB bombs hit a house in Kharkiv on Monday, killing two.", "Russia"),
+        ("Ukraine's air defence shot down 11 missiles over Kyiv on Monday.", "Ukrainian Armed Forces"),
+    ],
+)
+def test_what_model_an_aircraft_is_says_nothing_of_whose_it_is(report: str, who: str) -> None:
+    """The state before the name of a make is whose the aircraft or the bomb is."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).initiators] == [who]
+
+
 def test_two_groups_with_names_of_their_own_are_two() -> None:
     """A noun that takes up one group before is not that group where it gets another name."""
     account = variorum.read(

@@ -86,6 +86,9 @@ def bearer(context: Context, arms: Token, actor: str | None) -> str | None:
     if found is not None and found.parent is not None and context.actors.get(found.parent).type != "state":
         # "Front drones" are the front's; "Freedonian jets" are the air force.
         return found.parent
+    if found is not None and found.type == "armed_group" and not context.actors.is_named(found.id) and before:
+        # "Freedonian B-9 bombers" are no fighters.
+        return next((o for c in before if (o := context.actors.resolve_head(c)) is not None), actor)
     name = found.name.lower().split() if found is not None else []
     called = len(name) != 2 or name[1] != arms.lower_
     if found is not None and found.country is not None and before and called:

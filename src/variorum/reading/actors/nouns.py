@@ -145,7 +145,11 @@ class Nouns:
             return None
         left = phrase.owner.end if phrase.owner is not None and phrase.owner.start >= phrase.core[0] else phrase.core[0]
         rest = self._m.reader.text(left, phrase.core[1]) if left < phrase.core[1] else core
-        return self._m.known.of_state(country, rest)
+        craft = self._m.doc[phrase.head].lower_
+        # "Freedonian F-16 jets" are Freedonian jets.
+        return self._m.known.of_state(country, rest) or (
+            self._m.known.of_state(country, craft) if craft in party_words().platforms else None
+        )
 
     def _called(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity | None:
         """Find the actor that a role noun takes up, or that the same words named before."""

@@ -27,8 +27,9 @@ Determiner = Literal["definite", "indefinite", "again", "own", "bare"]
 _BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
 _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
 _QUOTES = frozenset('"“”')
-_JOINING = frozenset({"-", "‐", "–", "&"})
 _HYPHENS = frozenset({"-", "‐", "–"})
+_JOINING = _HYPHENS | {"&"}
+_ARMS = frozenset({"WEAPON", "PLATFORM"})
 _LEANINGS = frozenset({"pro", "anti", "left", "right", "far"})
 _SIDES = _LEANINGS | {"ex", "non"}
 _FIELDS = frozenset({"intelligence", "homeland"})
@@ -504,8 +505,7 @@ class PhraseReader:
             last = doc[stop - 1]
             if last.is_punct or last.is_space:
                 continue
-            text, words = self.text(start, stop), self.words(start, stop)
-            span = (start, stop)
+            text, words, span = self.text(start, stop), self.words(start, stop), (start, stop)
             if self._known.demonym(text):
                 return Phrase(start, stop, span, "adjective", name=span)
             role = lexicon.role(words)
@@ -521,9 +521,11 @@ class PhraseReader:
                 modifiers = tuple(self.words(inner.end if inner else start, head))
                 if not any(w in lexicon.quantity for w in modifiers):
                     return Phrase(start, stop, span, "role", role, owner=inner, plural=role.plural, modifiers=modifiers)
-            proper = last.tag_.startswith("NNP") and last.text[:1].isupper() and role is None
+            proper = (
+                last.tag_.startswith("NNP") and last.text[:1].isupper() and role is None and last.ent_type_ not in _ARMS
+            )
             titled = any(w in lexicon.qualifiers or w in lexicon.portfolios or lexicon.role([w]) for w in words)
-            if proper and not titled and all(self._is_name_word(i, start) for i in range(start, stop)):
+            if proper and role is None and not titled and all(self._is_name_word(i, start) for i in range(start, stop)):
                 return Phrase(start, stop, span, "name", None, span)
         return None
 
