@@ -2794,6 +2794,26 @@ def test_what_model_an_aircraft_is_says_nothing_of_whose_it_is(report: str, who:
     assert [called(account)[a] for a in only(account).initiators] == [who]
 
 
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("A 14-year-old shot a taxi driver dead in Lima on Monday.", "14-year-old"),
+        ("A CRPF party shot dead two militants near Jammu on Monday.", "Central Reserve Police Force"),
+        ("A police party shot dead two Naxals in Gadchiroli on Monday.", "police"),
+        ("The Gran Grif gang and other gangs met. The same gang killed a cleric in Lima on Monday.", "Gran Grif gang"),
+        (
+            "Boko Haram attacked Baga in May. Other groups raided Chibok. The group killed two men in Bama on Monday.",
+            "Boko Haram",
+        ),
+        ("In December, militants led by Hafiz Orsk Bahadur rammed a truck into a checkpoint, killing 12.", "militants"),
+    ],
+)
+def test_who_is_told_by_an_age_a_party_or_a_group(report: str, who: str) -> None:
+    """A group is none of several groups told of before, and who leads those who acted may have been elsewhere."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in account.incidents[-1].initiators] == [who]
+
+
 def test_two_groups_with_names_of_their_own_are_two() -> None:
     """A noun that takes up one group before is not that group where it gets another name."""
     account = variorum.read(

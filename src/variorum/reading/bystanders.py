@@ -41,6 +41,9 @@ HARMED = frozenset("dead wounded injured killed deceased victim victims casualty
 HARM_WORDS = words("harm")
 """Words of harm, which tell whom violence befell."""
 
+LEADS = frozenset("led headed commanded backed supported sponsored armed funded financed trained equipped".split())
+"""What is said of those who act to tell who is behind them."""
+
 OTHERS = frozenset({"other", "more", "many", "several", "some"})
 """Words before them that do not either."""
 
@@ -110,6 +113,9 @@ def only_tells(token: Token, head: Token) -> bool:
     verb = token.head
     if verb.lower_ in HARM_WORDS and is_companion(token):
         return True
+    if verb.lower_ in LEADS and verb.dep_ == "acl" and token in syntax.agents(verb):
+        # "Militants led by a commander", but "a raid led by a commander" is his.
+        return is_people(verb.head) and verb.head.i != head.i
     if token.dep_ == "nsubj" and head in syntax.patients(verb) and _judges(verb):
         return True
     if token.dep_ != "nsubj" or cues().verb(verb.lower_) is None or verb.i not in {t.i for t in syntax.ancestors(head)}:

@@ -35,6 +35,8 @@ _FURTHEST_ITEM = 12
 _FURTHEST_STATE = 400
 _DEEPEST = 4
 _ACRONYM = 4
+_AGE = 4
+_OLD = frozenset({"old", "olds"})
 
 
 def _is_name_or_word(token: Token) -> bool:
@@ -289,7 +291,7 @@ class Linker:
             return self._at_pronoun(start, depth) if depth < _DEEPEST else None
         phrase = self._phrase_at(start, end)
         if phrase is None:
-            return None
+            return self._aged(start) if create and end - start == 1 and token.lower_ in _OLD else None
         if end <= phrase.head:
             part = self._part(phrase, start, end)
             if part is not None:
@@ -300,6 +302,20 @@ class Linker:
         if entity is None:
             return None
         self._mention(phrase, entity)
+        return entity.number
+
+    def _aged(self, i: int) -> int | None:
+        """Give the person of whom no more is said than an age ("a 14-year-old was shot")."""
+        m = self._m
+        old = m.doc[i]
+        if i < _AGE or m.doc[i - 1].text not in {"-", "‐"} or m.doc[i - 3].text not in {"-", "‐"}:
+            return None
+        if old.dep_ not in syntax.SUBJECT | syntax.OBJECT | syntax.OBLIQUE | {"conj"}:
+            return None
+        name = "".join(t.text for t in m.doc[i - _AGE : i + 1])
+        entity = m.entities.named(name) or m.entities.add(name, "person", plural=old.lower_ == "olds")
+        entity.mentions.append((i - _AGE, i + 1))
+        m.linked[i] = entity.number
         return entity.number
 
     def labelled(self, start: int, end: int) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OWNED_TYPES: frozenset[ActorType] = frozenset({"government", "military", "police", "intelligence"})
 _ARMED: frozenset[ActorType] = frozenset({"military", "armed_group", "police"})
+_FORCES: frozenset[ActorType] = frozenset({"military", "police"})
 _TELLING: frozenset[ActorType] = frozenset({"military", "police", "intelligence", "government"})
 _PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
 # Nouns that say of people only that they are some.
@@ -37,7 +38,7 @@ _SERVICES = frozenset("army navy air-force airforce military police".split())
 # Nouns for all who serve in an army.
 _TROOPS = frozenset("force troop soldier serviceman personnel military".split())
 # Nouns for a part of a force, which says no more of who acted than the name of the whole.
-_PARTS = frozenset("unit column squad patrol detachment contingent".split())
+_PARTS = frozenset("unit column squad patrol detachment contingent party".split())
 # Nouns that go with the name of what rules without adding an actor ("the Harbour League regime").
 _RULES = frozenset("government side leadership regime administration".split())
 
@@ -160,7 +161,8 @@ class Nouns:
         if single and not definite and not (phrase.determiner == "bare" and self._m.is_upper):
             return None
         qualifiers = self._m.lexicon.qualifiers
-        modifiers = self._modifiers(phrase, owner) - qualifiers
+        same = {"same"} & set(phrase.modifiers) if role.type == "armed_group" or role.lemma == "source" else set()
+        modifiers = self._modifiers(phrase, owner) - qualifiers - same
         named = _goes_by_name(phrase, role, owner)
         for entity in self._m.entities.called(role.lemma):
             if owner is not None and entity.number == owner.number:
@@ -173,7 +175,8 @@ class Nouns:
                 continue
             if entity.is_person and entity.is_named and single and self._is_elsewhere(phrase, entity):
                 continue
-            if role.kind != "bodies" and entity.plural != role.plural:
+            if (role.kind != "bodies" or role.type == "armed_group") and entity.plural != role.plural:
+                # "The group" is none of the "several groups" told of before.
                 continue
             if not definite and self._is_vague(role, entity):
                 continue
@@ -191,7 +194,7 @@ class Nouns:
                 if entity.owner is None and not entity.is_named:
                     self.belongs(entity, owner)
                 return entity
-        if definite and role.lemma == "source" and modifiers == {"same"}:
+        if definite and role.lemma == "source" and same and not modifiers:
             return next((self._m.entities[s.entity] for s in self._m.entities.trail(phrase.start) if s.speaks), None)
         if not definite or owner is not None or modifiers or role.kind == "sites":
             return None
@@ -261,10 +264,11 @@ class Nouns:
     def _is_of_owner(self, role: Role, owner: Entity, *, compound: bool) -> bool:
         """Whether a noun after the owner's name adds nothing to it ("the front's fighters", "members of the force")."""
         if compound and owner.name[:1].islower():
-            return False
+            # "A police party" goes on patrol.
+            return role.lemma == "party" and owner.type in _FORCES
         if owner.type == role.type == "armed_group" and role.kind == "people":
             return True
-        if role.lemma not in self._m.lexicon.members:
+        if role.lemma not in self._m.lexicon.members and (role.lemma != "party" or owner.type not in _FORCES):
             return False
         if owner.type == "civilians" and role.kind == "bodies":
             # The victims' organisations are no victims.
@@ -314,6 +318,8 @@ class Nouns:
         elif role.type == "other" and role.kind == "people":
             told = [self._m.lexicon.role([word]) for word in phrase.modifiers]
             actor_type = next((r.type for r in told if r is not None and r.type in _TELLING), role.type)
+            if owner is not None and owner.type in _ARMED:
+                actor_type = owner.type
         entity = self._m.entities.add(
             self._designation(phrase, role),
             actor_type,

@@ -521,9 +521,7 @@ class PhraseReader:
                 modifiers = tuple(self.words(inner.end if inner else start, head))
                 if not any(w in lexicon.quantity for w in modifiers):
                     return Phrase(start, stop, span, "role", role, owner=inner, plural=role.plural, modifiers=modifiers)
-            proper = (
-                last.tag_.startswith("NNP") and last.text[:1].isupper() and role is None and last.ent_type_ not in _ARMS
-            )
+            proper = last.tag_.startswith("NNP") and last.text[:1].isupper() and last.ent_type_ not in _ARMS
             titled = any(w in lexicon.qualifiers or w in lexicon.portfolios or lexicon.role([w]) for w in words)
             if proper and role is None and not titled and all(self._is_name_word(i, start) for i in range(start, stop)):
                 return Phrase(start, stop, span, "name", None, span)
