@@ -991,6 +991,21 @@ def test_the_men_of_a_ministry_of_defence_are_soldiers(ministry: str, group: str
     assert [h.group for h in only(account).harms] == [group]
 
 
+@pytest.mark.parametrize(
+    ("people", "who"),
+    [
+        ("the French cultural attaché", {("French cultural attaché", "government")}),
+        ("a school principal and a tailor", {("school principal", "civilians"), ("tailor", "civilians")}),
+        ("a chef", {("chef", "civilians")}),
+    ],
+)
+def test_whoever_is_counted_as_people_may_be_aimed_at(people: str, who: set[tuple[str, str]]) -> None:
+    """A noun that tells of which group somebody is makes a party of him."""
+    account = variorum.read(f"Gunmen abducted {people} in Beirut on Monday.", published=PUBLISHED)
+    kinds = {actor.id: (actor.name, actor.type) for actor in account.actors}
+    assert {kinds[whom] for whom in only(account).targets} == who
+
+
 @pytest.mark.parametrize("whom", ["Palestinians", "Israelis", "nurses"])
 def test_a_group_of_people_is_those_whom_it_counts(whom: str) -> None:
     """A group of people is no armed group, be they told by their country."""

@@ -22,10 +22,10 @@ from variorum.reading.people import (
     group_of,
     is_person_noun,
     is_told_apart,
-    lexicon,
     noun_after,
     share_of,
 )
+from variorum.reading.peoplewords import lexicon
 from variorum.reading.tolls import is_lost
 
 if TYPE_CHECKING:

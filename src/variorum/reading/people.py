@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from variorum.model.account import Group
@@ -14,6 +11,7 @@ from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.context import Context
+from variorum.reading.peoplewords import lexicon
 from variorum.reading.quantities import Quantity
 from variorum.reading.wordlists import words
 
@@ -50,7 +48,7 @@ _PLACES = frozenset({"city", "town", "village", "camp", "settlement", "populatio
 REACH = 60
 """Words behind a count among which its parts are told."""
 
-RANKS = frozenset({"deputy", "general", "major", "private", "chief", "secretary", "senior", "local", "elder"})
+RANKS = frozenset("deputy general major private chief secretary senior local elder principal".split())
 """Words that before a common noun tell a rank ("the deputy leader"); before a name they tell who bears it."""
 
 DEPUTIES = frozenset({"deputy", "deputies"})
@@ -73,16 +71,6 @@ PARTING = frozenset({"including", "with", "besides", "except", "like"})
 
 THINGS = frozenset({"WEAPON", "PLATFORM", "TIME"})
 """Entities that are counted, but are not people ("three drones")."""
-
-
-@lru_cache(maxsize=1)
-def lexicon() -> tuple[dict[str, Group], frozenset[str], dict[str, Group]]:
-    """Read the group of each noun, the nouns of subgroups, and the group of each adjective."""
-    data = tomllib.loads(files("variorum.reading").joinpath("data/groups.toml").read_text(encoding="utf-8"))
-    nouns = {word.replace("_", " "): group for group, words in data["groups"].items() for word in words.split()}
-    subgroups = frozenset(w.replace("_", " ") for w in data["subgroups"]["words"].split())
-    adjectives = {word: group for group, words in data["adjectives"].items() for word in words.split()}
-    return nouns, subgroups, adjectives
 
 
 @dataclass(frozen=True)

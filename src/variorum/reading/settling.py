@@ -13,7 +13,7 @@ from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.context import Context
 from variorum.reading.groups import ARMED
-from variorum.reading.people import lexicon
+from variorum.reading.peoplewords import lexicon
 
 ONE = frozenset({"he", "she", "him", "her"})
 """Pronouns of one person."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from variorum.codebook.cues import cues
 from variorum.reading.actors.lexicon import Role, plural, singular
 from variorum.reading.partywords import party_words
+from variorum.reading.peoplewords import lexicon
 
 if TYPE_CHECKING:
     from variorum.knowledge.actors import ActorEntry
-    from variorum.model.account import ActorType
+    from variorum.model.account import ActorType, Group
     from variorum.reading.actors.entities import Entity
     from variorum.reading.actors.material import Material
     from variorum.reading.actors.naming import Naming
@@ -22,6 +23,14 @@ OWNED_TYPES: frozenset[ActorType] = frozenset({"government", "military", "police
 _ARMED: frozenset[ActorType] = frozenset({"military", "armed_group", "police"})
 _FORCES: frozenset[ActorType] = frozenset({"military", "police"})
 _TELLING: frozenset[ActorType] = frozenset({"military", "police", "intelligence", "government"})
+# What people of a group are as an actor; all others are civilians.
+_OF_GROUP: dict[Group | None, ActorType] = {
+    "official": "government",
+    "military": "military",
+    "police": "police",
+    "militant": "armed_group",
+}
+# Endings of nouns for people that no list has.
 _PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
 # Nouns that say of people only that they are some.
 _ANYBODY = frozenset("people person individual man woman child".split())
@@ -103,9 +112,12 @@ class Nouns:
         if self._m.lexicon.is_no_party(word):
             return None
         base = singular(word)
-        if not base.endswith(_PERSONAL_ENDINGS) or len(base) < 5:
+        groups = lexicon()[0]
+        pair = " ".join(self._m.reader.words(*phrase.core)[-2:])
+        group = next((groups[w] for w in (pair, word, base) if w in groups), None)
+        if group is None and (not base.endswith(_PERSONAL_ENDINGS) or len(base) < 5):
             return None
-        role = Role(base, "people", "civilians", phrase.plural or base != word)
+        role = Role(base, "people", _OF_GROUP.get(group, "civilians"), phrase.plural or base != word)
         return self._called(phrase, role, owner) or self._new(phrase, role, owner)
 
     def belongs(self, entity: Entity, owner: Entity | None) -> None:
