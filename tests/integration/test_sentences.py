@@ -1014,6 +1014,40 @@ def test_a_group_of_people_is_those_whom_it_counts(whom: str) -> None:
     assert [h.group for h in only(account).harms] == ["civilian"]
 
 
+@pytest.mark.parametrize(
+    ("thing", "who"),
+    [
+        ("a group of Vietnamese trawlers", "Vietnamese trawlers"),
+        ("a column of rebel vehicles", "rebels"),
+        ("two areas of concentration of Russian manpower", "Russian manpower"),
+        ("a crowd of shoppers", "shoppers"),
+        ("the roof of a clinic", "clinic"),
+        ("a crowd of 300", "crowd"),
+    ],
+)
+def test_what_is_gathered_or_divided_is_aimed_at(thing: str, who: str) -> None:
+    """A column, a crowd or a roof is of somebody or something."""
+    account = variorum.read(f"Soldiers fired at {thing} near Idlib on Monday.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).targets] == [who]
+
+
+@pytest.mark.parametrize(
+    ("thing", "who"),
+    [
+        ("a branch of the Bank of Tokyo", "Bank of Tokyo"),
+        ("the home of a Catholic family", "Catholic family"),
+        ("the house of a farmer", "farmer"),
+        ("the farm of a retired colonel", "retired colonel"),
+        ("the studios of Radio Shabelle", "Shabelle Media Network"),
+        ("a television studio", "television studio"),
+    ],
+)
+def test_whose_a_branch_or_a_home_is_is_aimed_at(thing: str, who: str) -> None:
+    """Whoever sits or lives in it is aimed at with it."""
+    account = variorum.read(f"Rockets hit {thing} in Idlib on Monday.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).targets] == [who]
+
+
 @pytest.mark.parametrize("whom", ["a Palestinian family", "its crew"])
 def test_people_together_are_several(whom: str) -> None:
     """A crew or a family is more than one, and how many is not told."""

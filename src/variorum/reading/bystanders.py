@@ -81,7 +81,10 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
         return True
     ground = token.pos_ == "NOUN" and token.lower_ in party_words().grounds
     if ground and kind != "destruction" and found.type in NOBODIES:
-        return True
+        # Who lives in a house is aimed at, and not the house.
+        owners = [c for c in token.children if c.dep_ in {"nmod:poss", "poss"}]
+        owners += [t for word, t in syntax.phrases(token) if word == "of"]
+        return all(context.actors.resolve_head(t, create=False) != actor for t in owners)
     if found.type not in {"other", "person", "civilians"}:
         return False
     # What is listed behind a place is one: "shelled Tarvel and Nod".
@@ -180,6 +183,8 @@ def _is_passer_by(context: Context, token: Token, actor: str) -> bool:
     """Tell whether words are for one person without a name or an office, who was hit and not aimed at."""
     found = context.actors.get(actor)
     one = token.tag_ == "NN" and is_people(token) and group_of(token)[0] in {"civilian", "unknown"}
+    # In whose house a shell falls was aimed at with it.
+    one = one and context.actors.resolve_head(token, create=False) == actor
     return one and found.type in {"civilians", "person"} and not context.actors.is_named(actor)
 
 

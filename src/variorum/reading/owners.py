@@ -45,16 +45,39 @@ HURT = frozenset({"dead", "wounded", "injured"})
 """Words that say of people only what befell them."""
 
 
-def of_whom(number: Token) -> Token:
-    """Give the people whom a bare number counts ("two of the kidnappers"), else the word itself."""
-    if number.pos_ != "NUM":
-        return number
-    counted = (t for word, t in syntax.phrases(number) if word == "of" and t.ent_type_ != "TIME")
-    return next((t for t in counted if t.lower_ not in HURT), number)
+GATHERED = words("gathered")
+"""Nouns that only say of people or things that they are together, or a part of something."""
+
+AREAS = frozenset({"area", "areas"})
+"""Nouns that do so before one of them ("areas of concentration of troops")."""
+
+DEEPEST = 4
+"""Such nouns within one another that are gone through."""
 
 
-def holder(context: Context, site: Token, actor: str) -> str:
-    """Give the body whose premises are aimed at ("the offices of the daily"), else *actor*, who the words are for."""
+def of_whom(word: Token) -> Token:
+    """
+    Give those whom a word only counts, gathers or divides, else the word itself.
+
+    "Two of the kidnappers", "a column of rebels", "the roof of a clinic". A gathering of so many is one ("a crowd of
+    300").
+    """
+    for _ in range(DEEPEST):
+        of = [t for link, t in syntax.phrases(word) if link == "of" and t.ent_type_ != "TIME"]
+        if word.pos_ == "NUM":
+            of = [t for t in of if t.lower_ not in HURT]
+        elif word.lower_ in GATHERED or (word.lower_ in AREAS and of and of[0].lower_ in GATHERED):
+            of = [t for t in of if t.pos_ not in {"NUM", "PRON"}]
+        else:
+            return word
+        if not of:
+            return word
+        word = of[0]
+    return word
+
+
+def holder(context: Context, site: Token, actor: str | None) -> str | None:
+    """Give the body whose premises are aimed at ("a branch of the bank"), else *actor*, who the words are for."""
     riders = (t for c in site.children if c.lower_ in CARRYING for t in syntax.patients(c) if t.lower_ not in UNTOLD)
     for rider in riders:
         found = context.actors.resolve_head(rider)
@@ -74,9 +97,19 @@ def holder(context: Context, site: Token, actor: str) -> str:
     for owner in owners:
         found = context.actors.resolve_head(owner)
         own = owner.dep_ != "compound" and dwelt
-        if found is not None and context.actors.get(found).type in (DWELLERS if own else BODIES):
+        if found is None or (owner.dep_ == "compound" and _says_what_kind(context, found)):
+            continue
+        kind = context.actors.get(found).type
+        company = kind == "other" and owner.ent_type_ == "ORG" and context.actors.is_named(found)
+        if company or kind in (DWELLERS if own else BODIES):
             return found
     return actor
+
+
+def _says_what_kind(context: Context, owner: str) -> bool:
+    """Tell a noun that only says what a place is for from whose it is ("a television studio")."""
+    found = context.actors.get(owner)
+    return found.type in {"media", "research"} and found.name.islower()
 
 
 def bearer(context: Context, arms: Token, actor: str | None) -> str | None:

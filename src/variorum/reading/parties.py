@@ -104,7 +104,8 @@ def parties(
 
     def listen(mention: Mention, side: Side | None, token: Token, weight: float) -> None:
         side = fell.get(token.i, side and side_of(mention.head, token, side, kind, in_title=mention.in_title))
-        token = of_whom(token)
+        whom = of_whom(token)
+        token = whom if whom is token or _parties(context, whom, side or "target") else token
         if side is None or syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
             return
         if side == "target" and is_source(token, party_words()):
@@ -213,7 +214,7 @@ def _party(context: Context, token: Token, side: Side, kind: str) -> str | None:
         # "A barrister, John Doe, was shot": the name says who he is.
         names = (c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "PER" and c.i > token.i)
         actor = next((a for c in names if (a := context.actors.resolve_head(c)) is not None), actor)
-    if actor is not None and side == "target":
+    if side == "target":
         actor = holder(context, token, actor)
     return body_of(context, token, actor) if actor is not None else None
 
