@@ -1048,6 +1048,32 @@ def test_whose_a_branch_or_a_home_is_is_aimed_at(thing: str, who: str) -> None:
     assert [called(account)[a] for a in only(account).targets] == [who]
 
 
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("Bandits attacked the village of Tarvel on Monday and killed 14 farmers.", "farmers"),
+        ("Militants attacked Idlib on Monday and killed a dozen road workers.", "road workers"),
+        ("The attack on Monday left six labourers dead.", "labourers"),
+        ("Troops stormed a camp near Idlib on Monday and killed two bandits.", "bandits"),
+        ("Police raided a house in Karachi on Monday and killed three suspected terrorists.", "terrorists"),
+        ("Security forces conducted an operation in Tank on Monday in which six militants were killed.", "militants"),
+    ],
+)
+def test_whom_attackers_met_and_killed_is_aimed_at(report: str, who: str) -> None:
+    """People of whom it is told who they are, and fighters rather than the place where they were."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).targets] == [who]
+
+
+def test_who_arrests_somebody_arrests_no_house() -> None:
+    """A place that is searched is where the arrest was made."""
+    account = variorum.read(
+        "Police entered the building in Quito on Monday and arrested 13 gunmen, an officer said.", published=PUBLISHED
+    )
+    arrest = next(incident for incident in account.incidents if incident.type == "arrest")
+    assert [called(account)[a] for a in arrest.targets] == ["gunmen"]
+
+
 @pytest.mark.parametrize("whom", ["a Palestinian family", "its crew"])
 def test_people_together_are_several(whom: str) -> None:
     """A crew or a family is more than one, and how many is not told."""

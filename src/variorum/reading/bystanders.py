@@ -19,7 +19,7 @@ from variorum.reading.context import Context
 from variorum.reading.figures import is_people
 from variorum.reading.happenings import Mention
 from variorum.reading.partywords import party_words
-from variorum.reading.people import group_of
+from variorum.reading.people import group_of, is_site
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 OF_ANYBODY = frozenset({"arrest", "abduction", "expulsion", "sexual_violence", "talks", "agreement"})
 """Types of which anybody may be the target, also people of whom only the number is told."""
+
+OF_PERSONS = frozenset({"arrest", "killing", "sexual_violence"})
+"""Types of what is done to people alone, and to no place or thing."""
 
 UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body")) | {
     "men",
@@ -67,6 +70,9 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
     if token.lower_ in party_words().settlements or (token.lower_ in HARMED and kind not in OF_ANYBODY):
         return True
     if side == "initiator" and _is_of_none(token):
+        return True
+    if side == "target" and kind in OF_PERSONS and is_site(token) and not context.actors.is_named(actor):
+        # Who "raided a house and arrested two men" arrested no house.
         return True
     if side == "initiator" and _is_struck(context, token):
         return True
@@ -208,10 +214,19 @@ def only_harmed(
         or (kind in INDISCRIMINATE and _is_passer_by(context, token, actor))
     ):
         return True
+    if befell and kind not in INDISCRIMINATE and _tells_who(token):
+        # Gunmen who "attacked a village and killed 14 farmers" met them.
+        return False
     counted = befell and any(c.dep_ == "nummod" for c in token.children)
     if kind == "killing" or not (counted or mention.head.lower_ in HARM_WORDS) or context.actors.is_named(actor):
         return False
     return context.actors.get(actor).type in {"civilians", "person"} and token.tag_ in {"NNS", "NNPS", "CD"}
+
+
+def _tells_who(token: Token) -> bool:
+    """Tell whether a noun says who people are, beyond that they are some or somebody's."""
+    anybody = token.lower_ in UNTOLD or group_of(token)[0] == "unknown" or token.lower_ in {"civilian", "civilians"}
+    return not anybody and not any(c.dep_ in {"nmod:poss", "poss"} for c in token.children)
 
 
 def _is_aimed_at(head: Token, token: Token) -> bool:

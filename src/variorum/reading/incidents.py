@@ -14,7 +14,6 @@ from variorum.reading.actuality import is_paid_for
 from variorum.reading.apart import answered_by, answers, may_mean, tell_apart, without_answers
 from variorum.reading.attaching import LEAST_SCORE, attach
 from variorum.reading.backgrounds import note_backgrounds
-from variorum.reading.bystanders import only_harmed
 from variorum.reading.context import Context
 from variorum.reading.dating import find_when
 from variorum.reading.finds import is_find
@@ -33,7 +32,7 @@ from variorum.reading.happenings import (
 from variorum.reading.harms import find_harms, told_by
 from variorum.reading.means import by_fighters, of_wounded, type_of
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.parties import AGAINST_PEOPLE, fighters_harmed, parties
+from variorum.reading.parties import AGAINST_PEOPLE, befallen, fighters_harmed, parties
 from variorum.reading.settling import settled
 from variorum.reading.shots import is_pit, is_tried
 from variorum.reading.sides import EQUALS, by_argument, by_grammar, near
@@ -382,14 +381,7 @@ def _incident(
             harms += found
             if told_by(part.head) == "casualty":
                 shot.update((harm.start, harm.end) for harm in found)
-    if not targets and kind in AGAINST_PEOPLE:
-        for part in happening.parts:
-            befallen = [(t, a) for t, _ in by_argument(part, "victim") if (a := context.actors.resolve_head(t))]
-            aimed = [a for t, a in befallen if not only_harmed(context, part, t, a, kind, befell=True)]
-            victims = [v for v in dict.fromkeys(aimed) if v not in initiators]
-            if victims:
-                targets = victims[:2]
-                break
+    targets = befallen(context, happening.parts, kind, initiators, targets)
     if kind == "clash" and len(initiators) + len(targets) < 2:
         targets += fighters_harmed(context, happening.parts, [*initiators, *targets])
     counts = tuple((harm.start, harm.end) for harm in harms)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
+from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.aims import (
     Side,
     fell_attacking,
@@ -240,6 +241,33 @@ def _parties(context: Context, token: Token, side: Side, kind: str) -> list[str]
                     return several
     actor = _party(context, token, side, kind)
     return [actor, *others_of(context, token, actor)] if actor is not None else []
+
+
+def befallen(
+    context: Context, mentions: Sequence[Mention], kind: str, initiators: Sequence[str], targets: list[str]
+) -> list[str]:
+    """
+    Give the *targets* of a happening, or those whom it befell where no other is said.
+
+    Fighters whom it befell also come before the place where they were found ("stormed a camp and killed two bandits").
+    """
+    if kind not in AGAINST_PEOPLE | {"operation"} or not all(_is_site(context, target) for target in targets):
+        return targets
+    for mention in mentions:
+        heard = [(t, a) for t, _ in by_argument(mention, "victim") if (a := context.actors.resolve_head(t))]
+        if targets or kind not in AGAINST_PEOPLE:
+            heard = [(t, a) for t, a in heard if context.actors.get(a).type == "armed_group"]
+        aimed = [a for t, a in heard if not only_harmed(context, mention, t, a, kind, befell=True)]
+        victims = [v for v in dict.fromkeys(aimed) if v not in initiators]
+        if victims:
+            return victims[:2]
+    return targets
+
+
+def _is_site(context: Context, actor: str) -> bool:
+    """Tell whether an actor without a name is a place or a thing."""
+    role = lexicon().role(context.actors.get(actor).name.lower().split()[-1:])
+    return role is not None and role.kind == "sites" and not context.actors.is_named(actor)
 
 
 def fighters_harmed(context: Context, mentions: Sequence[Mention], parties: Sequence[str]) -> list[str]:

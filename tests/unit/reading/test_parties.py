@@ -218,7 +218,9 @@ def heard_of(doc: Doc, at: int, types: dict[str, str], kind: str, *arguments: Ar
     def get(name: str) -> SimpleNamespace:
         return SimpleNamespace(name=name, type=types.get(name, "other"), country=None, parent=None)
 
-    actors = SimpleNamespace(resolve_head=lambda token: token.lower_, get=get, is_named=lambda name: name in NAMED)
+    actors = SimpleNamespace(
+        resolve_head=lambda token, create=True: token.lower_, get=get, is_named=lambda name: name in NAMED
+    )
     return parties(replace(make_context(doc), actors=actors), [mention(doc, at, *arguments)], kind, Voices(()))
 
 
