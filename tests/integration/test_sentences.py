@@ -1052,6 +1052,8 @@ def test_whose_a_branch_or_a_home_is_is_aimed_at(thing: str, who: str) -> None:
     ("report", "who"),
     [
         ("Bandits attacked the village of Tarvel on Monday and killed 14 farmers.", "farmers"),
+        ("Separatists executed two men in public in Buea on Monday.", "two men"),
+        ("Gunmen shot dead ten people at a junction in Buea on Monday.", "ten people"),
         ("Militants attacked Idlib on Monday and killed a dozen road workers.", "road workers"),
         ("The attack on Monday left six labourers dead.", "labourers"),
         ("Troops stormed a camp near Idlib on Monday and killed two bandits.", "bandits"),
@@ -1745,7 +1747,7 @@ def test_who_is_left_behind_is_not_driven_out() -> None:
         ("Soldiers killed nine insurgents who attacked their base in Damboa on Monday.", "insurgents", ["soldiers"]),
         ("Five militants were killed by troops when they attacked a bank in Mir Ali on Friday.", "militants", ["bank"]),
         ("Three soldiers were killed by rebels when they attacked a post at Zemio on Monday.", "rebels", ["post"]),
-        ("Troops killed nine militants when they raided a hideout in Zurmi on Monday.", "troops", ["hideout"]),
+        ("Troops killed nine militants when they raided a hideout in Zurmi on Monday.", "troops", ["militants"]),
     ],
 )
 def test_who_fell_attacking_attacked(report: str, who: str, whom: list[str]) -> None:

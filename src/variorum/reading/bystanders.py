@@ -6,7 +6,7 @@ Where it was done, who tells of it, and who was hurt without having been aimed a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from variorum.codebook.cues import cues
 from variorum.codebook.forms import all_forms
@@ -37,6 +37,9 @@ UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "oth
     "children",
 }
 """Forms of nouns for people that say nothing of who they are."""
+
+SOME = frozenset("person persons people man men woman women child children".split())
+"""Those of them that stand for whoever was met."""
 
 HARMED = frozenset("dead wounded injured killed deceased victim victims casualty casualties fatalities".split())
 """What people are called after what befell them."""
@@ -199,14 +202,24 @@ INDISCRIMINATE = frozenset({"air_strike", "shelling", "bombing", "suicide_bombin
 
 
 def only_harmed(
-    context: Context, mention: Mention, token: Token, actor: str, kind: str, *, befell: bool = False
+    context: Context,
+    mention: Mention,
+    token: Token,
+    actor: str,
+    kind: str,
+    *,
+    befell: Literal["", "told", "anybody"] = "",
 ) -> bool:
     """
     Tell whether words are for people whom violence befell, and nothing says that it was aimed at them.
 
-    *befell* says that the words are for a victim, whatever word of the happening they hang on.
+    *befell* says that the words are for a victim, whatever word of the happening they hang on: of whom it must be told
+    who he is, or for anybody.
     """
     if kind in OF_ANYBODY or (not befell and _is_aimed_at(mention.head, token)):
+        return False
+    if befell and kind not in INDISCRIMINATE and (_tells_who(token) or (befell == "anybody" and token.lower_ in SOME)):
+        # Gunmen who "attacked a village and killed 14 farmers" met them.
         return False
     if (
         _is_bare_count(token)
@@ -214,9 +227,6 @@ def only_harmed(
         or (kind in INDISCRIMINATE and _is_passer_by(context, token, actor))
     ):
         return True
-    if befell and kind not in INDISCRIMINATE and _tells_who(token):
-        # Gunmen who "attacked a village and killed 14 farmers" met them.
-        return False
     counted = befell and any(c.dep_ == "nummod" for c in token.children)
     if kind == "killing" or not (counted or mention.head.lower_ in HARM_WORDS) or context.actors.is_named(actor):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from variorum.nlp import syntax
 from variorum.reading.actors.lexicon import lexicon
@@ -18,7 +18,7 @@ from variorum.reading.aims import (
     is_source,
     side_of,
 )
-from variorum.reading.bystanders import is_nobody, only_harmed, only_tells
+from variorum.reading.bystanders import SOME, is_nobody, only_harmed, only_tells
 from variorum.reading.context import Context
 from variorum.reading.doubles import (
     FORCES,
@@ -106,7 +106,7 @@ def parties(
     def listen(mention: Mention, side: Side | None, token: Token, weight: float) -> None:
         side = fell.get(token.i, side and side_of(mention.head, token, side, kind, in_title=mention.in_title))
         whom = of_whom(token)
-        token = whom if whom is token or _parties(context, whom, side or "target") else token
+        token = whom if whom is token or _parties(context, whom, side or "target", kind) else token
         if side is None or syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
             return
         if side == "target" and is_source(token, party_words()):
@@ -253,14 +253,21 @@ def befallen(
     """
     if kind not in AGAINST_PEOPLE | {"operation"} or not all(_is_site(context, target) for target in targets):
         return targets
-    for mention in mentions:
-        heard = [(t, a) for t, _ in by_argument(mention, "victim") if (a := context.actors.resolve_head(t))]
-        if targets or kind not in AGAINST_PEOPLE:
-            heard = [(t, a) for t, a in heard if context.actors.get(a).type == "armed_group"]
-        aimed = [a for t, a in heard if not only_harmed(context, mention, t, a, kind, befell=True)]
-        victims = [v for v in dict.fromkeys(aimed) if v not in initiators]
-        if victims:
-            return victims[:2]
+    ways: tuple[Literal["told", "anybody"], ...] = ("told",) if targets else ("told", "anybody")
+    for befell in ways:
+        for mention in mentions:
+            tokens = [t for t, _ in by_argument(mention, "victim")]
+            if befell == "anybody":
+                tokens += [t for t, _ in by_argument(mention, "target") if t.lower_ in SOME]
+            heard = [(t, a) for t in tokens if (a := context.actors.resolve_head(t))]
+            if targets or kind not in AGAINST_PEOPLE:
+                heard = [(t, a) for t, a in heard if context.actors.get(a).type == "armed_group"]
+            elif befell == "anybody" and mention.trigger.outcome == "displaced":
+                continue
+            aimed = [a for t, a in heard if not only_harmed(context, mention, t, a, kind, befell=befell)]
+            victims = [v for v in dict.fromkeys(aimed) if v not in initiators]
+            if victims:
+                return victims[:2]
     return targets
 
 
