@@ -2151,6 +2151,37 @@ def test_who_calls_an_act_an_answer_did_not_do_it() -> None:
     assert [called(account)[i] for i in account.incidents[1].initiators] == ["army"]
 
 
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "Jets bombed a camp near the border on Friday, which the army said was in response to the ambush at Arbin.",
+            [("bombed", "ambush")],
+        ),
+        (
+            "Jets bombed a camp of the Front, which said that it would hit back in response to the ambush at Arbin.",
+            [],
+        ),
+        ("Kenya bombed camps in retaliation for the deaths of 147 students at Garissa.", [("bombed", "deaths")]),
+        ("The rebels shelled the town in reprisal for the death of two fighters.", [("shelled", "death")]),
+        ("The army bombed the hills in response to the loss of nine soldiers in Kaya.", [("bombed", "loss")]),
+        (
+            "Police opened fire at a wake in Lima on Monday. Lawyers boycotted the courts. A party called a strike. In "
+            "apparent retaliation, gunmen attacked a convoy.",
+            [],
+        ),
+        (
+            "Police opened fire at a wake in Lima on Monday. A party called for calm. In apparent retaliation, gunmen "
+            "attacked a convoy.",
+            [("attacked", "opened fire")],
+        ),
+    ],
+)
+def test_harm_that_is_said_to_be_answered_is_a_happening(text: str, links: list[tuple[str, str]]) -> None:
+    """The deaths that something answers are its trigger, and none of its own harm."""
+    assert linked(text) == links
+
+
 def test_people_told_of_before_are_avenged() -> None:
     """To avenge them is to answer what was done to them."""
     text = "Gunmen killed nine farmers in Lima on Monday. Two days later, herders burned a village to avenge them."

@@ -119,10 +119,11 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             told = [h for h in before if h.type in AGAINST_PEOPLE or (nobody and h.type not in PEACEFUL)]
             if nobody or (read_toll(word.head) is not None and not is_removed(word.head)):
                 # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
+                told = [h for h in told if not _is_answered(h, word)]
                 if find:
                     told = [h for h in told if not (word.turns or _was_elsewhere(h, word))]
                 best = max(told, key=lambda h: _last_before(h, word), default=None)
-                if best is None and not find:
+                if best is None and not find and not word.apart:
                     continue
             elif _is_only_suffered(word) and not all(_is_another(h, word) for h in told):
                 # "On the other side 25 civilians have died": a sum over what was told and more, of no happening.

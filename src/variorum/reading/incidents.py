@@ -14,6 +14,7 @@ from variorum.reading.actuality import is_paid_for
 from variorum.reading.apart import answered_by, answers, may_mean, tell_apart, without_answers
 from variorum.reading.attaching import LEAST_SCORE, attach
 from variorum.reading.backgrounds import note_backgrounds
+from variorum.reading.connectives import answered_in
 from variorum.reading.context import Context
 from variorum.reading.dating import find_when
 from variorum.reading.finds import is_find
@@ -416,14 +417,17 @@ def _is_unheard(context: Context, happening: Happening) -> bool:
     Tell words of harm that only count people ("the hospital received 32 wounded") from those of a happening.
 
     Of one that nothing else names it is told where, and when, what one doer or weapon did it, or whom alone it befell
-    ("a policeman was killed in Idlib"), or beside what happened at another place, or at the place that heads an entry.
+    ("a policeman was killed in Idlib"), or beside what happened at another place, or at the place that heads an entry;
+    or it is said to have been answered ("in reprisal for the deaths of 147 students").
     """
+    answered = answered_in(context.doc, outright=True)
     return not happening.mentions and not any(
         p.trigger.type
         or p.in_title
         or (p.located and (p.times or _tells_one(p.head) or _arms(p) or is_find(p.head)))
         or (p.located and syntax.is_clause_beside(p.head))
         or entry_places(context, p.head)
+        or p.head.i in answered
         for p in happening.harm_words
     )
 

@@ -65,7 +65,7 @@ class Pairing:
             return None
         if match.connective.temporal and verb is not None and self._is_followed(match, verb):
             return None
-        if self._is_denied(match):
+        if self._is_denied(match) or self._is_threat(match):
             return None
         pair = self._shapes[match.connective.shape](match, verb)
         if pair is None:
@@ -130,6 +130,15 @@ class Pairing:
             return True
         above = islice(syntax.ancestors(self._doc[match.start]), _UNDER)
         return any(t.lower_ in self._lexicon.denial and t.i < match.start for t in above)
+
+    def _is_threat(self, match: Match) -> bool:
+        """Tell what would only be done in answer: "it would hit back in response to any raid"."""
+        if self._doc[match.start].pos_ != "ADP" or not match.connective.explicit:
+            return False
+        noun = next((t for t in reversed(self._doc[match.start : match.end]) if t.pos_ == "NOUN"), None)
+        above = syntax.ancestors(noun) if noun is not None else ()
+        verb = next((t for t in above if t.pos_ == "VERB" and t.i < match.start), None)
+        return verb is not None and not self._is_actual(verb)
 
     def _fits(self, connective: Connective, reaction: MentionRef, trigger: MentionRef) -> bool:
         if reaction.incident == trigger.incident:
@@ -286,9 +295,10 @@ class Pairing:
         over = self._over(reaction)
         told = [m for m in told if over.isdisjoint(range(m.start, m.end))]
         fitting = [m for m in reversed(told) if self._fits(connective, reaction, m)]
-        near = self._told.sentence_start(max(0, self._told.sentence_start(position) - 1))
         # What was done to others is answered only where it was told just before.
-        last = next((m for m in fitting[:1] if m.start >= near), None)
+        one = self._told.sentence_start(max(0, self._told.sentence_start(position) - 1))
+        two = self._told.sentence_start(max(0, one - 1))
+        last = next((m for m in fitting[:1] if m.start >= (one if self._is_of_others(m, reaction) else two)), None)
         return next((m for m in fitting if self._is_against(m, reaction)), last)
 
     def _over(self, mention: MentionRef) -> set[int]:
@@ -302,6 +312,10 @@ class Pairing:
 
     def _is_against(self, trigger: MentionRef, reaction: MentionRef) -> bool:
         return bool(trigger.sides & reaction.against or set(trigger.targets) & set(reaction.initiators))
+
+    def _is_of_others(self, trigger: MentionRef, reaction: MentionRef) -> bool:
+        """Tell an act of a known side, where what was done later was done to people who are not of it."""
+        return bool(trigger.sides and reaction.targets) and set(trigger.initiators).isdisjoint(reaction.targets)
 
     def _is_actual(self, verb: Token) -> bool:
         """Tell a happening from a threat, a plan or a denial, by the words over a verb."""

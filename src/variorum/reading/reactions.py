@@ -192,9 +192,17 @@ class Reactions:
         # "The assault, which they say is a response to ...": what is said there is said of the assault.
         # "In what it called retaliation": so does what somebody calls it.
         of_it = any(t.lower_ in RELATIVE for t in between[:2]) or any(t.lower_ == "what" for t in between[-_CALLED:])
-        if any((t.pos_ == "VERB" and is_saying(t) and not of_it) or t.text == ";" for t in between):
+        said = [t for t in between if t.pos_ == "VERB" and is_saying(t) and not of_it]
+        if any(t.text == ";" for t in between) or not all(self._is_said_of(t, nearest) for t in said):
             return None
         return nearest
+
+    def _is_said_of(self, verb: Token, mention: MentionRef) -> bool:
+        """Tell what a clause on words behind a mention says of it: "fired rockets at Arbin, which he said answered"."""
+        if verb.dep_ != "acl:relcl" or verb.head.i < mention.start:
+            return False
+        subjects = [c for c in verb.children if c.dep_ in syntax.SUBJECT]
+        return bool(subjects) and not any(c.lower_ in RELATIVE | {"who"} for c in subjects)
 
     def alone(self, match: Match, verb: Token | None) -> MentionRef | None:
         """Find the mention that a connective without a complement is said of."""
