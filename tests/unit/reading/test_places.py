@@ -173,6 +173,35 @@ def test_peoples_and_adjectives_are_no_places() -> None:
     assert read("Malian troops and the Kurds met Danish envoys.", "Malian", "Kurds") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen stormed the Lahore police academy in Pakistan.", "Lahore police academy"),
+        ("A shell hit the Sweida national hospital in Syria.", "Sweida national hospital"),
+        ("A bomb went off at the Potiskum cattle market in Nigeria.", "Potiskum cattle market"),
+        ("Gunmen stormed Kabul’s military hospital in Afghanistan.", "Kabul"),
+        ("A bomb went off in Peshawar's Police Lines in Pakistan.", "Peshawar"),
+    ],
+)
+def test_whose_site_it_is_belongs_to_its_name(text: str, name: str) -> None:
+    """A hospital of the army is no army, and the town that it is called by is where it stands."""
+    assert read(text, name.split()[0])[0].place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Men held a vigil in Cox's Bazar in Bangladesh.", "Cox's Bazar"),
+        ("Rebels stormed Wad al-Orrelain in Sudan.", "Wad al-Orrelain"),
+        ("Gunmen came to Petite-Rivière de l'Arbin in Haiti.", "Petite-Rivière de l'Arbin"),
+        ("Gunmen came to Petite-Rivière d’Arbin in Haiti.", "Petite-Rivière d’Arbin"),
+    ],
+)
+def test_small_words_and_possessives_part_no_name(text: str, name: str) -> None:
+    """What an entity names as a whole is not the place that it begins with."""
+    assert read(text, name)[0].place.quote == name
+
+
 @pytest.mark.parametrize("text", ["Nairobi police fired.", "Kenya’s army fired.", "The Nairobi city government fell."])
 def test_a_party_is_no_place(text: str) -> None:
     """The place in a party's name is given only on demand."""
@@ -427,6 +456,12 @@ def test_most_precise_drops_the_city_of_a_quarter() -> None:
     text = "Police of New York closed the Crown Heights neighborhood of Brooklyn."
     mentions = read(text, "New York", "Crown Heights", "Brooklyn")
     assert [m.place.name for m in most_precise(mentions)] == ["Crown Heights"]
+
+
+def test_of_a_town_and_its_quarter_one_holds_the_other() -> None:
+    """A quarter near the middle of its town does not hold that in turn, so that neither would be left."""
+    mentions = read("In Derry, rioting broke out in the Bogside in Northern Ireland.", "Derry", "Bogside")
+    assert [m.place.name for m in most_precise(mentions)] == ["Bogside"]
 
 
 def test_most_precise_keeps_a_quarter_of_a_district() -> None:

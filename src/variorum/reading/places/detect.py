@@ -26,6 +26,7 @@ _UNITS = frozenset("region regions territory territories".split())
 _HEADS = frozenset("camp fort mount lake cape port hotel cafe plaza hacienda highway route".split())
 _JOINING = frozenset({"-", "–"}) | POSSESSIVE
 _PARTICLES = frozenset("de del della di da do dos das du des la las los le".split())
+_ELIDED = frozenset({"l'", "l’", "d'", "d’"})
 _LOOSE = frozenset("and the i y of upon under in".split())
 
 
@@ -166,7 +167,7 @@ class Detector(Landmarks):
             # "Mali's Arbin bridge" is parted, "St. Orrel's Hospital" is not.
             held = mark.text in POSSESSIVE and bool(self.known(i, k))
             held = held and (self.country_at(i, k) is not None or self.type_ending(end, k)[0] != "site")
-            if (broken and not self.known(i, end)) or held:
+            if (broken or held) and not self.known(i, end):
                 end = k
                 break
         while end > i + 1 and not self.doc[end - 1].text.isdecimal():
@@ -201,7 +202,11 @@ class Detector(Landmarks):
         return i, end, "entity"
 
     def _is_particle(self, k: int, end: int) -> bool:
-        """Tell whether a small word joins the parts of one name: "San Orrel del Arbin"."""
+        """Tell whether a small word joins the parts of one name: "San Orrel del Arbin", "Wad al-Orrel", "Orrel de l'Arbin"."""
+        if self.lower(k) in self.words.articles and k + 2 < end and self.texts[k + 1] == "-":
+            return self.texts[k + 2][0].isupper()
+        if self.texts[k][:2] in _ELIDED and self.texts[k][2:3].isupper():
+            return True
         if self.lower(k) not in _PARTICLES:
             return False
         return k + 1 < end and (self.texts[k + 1][0].isupper() or self._is_particle(k + 1, end))
@@ -316,7 +321,7 @@ class Detector(Landmarks):
         for word in range(k, min(k + 3, len(self.doc))):
             token, entity = self.doc[word], self.entity[word]
             if token.lower_ in self.words.persons:
-                return True
+                return self.type_at(word)[0] != "site"
             if entity is not None and entity.label in PLACE_LABELS and entity is not self.entity[named.start]:
                 return False
             if not token.is_alpha or token.pos_ in {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV"}:

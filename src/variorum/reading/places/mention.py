@@ -77,7 +77,9 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         region = outer if a.level == "region" else inner
         if region.candidates:
             return region is inner
-    is_quarter = (a.level, b.level) == ("settlement", "district") and 2 * (b.radius_km or 0.0) <= (a.radius_km or 0.0)
+    is_quarter = _may_be_quarter(b, a)
+    if _may_be_quarter(a, b):
+        return False
     if (_SIZE[a.level] >= _SIZE[b.level] and not is_quarter) or _same(a, b):
         return False
     if a.level == "country":
@@ -97,6 +99,12 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return False
     reach = (a.radius_km or 0.0) * (1.2 if a.level == "region" else 1.0) + 1.0
     return distance((a.latitude, a.longitude), (b.latitude, b.longitude)) <= reach
+
+
+def _may_be_quarter(district: Place, town: Place) -> bool:
+    """Tell whether a district is as small as a quarter of a town."""
+    levels = (town.level, district.level) == ("settlement", "district")
+    return levels and 2 * (district.radius_km or 0.0) <= (town.radius_km or 0.0)
 
 
 def lie_apart(places: Sequence[PlaceMention], others: Sequence[PlaceMention]) -> bool:

@@ -127,6 +127,9 @@ class Surroundings:
                 continue
             words = fold(self.text(i, i + size))
             level = self.types.get(words)
+            if level is None and size > 1 and self.lowers[i] in self.words.owners:
+                # "Arbin general hospital", "the Arbin police academy".
+                level = "site" if self.types.get(fold(self.text(i + 1, i + size))) == "site" else None
             if level is not None:
                 return level, size, words.endswith("s") and words[:-1] in self.types
         return None, 0, False

@@ -25,6 +25,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     never: frozenset[str]
     peoples: frozenset[str]
     buildings: frozenset[str]
+    owners: frozenset[str]
     missions: frozenset[str]
     streets: frozenset[str]
     blocks: frozenset[str]
