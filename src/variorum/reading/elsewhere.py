@@ -202,12 +202,16 @@ def _is_of_way(kind: str, head: Token, above: Sequence[Token], told: Collection[
 
 
 def _is_of_loser(kind: str, head: Token, above: Sequence[Token], told: Collection[int]) -> bool:
-    """Tell whether a place stands for whom another was taken from ("took the town from Lowland")."""
-    if kind != "territory_change" or syntax.preposition(head) != "from":
-        return False
-    verb = _verb_of(above, told)
+    """Tell whether a place stands for whom another was taken from, or where what was taken was brought."""
+    verb = _verb_of(above, told) if kind == "territory_change" else None
     taken = syntax.patients(verb) if verb is not None and verb.pos_ == "VERB" else []
-    return any(token.ent_type_ == "LOC" or token.lower_ in SETTLED for token in taken)
+    if verb is None or not taken:
+        return False
+    # "Took it to the port of Orrel".
+    preposition = syntax.preposition(head.head if syntax.preposition(head) == "of" else head)
+    if preposition == "to":
+        return verb.lower_ in BORNE
+    return preposition == "from" and any(token.ent_type_ == "LOC" or token.lower_ in SETTLED for token in taken)
 
 
 def _is_told_of(head: Token, told: Collection[int]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms
 from variorum.knowledge.countries import load_countries
+from variorum.knowledge.names import type_words
 from variorum.model import Place
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
@@ -118,7 +119,9 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     kind, told = happening.type, frozenset(mention.head.i for mention in happening.mentions)
     tied = [p for part in happening.parts for p in places_of(context, part)]
     found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p, tied=p in tied)]
-    found = [p for p in found if not is_away(context, p)] or found
+    exact = [p for p in found if not is_away(context, p)]
+    # What a distance is measured from tells more than the country off which it was.
+    found = exact if any(p.place.level != "country" for p in exact) else found
     under_way = frozenset(part.head.i for part in happening.parts)
     found = [p for p in found if not is_bound_for(context, p, under_way)] or found
     found = without_frames(context, found)
@@ -404,7 +407,8 @@ def _places_aimed_at(context: Context, mention: Mention) -> list[PlaceMention]:
         # What was taken is a place, whatever the model makes of it.
         heads += [token for token in syntax.patients(mention.head) if token not in heads]
     # "Captured the villages of Arbin and Tarvel": the noun says what they are, and behind it they are named.
-    named = (t for head in heads if head.lower_ in SETTLED for link, t in syntax.phrases(head) if link == "of")
+    held = [head for head in heads if head.lower_ in SETTLED or type_words().get(head.lower_) == "site"]
+    named = (t for head in held for link, t in syntax.phrases(head) if link == "of")
     tokens = [token.i for token in (*heads, *named)]
     places = [place for i in tokens for place in context.places_in(i, i + 1)]
     if mention.trigger.type == "territory_change":

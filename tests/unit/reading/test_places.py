@@ -229,6 +229,23 @@ def test_a_distance_moves_the_coordinates() -> None:
     assert (off.radius_km or 0) > (there.radius_km or 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("It sank 60 nautical miles west of Hodeida in Yemen.", 111.1),
+        ("It sank 60 nm west of Hodeida in Yemen.", 111.1),
+        ("It sank 50 km west of the Yemeni port of Hodeida.", 50.0),
+        ("It sank 50 km west of the coastal city of Hodeida in Yemen.", 50.0),
+    ],
+)
+def test_a_distance_may_be_nautical_or_from_what_the_town_is_called(text: str, km: float) -> None:
+    """Words that tell what a town is stand between it and the distance."""
+    place = next(m.place for m in read(text, "Hodeida") if m.place.province)
+    assert place.latitude is not None
+    assert place.longitude is not None
+    assert distance((place.latitude, place.longitude), (14.8, 42.95)) == pytest.approx(km, abs=2)
+
+
 def test_near_widens_the_radius() -> None:
     """What is near a town may be some way off."""
     assert only("It happened near Dori.", "Dori").place.radius_km == 15.0
@@ -405,6 +422,56 @@ def test_an_unknown_name_is_in_one_country_throughout() -> None:
     ]
     mentions = find_places(doc, GAZETTEER)
     assert {m.place.country for m in mentions if m.place.name == "Qorvenzil"} == {"KE"}
+
+
+def test_who_comes_from_a_country_places_no_name_beside_it() -> None:
+    """Peacekeepers come from elsewhere."""
+    text = "Malians mourned. A mine on the Qorvenzil axis hurt nine peacekeepers from Egypt, Malian officers said."
+    assert read(text, "Qorvenzil", "Egypt")[0].place.country == "ML"
+
+
+def test_a_country_that_is_hardly_spoken_of_holds_no_unknown_name() -> None:
+    """Where the wounded were flown tells nothing of where a restaurant stands that is named a sentence later."""
+    text = (
+        "Somali police and Somalis in Somalia mourned. Somali soldiers came to Mogadishu. The wounded were flown to "
+        "Doha and Al Wakrah. They had eaten at the Qorvenzil restaurant."
+    )
+    mentions = read(text, "Somalia", "Mogadishu", "Doha", "Al Wakrah", "Qorvenzil restaurant")
+    assert mentions[-1].place.country == "SO"
+
+
+def test_a_known_airport_is_no_hamlet() -> None:
+    """Nobody is counted who lives at a site."""
+    text = "Yemeni officials in Yemen spoke for Yemenis. Ben Gurion Airport was closed, Israelis said."
+    assert next(m.place.country for m in read(text, "Ben Gurion Airport") if m.place.level == "site") == "IL"
+
+
+def test_the_old_city_is_a_part_of_any_city() -> None:
+    """A report that speaks of no such country means no Old City there."""
+    mentions = read("They fought in the Old City, Indian police said. A Pakistani denied it.", "Old City")
+    assert mentions[0].place.latitude is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "name"),
+    [
+        ("THREE DIED ON THE LITORAL HIGHWAY IN EL SALVADOR.", ["LITORAL HIGHWAY"], "Litoral Highway"),
+        (
+            "Gunmen came to Gwer West Local Government Area in Nigeria.",
+            ["Gwer West Local Government Area"],
+            "Gwer West",
+        ),
+    ],
+)
+def test_the_words_of_a_kind_are_told_from_the_name(text: str, places: list[str], name: str) -> None:
+    """Also where all is in capitals, and where a kind is named in several words."""
+    assert read(text, *places)[0].place.name == name
+
+
+@pytest.mark.parametrize("text", ["IT FELL AT KM 18.", "It fell at Km 18."])
+def test_a_milestone_is_no_village(text: str) -> None:
+    """A unit and a number name no place."""
+    assert read(text, text[11:16]) == ()
 
 
 @pytest.mark.parametrize("text", ["A Kenyan inn, the Orrel Hotel, burned as U.S. citizens slept. Kenyans fled."])

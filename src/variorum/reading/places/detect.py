@@ -150,7 +150,11 @@ class Detector(Landmarks):
     def _entity_core(self, i: int, entity: Entity) -> tuple[int, int, Kind] | None:
         end = entity.end
         word = self.lower(i)
-        if word in self.words.locative or word in {"the", "a", "an", "this", "its", "their"}:
+        if (
+            word in self.words.locative
+            or word in self.words.units
+            or word in {"the", "a", "an", "this", "its", "their"}
+        ):
             return None
         if all(not self.wordlike(k) or self._generic(k) for k in range(i, end)):
             return None
@@ -170,7 +174,7 @@ class Detector(Landmarks):
             if (broken or held) and not self.known(i, end):
                 end = k
                 break
-        while end > i + 1 and not self.doc[end - 1].text.isdecimal():
+        while end > i + 1 and not self.doc[end - 1].text.isdecimal() and self.type_ending(end, i + 1)[1] <= 1:
             last = self.lower(end - 1)
             if self.wordlike(end - 1) and last not in self.words.connectors and last not in _VAGUE:
                 break
@@ -202,7 +206,7 @@ class Detector(Landmarks):
         return i, end, "entity"
 
     def _is_particle(self, k: int, end: int) -> bool:
-        """Tell whether a small word joins the parts of one name: "San Orrel del Arbin", "Wad al-Orrel", "Orrel de l'Arbin"."""
+        """Tell whether a small word joins a name: "San Orrel del Arbin", "Wad al-Orrel", "Orrel de l'Arbin"."""
         if self.lower(k) in self.words.articles and k + 2 < end and self.texts[k + 1] == "-":
             return self.texts[k + 2][0].isupper()
         if self.texts[k][:2] in _ELIDED and self.texts[k][2:3].isupper():
@@ -348,7 +352,7 @@ class Detector(Landmarks):
             return named
         end = named.end + size
         words = self.text(named.end, end)
-        capital = self.cased and words[0].isupper()
+        capital = words[0].isupper() if self.cased else self.doc[named.end].pos_ == "PROPN"
         country = self.countries.by_name(named.name) is not None
         whole = self.text(named.start, end)
         if level == "site":

@@ -24,6 +24,8 @@ _BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _AROUND = {"district": 20.0, "province": 60.0}
 # Mentions of a name around which its country is sought.
 _MENTIONS = 20
+# Of what is said of the country that a report is on, the least that is said of another whose places may be unknown.
+_SHARE = 0.4
 _SMALL = frozenset("de del la las los el al y of the and i e da do dos du des en".split())
 
 
@@ -250,7 +252,9 @@ class _Maker:
             if chosen.level == "settlement" and not self._resolver.speaks_of(chosen.country):
                 continue
             if chosen.level == "country" and not self._items[k].named.locative:
-                continue  # "the base of troops from Lowland"
+                continue  # "the base of Lowland's troops"
+            if chosen.level == "country" and self._doc[self._items[k].named.start - 1].lower_ == "from":
+                continue  # "peacekeepers from Lowland"
             away = abs(self._items[k].named.start - named.start)
             first, last = sorted((named.start, self._items[k].named.start))
             if self._sentences[first] != self._sentences[last] or away > 40:
@@ -282,7 +286,10 @@ class _Maker:
             for item in around
             if item.chosen is not None and item.named.locative and item.chosen.level in ("settlement", "province")
         ]
-        return max(told, key=told.count) if told else None
+        nearest = max(told, key=told.count, default=None)
+        dominant = self._resolver.dominant_country()
+        # A country that the report hardly speaks of holds no place that no list has.
+        return dominant if dominant in told and self._resolver.weight(nearest) < _SHARE else nearest
 
 
 def _level_by_words(name: str) -> PlaceLevel:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_NAUTICAL = 1.852
+_CALLED = 6
+_CALLING = frozenset("the of capital port city town village provincial regional coastal".split())
 DASHES = frozenset({"-", "–", "—", "/"})
 
 Kind = Literal["entity", "run", "typed", "site", "street", "border", "capital"]
@@ -171,7 +174,17 @@ class Surroundings:
         return (self.text(k, position).lower(), k) if k < position else (None, position)
 
     def offset_before(self, position: int) -> tuple[float | None, str | None]:
-        """Return the kilometres and the direction of "30 miles north of" before a token."""
+        """Return the kilometres and the direction of "30 miles north of (the eastern town of)" before a token."""
+        for k in range(position, max(position - _CALLED, 0), -1):
+            offset, bearing = self._offset(k)
+            if offset is not None or bearing is not None:
+                return offset, bearing
+            word = self.lower(k - 1)
+            if word not in _CALLING and word not in self.words.directions and not self.is_demonym(k - 1, k):
+                break
+        return None, None
+
+    def _offset(self, position: int) -> tuple[float | None, str | None]:
         k = position - 1
         if self.lower(k) not in {"of", "from"}:
             return None, None
@@ -183,6 +196,8 @@ class Surroundings:
         while k > 0 and self.lower(k) in {"the", "to", "away", "outside"}:
             k -= 1
         unit = self.words.units.get(self.lower(k).rstrip("."))
+        if self.lower(k - 1) == "nautical":
+            unit, k = _NAUTICAL, k - 1
         number = self.lower(k - 2 if self.lower(k - 1) == "-" else k - 1).replace(",", "")
         if unit is None or not number.isascii() or not number.replace(".", "", 1).isdecimal():
             return None, bearing or None

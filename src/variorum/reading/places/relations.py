@@ -44,6 +44,12 @@ def is_side(name: str) -> bool:
     return len(words) == 2 and words[0] in place_words().directions and words[1] in place_words().sides
 
 
+def is_part(name: str) -> bool:
+    """Tell whether a folded name is one that any city has for a part of it ("Old City")."""
+    words = name.split()
+    return len(words) == 2 and words[0] in {"old", "new", "inner", "outer"} and words[1] in {"city", "town", "quarter"}
+
+
 def without_namesakes(entries: tuple[Entry, ...], folded: str) -> tuple[Entry, ...]:
     """Drop small places that are only also called what a country, a province or a region is called."""
     if not any(

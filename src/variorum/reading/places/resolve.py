@@ -20,6 +20,7 @@ from variorum.reading.places.misspelt import find_misspelt
 from variorum.reading.places.named import Named
 from variorum.reading.places.relations import (
     inside_by_words,
+    is_part,
     is_side,
     lies_in,
     nouns_of,
@@ -93,6 +94,11 @@ class Resolver:
     def dominant_country(self) -> str | None:
         """Return the country that the report speaks of most, the first named breaking ties."""
         return max(self._weights, key=lambda code: self._weights[code]) if self._weights else None
+
+    def weight(self, country: str | None) -> float:
+        """Tell how much a report speaks of a country, as a share of what it does of the one that it speaks of most."""
+        most = max(self._weights.values(), default=0.0)
+        return self._weights.get(country or "", 0.0) / most if most else 0.0
 
     def speaks_of(self, country: str) -> bool:
         """Tell whether the report names a country, its people or its capital."""
@@ -441,6 +447,8 @@ class Resolver:
             entry = item.chosen
             if entry is None or entry.level in ("country", "region"):
                 continue
+            if entry.level == "site" and not item.anchored and self.speaks_of(entry.country or ""):
+                continue  # of airports and camps nobody counts who lives there
             mistyped = _is_mistyped(item.named, entry)
             if entry.level == "province" and entry.population > _LARGE and not mistyped:
                 continue
@@ -459,7 +467,7 @@ class Resolver:
             unlikely = entry.population < _SMALL or fold(entry.name) != item.key
             unspoken = not self._evidence[entry.country or ""]
             hamlet = alone and entry.population < _HAMLET and entry.country != dominant
-            if hamlet or (unspoken and ((one_country and not backed) or (alone and unlikely))):
+            if hamlet or (unspoken and ((one_country and not backed) or (alone and unlikely) or is_part(item.key))):
                 item.chosen = None
 
 
