@@ -37,6 +37,8 @@ def find_links(context: Context, mentions: Sequence[MentionRef]) -> tuple[Link, 
         for reaction, trigger, (start, end) in reader.read_all(match):
             trigger = referents.of(trigger, reaction)
             reaction = referents.of(reaction, trigger)
+            if not reader.fits(match.connective, reaction, trigger):
+                continue
             key = (reaction.incident, trigger.incident, match.connective.type)
             if key in links or (trigger.incident, reaction.incident, match.connective.type) in links:
                 continue

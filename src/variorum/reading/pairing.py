@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ class Pairing:
         if pair is None:
             return None
         reaction, trigger = pair
-        if not self._fits(match.connective, reaction, trigger):
+        if not self.fits(match.connective, self._unlent(reaction, trigger), trigger):
             return None
         return reaction, trigger, _hull(match, reaction, trigger)
 
@@ -89,7 +90,7 @@ class Pairing:
             return
         reactions, triggers = ([m, *self._beside(m)] for m in found[:2])
         for reaction, trigger in islice(product(reactions, triggers), 1, None):
-            if self._fits(match.connective, reaction, trigger):
+            if self.fits(match.connective, reaction, trigger):
                 yield reaction, trigger, found[2]
 
     def _beside(self, mention: MentionRef) -> list[MentionRef]:
@@ -140,7 +141,8 @@ class Pairing:
         verb = next((t for t in above if t.pos_ == "VERB" and t.i < match.start), None)
         return verb is not None and not self._is_actual(verb)
 
-    def _fits(self, connective: Connective, reaction: MentionRef, trigger: MentionRef) -> bool:
+    def fits(self, connective: Connective, reaction: MentionRef, trigger: MentionRef) -> bool:
+        """Tell whether what is known of two happenings lets the words tie them."""
         if reaction.incident == trigger.incident:
             return False
         for mention, types in ((reaction, connective.reactions), (trigger, connective.triggers)):
@@ -164,6 +166,18 @@ class Pairing:
             return False
         doers = set(trigger.initiators)
         return not doers or trigger.type in EQUALS or not doers <= set(reaction.initiators)
+
+    def _unlent(self, reaction: MentionRef, trigger: MentionRef) -> MentionRef:
+        """
+        Give what answers without the parties that were only read from what is answered.
+
+        "The strikes follow the bombing in Ankara, for which a party took responsibility" tells no party of the strikes.
+        """
+        own = {*reaction.initiators, *reaction.targets}
+        if not own <= {*trigger.initiators, *trigger.targets} or not self._told.is_named_once(reaction):
+            return reaction
+        none: frozenset[str] = frozenset()
+        return replace(reaction, initiators=(), targets=(), sides=none, against=none)
 
     def _is_by_stealth(self, mention: MentionRef) -> bool:
         """Tell a deed of the kind that those do who fight from hiding."""
@@ -284,7 +298,7 @@ class Pairing:
             verb = syntax.clause_of(syntax.root(self._doc, mention.start, mention.end))
             if verb.tag_ == "VBN" and any(c.lower_ == "had" for c in verb.children):
                 return mention
-            if set(mention.targets) & set(reaction.initiators) and self._fits(match.connective, reaction, mention):
+            if set(mention.targets) & set(reaction.initiators) and self.fits(match.connective, reaction, mention):
                 return mention
         return None
 
@@ -294,7 +308,7 @@ class Pairing:
         # "Bombed in a revenge attack": what an answer hangs on is the answer too.
         over = self._over(reaction)
         told = [m for m in told if over.isdisjoint(range(m.start, m.end))]
-        fitting = [m for m in reversed(told) if self._fits(connective, reaction, m)]
+        fitting = [m for m in reversed(told) if self.fits(connective, reaction, m)]
         # What was done to others is answered only where it was told just before.
         one = self._told.sentence_start(max(0, self._told.sentence_start(position) - 1))
         two = self._told.sentence_start(max(0, one - 1))

@@ -17,6 +17,8 @@ _POINTING = frozenset({"this", "that", "these", "those"})
 _DEFINITE = frozenset({"the", *_POINTING})
 _NEAR = 30
 """Words before the sentence of "that attack" among which is the happening that it points back to."""
+_LATELY = 60
+"""Words before the sentence of "the strikes" among which are the last that may be meant."""
 _GENERAL = frozenset({"armed_attack", "killing", "operation", "other"})
 """What any deed of violence may be called when it is taken up again: "the attack", "the killing", "the operation"."""
 _LASTING = frozenset({"campaign", "campaigns", "offensive", "offensives", "war", "wars"})
@@ -75,9 +77,10 @@ class Referents:
         if not words & _DEFINITE and not any(c.dep_ == "nmod:poss" for c in head.children):
             return mention
         told = (m for m in self._mentions if m.end <= mention.start and m.incident != other.incident)
-        # Whom the act was done by that is answered is often read from who answered it.
+        # Who did one of the two, and when, is often read from what is said of the other beside it.
         sides = mention.sides - other.sides
-        before = [m for m in told if self._may_be(mention, m, sides)]
+        days = mention.days if mention.days != other.days else None
+        before = [m for m in told if self._may_be(mention, m, sides, days)]
         if head.lower_ in _LASTING:
             before = [m for m in before if m.type == mention.type]
         if words & _POINTING:
@@ -94,14 +97,20 @@ class Referents:
             # "The seizure of a tonne of cocaine" says itself which is meant.
             return mention
         alike = [m for m in before if m.type == mention.type]
-        return alike[-1] if len({m.incident for m in alike}) == 1 else mention
+        if len({m.incident for m in alike}) != 1:
+            # "The strikes followed an ambush": of several, those that were told of last.
+            lately = [m for m in alike or before if m.end > head.sent.start - _LATELY and m.end <= head.sent.start]
+            alike = lately if alike or len({m.incident for m in lately}) == 1 else []
+        return alike[-1] if alike else mention
 
-    def _may_be(self, mention: MentionRef, other: MentionRef, sides: frozenset[str]) -> bool:
+    def _may_be(
+        self, mention: MentionRef, other: MentionRef, sides: frozenset[str], days: tuple[date, date] | None
+    ) -> bool:
         if other.incident == mention.incident or self._is_other_deed(mention.type, other.type):
             return False
         if sides and other.sides and sides.isdisjoint(other.sides):
             return False
-        one, two = mention.days, other.days
+        one, two = days, other.days
         return one is None or two is None or (one[0] <= two[1] and two[0] <= one[1])
 
     def _is_other_deed(self, one: str | None, two: str | None) -> bool:

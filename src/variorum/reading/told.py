@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.connectives import lexicon
 from variorum.reading.referents import MentionRef
@@ -22,10 +24,18 @@ class Told:
         self._doc = doc
         self._lexicon = lexicon()
         self.mentions = sorted(mentions, key=lambda m: (m.start, m.end, m.incident))
+        self._times = Counter(m.incident for m in self.mentions)
 
     def within(self, start: int, end: int) -> list[MentionRef]:
         """Give the mentions that lie within a token span."""
         return [m for m in self.mentions if start <= m.start and m.end <= end]
+
+    def is_named_once(self, mention: MentionRef) -> bool:
+        """Tell whether a noun that takes up what was told before is all that names its happening: "the strikes"."""
+        head = syntax.root(self._doc, mention.start, mention.end)
+        if self._times[mention.incident] != 1 or head.pos_ != "NOUN":
+            return False
+        return any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
 
     def at(self, token: Token) -> MentionRef | None:
         """Give the mention that a token is in."""

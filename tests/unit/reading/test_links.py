@@ -455,6 +455,23 @@ def test_what_comes_after_an_operation_came_of_it(reaction: str, found: list[tup
     assert pairs(find_links(make_context(doc), refs)) == found
 
 
+def test_parties_of_what_is_answered_are_none_of_the_answer_that_only_a_noun_names():
+    """In "The strikes followed the bombing by the Front" the Front struck nobody; whose they were was told before."""
+    doc = make_doc(
+        "Jets:NOUN/NNS:nsubj:1 struck:VERB:root:0 Mora:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "The:DET:det:1 strikes:NOUN/NNS:nsubj:1 followed:VERB:root:0 the:DET:det:1 bombing:NOUN:obj:-2 "
+        ".:PUNCT:punct:-3"
+    )
+    front = {"initiators": ("front",), "sides": frozenset({"front"}), "against": frozenset({"XA"})}
+    refs = [
+        MentionRef("struck", 1, 2, "air_strike", ("jets",), sides=frozenset({"XA"})),
+        MentionRef("strikes", 5, 6, "air_strike", **front),
+        MentionRef("bombing", 8, 9, "bombing", **front),
+    ]
+
+    assert pairs(find_links(make_context(doc), refs)) == [("struck", "response_to", "bombing")]
+
+
 def test_what_also_followed_is_no_answer():
     """A happening that "also followed" another only stands in a row with it."""
     told = (

@@ -86,6 +86,30 @@ def test_a_noun_takes_up_what_was_done_in_the_province_it_names():
     assert Referents(TAKEN_UP, [before, attack]).of(attack, MARCH).incident == "bombed"
 
 
+def test_the_day_of_what_is_answered_is_not_that_of_the_answer():
+    """Beside "the strike of Monday", "the attack" was read to be of Monday, too."""
+    monday = (date(2031, 5, 5), date(2031, 5, 5))
+    attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA, days=monday)
+    before = bombing(days=(date(2031, 5, 9), date(2031, 5, 9)))
+
+    march = MentionRef("march", 8, 9, "protest", days=monday)
+    assert Referents(TAKEN_UP, [before, attack]).of(attack, march).incident == "bombed"
+
+
+def test_the_strikes_are_those_told_of_last():
+    """Of several air strikes told before, "the strikes" are the last that stand near."""
+    doc = make_doc(
+        "Jets:NOUN/NNS:nsubj:1 bombed:VERB:root:0 Oruba:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "Others:NOUN/NNS:nsubj:1 struck:VERB:root:0 Mora:PROPN:obj:-1 .:PUNCT:punct:-2 "
+        "The:DET:det:1 strikes:NOUN/NNS:nsubj:1 followed:VERB:root:0 talks:NOUN/NNS:obj:-1 .:PUNCT:punct:-2"
+    )
+    told = [MentionRef("bombed", 1, 2, "air_strike"), MentionRef("struck", 5, 6, "air_strike")]
+    strikes = MentionRef("strikes", 9, 10, "air_strike")
+
+    talks = MentionRef("talks", 11, 12, "talks")
+    assert Referents(doc, [*told, strikes]).of(strikes, talks).incident == "struck"
+
+
 def test_what_is_told_more_than_once_stands_for_itself():
     """An incident that other words name as well is not given up for another."""
     attack = MentionRef("attack", 5, 6, "armed_attack", places=ORUBA)
