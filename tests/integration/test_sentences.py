@@ -1067,6 +1067,20 @@ def test_whom_attackers_met_and_killed_is_aimed_at(report: str, who: str) -> Non
     assert [called(account)[a] for a in only(account).targets] == [who]
 
 
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("As a result of the attack 49 Armenian servicemen were killed on Monday.", "Armenian servicemen"),
+        ("In the ambush on Monday four rebel fighters were killed.", "rebel fighters"),
+        ("During the raid three Syrian soldiers were captured by the rebels on Monday.", "Syrian soldiers"),
+    ],
+)
+def test_a_number_begins_what_it_counts(report: str, who: str) -> None:
+    """The noun before a number is no part of those whom it counts, though no comma parts them."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert who in {called(account)[a] for i in account.incidents for a in i.targets}
+
+
 def test_who_arrests_somebody_arrests_no_house() -> None:
     """A place that is searched is where the arrest was made."""
     account = variorum.read(

@@ -28,6 +28,7 @@ _BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
 _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
 _QUOTES = frozenset('"“”')
 _HYPHENS = frozenset({"-", "‐", "–"})
+_DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _JOINING = _HYPHENS | {"&"}
 _ARMS = frozenset({"WEAPON", "PLATFORM"})
 _LEANINGS = frozenset({"pro", "anti", "left", "right", "far"})
@@ -142,7 +143,8 @@ class PhraseReader:
                 continue
             noun = self._nouns[i]
             inside = noun or self._is_before(i)
-            starts_anew = inside and last >= 0 and tags[i] in {"DT", "PRP$", "PDT", "WP$"}
+            beside = last == i - 1 and tags[last] in {"NN", "NNS"} and not doc[last].text.istitle()
+            starts_anew = inside and last >= 0 and tags[i] in ({*_DETERMINERS, "CD"} if beside else _DETERMINERS)
             if first >= 0 and (not inside or starts_anew or i - first >= _LONGEST):
                 if last >= 0:
                     found.append((first, self._before_time(first, last + 1)))
@@ -194,9 +196,7 @@ class PhraseReader:
         _, _, begin = self._determiner(start, end)
         if self.is_of_its_own(self.text(begin, end)):
             return True
-        if not (
-            doc[split - 1].text[:1].isupper() and doc[split + 1].text[:1].isupper() and doc[end - 1].text[:1].isupper()
-        ):
+        if not all(doc[i].text[:1].isupper() for i in (split - 1, split + 1, end - 1)):
             return False
         role = self._lexicon.role([doc[split - 1].lower_])
         return not doc[split - 1].text.isupper() and role is not None and role.kind == "people"
