@@ -1081,6 +1081,30 @@ def test_a_number_begins_what_it_counts(report: str, who: str) -> None:
     assert who in {called(account)[a] for i in account.incidents for a in i.targets}
 
 
+@pytest.mark.parametrize(
+    ("report", "kind", "who"),
+    [
+        ("A US airstrike in support of the troops killed six fighters on Monday.", "air_strike", ["fighters"]),
+        ("Jets carried out raids on Monday in defence of the garrison at Zalingei.", "air_strike", []),
+        ("Farmers blocked the Masnaa highway on Monday and pelted trucks to protest against prices.", "protest", []),
+        (
+            "A mob set fire to the house of legislator Vungzagin Valte, who was assaulted on his way home on Monday.",
+            "armed_attack",
+            ["Vungzagin Valte"],
+        ),
+        (
+            "India's defence ministry said Pakistani troops fired on its posts along the Line of Control on Monday.",
+            "armed_attack",
+            ["Indian Armed Forces"],
+        ),
+        ("The battleship shelled Syrian and Druze positions in the hills on Monday.", "shelling", ["Syria"]),
+    ],
+)
+def test_whom_a_deed_was_not_aimed_at(report: str, kind: str, who: list[str]) -> None:
+    """Neither whom it was to help, nor what was blocked in protest, nor the house or the ministry of those who were."""
+    assert sides(report, kind)[1] == who
+
+
 def test_who_arrests_somebody_arrests_no_house() -> None:
     """A place that is searched is where the arrest was made."""
     account = variorum.read(

@@ -98,6 +98,17 @@ def is_source(token: Token, lexicon: PartyWords) -> bool:
     return token.head.lower_ in lexicon.sends and syntax.preposition(token) == "from"
 
 
+def is_helped(token: Token) -> bool:
+    """Tell for whom something was done, whom it was not aimed at ("an airstrike in support of the troops")."""
+    return token.head.lower_ in HELP and syntax.preposition(token) == "of" and syntax.preposition(token.head) in FOR
+
+
+HELP = frozenset("support aid help defence defense protection behalf favour favor memory honour honor".split())
+"""Nouns of what is done for somebody."""
+
+FOR = frozenset({"in", "on", "for", "to"})
+"""Prepositions before them."""
+
 LAID = all_forms(("mine", "landmine", "ied", "device", "bomb", "booby-trap", "ordnance"))
 """Nouns for explosives that lie in wait."""
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 OF_ANYBODY = frozenset({"arrest", "abduction", "expulsion", "sexual_violence", "talks", "agreement"})
 """Types of which anybody may be the target, also people of whom only the number is told."""
 
-OF_PERSONS = frozenset({"arrest", "killing", "sexual_violence"})
-"""Types of what is done to people alone, and to no place or thing."""
+OF_PERSONS = frozenset({"arrest", "killing", "sexual_violence", "protest"})
+"""Types of what is done to people alone, or against them, and to no place or thing."""
 
 UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body")) | {
     "men",

@@ -100,10 +100,19 @@ def holder(context: Context, site: Token, actor: str | None) -> str | None:
         if found is None or (owner.dep_ == "compound" and _says_what_kind(context, found)):
             continue
         kind = context.actors.get(found).type
+        if kind == "government" and actor is not None and _is_force_of(context, actor, found):
+            return actor
         company = kind == "other" and owner.ent_type_ == "ORG" and context.actors.is_named(found)
         if company or kind in (DWELLERS if own else BODIES):
             return found
     return actor
+
+
+def _is_force_of(context: Context, force: str, ministry: str) -> bool:
+    """Tell whether a force is that of the state of a ministry, which mans its posts."""
+    found = context.actors.get(force)
+    same = found.country is not None and found.country == context.actors.get(ministry).country
+    return same and found.type == "military" and context.actors.is_named(force)
 
 
 def _says_what_kind(context: Context, owner: str) -> bool:

@@ -15,6 +15,7 @@ from variorum.reading.actors.lexicon import lexicon
 from variorum.reading.aims import (
     Side,
     fell_attacking,
+    is_helped,
     is_source,
     side_of,
 )
@@ -109,12 +110,12 @@ def parties(
         token = whom if whom is token or _parties(context, whom, side or "target", kind) else token
         if side is None or syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
             return
-        if side == "target" and is_source(token, party_words()):
+        if side == "target" and (is_source(token, party_words()) or is_helped(token)):
             return
         for actor in _parties(context, token, side, kind):
             if _speaks_of_another(token, actor, voices) or (side == "initiator" and only_tells(token, mention.head)):
                 continue
-            if (kind not in CIVIL or (kind, side) == ("closure", "target")) and is_nobody(
+            if (kind not in CIVIL or (side == "target" and kind in {"closure", "protest"})) and is_nobody(
                 context, token, actor, side, kind
             ):
                 continue
@@ -237,7 +238,7 @@ def _parties(context: Context, token: Token, side: Side, kind: str) -> list[str]
         for child in token.children:
             if child.i < token.i and child.dep_ in {"amod", "compound"} and syntax.conjuncts(child)[1:]:
                 several = context.actors.parties(child.i, token.i + 1)
-                if len(several) > 1:
+                if len(several) > 1 or (several and _party(context, token, side, kind) is None):
                     return several
     actor = _party(context, token, side, kind)
     return [actor, *others_of(context, token, actor)] if actor is not None else []

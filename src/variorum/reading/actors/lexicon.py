@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
-from variorum.model.account import ActorType
+from variorum.model.account import ActorType, Group
+from variorum.reading import peoplewords
 
 RoleKind = Literal["people", "bodies", "sites", "documents"]
 Gender = Literal["male", "female"]
@@ -30,6 +31,17 @@ _ALWAYS_PLURAL = frozenset(
     "people police troops forces authorities personnel brigades townspeople mujahideen staff public crew family crowd "
     "mob throng population community couple team youth".split()
 )
+
+_PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
+"""Endings of nouns for people that no list has."""
+
+_OF_GROUP: dict[Group | None, ActorType] = {
+    "official": "government",
+    "military": "military",
+    "police": "police",
+    "militant": "armed_group",
+}
+"""What people of a group are as an actor; all others are civilians."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +164,18 @@ def lexicon() -> Lexicon:
     """Load the tables once."""
     file = resources.files("variorum.reading") / "data" / "actors.toml"
     return Lexicon(tomllib.loads(file.read_text("utf-8")))
+
+
+def person(words: list[str], *, plural: bool) -> Role | None:
+    """
+    Give what a noun outside the tables says of people: by the group that they are counted with, or by its ending.
+
+    *words* are those of its phrase in lower case, *plural* tells that the phrase is.
+    """
+    word = words[-1] if words else ""
+    base = singular(word)
+    groups = peoplewords.lexicon()[0]
+    group = next((groups[w] for w in (" ".join(words[-2:]), word, base) if w in groups), None)
+    if group is None and (not base.endswith(_PERSONAL_ENDINGS) or len(base) < 5):
+        return None
+    return Role(base, "people", _OF_GROUP.get(group, "civilians"), plural or base != word)

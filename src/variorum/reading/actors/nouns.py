@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
-from variorum.reading.actors.lexicon import Role, plural, singular
+from variorum.reading.actors.lexicon import Role, person, plural
 from variorum.reading.partywords import party_words
-from variorum.reading.peoplewords import lexicon
 
 if TYPE_CHECKING:
     from variorum.knowledge.actors import ActorEntry
-    from variorum.model.account import ActorType, Group
+    from variorum.model.account import ActorType
     from variorum.reading.actors.entities import Entity
     from variorum.reading.actors.material import Material
     from variorum.reading.actors.naming import Naming
@@ -23,15 +22,6 @@ OWNED_TYPES: frozenset[ActorType] = frozenset({"government", "military", "police
 _ARMED: frozenset[ActorType] = frozenset({"military", "armed_group", "police"})
 _FORCES: frozenset[ActorType] = frozenset({"military", "police"})
 _TELLING: frozenset[ActorType] = frozenset({"military", "police", "intelligence", "government"})
-# What people of a group are as an actor; all others are civilians.
-_OF_GROUP: dict[Group | None, ActorType] = {
-    "official": "government",
-    "military": "military",
-    "police": "police",
-    "militant": "armed_group",
-}
-# Endings of nouns for people that no list has.
-_PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
 # Nouns that say of people only that they are some.
 _ANYBODY = frozenset("people person individual man woman child".split())
 # Nouns for any group, which stand in many names.
@@ -44,6 +34,8 @@ _UNIONS = _GROUPS | frozenset({"union", "alliance", "coalition", "front", "colle
 _RANKS = frozenset("officer official commander".split())
 # Forces that every state has: "the army" is no movement that has the word in its name.
 _SERVICES = frozenset("army navy air-force airforce military police".split())
+# Words in the name of a ministry that has an army.
+_DEFENCE = frozenset({"defence", "defense", "war"})
 # Nouns for all who serve in an army.
 _TROOPS = frozenset("force troop soldier serviceman personnel military".split())
 # Nouns for a part of a force, which says no more of who acted than the name of the whole.
@@ -111,13 +103,9 @@ class Nouns:
         word = self._m.doc[phrase.head].lower_
         if self._m.lexicon.is_no_party(word):
             return None
-        base = singular(word)
-        groups = lexicon()[0]
-        pair = " ".join(self._m.reader.words(*phrase.core)[-2:])
-        group = next((groups[w] for w in (pair, word, base) if w in groups), None)
-        if group is None and (not base.endswith(_PERSONAL_ENDINGS) or len(base) < 5):
+        role = person(self._m.reader.words(*phrase.core), plural=phrase.plural)
+        if role is None:
             return None
-        role = Role(base, "people", _OF_GROUP.get(group, "civilians"), phrase.plural or base != word)
         return self._called(phrase, role, owner) or self._new(phrase, role, owner)
 
     def belongs(self, entity: Entity, owner: Entity | None) -> None:
@@ -427,6 +415,10 @@ class Nouns:
             if found is not None:
                 return found
             break
+        held = role.type == "military" and owner is not None and not _DEFENCE.isdisjoint(owner.name.lower().split())
+        if held and owner is not None and (force := self._force_of(owner)) is not None:
+            # The posts of a ministry of defence are those of the forces of its state.
+            return force
         if role.lemma in self._m.lexicon.only_owned:
             if owner is not None and owner.type in OWNED_TYPES:
                 return owner

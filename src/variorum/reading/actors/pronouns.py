@@ -180,8 +180,10 @@ class Pronouns:
         phrase = self._m.phrase_of.get(i)
         if not people or phrase is None:
             return True
-        if phrase.kind == "person" or (phrase.role is not None and phrase.role.type != "state"):
+        if phrase.kind == "person":
             return True
+        if phrase.role is not None:
+            return phrase.role.type != "state" and phrase.role.kind != "sites"
         if parsed and phrase.kind == "other" and phrase.plural:
             return True
         number = self._m.linked.get(i)
