@@ -105,6 +105,48 @@ def test_others_are_of_those_who_were_told_of_before(text: str, harms: list[tupl
     assert [(h.outcome, h.group, h.low) for h in only(account).harms] == harms
 
 
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("The killings bring to 61 the number of people who have died this year as a result of the Troubles.", 61),
+        ("With these killings, the number of persons killed by rebels in the State this year has gone up to 587.", 587),
+        ("A raid in Kivu on Monday brought the number of civilians killed this month to 87.", 87),
+        ("Israel's assault on Gaza has killed more than 41,000 Palestinians, the ministry says.", 41_001),
+    ],
+)
+def test_the_figure_of_a_number_over_a_period_is_a_statistic(text: str, low: int) -> None:
+    """What a number of dead over a year, or a war, has come to is no harm of what was told last."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [s.low for s in account.statistics] == [low]
+    assert [h for incident in account.incidents for h in incident.harms] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        (
+            "Israeli strikes killed at least 35 Palestinians across the Gaza Strip on Tuesday, officials said.",
+            [("killed", 35)],
+        ),
+        ("The raid on Goma on Monday left 12 dead and forced 4,000 people from their homes.", [("killed", 12)]),
+        (
+            "The army killed scores of bandits in a raid on Gwari on Sunday; three soldiers lost their lives.",
+            [("killed", 40), ("killed", 3)],
+        ),
+        (
+            "The governor announced an ex gratia of Rs 10 lakh for the kin of the dead and Rs 50,000 for the injured in the "
+            "attack on a bus in Reasi that killed nine.",
+            [("killed", 9)],
+        ),
+    ],
+)
+def test_the_dead_are_those_of_whom_it_is_told(text: str, harms: list[tuple[str, int]]) -> None:
+    """The toll of one day across an area is harm; neither money nor the object of another verb is dead."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [(h.outcome, h.low) for h in only(account).harms if h.outcome == "killed"] == harms
+    assert account.statistics == ()
+
+
 def test_it_is_left_open_whether_anybody_was_hurt() -> None:
     """What is only asked is no harm."""
     account = variorum.read("It was not clear whether anyone was hurt in the blast in Jos on Monday.")

@@ -68,7 +68,7 @@ def victims_of(context: Context, mention: Mention, rivals: Sequence[Mention] = (
         # "Killed eight children; a clinic put the number of dead at 13": of these it counts others.
         counted = {t.i for rival in rivals for t in by_syntax(rival.head)}
         arguments = [(t, score) for t, score in arguments if t in by_parse or t.i not in counted]
-    taken = suffered if state else own
+    taken = by_parse if _is_told_of(mention.head) else own
     mine = (t for t, _ in arguments if not _is_another(mention, t, taken) and not _is_part(t, suffered))
     heard = _counted(context, mention, mine, people)
     parsed = _counted(context, mention, [t for t in by_parse if not _is_part(t, suffered)], people)
@@ -171,10 +171,8 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
     if own and not suffers and head.head in (victim, top) and _does(head):
         # "Rebels, who captured it": the rebels did it.
         return True
-    if is_state(head):
-        return (
-            bool(own) and victim not in own and top.dep_ in syntax.OBJECT | syntax.SUBJECT and top.head.pos_ == "VERB"
-        )
+    if own and _is_told_of(head):
+        return not {victim, top} & set(own) and top.dep_ in syntax.OBJECT | syntax.SUBJECT and top.head.pos_ == "VERB"
     if head.pos_ != "VERB" or victim in own or suffers or head.head in (victim, top):
         return False
     if any(t.tag_ in {"WP", "WDT", "PRP"} and t.lower_ != "him" for t in own) and victim.i < head.i:
@@ -368,6 +366,13 @@ def by_syntax(head: Token) -> list[Token]:
     return [*found, *(t for c in with_them for t in syntax.conjuncts(c))]
 
 
+def _is_told_of(word: Token) -> bool:
+    """Tell a predicate of whoever is its subject: that they died, or are dead or missing."""
+    if is_state(word):
+        return word.dep_ != "amod"
+    return word.pos_ == "VERB" and (word.lower_ in DIES or is_lethal(word))
+
+
 def is_state(word: Token) -> bool:
     """Tell a word for how people are, "dead" or "missing", which the parse may take for a verb, from what was done."""
     return word.pos_ == "ADJ" or word.lower_ == "missing"
@@ -397,8 +402,10 @@ def _by_syntax(head: Token) -> list[Token]:
         left = [c for c in head.children if c.dep_ in syntax.SUBJECT and (c.i < head.i or not itself)]
         if left:
             return [t for s in left for t in syntax.conjuncts(s)]
-        if head.dep_ in {"xcomp", "amod"} and head.head.pos_ in {"VERB", "NOUN"}:
-            return [head.head] if head.dep_ == "amod" else syntax.patients(head.head)
+        if head.dep_ == "amod" and head.head.pos_ in {"VERB", "NOUN"}:
+            return [head.head]
+        if head.dep_ == "xcomp" and head.head.pos_ in {"VERB", "NOUN"} and (left := syntax.patients(head.head)):
+            return left
         # "46 people were killed and 129 hurt": the word for the harm stands for those whom it befell.
         return [head] if itself else []
     counted = [c for c in head.children if c.dep_ == "nummod"]

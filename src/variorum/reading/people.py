@@ -341,7 +341,7 @@ def _quantity(context: Context, start: int, end: int, head: Token) -> Quantity |
     best = None
     for quantity in context.quantities_in(doc[syntax.sentence(head)[0]].idx, b):
         reaches = quantity.end > a or context.report.text[quantity.end : a].strip() in {"", "of"}
-        if reaches and (quantity.kind == "count" or head.pos_ == "NUM"):
+        if reaches and (quantity.kind == "count" or (head.pos_ == "NUM" and quantity.kind not in {"money", "percent"})):
             best = quantity
     return best
 

@@ -150,6 +150,9 @@ class _Finder:
             return None
         if self.words[i].lower == "over" and self.words[i - 1].lower in _WORDS["not_before_over"]:
             return None
+        if self.words[i].lower == "up" and self.words[i - 1].lower in _WORDS["not_before_up"]:
+            # "The number has gone up to 87".
+            return None
         if self.words[i].lower == "approx" and self.words[found[1]].text == ".":
             return found[0], found[1] + 1
         return found

@@ -11,18 +11,15 @@ from msgspec.structs import replace
 from variorum.model import Statistic
 from variorum.nlp import syntax
 from variorum.reading.counts import Count, find_counts, governors, lexicon
+from variorum.reading.periods import has_span, is_span, period, times_of
 from variorum.reading.sums import (
     documents,
     goes_on,
-    has_span,
     is_of_one,
     is_on_day,
     is_part_of_tally,
-    is_span,
     is_sum,
     is_summed,
-    period,
-    times_of,
 )
 
 if TYPE_CHECKING:

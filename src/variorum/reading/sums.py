@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
-
-from variorum.codebook.cues import cues
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.befallen import BEFALLS
 from variorum.reading.counts import governors, lexicon
+from variorum.reading.periods import NEAR, has_span, is_long, is_of_cue, is_since, is_span, is_year, times_of
 from variorum.reading.times import (
     Between,
     Calendar,
@@ -23,21 +21,19 @@ from variorum.reading.times import (
     Weekday,
     Years,
     is_day,
-    period_of,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from variorum.model import Interval
     from variorum.reading.context import Context
     from variorum.reading.counts import Count
-    from variorum.reading.times import Meaning, TimeExpression
+    from variorum.reading.times import TimeExpression
 
 _MANY: Final = 100
 _SOME: Final = 10
 _MULTITUDE: Final = 10_000
-_NEAR: Final = 12
+_THOUSANDS: Final = 2_000
 _AHEAD: Final = 10
 """Words before "which" among which a war may stand that it means."""
 _DIVISIONS: Final = frozenset("departments districts provinces states regions counties towns villages cities".split())
@@ -46,44 +42,6 @@ _WIDE: Final = frozenset({"country", "region", "province"})
 
 def _lowers(sentence: Span) -> list[str]:
     return columns(sentence.doc).lowers[sentence.start : sentence.end]
-
-
-def times_of(context: Context, sentence: Span) -> tuple[TimeExpression, ...]:
-    """Give the times that a sentence tells."""
-    return context.times_in(sentence.start_char, sentence.end_char)
-
-
-def is_span(context: Context, time: TimeExpression) -> bool:
-    """Tell a period that counts are taken over from the time of one happening."""
-    if time.relation == "until" or is_since(context, time):
-        return True
-    match time.meaning:
-        case Between():
-            return _is_long(time.meaning)
-        case Stretch() | Slice() | Elapsed() | Years():
-            return True
-        case Calendar(month=month, day=day, weekday=weekday):
-            return month is None and day is None and weekday is None
-        case Moved(unit=unit):
-            return unit in ("month", "year", "decade", "century")
-        case _:
-            return False
-
-
-def is_since(context: Context, time: TimeExpression) -> bool:
-    """Tell a time that a period begins with: "since May", "since the coup in May", "since the war began in May"."""
-    if time.relation == "since":
-        return True
-    first, last = context.tokens(time.start, time.end)
-    near = context.doc[max(0, first - _NEAR) : first]
-    if len(near) == 0 or not any(t.lower_ == "since" for t in near):
-        return False
-    for token in syntax.ancestors(syntax.root(context.doc, first, last)):
-        if any(c.lower_ == "since" and c.i < first and c.dep_ in {"case", "mark"} for c in token.children):
-            return True
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ != "xcomp":
-            return False
-    return False
 
 
 def is_summed(context: Context, count: Count) -> bool:
@@ -157,9 +115,9 @@ def is_on_day(context: Context, sentence: Span, clause: Token | None = None) -> 
 
     When something was said is no day of the *clause* that tells it.
     """
-    times = (t for t in times_of(context, sentence) if clause is None or not _is_of_cue(context, t, clause))
+    times = (t for t in times_of(context, sentence) if clause is None or not is_of_cue(context, t, clause))
     meanings = [t.meaning for t in times if t.relation == "in"]
-    days = [m.first.meaning if isinstance(m, Between) and not _is_long(m) else m for m in meanings]
+    days = [m.first.meaning if isinstance(m, Between) and not is_long(m) else m for m in meanings]
     return any(is_day(day) or isinstance(day, Weekday) for day in days)
 
 
@@ -169,76 +127,21 @@ def is_of_one(sentence: Span) -> bool:
     return any(_is_one_happening(sentence.doc[i]) for i in range(sentence.start, sentence.end) if tags[i] == "NN")
 
 
-def period(context: Context, count: Count) -> Interval | None:
-    """Resolve the time nearest to a count, one after it before one ahead of it; single days only of its own clause."""
-    at = count.noun.idx
-    clause = syntax.clause_of(count.noun)
-    standing = count.kind in ("forces", "people") and count.harm is None
-
-    def distance(time: TimeExpression) -> int:
-        return time.start - at if time.start >= at else 2 * (at - time.end)
-
-    for time in sorted(times_of(context, count.sentence), key=distance):
-        first, last = context.tokens(time.start, time.end)
-        if _is_beside(context, count, time) or _is_of_cue(context, time, clause):
-            continue
-        if not is_span(context, time):
-            if standing or syntax.clause_of(syntax.root(context.doc, first, last)) != clause:
-                continue
-        elif standing and isinstance(time.meaning, Calendar):
-            continue
-        if is_since(context, time):
-            time = replace(time, relation="since")
-        found = period_of(time, anchor=context.anchor)
-        if found is not None:
-            return found
-    return None
-
-
-def has_span(context: Context, count: Count) -> bool:
-    """Tell whether the sentence of a count tells a period of its own, even one that cannot be resolved."""
-    return any(is_span(context, t) and not _is_beside(context, count, t) for t in times_of(context, count.sentence))
-
-
-def _is_beside(context: Context, count: Count, time: TimeExpression) -> bool:
-    """Tell the time of another count, which this one is compared with."""
-    first, _ = context.tokens(time.start, time.end)
-    words = lexicon().words["beside"]
-    if isinstance(time.meaning, Stretch):
-        words = words - {"over"}  # "over the past year"
-    return any(t.lower_ in words and t.dep_ != "compound:prt" for t in context.doc[count.noun.i + 1 : first])
-
-
-def _is_of_cue(context: Context, time: TimeExpression, clause: Token) -> bool:
-    """Tell when something was said from when it was: "found in 1999 that ..."."""
-    first, last = context.tokens(time.start, time.end)
-    verb = syntax.clause_of(syntax.root(context.doc, first, last))
-    return verb in syntax.ancestors(clause) and cues().verb(verb.lower_) is not None
-
-
-def _is_long(between: Between) -> bool:
-    """Tell "between 2 and 9 May" from "in the night of Thursday to Friday"."""
-    first, last = between.first.meaning, between.last.meaning
-    if isinstance(first, Weekday) and isinstance(last, Weekday):
-        return (last.weekday - first.weekday) % 7 > 1
-    if isinstance(first, Calendar) and isinstance(last, Calendar) and first.day is not None and last.day is not None:
-        return first.month not in (None, last.month) or abs(last.day - first.day) > 1
-    return True
-
-
 def _is_over_period(context: Context, count: Count) -> bool:
     """Tell whether a period hangs on the verb of a count, or on the happenings that are counted with it."""
     clause = _verb_above(syntax.clause_of(count.noun))
+    if count.told is not None and _is_number_over_period(context, count, count.told):
+        return True
     if _is_since_event(clause, count.sentence, ahead=count.quantity.low >= _SOME):
         return True
     for time in times_of(context, count.sentence):
-        if isinstance(time.meaning, Between) and not _is_long(time.meaning):
+        if isinstance(time.meaning, Between) and not is_long(time.meaning):
             continue
         since = is_since(context, time)
         if not since and not isinstance(time.meaning, Stretch | Slice | Elapsed | Years | Between):
             continue
         first, last = context.tokens(time.start, time.end)
-        if since and _is_superlative(context.doc[max(count.sentence.start, first - _NEAR) : first]):
+        if since and _is_superlative(context.doc[max(count.sentence.start, first - NEAR) : first]):
             continue
         root = syntax.root(context.doc, first, last)
         if since and root.head.i != clause.i:
@@ -258,6 +161,15 @@ def _is_over_period(context: Context, count: Count) -> bool:
             return True
     # "800 were arrested in the same period".
     return any(word in _WITHIN and noun.lower_ == "period" for word, noun in syntax.phrases(clause))
+
+
+def _is_number_over_period(context: Context, count: Count, told: Token) -> bool:
+    """Tell the figure of a number over a period: "the number of people killed this year has gone up to 87"."""
+    governors = {told.i, *(c.i for c in told.children if c.dep_ in {"acl", "acl:relcl"})}
+    return any(
+        is_span(context, time) and syntax.root(context.doc, *context.tokens(time.start, time.end)).head.i in governors
+        for time in times_of(context, count.sentence)
+    )
 
 
 def _is_shared(context: Context, time: TimeExpression, verb: Token, clause: Token) -> bool:
@@ -290,7 +202,7 @@ def _is_since_event(clause: Token, sentence: Span, *, ahead: bool) -> bool:
         if token.lower_ != "since" or token.dep_ not in {"case", "mark"} or (token.i < clause.i and not ahead):
             continue
         if token.head.head.i == clause.i and not _is_superlative(
-            sentence.doc[max(sentence.start, token.i - _NEAR) : token.i]
+            sentence.doc[max(sentence.start, token.i - NEAR) : token.i]
         ):
             return any(c.dep_ in syntax.AUXILIARY and c.lower_ in {"have", "has", "had"} for c in clause.children)
     return False
@@ -374,7 +286,7 @@ def _is_of_calendar(context: Context, count: Count) -> bool:
         if count.quantity.low >= _MANY and not precise:
             return True
         nobody = count.quantity.low >= _SOME and (clause.lower_ in BEFALLS or not syntax.agents(clause))
-        year = _is_year(time.meaning)
+        year = is_year(time.meaning)
         levels = {p.place.level for p in context.places_in(sentence.start, sentence.end)}
         if nobody and levels <= (_WIDE if year else {"country"}):
             return True
@@ -384,17 +296,6 @@ def _is_of_calendar(context: Context, count: Count) -> bool:
 def _is_of_doer(clause: Token, place: int) -> bool:
     """Tell a place that only says whose men did it ("police in Rio killed 700 people last year")."""
     return any(place in range(*syntax.full(doer)) for doer in syntax.agents(clause)) if clause.pos_ == "VERB" else False
-
-
-def _is_year(meaning: Meaning) -> bool:
-    """Tell a whole year ("in 2024", "last year")."""
-    match meaning:
-        case Calendar(month=month):
-            return month is None
-        case Moved(unit=unit):
-            return unit == "year"
-        case _:
-            return False
 
 
 def _is_of_series(context: Context, count: Count) -> bool:
@@ -419,7 +320,7 @@ def _is_of_series(context: Context, count: Count) -> bool:
             return True
         if not definite and _is_in_several_places(token, verb):
             return True
-    return _is_over_area(verb.sent) and count.quantity.low >= _SOME
+    return not on_day and count.quantity.low >= _SOME and _is_over_area(verb.sent)
 
 
 _LONG: Final = frozenset({"years", "decades", "months", "weeks"})
@@ -473,7 +374,7 @@ def _is_come_to(context: Context, count: Count) -> bool:
     if harmed not in {"deaths", "injuries", "casualties"} or count.quantity.low < _MANY:
         return False
     sentence = count.sentence
-    if is_of_one(sentence) or is_on_day(context, sentence):
+    if (is_of_one(sentence) and count.quantity.low < _THOUSANDS) or is_on_day(context, sentence):
         return False
     verb = syntax.clause_of(count.noun)
     if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):

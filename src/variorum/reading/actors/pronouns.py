@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
-from variorum.reading.counts import lexicon as lexicon_of_counts
+from variorum.reading import counts
 from variorum.reading.partywords import party_words
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ _STRUCK = 25
 def _is_struck(token: Token) -> bool:
     """Tell whether a word is for what a deed was done to ("the attack on the consulate")."""
     done_to = token.dep_ == "nmod" and syntax.preposition(token) in {"on", "of", "at", "against"}
-    return done_to and lexicon_of_counts().is_event(token.head.lower_)
+    return done_to and counts.lexicon().is_event(token.head.lower_)
 
 
 def _deed(pronoun: Token) -> Token | None:
