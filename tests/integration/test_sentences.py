@@ -68,6 +68,8 @@ def test_he_who_died_is_the_one_told_of_before() -> None:
         ("JNIM said it had lost no fighters in the clash near Djibo on Monday.", ("killed", "militant", 0)),
         ("The army said it had suffered no losses in the fighting in Kobane on Monday.", ("casualty", "military", 0)),
         ("The police denied that anyone had been abducted in Kajuru on Monday.", ("abducted", "unknown", 0)),
+        ("The attack on Palma in March drove 40,000 people from their homes.", ("displaced", "unknown", 40_000)),
+        ("The shelling of Kupiansk on Monday forced 200 residents to leave.", ("displaced", "civilian", 200)),
         ("A mob attacked a church in Raikia. One woman remains unaccounted for.", ("missing", "civilian", 1)),
         ("Villagers put the number of the missing at 227 after the raid on Kuriga.", ("missing", "unknown", 227)),
     ],
@@ -134,8 +136,8 @@ def test_the_figure_of_a_number_over_a_period_is_a_statistic(text: str, low: int
             [("killed", 40), ("killed", 3)],
         ),
         (
-            "The governor announced an ex gratia of Rs 10 lakh for the kin of the dead and Rs 50,000 for the injured in the "
-            "attack on a bus in Reasi that killed nine.",
+            "The governor announced an ex gratia of Rs 10 lakh for the next of kin of the dead and Rs 50,000 "
+            "for the injured in the attack on a bus in Reasi that killed nine.",
             [("killed", 9)],
         ),
     ],

@@ -91,7 +91,7 @@ class Count:
             if noun is None:
                 continue
             participles = [c for c in noun.children if c.dep_ in {"acl", "amod", "acl:relcl", "relcl"}]
-            if any(_is_driven(t) for t in (*participles, *governors(noun))):
+            if any(is_driven(t) for t in (*participles, *governors(noun))):
                 return "displaced"
             for token in (noun, *participles, *governors(noun)):
                 if token.lower_ in {"lost", "lose", "losing"} and any(
@@ -226,7 +226,7 @@ def _people(token: Token, at: int) -> tuple[Kind, str] | None:
     return ("people", "people") if token.tag_ == "NNPS" and token.i == at else None
 
 
-def _is_driven(verb: Token) -> bool:
+def is_driven(verb: Token) -> bool:
     """Tell a verb by which people come away from their homes: "driven from their homes", "left their villages"."""
     if verb.pos_ != "VERB" or verb.lower_ not in lexicon().driving:
         return False
@@ -242,7 +242,7 @@ def _is_driven(verb: Token) -> bool:
 def _driven(number: Token, after: Token) -> bool:
     """Tell a number that stands for people driven out: "700,000 driven from their homes", "two million have left"."""
     verb = number.head if number.dep_ in syntax.SUBJECT else after
-    return _is_driven(verb) and verb.i - number.i <= _LONGEST_PHRASE
+    return is_driven(verb) and verb.i - number.i <= _LONGEST_PHRASE
 
 
 def _shifted(number: Token, start: int) -> tuple[str, Token] | None:

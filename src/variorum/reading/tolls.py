@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.counts import is_driven
 from variorum.reading.figures import is_counted, is_people, is_risen_to, listed_below, risen_to
 from variorum.reading.wounds import bearers, in_care, in_danger, is_nursed, unfound
 from variorum_en.annotations import Argument, Trigger
@@ -49,7 +50,7 @@ def _lexicon() -> _Lexicon:
     tolls = {word: outcome for outcome, listed in data["tolls"].items() for word in listed.split()}
     alone = (
         "inter treat carry bodies spared lose hurt among include cite numbers rate "
-        "remove claim state wounds lead lodged care price martyrdom unfound"
+        "remove claim state wounds lead lodged care price martyrdom unfound drive"
     ).split()
     return _Lexicon(tolls, words, frozenset(tolls).union({"them"}, *(words[name] for name in alone)))
 
@@ -126,6 +127,8 @@ def read_toll(word: Token) -> Toll | None:
         outcome, counted = "injured", [t for t in bearers(word) if is_counted(t) and is_people(t)]
     elif lower in words["state"]:
         outcome, counted = "injured", in_danger(word, words)
+    elif lower in words["drive"] and word.pos_ == "VERB":
+        outcome, counted = "displaced", _driven_out(word, words)
     elif lower in words["unfound"]:
         outcome, counted = "missing", unfound(word)
     elif lower in words["lodged"] or lower in words["care"]:
@@ -249,6 +252,16 @@ def _led_off(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[T
     if not found:
         return None
     return "captured" if captive is not None and captive.lemma_.lower() != "hostage" else "abducted", found
+
+
+def _driven_out(verb: Token, words: dict[str, frozenset[str]]) -> list[Token]:
+    """Find who is driven from home or made to flee ("forced 4,000 people from their homes", "forced 200 to leave")."""
+    made = [c for c in verb.children if c.dep_ == "xcomp" and c.lower_ in words["flee"]]
+    left = [t for c in made for t in syntax.patients(c)]
+    # "Forced them to leave the car".
+    away = bool(made) and all(t.ent_type_ == "LOC" or t.lower_ in words["home"] for t in left)
+    driven = away or is_driven(verb)
+    return [t for t in syntax.patients(verb) if is_counted(t) and is_people(t)] if driven else []
 
 
 def _rival_figure(verb: Token, words: dict[str, frozenset[str]]) -> tuple[str, list[Token]]:
