@@ -2012,6 +2012,49 @@ def test_a_paper_is_not_of_gunmen_told_of_before() -> None:
     assert "gunmen" not in {speaker for speaker, _, _ in said(report)}
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "quote"),
+    [
+        (
+            "The Coordinating Committee on Tribal Unity rejected the charge.",
+            "Coordinating Committee on Tribal Unity",
+            "the charge",
+        ),
+        (
+            "Mr Allen said the government had failed the people of the Cape and again called for an inquiry.",
+            "Allen",
+            "an inquiry",
+        ),
+        (
+            "The general rejected the charge: the village, he said, had been empty for weeks.",
+            "general",
+            "the village, he said, had been empty for weeks",
+        ),
+        (
+            "The ministry said it had hit the camp.\n\nThe Syrian Democratic Forces said that 12 civilians had been "
+            "killed. The strikes hit bakeries, it said.",
+            "Syrian Democratic Forces",
+            "The strikes hit bakeries",
+        ),
+        (
+            "The army said it had hit the camp.\n\nThe Kurdistan Workers' Party said that 12 civilians had been killed "
+            "in the strikes on Duhok. The strikes hit a school, it said.",
+            "Kurdistan Workers' Party",
+            "The strikes hit a school",
+        ),
+    ],
+)
+def test_who_speaks_has_its_whole_name_and_goes_on(text: str, speaker: str, quote: str) -> None:
+    """A name holds "on", what a government had done before is not its call, and "it" may have a name in the plural."""
+    assert (speaker, quote) in {(name, words) for name, _, words in said(text)}
+
+
+def test_what_the_speaker_asked_for_then_is_told_and_not_asked() -> None:
+    """A verb in the past does not do what it says."""
+    text = '"We asked for more patrols and nothing happened," the chairman said.'
+    assert [stance for _, stance, _ in said(text)] == ["asserts"]
+
+
 def test_who_signs_for_a_body_does_not_speak_for_himself() -> None:
     """A statement is a body's, whoever signed it."""
     text = "The Harbour Council, in a statement signed by its chairman, Ann Doe, condemned the raid."

@@ -174,7 +174,8 @@ def _shown(words: list[Token], *, warned: bool, analyst: bool) -> Stance | None:
     opening = words[main : main + _OPENING]
     if subjects & _FIRST:
         performed = next((s for t in opening if (s := known.performative.get(cues().verb(t.lower_) or t.lower_))), None)
-        if performed is not None and finite.tag_ != "MD" and finite.lower_ not in {"have", "had", "were", "was"}:
+        done = finite.tag_ in {"MD", "VBD"} or finite.lower_ in {"have", "had", "were", "was"}
+        if performed is not None and not done:
             return performed
     if words[0].lower_ in {"our", "my"} and {t.lower_ for t in words[1:main]} & known.mourning:
         return "regrets"

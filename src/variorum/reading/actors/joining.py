@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from variorum.reading.actors.material import Material
 
 _COMPLETING = frozenset({"of", "for", "from", "in", "with", "within", "representing", "belonging", "at", "by"})
-_WITHIN = frozenset({"of", "for", "in", "without", "against"})
+_WITHIN = frozenset({"of", "for", "in", "on", "to", "without", "against"})
 """Prepositions within names."""
 _SHARED_HEADS = frozenset({"official", "officer", "source", "commander", "leader", "spokesman", "minister"})
 

@@ -71,10 +71,18 @@ class Material:
 
     @cached_property
     def sayings(self) -> list[tuple[TokenSpan, TokenSpan]]:
-        """The source and the content of each saying that has a source."""
+        """The source and the content of each saying that has a source; a verb's own subject goes before another one."""
         if not self.doc.has_extension("attributions"):
             return []
-        return [(a.source, a.content) for a in self.doc._.attributions if a.source]
+        return [(self._own_source(a.cue, a.source), a.content) for a in self.doc._.attributions if a.source]
+
+    def _own_source(self, cue: TokenSpan, source: TokenSpan) -> TokenSpan:
+        """Give the subject of a cue whose source the pipeline found in another sentence, where it is a noun."""
+        verb = self.doc[cue[1] - 1]
+        if self.sentence[source[0]] == self.sentence[cue[0]] or verb.pos_ != "VERB":
+            return source
+        own = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}), None)
+        return source if own is None else syntax.base(own)
 
     @cached_property
     def speaking(self) -> dict[int, TokenSpan]:

@@ -235,7 +235,8 @@ def _fits(kind: str) -> Callable[[Entity], bool]:
         case "female":
             return one("female")
         case "thing":
-            return lambda e: not (e.is_one or e.plural or e.type in {"person", "civilians"})
+            # A body may have a name in the plural ("the Northern Hill Brigades said ..., it said").
+            return lambda e: not (e.is_one or (e.plural and not e.is_named) or e.type in {"person", "civilians"})
         case _:
             craft = party_words().platforms
             return lambda e: not e.is_person and (e.plural or (e.is_named and e.lemmas.keys().isdisjoint(craft)))

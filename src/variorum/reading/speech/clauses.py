@@ -127,14 +127,15 @@ class Clauses:
 
     def left_bound(self, at: int, region: TokenSpan) -> int:
         """Find where the content before a cue begins: after an earlier saying of the sentence, if there is one."""
-        start = region[0]
+        start, told = region[0], -1
         for i in range(region[0], at):
             token = self.doc[i]
-            if token.text == ";":
+            # "The mayor rejected the charge: the house, he said, was empty."
+            if token.text == ";" or (token.text == ":" and told == i):
                 start = i + 1
             if i not in self.heads or self.passages.quote_at(i) is not None or not self.is_cue(token):
                 continue
-            end = self.heads[i].content[1]
+            told = end = self.heads[i].content[1]
             if self.heads[i].content[0] > i and end <= at - 2:
                 joints = self.doc[end : min(at, end + 2)]
                 if any(t.lower_ in {"but", "and", "while"} for t in joints):
@@ -348,8 +349,8 @@ def turns_back(verb: Token, stances: Collection[str]) -> bool:
     """
     Whether the verb before a cue tells what befell somebody, so that the cue is the outer speaker's again.
 
-    "She said three men were hurt and urged restraint", "he denied that his men were there, accusing the army"; but who
-    "were arrested and admitted it" spoke themselves.
+    "She said three men were hurt and urged restraint", "he denied that his men were there, accusing the army", "he said
+    the army had failed and called for an inquiry"; but who "were arrested and admitted it" spoke themselves.
     """
     before = syntax.first_conjunct(verb) if verb.dep_ == "conj" else verb.head
     if before.dep_ != "ccomp" or "acknowledges" in stances:
@@ -360,4 +361,5 @@ def turns_back(verb: Token, stances: Collection[str]) -> bool:
         goes_on = verb.tag_ in {"VBD", "VBZ"}
     else:
         goes_on = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ","
-    return goes_on and (syntax.is_passive(before) or any(c.dep_ == "cop" for c in before.children))
+    earlier = verb.dep_ == "conj" and any(c.lower_ == "had" and c.dep_ in syntax.AUXILIARY for c in before.children)
+    return goes_on and (earlier or syntax.is_passive(before) or any(c.dep_ == "cop" for c in before.children))
