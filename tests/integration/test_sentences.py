@@ -1925,6 +1925,7 @@ def test_whom_a_deed_is_laid_to_did_it(text: str) -> None:
         ("The general has come under fire for his handling of the war.", []),
         ("The convoy came under fire near Bagan on Monday.", ["armed_attack"]),
         ("His convictions include assault and battery, arson and robbery.", []),
+        ("Security forces seized a large quantity of arms in Kunar on Monday.", []),
         ("Rebels attacked the town of Bor at dawn on Monday and captured it after six hours.", ["armed_attack"]),
     ],
 )

@@ -70,7 +70,7 @@ class Cues:
     @cached_property
     def words(self) -> frozenset[str]:
         """Give all words, in lower case, that may be a cue by themselves or begin one."""
-        return frozenset((*self.forms, *self.noun_forms, "according", "in"))
+        return frozenset((*self.forms, *self.noun_forms, "according", "in", "for"))
 
     def verb(self, word: str) -> str | None:
         """Give the lemma that a lower-case word is a form of, null if it is no form of a verb of the lexicon."""

@@ -33,7 +33,7 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
         if trigger.type == "clash":
             return _is_against_ills(trigger, head)
         if trigger.type == "territory_change":
-            return _is_aimed_at(head)
+            return _is_aimed_at(head) or _is_find(head)
         if head.lower_ in COMING:
             return _is_criticised(head)
         return trigger.type == "destruction" and _is_symbolic(head)
@@ -43,6 +43,8 @@ def is_ruled_out(trigger: Trigger, head: Token) -> bool:
     if not PLANNED.isdisjoint(before):
         return True
     if trigger.type in GATHERINGS and _is_announced(head):
+        return True
+    if trigger.type == "territory_change" and _is_find(head):
         return True
     if _is_demanded(head) or _is_blaze(head) or _is_of_title(head) or _is_rule(head) or _is_counted_off(head):
         return True
@@ -193,6 +195,13 @@ def _is_aimed_at(head: Token) -> bool:
     return aimed and not any(c.dep_ in syntax.SUBJECT for c in head.children)
 
 
+def _is_find(head: Token) -> bool:
+    """Tell the seizure of goods from that of a place: "seized a large quantity of arms", "the seizure of drugs"."""
+    taken = [*syntax.patients(head)] if head.pos_ == "VERB" else []
+    taken += [t for above in (head, *taken) for word, t in syntax.phrases(above) if word == "of"]
+    return any(t.lower_ in GOODS for t in taken)
+
+
 def _is_demanded(head: Token) -> bool:
     """Tell what somebody wants done: "demanded the expulsion of the envoy", "pressed for a truce"."""
     first = syntax.first_conjunct(head)
@@ -311,6 +320,9 @@ TRIES = words("tries")
 
 COMING = all_forms(("come", "be"))
 """Verbs of who is under fire, in every form."""
+
+GOODS = words("goods")
+"""What is seized and is no place."""
 
 CRITICS = words("critics")
 """From whom one comes under fire without a shot."""

@@ -31,7 +31,7 @@ from variorum.reading.happenings import (
     turns,
 )
 from variorum.reading.harms import find_harms, told_by
-from variorum.reading.means import by_fighters, of_wounded, type_of
+from variorum.reading.means import by_sides, of_harm, type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import AGAINST_PEOPLE, befallen, fighters_harmed, parties
 from variorum.reading.settling import settled
@@ -371,7 +371,8 @@ def _incident(
     if kind not in EQUALS:
         # Nobody answers what he did himself.
         initiators = [a for a in initiators if a not in answered]
-    kind = by_fighters(happening, kind, (context.actors.get(who).type for who in initiators))
+    types = ([context.actors.get(who).type for who in side] for side in (initiators, targets))
+    kind = by_sides(happening, kind, *types)
     harms: list[Harm] = []
     shot: set[tuple[int, int]] = set()
     for part in happening.parts:
@@ -387,7 +388,7 @@ def _incident(
         targets += fighters_harmed(context, happening.parts, [*initiators, *targets])
     counts = tuple((harm.start, harm.end) for harm in harms)
     harms = settled(context, harms, shot)
-    kind = of_wounded(happening, kind, (harm.outcome for harm in harms))
+    kind = of_harm(happening, kind, (harm.outcome for harm in harms))
     spans = _named_by(happening)
     quotes: list[Span] = []
     for start, end in spans:

@@ -61,6 +61,8 @@ def type_of(happening: Happening) -> str:
         return "agreement"
     if kind in {"bombing", "shelling"} and _is_of_firearm(happening, kind):
         return "armed_attack"
+    if kind == "territory_change" and _is_of_vessel(happening):
+        return "abduction"
     if kind == "bombing" and _is_of_shell(happening):
         return "shelling"
     if kind in OPEN and not happening.mentions and (heard := _heard_of_harm(happening)):
@@ -91,12 +93,16 @@ def _heard_of_harm(happening: Happening) -> str | None:
     return trigger.type if trigger.type in MEANS and trigger.score >= SURE else None
 
 
-def by_fighters(happening: Happening, kind: str, initiators: Iterable[str]) -> str:
+def by_sides(happening: Happening, kind: str, initiators: Iterable[str], targets: Iterable[str]) -> str:
     """
-    Tell what fighters bombed from what was bombed from the air, given the types of those who did it.
+    Tell by the types of both sides what else a word may be for.
 
-    "The rebels bombed two posts": nothing flies in the whole report, and no weapon is told.
+    "The rebels bombed two posts": nothing flies in the whole report, and no weapon is told. Fighters who are driven out
+    lose a place, and are not expelled.
     """
+    driven = set(targets)
+    if kind == "expulsion" and driven and driven <= FIGHTING:
+        return "territory_change"
     if kind != "air_strike" or set(initiators) != {"armed_group"}:
         return kind
     voters = [m.head for m in happening.mentions if m.trigger.type == kind]
@@ -109,6 +115,9 @@ def by_fighters(happening: Happening, kind: str, initiators: Iterable[str]) -> s
     return "bombing"
 
 
+FIGHTING = frozenset({"armed_group", "military"})
+"""Types of who holds a place by arms."""
+
 BOMBED = all_forms(("bomb",)) | {"bombing", "bombings"}
 """Words for what bombs do, dropped or laid."""
 
@@ -116,9 +125,12 @@ FLOWN = AIRCRAFT | {"airplane", "missile", "missiles", "rocket", "rockets", "she
 """Words of what hits from afar."""
 
 
-def of_wounded(happening: Happening, kind: str, outcomes: Iterable[str]) -> str:
-    """Tell a shooting or a stabbing from a killing by its harm: who was only hurt was not killed."""
-    if kind != "killing" or set(outcomes) != {"injured"}:
+def of_harm(happening: Happening, kind: str, outcomes: Iterable[str]) -> str:
+    """Tell a shooting from a killing, and an abduction from an arrest, by its harm alone."""
+    outcomes = set(outcomes)
+    if kind == "arrest" and outcomes == {"abducted"}:
+        return "abduction"
+    if kind != "killing" or outcomes != {"injured"}:
         return kind
     return "armed_attack" if all(part.head.lower_ in HURT for part in happening.parts) else kind
 
@@ -160,6 +172,21 @@ def _is_of_firearm(happening: Happening, kind: str) -> bool:
     named = [m.head for m in happening.mentions if m.trigger.type == kind]
     of = [token for head in named for token in (head, *head.children, *_subjects(head))]
     return any(token.lower_ in FIREARMS for token in of) and type_by_weapon([*named, *of]) is None
+
+
+def _is_of_vessel(happening: Happening) -> bool:
+    """Tell the seizure of a ship or an aircraft with those on board from that of a place."""
+    taken = [
+        token
+        for m in happening.mentions
+        if m.trigger.type == "territory_change"
+        for token in (*syntax.patients(m.head), *(t for word, t in syntax.phrases(m.head) if word == "of"))
+    ]
+    return bool(taken) and all(token.lower_ in VESSELS for token in taken)
+
+
+VESSELS = words("vessels")
+"""What people travel in, and are taken with."""
 
 
 def _is_of_shell(happening: Happening) -> bool:

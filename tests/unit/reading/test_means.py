@@ -4,7 +4,7 @@ import pytest
 
 from parses import make_doc
 from variorum.reading.happenings import Happening, Mention
-from variorum.reading.means import by_fighters, of_wounded, type_of
+from variorum.reading.means import by_sides, of_harm, type_of
 from variorum_en.annotations import Trigger
 
 
@@ -131,15 +131,38 @@ def test_an_armed_strike_closes_a_region() -> None:
 def test_fighters_without_aircraft_lay_bombs(written: str, doers: list[str], expected: str) -> None:
     """What fighters bomb where nothing flies was not bombed from the air; harm by an aircraft alone was."""
     harm = named(written, "bombed", None, "killed")
-    assert by_fighters(harm, "air_strike", doers) == "air_strike"
-    assert by_fighters(named(written, "bombed", "air_strike"), "air_strike", doers) == expected
+    assert by_sides(harm, "air_strike", doers, []) == "air_strike"
+    assert by_sides(named(written, "bombed", "air_strike"), "air_strike", doers, []) == expected
 
 
 def test_who_was_shot_and_lived_was_not_killed() -> None:
     """A shooting that only hurt is an attack; a killing that is named one stays it."""
     shot = named("He:PRON:nsubj:pass:2 was:AUX:aux:pass:1 shot:VERB/VBN:root:0", "shot", "killing")
-    assert of_wounded(shot, "killing", ["injured"]) == "armed_attack"
-    assert of_wounded(shot, "killing", ["injured", "killed"]) == "killing"
-    assert of_wounded(shot, "killing", []) == "killing"
+    assert of_harm(shot, "killing", ["injured"]) == "armed_attack"
+    assert of_harm(shot, "killing", ["injured", "killed"]) == "killing"
+    assert of_harm(shot, "killing", []) == "killing"
     slain = named("The:DET:det:1 assassination:NOUN:root:0", "assassination", "killing")
-    assert of_wounded(slain, "killing", ["injured"]) == "killing"
+    assert of_harm(slain, "killing", ["injured"]) == "killing"
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"), [(["armed_group"], "territory_change"), (["civilians"], "expulsion"), ([], "expulsion")]
+)
+def test_fighters_who_are_driven_out_lose_a_place(targets: list[str], expected: str) -> None:
+    """Families are expelled, rebels are beaten."""
+    out = named("Troops:NOUN:nsubj:1 drove:VERB:root:0 them:PRON:obj:-1", "drove", "expulsion")
+    assert by_sides(out, "expulsion", ["military"], targets) == expected
+
+
+def test_who_was_only_abducted_was_not_arrested() -> None:
+    """Rebels who hold somebody do not arrest him."""
+    held = named("Rebels:NOUN:nsubj:1 held:VERB:root:0 two:NUM:obj:-1", "held", "arrest")
+    assert of_harm(held, "arrest", ["abducted"]) == "abduction"
+    assert of_harm(held, "arrest", ["detained"]) == "arrest"
+
+
+def test_a_ship_is_seized_with_those_on_board() -> None:
+    """A ship is no place that changes hands."""
+    seized = "Pirates:NOUN:nsubj:1 seized:VERB:root:0 a:DET:det:1 {}:NOUN:obj:-2"
+    assert kind(seized.format("tanker"), "seized", "territory_change") == "abduction"
+    assert kind(seized.format("village"), "seized", "territory_change") == "territory_change"

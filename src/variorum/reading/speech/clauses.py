@@ -31,6 +31,10 @@ _BESIDE = 40
 """Words around a sentence within which a quotation may belong to a cue in it, whose source may begin before it."""
 _TURNS = frozenset({"but", "while", "whereas", "although", "though"})
 """Conjunctions that may turn to what somebody else says."""
+_ACTS = frozenset({"accuse", "blame", "condemn", "demand", "deny", "expect", "predict", "threaten", "urge", "warn"})
+"""Verbs of who goes on with an act of speech of another kind, be it behind a pronoun."""
+_MEETINGS = frozenset({"conference", "briefing", "session", "hearing"})
+"""At what something is said, where no article tells that it was told of before."""
 _REACH = 6
 """Words behind "which" among which a cue shows that another one speaks."""
 
@@ -200,6 +204,8 @@ class Clauses:
             mine = self.heads.get(verb.i)
             parted = joint.i < start or (mine is not None and mine.content[1] in {joint.i, joint.i - 1})
             named = not all(t.pos_ == "PRON" for t in self.doc[max(start, joint.i + 1) : end])
+            # "She said that it was over, and she accused the army": two acts of one speaker.
+            named = named or self.lemma(token) in _ACTS
             return bool(self.is_cue(token) and end <= token.i and parted and named and head.content[0] >= token.i)
         return False
 
@@ -244,7 +250,7 @@ class Clauses:
             return any(
                 t.lower_ == "according"
                 or (
-                    self.lemma(t) in self.lexicon.bare | self.lexicon.verbs["label"].keys()
+                    self.lemma(t) in self.lexicon.bare | self.lexicon.verbs["label"].keys() - self.lexicon.naming
                     and is_finite(t)
                     and t.i > token.i + 1
                 )
@@ -265,10 +271,13 @@ class Clauses:
 
     def _is_channel(self, token: Token, region: TokenSpan) -> bool:
         """Whether words tell where it was said: ", in a statement on its website"."""
-        if token.lower_ not in {"in", "on", "via", "during", "through"}:
+        if token.lower_ not in {"in", "on", "via", "during", "through", "at"}:
+            return False
+        channels = self.lexicon.channels if token.lower_ != "at" else _MEETINGS
+        if token.lower_ == "at" and token.i + 1 < region[1] and token.nbor().lower_ in {"the", "that", "this"}:
             return False
         for follower in self.doc[token.i + 1 : min(region[1], token.i + 1 + _REACH)]:
-            if follower.lower_ in self.lexicon.channels or (token.lower_ in BY_MEDIUM and is_medium(follower)):
+            if follower.lower_ in channels or (token.lower_ in BY_MEDIUM and is_medium(follower)):
                 return True
             if follower.pos_ not in {"DET", "ADJ", "PRON", "NUM"} and follower.dep_ not in {
                 "compound",

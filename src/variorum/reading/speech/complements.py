@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
 from variorum.reading.actors.lexicon import lexicon
+from variorum.reading.speech.ends import adds, before_aside, end_of, figures_end, governed, is_clause_of
 from variorum.reading.speech.passages import is_finite
-from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan, best
+from variorum.reading.speech.spans import QUOTE_MARKS, TokenSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,8 @@ def responsibility(site: Site) -> TokenSpan | None:
         return None
     for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 8)):
         if doc[i].lower_ == "for":
-            return i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)
+            end = end_of(site, governed(site, i), i + 1, verbal=True)
+            return i + 1, before_aside(site, i + 1, end)
     for i in range(site.left - 1, max(site.region[0], site.left - 4), -1):
         if doc[i].lower_ == "which" and doc[i - 1].lower_ == "for":
             return _noun_before(site, i - 1)
@@ -86,7 +88,7 @@ def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
         at = next((i for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + 6)) if doc[i].lower_ in _AT), None)
         if at is None:
             return None
-        end = _end_of(site, _governed(site, at), at + 1, verbal=True)
+        end = end_of(site, governed(site, at), at + 1, verbal=True)
         return (at + 1, next((i for i in range(at + 1, end) if doc[i].text == ":"), end)), "accuses"
     if site.lemma not in site.lexicon.expression_verbs or noun is None or site.passive:
         return None
@@ -102,12 +104,12 @@ def expression(site: Site) -> tuple[TokenSpan, Stance] | None:
         if doc[i].lower_ == "that":
             return (i, site.bound(i, verbal=True)), stance
         if doc[i].lower_ in {"to", "with"} and doc[i + 1].tag_ != "VB":
-            return (noun.left_edge.i, _end_of(site, noun, noun.i, verbal=True)), stance
-        if doc[i].lower_ in site.lexicon.expression_prepositions and _governed(site, i).ent_type_ != "TIME":
-            return (i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)), stance
+            return (noun.left_edge.i, end_of(site, noun, noun.i, verbal=True)), stance
+        if doc[i].lower_ in site.lexicon.expression_prepositions and governed(site, i).ent_type_ != "TIME":
+            return (i + 1, end_of(site, governed(site, i), i + 1, verbal=True)), stance
     if stance in {"regrets", "condemns"} and not any(c.dep_ in {"acl", "acl:relcl"} for c in noun.children):
         # "Expressed its horror": over what was told before.
-        return (max(site.phrasal_end, noun.left_edge.i), _end_of(site, noun, noun.i, verbal=True)), stance
+        return (max(site.phrasal_end, noun.left_edge.i), end_of(site, noun, noun.i, verbal=True)), stance
     return None
 
 
@@ -135,37 +137,10 @@ def _passive_charge(site: Site) -> TokenSpan | None:
     wanted = _OF.get(site.lemma, {"for", "over"})
     for i in range(site.phrasal_end, min(site.region[1] - 1, site.phrasal_end + _REACH)):
         if site.doc[i].lower_ in wanted:
-            return i + 1, _end_of(site, _governed(site, i), i + 1, verbal=True)
+            return i + 1, end_of(site, governed(site, i), i + 1, verbal=True)
         if site.doc[i].text in {",", ";"}:
             return None
     return None
-
-
-def _governed(site: Site, preposition: int) -> Token:
-    """Give the head of a prepositional phrase, the next word where the parse does not say."""
-    head = site.doc[preposition].head
-    return head if head.i > preposition else site.doc[preposition + 1]
-
-
-def _end_of(site: Site, token: Token, start: int, *, verbal: bool = False) -> int:
-    """Find the end of what begins at a token: as the parse, the pipeline and the punctuation agree best."""
-    bound = site.bound(start, verbal=verbal)
-    ends = [min(bound, max(start + 1, token.right_edge.i + 1)), bound]
-    if site.head is not None and start < site.head.content[1] <= site.region[1]:
-        ends.append(min(bound, site.head.content[1]))
-    return _whole(site, best([(start, max(start + 1, e)) for e in ends])[1], bound)
-
-
-def _whole(site: Site, end: int, bound: int) -> int:
-    """Move an end that falls within a phrase on to the next comma, joint or quotation mark."""
-    doc = site.doc
-    while end < bound and not (
-        (doc[end].is_punct and doc[end].tag_ != "HYPH" and doc[end - 1].tag_ != "HYPH")
-        or doc[end].is_space
-        or doc[end].lower_ in {"and", "but", "or", "as", "while", "after", "who"}
-    ):
-        end += 1
-    return end
 
 
 def _object(site: Site) -> TokenSpan | None:
@@ -201,16 +176,18 @@ def _object(site: Site) -> TokenSpan | None:
         return None
     start = max(site.phrasal_end, noun.left_edge.i)
     if site.lemma in site.lexicon.counting or site.lemma == "put":
-        return start, _figures_end(site, start)
-    end = _manner(site, noun, _end_of(site, noun, start, verbal=True))
-    end = next((i for i in range(noun.i + 1, end) if site.doc[i].lower_ == "as" and _is_clause_of(site.doc[i])), end)
+        return start, figures_end(site, start)
+    end = end_of(site, noun, start, verbal=True)
+    if site.takes["object"] == "condemns":
+        end = before_aside(site, start, end)
+    end = next((i for i in range(noun.i + 1, end) if site.doc[i].lower_ == "as" and is_clause_of(site.doc[i])), end)
     if site.lemma == "claim":
         # When, where and through whom a deed is claimed is told of the claim ("claimed the raid within the hour").
         phrases = (t for word, t in syntax.phrases(site.verb) if word and t.dep_ == "obl")
         end = min([end, *(t.left_edge.i for t in phrases if noun.i < t.left_edge.i)])
     # What the reporter adds to a confirmation or a condemnation: "confirmed the raid, raising fears".
     if site.takes["object"] != "asserts":
-        end = next((i for i in range(noun.i + 1, end) if _adds(site, i)), end)
+        end = next((i for i in range(noun.i + 1, end) if adds(site, i)), end)
     return start, end
 
 
@@ -234,7 +211,7 @@ def _revised(site: Site, noun: Token) -> TokenSpan | None:
     for i in range(noun.i + 1, min(site.region[1] - 1, noun.i + _REACH)):
         if site.doc[i].lower_ in {"to", "from"} and any(t.pos_ == "NUM" for t in site.doc[i + 1 : i + 4]):
             start = max(site.phrasal_end, noun.left_edge.i)
-            return start, _figures_end(site, start)
+            return start, figures_end(site, start)
         if site.doc[i].text in {",", ";"}:
             break
     return None
@@ -245,37 +222,6 @@ def _is_put_at(site: Site) -> bool:
     return any(
         word == "at" and t.ent_type_ != "TIME" and (t.pos_ == "NUM" or any(c.dep_ == "nummod" for c in t.children))
         for word, t in syntax.phrases(site.verb)
-    )
-
-
-def _figures_end(site: Site, start: int) -> int:
-    """Find where figures end: with the sentence, or before another one's ("30 dead, and the council 40")."""
-    bound = site.bound(start, verbal=True)
-    for i in range(start + 1, bound - 1):
-        joint = site.doc[i].text == "," and site.doc[i + 1].lower_ in {"and", "but", "while"}
-        if joint and not any(t.pos_ == "NUM" for t in site.doc[i + 2 : i + 5]):
-            return i
-    return bound
-
-
-def _manner(site: Site, noun: Token, end: int) -> int:
-    """Leave out how a thing is condemned or praised at the end: 'the raid "in the strongest terms"'."""
-    doc = site.doc
-    for i in range(noun.i + 1, end - 1):
-        if doc[i].lower_ in {"in", "with"} and any(t.lower_ in site.lexicon.manners for t in doc[i + 1 : i + 5]):
-            return i - (doc[i - 1].text in QUOTE_MARKS)
-    return end
-
-
-def _adds(site: Site, i: int) -> bool:
-    following = site.doc[i + 1] if i + 1 < site.region[1] else None
-    return bool(
-        site.doc[i].text == ","
-        and following is not None
-        and following.tag_ == "VBG"
-        and following.pos_ == "VERB"
-        and following.dep_ == "advcl"
-        and following.lower_ not in {"including", "following"}
     )
 
 
@@ -328,7 +274,7 @@ def _clause_under(site: Site, noun: Token) -> TokenSpan | None:
         if child.i > noun.i and child.dep_ in {"acl", "ccomp", "acl:relcl"}:
             start = child.left_edge.i
             if site.doc[start].lower_ == "that":
-                return start, _end_of(site, child, start, verbal=True)
+                return start, end_of(site, child, start, verbal=True)
     return None
 
 
@@ -361,7 +307,7 @@ def _turns_to_deeds(site: Site, i: int) -> bool:
 def _gerund(site: Site) -> TokenSpan | None:
     at = site.right
     if at < site.region[1] and site.doc[at].tag_ == "VBG":
-        return at, _end_of(site, site.doc[at], at, verbal=True)
+        return at, end_of(site, site.doc[at], at, verbal=True)
     return None
 
 
@@ -397,7 +343,7 @@ def _charge(site: Site) -> TokenSpan | None:
     wanted = _OF.get(site.lemma, {"for", "over"})
     for i in range(start + 1, min(site.region[1] - 1, start + _REACH)):
         if site.doc[i].lower_ in wanted and site.doc[i + 1].lower_ not in {"which", "whom"}:
-            return start, _end_of(site, _governed(site, i), i + 1, verbal=True)
+            return start, end_of(site, governed(site, i), i + 1, verbal=True)
         if is_finite(site.doc[i]) and site.doc[i].dep_ not in {"acl:relcl", "relcl"}:
             break
         if site.doc[i].text == "," and site.lemma not in _OF:
@@ -411,7 +357,7 @@ def _blamed(site: Site, noun: Token | None) -> TokenSpan | None:
     if noun is None or noun.lower_ in _EMPTY:
         return None
     start = max(site.phrasal_end, noun.left_edge.i)
-    end = _end_of(site, noun, start, verbal=True)
+    end = end_of(site, noun, start, verbal=True)
     if start + 1 < end and site.doc[start].text in QUOTE_MARKS:
         start += 1
     stop = next((i for i in range(noun.i + 1, end) if site.doc[i].text in {",", ":", *QUOTE_MARKS}), end)
@@ -431,13 +377,16 @@ def _label(site: Site) -> TokenSpan | None:
     """Read "called the raid a crime", "described it as a crime", "which he called a crime"."""
     doc, start = site.doc, site.phrasal_end
     bound = site.bound(start, verbal=True)
+    if site.lemma in site.lexicon.naming and site.is_relative:
+        # "Its leader, whom they named as Doe, fled": who he is, by the way.
+        return None
     if site.lemma in site.lexicon.describing:
         for i in range(start, min(bound, start + _REACH)):
             if doc[i].lower_ == "as" and i + 1 < bound:
-                if _is_clause_of(doc[i]):
+                if is_clause_of(doc[i]):
                     # "Condemned the raid as the town buried its dead": when, and not what it was called.
                     return None
-                end = _end_of(site, _governed(site, i), i + 1, verbal=True)
+                end = end_of(site, governed(site, i), i + 1, verbal=True)
                 return (i + 1 if doc[start].lower_ in _EMPTY else start), end
             if doc[i].text in {",", ";"} or is_finite(doc[i]):
                 break
@@ -448,28 +397,20 @@ def _label(site: Site) -> TokenSpan | None:
     quoted = next((q for q in site.clauses.passages.quotes if start <= q.open < min(bound, start + 12)), None)
     if site.verb.dep_ in {"acl:relcl", "relcl", "acl"} or (quoted is not None and quoted.open == start):
         last = names[-1] if names else site.verb
-        return start, _end_of(site, last, start, verbal=True)
+        return start, end_of(site, last, start, verbal=True)
     if quoted is not None and names and site.object is not None and site.object.i < quoted.open:
         first = quoted.open if doc[start].lower_ in _EMPTY else start
-        return first, _end_of(site, names[-1], quoted.open, verbal=True)
+        return first, end_of(site, names[-1], quoted.open, verbal=True)
     if site.object is not None and (len(names) >= 2 or (names and quoted is not None)):
         # "Calling it a crime": what it is called says more than "it".
         first = start + (doc[start].lower_ in _EMPTY and start + 1 < bound)
-        return first, _end_of(site, names[-1], first, verbal=True)
+        return first, end_of(site, names[-1], first, verbal=True)
     for i in range(start + 1, min(bound, start + _REACH)):
         if doc[i].text in {",", ";"} or doc[i].pos_ == "ADP":
             break
         if doc[i].lower_ in {"a", "an"} and doc[i - 1].pos_ in {"NOUN", "PROPN", "PRON"}:
-            return start, _end_of(site, doc[i].head, i, verbal=True)
+            return start, end_of(site, doc[i].head, i, verbal=True)
     return None
-
-
-def _is_clause_of(token: Token) -> bool:
-    """Whether "as" opens a clause with a subject and a verb of its own."""
-    clause = token.head
-    if token.dep_ != "mark" or not is_finite(clause):
-        return False
-    return any(c.dep_ in syntax.SUBJECT and c.i > token.i for c in clause.children)
 
 
 def _is_own_name(site: Site, start: int, bound: int) -> bool:
@@ -494,7 +435,7 @@ def _phrase(site: Site) -> TokenSpan | None:
     if stance is None:
         return None
     site.takes["phrase"] = stance
-    end = _end_of(site, _governed(site, at), at + 1, verbal=True)
+    end = end_of(site, governed(site, at), at + 1, verbal=True)
     if stance == "accuses":
         end = next((i for i in range(at + 2, end) if doc[i].text == ","), end)
     return at + 1, end

@@ -24,6 +24,8 @@ _TELLINGS = frozenset({"account", "version", "telling", "words", "view", "estima
 """What in somebody's words, or by somebody's account, is said."""
 _AHEAD = 8
 """Words that "a charge" may stand before the verb by which somebody denies it."""
+_JUDGE = 24
+"""Words of who judges something, at the head of a sentence, with what he does."""
 _LEAST = 3
 """Words that a clause has at the least."""
 
@@ -113,13 +115,18 @@ def _carried(clauses: Clauses, token: Token, found: list[Attribution], start: in
 def _read(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     if token.lower_ == "according" and token.i + 2 < len(token.doc) and token.nbor(1).lower_ == "to":
         yield from _according(clauses, token)
-    elif token.lower_ == "in" and token.i == clauses.passages.sentence_at(token.i)[0]:
-        yield from _account(clauses, token)
+    elif token.lower_ in {"in", "for"} and token.i == clauses.passages.sentence_at(token.i)[0]:
+        yield from (_account if token.lower_ == "in" else _judging)(clauses, token)
     elif clauses.is_verb(token):
         if may_introduce(clauses, token) and (frame := Frame(clauses, token)).is_live:
             yield from frame.read()
     elif token.pos_ == "NOUN" and clauses.lexicon.noun(token.lower_):
         yield from _noun(clauses, token)
+
+
+def _is_had(verb: Token) -> bool:
+    """Whether an infinitive tells what has been: "their claim to have shot it down"."""
+    return any(c.lower_ == "have" and c.dep_ in syntax.AUXILIARY for c in verb.children)
 
 
 def _account(clauses: Clauses, token: Token) -> Iterator[Attribution]:
@@ -136,6 +143,21 @@ def _account(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     if owner is not None and clauses.has_clause(content):
         cue = (noun, noun + 1)
         yield Attribution(*content, cue=cue, source=syntax.base(owner), stance="asserts", complement="clause")
+
+
+def _judging(clauses: Clauses, token: Token) -> Iterator[Attribution]:
+    """Read "For Ann Doe, a researcher, the raid recalls an earlier one", of those who judge by trade."""
+    doc, region = clauses.doc, clauses.passages.sentence_at(token.i)
+    told = (t for t in doc[token.i + 1 : region[1]] if t.dep_ in syntax.SUBJECT)
+    subject = next((t for t in told if any(is_finite(v) for v in (t.head, *t.head.children))), None)
+    near = range(token.i + 2, min(token.i + _JUDGE, subject.left_edge.i if subject is not None else 0))
+    comma = next((i for i in reversed(near) if doc[i].text == ","), None)
+    if comma is None or subject is None or subject.left_edge.i != comma + 1:
+        return
+    source = (token.i + 1, comma)
+    content = trim(doc, (comma + 1, region[1]))
+    if not clauses.lexicon.analysts.isdisjoint(t.lower_ for t in doc[slice(*source)]):
+        yield Attribution(*content, (token.i, token.i + 1), source, "assesses", "clause")
 
 
 def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
@@ -239,7 +261,7 @@ def _noun(clauses: Clauses, token: Token) -> Iterator[Attribution]:
             for c in token.children
             if c.i > token.i
             and c.dep_ in {"acl", "ccomp", "acl:relcl"}
-            and any(k.lower_ == "that" and k.dep_ == "mark" for k in c.children)
+            and any(k.dep_ == "mark" and (k.lower_ == "that" or (k.lower_ == "to" and _is_had(c))) for k in c.children)
         ),
         None,
     )

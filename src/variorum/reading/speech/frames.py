@@ -335,7 +335,11 @@ class Frame(Site):
         after = doc[right + 1]
         told = any(is_finite(t) and t.dep_ not in {"acl:relcl", "relcl"} for t in doc[before[0] : before[1]])
         if told:
-            goes_on = after.lower_ in _BECAUSE and not self._is_introduced()
+            # "Nine died, the mayor said, while the army spoke of four."
+            turned = after.lower_ in {"while", "although", "though"} and any(
+                is_finite(doc[i]) and self.clauses.is_cue(doc[i]) for i in range(right + 2, region[1])
+            )
+            goes_on = after.lower_ in _BECAUSE and not turned and not self._is_introduced()
         else:
             goes_on = before[1] > before[0] and doc[before[0]].lower_ not in {"but", "and", "yet"}
         if not goes_on or not any(is_finite(t) for t in doc[right + 1 : region[1]]):

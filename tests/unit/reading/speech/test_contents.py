@@ -118,7 +118,36 @@ def told(text: str) -> list[tuple[str, str]]:
         ),
         (
             'The minister condemned the raid "in the strongest terms".',
+            [("The minister", 'the raid "in the strongest terms"')],
+        ),
+        (
+            "The minister condemned the raid in Orsk, in which nine people died.",
+            [("The minister", "the raid in Orsk")],
+        ),
+        (
+            "The minister condemned the raid at a news conference in Orsk.",
             [("The minister", "the raid")],
+        ),
+        (
+            "The minister said that the talks were over, and he accused the rebels of lying.",
+            [("The minister", "the talks were over"), ("he", "the rebels of lying")],
+        ),
+        (
+            "Nine people died, the minister said, while the union reported that four were hurt.",
+            [("the minister", "Nine people died"), ("the union", "four were hurt")],
+        ),
+        (
+            "For the researcher Ann Doe, the choice of the town is no accident.",
+            [("the researcher Ann Doe", "the choice of the town is no accident")],
+        ),
+        ("For Ann Doe, the raid began on Sunday.", []),
+        (
+            "The bombing contradicted the government's account that the rebels had fled.",
+            [("the government", "the rebels had fled")],
+        ),
+        (
+            "The group named the attacker as Ann Doe.",
+            [("The group", "the attacker as Ann Doe")],
         ),
         (
             'The minister condemned "the cruel deeds of cowards".',
