@@ -25,8 +25,6 @@ _VAGUE = frozenset("part parts region regions territory territories countryside 
 _UNITS = frozenset("region regions territory territories".split())
 _HEADS = frozenset("camp fort mount lake cape port hotel cafe plaza hacienda highway route".split())
 _JOINING = frozenset({"-", "–"}) | POSSESSIVE
-_PARTICLES = frozenset("de del della di da do dos das du des la las los le".split())
-_ELIDED = frozenset({"l'", "l’", "d'", "d’"})
 _LOOSE = frozenset("and the i y of upon under in".split())
 
 
@@ -181,7 +179,7 @@ class Detector(Landmarks):
             end -= 1
         if self.cased and not self.known(i, end):
             small = next(
-                (k for k in range(i + 1, end) if self.doc[k].text[:1].islower() and not self._is_particle(k, end)), end
+                (k for k in range(i + 1, end) if self.doc[k].text[:1].islower() and not self.is_particle(k, end)), end
             )
             if self.known(i, small) and self.type_at(small)[0] is None:
                 end = small
@@ -204,16 +202,6 @@ class Detector(Landmarks):
             # An unknown acronym is an agency or a ship sooner than a place.
             return None if not self.gazetteer.find_abbreviation(name) else (i, end, "entity")
         return i, end, "entity"
-
-    def _is_particle(self, k: int, end: int) -> bool:
-        """Tell whether a small word joins a name: "San Orrel del Arbin", "Wad al-Orrel", "Orrel de l'Arbin"."""
-        if self.lower(k) in self.words.articles and k + 2 < end and self.texts[k + 1] == "-":
-            return self.texts[k + 2][0].isupper()
-        if self.texts[k][:2] in _ELIDED and self.texts[k][2:3].isupper():
-            return True
-        if self.lower(k) not in _PARTICLES:
-            return False
-        return k + 1 < end and (self.texts[k + 1][0].isupper() or self._is_particle(k + 1, end))
 
     def _held_elsewhere(self, i: int, end: int) -> bool:
         """Tell whether an unknown name begins with words that are read apart from it: a direction, a people, a type."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_PARTICLES = frozenset("de del della di da do dos das du des la las los le".split())
+_ELIDED = frozenset({"l'", "l’", "d'", "d’"})
 _NAUTICAL = 1.852
 _CALLED = 6
 _CALLING = frozenset("the of capital port city town village provincial regional coastal".split())
@@ -202,6 +204,16 @@ class Surroundings:
         if unit is None or not number.isascii() or not number.replace(".", "", 1).isdecimal():
             return None, bearing or None
         return min(float(number[:9]) * unit, 2000.0), bearing or None
+
+    def is_particle(self, k: int, end: int) -> bool:
+        """Tell whether a small word joins a name: "San Orrel del Arbin", "Wad al-Orrel", "Orrel de l'Arbin"."""
+        if self.lower(k) in self.words.articles and k + 2 < end and self.texts[k + 1] == "-":
+            return self.texts[k + 2][0].isupper()
+        if self.texts[k][:2] in _ELIDED and self.texts[k][2:3].isupper():
+            return True
+        if self.lower(k) not in _PARTICLES:
+            return False
+        return k + 1 < end and (self.texts[k + 1][0].isupper() or self.is_particle(k + 1, end))
 
     def country_at(self, start: int, end: int) -> str | None:
         """Return the code of the country that tokens name, by noun or adjective."""
