@@ -1875,6 +1875,35 @@ def test_what_lies_at_a_border_a_street_or_a_town_is_told_before_it(report: str,
     assert [p.name for p in only(variorum.read(report, published=PUBLISHED)).where] == places
 
 
+@pytest.mark.parametrize(
+    ("report", "kind", "when"),
+    [
+        (
+            "IS lost the last of the land it held in Syria in 2019 when fighters captured Baghouz.",
+            "capture",
+            "2019-01-01",
+        ),
+        (
+            "The truce between the army and the ELN, signed in June 2023 in Cuba, lapsed on 3 May.",
+            "truce",
+            "2023-06-01",
+        ),
+        ("A sanitisation operation in Bannu continued until the morning of 5 May.", "operation", "None"),
+        ("Clashes in Sweida killed at least 30 people as of Monday, the monitor said.", "Clashes", "None"),
+        ("The siege of the hotel lasted until Monday, when troops stormed it.", "stormed", "2031-05-12"),
+        (
+            "On Sunday gunmen boarded a ship. Hours after it was left, Israel carried out air strikes on Salif.",
+            "air strikes",
+            "2031-05-11",
+        ),
+    ],
+)
+def test_up_to_when_it_went_on_and_when_it_lapsed_is_not_when_it_was(report: str, kind: str, when: str) -> None:
+    """What an agreement, a toll or a siege was measured up to is not its day; a few hours later is the same day."""
+    incidents = variorum.read(report, published=PUBLISHED).incidents
+    assert [str(i.when.start) for i in incidents if any(kind in m.quote for m in i.mentions)] == [when]
+
+
 def test_an_entry_is_headed_by_place_and_day() -> None:
     """The day that stands behind the place at the head of an entry is that of the entry."""
     account = variorum.read(

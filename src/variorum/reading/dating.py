@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from variorum.codebook.forms import all_forms
 from variorum.model import Interval, When
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
@@ -16,7 +17,8 @@ from variorum.reading.context import Context
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.times import Clock, Moved, TimeExpression, is_day, is_soon, resolve, tells_day
-from variorum.reading.timing import clause_times, is_counted, meant_of, own_times, shared_times
+from variorum.reading.timing import clause_times, is_counted, meant_of, own_times, shared_times, when_follows
+from variorum.reading.wordlists import words
 
 
 def find_when(context: Context, happening: Happening, neighbours: Neighbours) -> When:
@@ -76,7 +78,23 @@ def _own(context: Context, happening: Happening, neighbours: Neighbours) -> list
     ]
     for verb in neighbours.retellings(happening):
         candidates += clause_times(context, verb, own=True)
+    if happening.type == "agreement":
+        made = [c for part in happening.parts[:FEW] for c in part.head.children if c.dep_ == "acl" and c.lower_ in DONE]
+        candidates += [t for verb in made for t in clause_times(context, verb, own=True) if t not in candidates]
+        candidates = [time for time in candidates if not _is_of_end(context, time)]
     return candidates
+
+
+def _is_of_end(context: Context, time: TimeExpression) -> bool:
+    """Tell when an agreement ended ("the truce, signed in June, lapsed on 3 August")."""
+    return syntax.root(context.doc, *context.tokens(time.start, time.end)).head.lower_ in ENDED
+
+
+DONE = all_forms(tuple(words("done")))
+"""Verbs by which a deal is made."""
+
+ENDED = all_forms(tuple("lapse expire collapse end fail crumble unravel".split()))
+"""Verbs of the end of an agreement."""
 
 
 def _is_of_another(context: Context, part: Mention, time: TimeExpression) -> bool:
@@ -90,7 +108,10 @@ def _is_of_another(context: Context, part: Mention, time: TimeExpression) -> boo
     when = context.chronology.when(time)
     if time.relation != "since" and (when.start is None or when.end is None or (when.end - when.start).days < MONTH):
         return False
-    for above in syntax.ancestors(context.doc[slice(*context.tokens(time.start, time.end))].root):
+    start, end = context.tokens(time.start, time.end)
+    if part.head.i > end and when_follows(context, end):
+        return False
+    for above in syntax.ancestors(context.doc[start:end].root):
         if above.i == part.head.i:
             return False
         if above.dep_ == "acl:relcl":

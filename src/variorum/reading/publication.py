@@ -46,6 +46,7 @@ _SAME = re.compile(
     r"\bsame (?:period|time|months?|quarter|week|half|stretch|span)(?: of| in| during)?(?: the year)?$", re.IGNORECASE
 )
 _LABEL = re.compile(r"(?:published|posted|issued|released|filed|created)(?:\s(?:on|in|at))?:?", re.IGNORECASE)
+_LABELLED = re.compile(rf"\s{_LABEL.pattern}$", re.IGNORECASE)
 _NAMED = re.compile(r"(?:,|(?:,\s)?(?:in|from|by(?:\s\w+)?))(?:\s(?:[^\W\d_a-z][\w.'’&-]*|of|and|the|for)){0,6}")
 # Possessive, for capitals on end could be cut into words in ever so many ways.
 _CREDIT = re.compile(r"(?P<by>(?:\w+\s)?[Bb]y\b)?(?:\s?(?:[^\W\d_a-z][\w.'’&-]*+|of|and|the|for|in|[\u2013-])){1,8}")
@@ -299,6 +300,10 @@ def _is_signed(before: str, after: str) -> bool:
     credit = _CREDIT.fullmatch(before)
     if credit is not None and (_TIMED.match(after) or (credit["by"] and not after)):
         return True
+    label = _LABELLED.search(before)
+    if label is not None and _CREDIT.fullmatch(before, 0, label.start()) is not None:
+        # "Ada Moor Published 3 March 2010 Updated 4 March 2010".
+        return not after or (_TIMED.match(after) or _CHANGED.match(after.lstrip(_PARTS + " "))) is not None
     labelled = _LABEL.fullmatch(before) is not None
     return (labelled or (not before and after.startswith((",", "by ")))) and _NAMED.fullmatch(after) is not None
 

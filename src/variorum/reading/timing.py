@@ -68,16 +68,29 @@ def meant_of(context: Context, mention: Mention, times: Iterable[TimeExpression]
     for time in times:
         start, end = context.tokens(time.start, time.end)
         aside = parted(mention.head, start, end) or _is_counted_from(context, mention, time)
-        if aside or _is_of_saying(context, mention, start) or _is_of_anniversary(context, mention, start):
+        is_when = mention.head.i > end and when_follows(context, end)
+        if (
+            aside
+            or (_is_end(context, start) and not is_when)
+            or _is_of_saying(context, mention, start)
+            or _is_of_anniversary(context, mention, start)
+        ):
             continue
         if _is_of_charge(mention, syntax.root(context.doc, start, end)):
             continue
-        if mention.head.i > end and _when_follows(context, end):
+        if is_when:
             yield replace(time, relation="in")
             continue
         since = _measured_since(context, start)
         if since is None or since < mention.head.i < start:
             yield time
+
+
+def _is_end(context: Context, start: int) -> bool:
+    """Tell a time up to which something went on or was counted ("as of Monday", "until the morning of 5 March")."""
+    before = columns(context.doc).lowers[max(start - 3, 0) : start]
+    before = before[:-1] if before[-1:] == ["the"] else before
+    return before[-1:] in (["until"], ["till"]) or before[-2:] in (["as", "of"], ["as", "at"])
 
 
 def _is_of_anniversary(context: Context, mention: Mention, start: int) -> bool:
@@ -183,7 +196,8 @@ LONGEST = 6
 """Words of a time that are looked back at from the "when" behind it."""
 
 
-def _when_follows(context: Context, end: int) -> bool:
+def when_follows(context: Context, end: int) -> bool:
+    """Tell whether "when" stands right behind a time, at a token."""
     following = columns(context.doc).lowers[end : end + 2]
     return following[:1] == ["when"] or following == [",", "when"]
 

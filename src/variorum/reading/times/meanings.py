@@ -184,7 +184,9 @@ _SOON = 6
 
 
 def tells_day(meaning: Meaning) -> bool:
-    """Say whether a meaning is of the calendar, and no time of day or length of time."""
+    """Say whether a meaning is of the calendar, and no time of day, length of time, or "hours after" a happening."""
+    if isinstance(meaning, Moved) and meaning.origin == "event" and is_soon(meaning):
+        return False
     return not isinstance(meaning, Clock | Duration | Vague)
 
 
