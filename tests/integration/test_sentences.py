@@ -2212,6 +2212,21 @@ def test_what_somebody_calls_it_is_answered() -> None:
             "The wave began with a murder in Lima, to which the clan responded by killing the mother of a rival.",
             [("killing", "murder")],
         ),
+        (
+            "Iran fired missiles at Panjgur on Tuesday. Pakistan replied within 48 hours with air strikes on Saravan.",
+            [("air strikes", "fired")],
+        ),
+        (
+            "Rebels ambushed a convoy on Monday. The minister replied that troops would act. Jets bombed Lima later.",
+            [],
+        ),
+        # A name stands for what happened there.
+        (
+            "Fifty people were massacred at Kishishe on Tuesday. The army retaliated for Kishishe on Friday with air "
+            "strikes on Tongo.",
+            [("air strikes", "massacred")],
+        ),
+        ("Silent rallies were held in Lima on Friday in repudiation of the bombing.", [("rallies", "bombing")]),
         # What was told long before, of others, is not what was answered.
         (
             "Jets bombed Arbin on Friday. Traders in Lima closed their shops. The governor visited a school. Prisoners "
@@ -2241,6 +2256,10 @@ def test_an_answer_is_what_its_words_hang_on(text: str, links: list[tuple[str, s
         (
             "Rebels ambushed a convoy on Monday. The general described the air raid on Kaya on Tuesday as a response.",
             [("air raid", "ambushed")],
+        ),
+        (
+            "Gunmen killed an officer on Monday. Police believe this to be in revenge for the shooting of a driver.",
+            [("killed", "shooting")],
         ),
         # What is called a response to something answers that.
         (

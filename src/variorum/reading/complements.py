@@ -19,6 +19,7 @@ _NEXT = 4
 _FAR = 600
 """Words before its name alone among which a happening is sought."""
 _SEPARATORS = frozenset({",", ";", ":", "“", "”", '"', "--", "—", "–", "(", ")"})
+_NAMED = frozenset({"LOC", "PER"})
 _SAYING = frozenset({"VERB", "AUX", "NOUN"})
 _STATES = frozenset({"state", "states"})
 
@@ -58,9 +59,13 @@ class Complements:
             return None
         head = governed(match, self._doc)
         inside = range(head.left_edge.i, head.right_edge.i + 1) if head is not None else range(0)
+        named = match.connective.explicit and match.connective.type == "response_to"
         for mention in self._told.mentions:
             if mention.end <= match.end or mention.start < match.start or mention.start >= limit:
                 continue
+            if named and head is not None and head.ent_type_ in _NAMED and mention.start not in inside:
+                # "Retaliated for Harrow with air strikes": it is the place that stands for what is answered.
+                break
             between = self._doc[match.end : max(match.end, mention.start)]
             # "In response to what they called air strikes" says that these were answered.
             free = any(t.lower_ == "what" for t in between[:1])
@@ -76,7 +81,6 @@ class Complements:
             if match.connective.type == "part_of" and head is not None and not self._is_within(mention, head):
                 return None
             return mention
-        named = match.connective.explicit and match.connective.type == "response_to"
         return self._by_name(match, head) if named else None
 
     def _is_within(self, mention: MentionRef, head: Token) -> bool:
@@ -90,7 +94,7 @@ class Complements:
 
     def _by_name(self, match: Match, head: Token | None) -> MentionRef | None:
         """Find the happening that a place or a person stands for: "in revenge for Harrow"."""
-        if head is None or head.i >= match.end + _NEXT or head.ent_type_ not in {"LOC", "PER"}:
+        if head is None or head.i >= match.end + _NEXT or head.ent_type_ not in _NAMED:
             return None
         there = [m for m in self._told.mentions if head.lower_ in m.places and m.end <= match.start]
         if there:

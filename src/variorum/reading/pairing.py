@@ -255,8 +255,9 @@ class Pairing:
         if trigger is None:
             return None
         end = self._told.sentence_end(match.end)
-        for mention in self._told.within(trigger.end, end):
-            between = self._doc[trigger.end : mention.start]
+        behind = max(trigger.end, match.end)
+        for mention in self._told.within(behind, end):
+            between = self._doc[behind : mention.start]
             opening = verb is not None and verb.tag_ == "VBG"
             if opening or any(t.lower_ in {"with", "by"} for t in between):
                 return mention, trigger

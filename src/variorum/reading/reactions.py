@@ -154,12 +154,17 @@ class Reactions:
         """Find what "it" or "this" stands for of which a clause within a sentence says that it answers something."""
         clause = syntax.clause_of(self._doc[match.start])
         for token in (self._doc[match.start], *syntax.ancestors(self._doc[match.start])):
-            for subject in (c for c in token.children if c.dep_ in syntax.SUBJECT and c.i < match.start):
+            # "Police believe this to be in revenge for", "described it as a reprisal for": of objects, too.
+            of_it = (c for c in token.children if c.dep_ in syntax.OBJECT and c.lower_ in PRONOUNS - RELATIVE)
+            subjects = (c for c in token.children if c.dep_ in syntax.SUBJECT)
+            for subject in (c for c in (*of_it, *subjects) if c.i < match.start):
                 if subject.lower_ not in PRONOUNS - RELATIVE:
                     return None
                 told = self._told.within(start, subject.i)
                 return told[-1] if told else self._told.last_before(start)
-            if token == clause:
+            if token == clause and clause.dep_ not in {"xcomp", "ccomp"}:
+                return None
+            if token.pos_ == "VERB" and token != clause:
                 return None
         return None
 
