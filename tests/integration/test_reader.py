@@ -16,6 +16,9 @@ import variorum
 from accounts import dangling, misquoted, reversed_bounds
 from variorum.app.read import kept_reader
 from variorum.model import Account, Harm, Incident, Published, Report
+from variorum.reading.incidents import find_mentions
+from variorum.reading.reader import make_context
+from variorum.reading.voices import Voices
 
 pytestmark = pytest.mark.model
 
@@ -433,3 +436,12 @@ def test_speaker_is_found_past_what_lies_between() -> None:
         ("resident", "asserts"),
         ("resident", "asserts"),
     ]
+
+
+def test_mentions_know_the_parties_that_grammar_gives() -> None:
+    """Who is said to have done it counts for a mention though the model does not hear it."""
+    text = "The army's bombing of Kaya and Chad's shelling of Adre drew protests."
+    report = Report(id="two", text=text, published=Published(), sha256="0" * 64)
+    context = make_context(report, kept_reader(None, 1).pipeline(text))
+    mentions, _ = find_mentions(context, Voices(()))
+    assert [set(m.initiators) for m in mentions if m.trigger.type == "shelling"] == [{"chad"}]

@@ -1768,6 +1768,17 @@ def test_what_came_days_after_is_another() -> None:
     assert [h.low for h in only(account).harms] == [3]
 
 
+def test_it_at_the_head_of_a_report_is_who_the_main_clause_names() -> None:
+    """A pronoun before the one whom it means looks ahead in a report's first sentence, whoever the headline names."""
+    for before, doer in (("Rwandan shelling sends Congo a warning", "Rwanda"), ("Tension over Congo grows", "Burundi")):
+        account = variorum.read(
+            f"{before}\n\nWeeks after it shelled a village, {doer} attacked rebels in Congo, officials said.",
+            published=PUBLISHED,
+        )
+        (shelling,) = (i for i in account.incidents if any("shelled" in m.quote for m in i.mentions))
+        assert [called(account)[a] for a in shelling.initiators] == [doer]
+
+
 def test_a_relative_clause_places_what_it_tells() -> None:
     """The town which somebody captured or besieged is where that was, whoever goes there later."""
     for report, kind, place in (

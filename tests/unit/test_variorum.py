@@ -13,6 +13,24 @@ def test_import_loads_no_heavy_package() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_modules_import_in_any_order() -> None:
+    """Each module of the reader may be the first that is imported: none waits for one that waits for it."""
+    code = """
+import importlib, pkgutil, sys
+import spacy
+import variorum.reading
+names = [m.name for m in pkgutil.walk_packages(variorum.reading.__path__, "variorum.reading.")]
+for name in names:
+    for loaded in [m for m in sys.modules if m.startswith("variorum.")]:
+        del sys.modules[loaded]
+    importlib.import_module(name)
+print(len(names))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert int(done.stdout) > 50
+
+
 @pytest.mark.parametrize("name", variorum.__all__)
 def test_every_public_name_is_there(name: str) -> None:
     """Each name that the package lists can be had from it."""

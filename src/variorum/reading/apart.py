@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.reading.backgrounds import parted
-from variorum.reading.happenings import BY_OUTCOME, Happening, Mention
+from variorum.reading.happenings import BY_OUTCOME, Happening, Mention, compatible
 from variorum.reading.links import answering, counted_apart, told_apart
 from variorum.reading.referents import MentionRef
 
@@ -102,7 +102,19 @@ def _pairs(doc: Doc, mentions: Sequence[Mention], harm_words: Sequence[Mention])
                 yield first.index, second.index
     # Who dies of wounds days after the raid died of the raid.
     deeds = (*mentions, *(word for word in harm_words if word.head.lower_ in DONE_TO))
-    yield from counted_apart(doc, {deed.index: deed.head for deed in deeds})
+    of = {deed.index: deed for deed in deeds}
+    # What the news came after is not what the title tells, if that tells one thing.
+    titled = [m for m in mentions if m.in_title]
+    news = titled[0] if len(titled) == 1 else None
+    for former, later in counted_apart(doc, {deed.index: deed.head for deed in deeds}):
+        yield former, later
+        if news is not None and _may_be_one(news, of[later]):
+            yield news.index, former
+
+
+def _may_be_one(one: Mention, other: Mention) -> bool:
+    types = one.trigger.type, other.trigger.type
+    return types[0] is not None and types[1] is not None and compatible(types[0], types[1])
 
 
 def _is_remembered(mention: Mention) -> bool:

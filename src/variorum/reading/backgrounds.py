@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
-from variorum.reading.counts import lexicon as lexicon_of_counts
+from variorum.reading.measures import lexicon as lexicon_of_counts
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:

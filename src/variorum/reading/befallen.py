@@ -16,9 +16,9 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.reading.bystanders import is_companion
 from variorum.reading.context import Context
-from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.figures import is_counted, is_people
 from variorum.reading.happenings import Mention
+from variorum.reading.measures import lexicon as lexicon_of_counts
 from variorum.reading.people import (
     GROUPS,
     PEOPLE,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
+from variorum.reading.measures import Kind, lexicon
 from variorum.reading.people import group_of
 
 if TYPE_CHECKING:
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from variorum.reading.context import Context
     from variorum.reading.quantities import Quantity
 
-Kind = Literal["events", "tolls", "forces", "people", "objects"]
-_KINDS: Final[tuple[Kind, ...]] = ("events", "tolls", "forces", "people", "objects")
 _SKIPPED: Final = frozenset({"boilerplate", "byline", "publisher", "date", "title"})
 _LONGEST_PHRASE: Final = 8
 _WHOLES: Final = frozenset({"them", "these", "those", "whom", "which"})
@@ -29,26 +25,6 @@ _SUFFERED: Final = frozenset({"die", "perish", "flee", "drown"})
 """Verbs whose subject came to harm."""
 _FURTHEST_NUMBER: Final = 20
 """Words between "the number of" and the number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of `data/measures.toml`."""
-
-    nouns: Mapping[str, tuple[Kind, str]]
-    plurals: Mapping[str, tuple[Kind, str]]
-    verbs: Mapping[str, str]
-    losses: Mapping[str, str]
-    deeds: Mapping[str, str]
-    documenting: frozenset[str]
-    driving: frozenset[str]
-    changing: frozenset[str]
-    words: Mapping[str, frozenset[str]]
-
-    def is_event(self, word: str) -> bool:
-        """Tell whether a lower-case noun, in either number, is for something that happens or is done."""
-        kind, _ = self.nouns.get(word) or self.plurals.get(word) or ("", "")
-        return kind == "events"
 
 
 @dataclass(frozen=True)
@@ -358,50 +334,4 @@ def _is_inside(token: Token) -> bool:
         return token.tag_ not in {"WDT", "WP", "WRB", "PRP"}
     return (
         token.tag_ in {"VBN", "VBG"} and token.i + 1 < len(token.doc) and token.nbor().pos_ in {"NOUN", "ADJ", "PROPN"}
-    )
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("fe"):
-        return noun[:-2] + "ves"
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + "s"
-
-
-@cache
-def lexicon() -> Lexicon:
-    """Read the lexicon once."""
-    data = tomllib.loads((files("variorum.reading") / "data" / "measures.toml").read_text(encoding="utf-8"))
-    words = {name: frozenset(listed) for name, listed in data["words"].items()}
-    nouns: dict[str, tuple[Kind, str]] = {}
-    plurals: dict[str, tuple[Kind, str]] = {}
-    for kind in _KINDS:
-        for measure, entries in data[kind].items():
-            for noun in entries:
-                nouns[noun] = plurals[_plural(noun)] = (kind, measure)
-                if noun in words["invariant"] or noun == measure:
-                    plurals[noun] = (kind, measure)
-    measures = {"hit": "hit", "killed": "deaths", "injured": "injuries", "arrested": "arrests"}
-    verbs = {
-        form: measures.get(name, name)
-        for name, lemmas in data["verbs"].items()
-        for form in sorted(all_forms(tuple(lemmas)))
-    }
-    deeds = {form: measure for measure, lemmas in data["deeds"].items() for form in sorted(all_forms(tuple(lemmas)))}
-    losses = {noun: measure for noun, (kind, measure) in (nouns | plurals).items() if kind == "tolls"}
-    for measure, entries in data["losses"].items():
-        losses |= {form: measures.get(measure, measure) for noun in entries for form in (noun, _plural(noun))}
-    return Lexicon(
-        nouns=nouns,
-        plurals=plurals,
-        verbs=verbs,
-        losses=losses,
-        deeds=deeds,
-        documenting=frozenset(all_forms(tuple(sorted(words["documenting"])))),
-        driving=frozenset(all_forms(tuple(sorted(words["driving"])))),
-        changing=frozenset(all_forms(tuple(sorted(words["changing"])))),
-        words=words,
     )

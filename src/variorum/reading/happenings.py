@@ -137,6 +137,13 @@ class Mention:
         return self.trigger.arguments
 
     @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """What names it: "airstrikes" as well as "launched airstrikes"."""
+        doc, trigger = self.head.doc, self.trigger
+        words = (doc[i] for i in range(trigger.start, trigger.end))
+        return frozenset(t.lemma_ for t in words if t.pos_ in {"NOUN", "VERB"}) | {self.head.lemma_}
+
+    @cached_property
     def same(self) -> dict[int, float]:
         """The probability, by the index of an earlier mention, that both are of one happening."""
         return dict(self.trigger.same)
@@ -426,7 +433,7 @@ def explain(happening: Happening, mention: Mention) -> dict[str, float]:
         best = 0.6 * probabilities[0] + 0.4 * sum(probabilities) / len(probabilities)
         best = min(max(best, 0.01), 0.99)
         seen["same"] = WEIGHTS["same"] * math.log(best / (1 - best)) / 2
-    word = any(m.head.lemma_ == mention.head.lemma_ for m in happening.mentions)
+    word = any(not m.lemmas.isdisjoint(mention.lemmas) for m in happening.mentions)
     # "The airstrike" is what it was before, whatever type the model hears in it this time; not so "the attack".
     again = word and mention.definite and mention.head.lower_ not in GENERIC and not EXPLOSIVE.isdisjoint(types)
     alike = again or mention.trigger.type in types

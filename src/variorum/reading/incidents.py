@@ -351,6 +351,10 @@ def _actors_of(context: Context, mention: Mention, role: str) -> list[str]:
         actor = context.actors.resolve_head(token)
         if actor is not None and actor not in found:
             found.append(actor)
+    if mention.trigger.type is not None:
+        for side, token, _ in by_grammar(mention, mention.trigger.type):
+            if side == role and (actor := context.actors.resolve_head(token, create=False)) is not None:
+                found.append(actor)
     return found
 
 

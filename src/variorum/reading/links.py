@@ -143,7 +143,8 @@ def counted_apart(doc: Doc, heads: Mapping[int, Token]) -> Iterator[tuple[int, i
     """
     Yield the mentions that words put so long after one another that they are two ("a week after rebels killed nine").
 
-    *heads* has by its number the head of each mention, and of each word of harm that is somebody's deed.
+    The earlier of two comes first. *heads* has by its number the head of each mention, and of each word of harm that is
+    somebody's deed.
     """
     words = columns(doc)
     ordered = sorted(heads, key=lambda number: (heads[number].i, number))
@@ -159,7 +160,8 @@ def counted_apart(doc: Doc, heads: Mapping[int, Token]) -> Iterator[tuple[int, i
         inner = ordered[bisect_right(places, i) : bisect_right(places, last)]
         before = ordered[bisect_left(places, start) : bisect_left(places, first)]
         behind = ordered[bisect_right(places, last) : bisect_left(places, end)]
-        yield from product(inner[:FEW], [*before, *behind][-FEW:])
+        for one, other in product(inner[:FEW], [*before, *behind][-FEW:]):
+            yield (one, other) if word == "after" else (other, one)
 
 
 AFTER = frozenset({"after", "before"})

@@ -317,12 +317,16 @@ class Pairing:
         return next((m for m in fitting if self._is_against(m, reaction)), last)
 
     def _over(self, mention: MentionRef) -> set[int]:
-        """Give the words of its own clause that a mention hangs on, other than what it is coordinated with."""
+        """Give the words of its own clause that a mention hangs on, and what its doers are said to do before it."""
         token = syntax.root(self._doc, mention.start, mention.end)
         over = set()
         while token.head.i != token.i and token.dep_ != "conj" and token.dep_ not in syntax.CLAUSE:
             token = token.head
             over.add(token.i)
+        while token.dep_ == "conj" and token.pos_ == "VERB" and not syntax.is_clause_beside(token):
+            # "Flew a dozen raids and hit nine camps in response": the same side's, and no more answered by the one.
+            token = token.head
+            over.update((token.i, *(t.i for t in syntax.patients(token))))
         return over
 
     def _is_against(self, trigger: MentionRef, reaction: MentionRef) -> bool:

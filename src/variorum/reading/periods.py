@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from variorum.codebook.cues import cues
 from variorum.nlp import syntax
-from variorum.reading.counts import lexicon
+from variorum.reading.measures import lexicon
 from variorum.reading.times import (
     Between,
     Calendar,

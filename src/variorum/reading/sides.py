@@ -15,8 +15,8 @@ from variorum.reading.actors.lexicon import lexicon as actor_lexicon
 from variorum.reading.aims import COME, Side, aimed, charged, hit, is_under, shot_at, taken_from
 from variorum.reading.backgrounds import parted
 from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY
-from variorum.reading.counts import lexicon as lexicon_of_counts
 from variorum.reading.happenings import Mention
+from variorum.reading.measures import lexicon as lexicon_of_counts
 from variorum.reading.partywords import PartyWords, party_words
 from variorum.reading.wordlists import words
 from variorum_en.annotations import Argument

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from variorum.model import Statistic
 from variorum.nlp import syntax
-from variorum.reading.counts import Count, find_counts, governors, lexicon
+from variorum.reading.counts import Count, find_counts, governors
+from variorum.reading.measures import lexicon
 from variorum.reading.periods import has_span, is_span, period, times_of
 from variorum.reading.sums import (
     documents,

@@ -9,7 +9,8 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.befallen import BEFALLS
-from variorum.reading.counts import governors, lexicon
+from variorum.reading.counts import governors
+from variorum.reading.measures import lexicon
 from variorum.reading.periods import NEAR, has_span, is_long, is_of_cue, is_since, is_span, is_year, times_of
 from variorum.reading.times import (
     Between,

@@ -7,6 +7,7 @@ import pytest
 
 from parses import make_doc
 from variorum.model import Place
+from variorum.reading.apart import tell_apart
 from variorum.reading.happenings import (
     Happening,
     Mention,
@@ -138,6 +139,26 @@ def test_what_two_sides_did_are_two_happenings():
     assert "side" not in explain(happening, mention(1, "shelling"))
 
 
+def test_a_headline_tells_the_news_and_not_what_it_came_after():
+    """What was shelled weeks before is not what the headline tells; what is told without a time may be."""
+    doc = make_doc(
+        "Shelling:NOUN:nsubj:1 spreads:VERB/VBZ:root:0 "
+        "Weeks:NOUN/NNS:obl:7 after:SCONJ:mark:2 it:PRON:nsubj:1 shelled:VERB/VBD:advcl:4 Orsk:PROPN:obj:-1 "
+        ",:PUNCT:punct:2 they:PRON:nsubj:1 shelled:VERB/VBD:root:0 Lask:PROPN:obj:-1"
+    )
+    title, before, news = (mention(n, "shelling", doc, at) for n, at in enumerate((0, 5, 9)))
+    title.in_title = True
+    tell_apart(doc, [title, before, news])
+    assert [sorted(m.apart) for m in (title, before, news)] == [[1], [0, 2], [1]]
+    title.in_title = False
+    tell_apart(doc, [title, before, news])
+    assert sorted(title.apart) == []
+    # A headline that tells of two may tell of both.
+    title.in_title = before.in_title = True
+    tell_apart(doc, [title, before, news])
+    assert sorted(title.apart) == []
+
+
 def test_a_date_of_its_own_speaks_for_another_happening():
     """A date that nothing before gave speaks for another happening, once a happening has been told of twice."""
     told = group([mention(0, "bombing"), mention(1, "bombing", same=((0, 0.9),))])[0]
@@ -205,6 +226,16 @@ def test_explanation_names_what_speaks_for_and_against():
 
     assert {"same", "type", "definite", "place", "word"} == set(seen)
     assert seen["place"] < 0 < seen["same"]
+
+
+def test_a_strike_is_named_by_its_noun_too():
+    """A word is shared by "launched airstrikes" and "the airstrikes", whichever word the first is read by."""
+    doc = make_doc("They:PRON:nsubj:1 launched:VERB/VBD:root:0 airstrikes:NOUN/NNS:obj:-1 .:PUNCT:punct:-2")
+    later = make_doc("The:DET:det:1 airstrikes:NOUN/NNS:nsubj:1 failed:VERB/VBD:root:0 .:PUNCT:punct:-1")
+    told = mention(0, "air_strike", doc)
+    told.trigger = replace(told.trigger, end=3)
+    assert "word" in explain(Happening([told]), mention(1, "air_strike", later))
+    assert "word" not in explain(Happening([mention(0, "air_strike", doc)]), mention(1, "air_strike", later))
 
 
 def test_a_place_within_another_is_no_conflict():

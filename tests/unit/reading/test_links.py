@@ -538,6 +538,19 @@ def test_what_only_others_did_after_a_blast_is_no_answer_but_two_happenings():
     assert list(told_apart(doc, refs)) == [("shots", "blast")]
 
 
+@pytest.mark.parametrize("subject", ["", "jets:NOUN/NNS:nsubj:1 "])
+def test_what_one_subject_did_before_is_not_answered_by_what_it_does_next(subject: str):
+    """In "flew raids and hit camps in response" both answer something else, but not where each has its own subject."""
+    at = 5 if subject else 4
+    doc = make_doc(
+        f"Planes:NOUN/NNS:nsubj:1 flew:VERB/VBD:root:0 raids:NOUN/NNS:obj:-1 and:CCONJ:cc:{at - 3} {subject}"
+        f"hit:VERB/VBD:conj:{1 - at} camps:NOUN/NNS:obj:-1 in:ADP:case:1 response:NOUN:obl:-3 .:PUNCT:punct:-4"
+    )
+    refs = [MentionRef("raids", 1, 3, "air_strike"), MentionRef("hit", at, at + 1, "air_strike")]
+
+    assert list(told_apart(doc, refs)) == ([("hit", "raids")] if subject else [])
+
+
 @pytest.mark.parametrize(("verb", "tag"), [("denounce", "VB"), ("protest", "VB")])
 def test_a_march_answers_what_it_denounces(verb: str, tag: str):
     """People march "to denounce" what happened."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
-from variorum.reading import counts
+from variorum.reading.measures import lexicon as lexicon_of_counts
 from variorum.reading.partywords import party_words
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class Pronouns:
         # Before what is said, "it" may as well be who just acted ("fired at what it said were rebels").
         if i in m.speaking and (kind != "thing" or (m.speaking[i][0] < i and m.doc[i - 1].is_punct)):
             found = m.entities.recent(fits, m.sentence[i], skip=m.speaking[i], speakers=True)
+        if found is None and self._leads(i):
+            found = self._ahead(i, fits)
         if found is None or (found.is_person and not found.is_named) or kind in {"male", "female"}:
             last = m.entities.recent(fits, m.sentence[i], skip=m.speaking.get(i))
             # Someone named who was told of last speaks sooner than a speaker without a name.
@@ -144,6 +146,22 @@ class Pronouns:
         is_site = phrase is not None and phrase.role is not None and phrase.role.kind == "sites"
         return thing.head if is_site else None
 
+    def _leads(self, i: int) -> bool:
+        """
+        Tell who is named after it: the subject of a clause before the main one, in the first sentence of a report.
+
+        "Days after it shelled Arbin, Arland has bombed a camp": a headline above may name another last.
+        """
+        m = self._m
+        token, start = m.doc[i], syntax.sentence(m.doc[i])[0]
+        subject = token if token.tag_ == "PRP" else token.head
+        verb = subject.head
+        if subject.dep_ not in syntax.SUBJECT or verb.dep_ != "advcl" or verb.head.i < verb.i or i - start > _FRONT:
+            return False
+        above = next((k for k in range(start - 1, -1, -1) if not m.doc[k].is_space), None)
+        zone = m.layout.zone_at(m.doc[above].idx) if above is not None else None
+        return above is None or zone is not None
+
     def _ahead(self, i: int, fits: Callable[[Entity], bool]) -> Entity | None:
         """Look on to the subject of the main clause for a pronoun in a clause before it ("After it fell, the town")."""
         m = self._m
@@ -194,6 +212,9 @@ class Pronouns:
         return self._m.sayer.get(i) if self._m.quoted[i] else None
 
 
+_FRONT = 8
+"""Words at the head of a sentence among which a pronoun is named after it."""
+
 _STRUCK = 25
 """Words before a pronoun among which is what a deed was done to."""
 
@@ -201,7 +222,7 @@ _STRUCK = 25
 def _is_struck(token: Token) -> bool:
     """Tell whether a word is for what a deed was done to ("the attack on the consulate")."""
     done_to = token.dep_ == "nmod" and syntax.preposition(token) in {"on", "of", "at", "against"}
-    return done_to and counts.lexicon().is_event(token.head.lower_)
+    return done_to and lexicon_of_counts().is_event(token.head.lower_)
 
 
 def _deed(pronoun: Token) -> Token | None:
