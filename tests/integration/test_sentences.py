@@ -1149,6 +1149,20 @@ def test_whom_a_deed_was_not_aimed_at(report: str, kind: str, who: list[str]) ->
     assert sides(report, kind)[1] == who
 
 
+@pytest.mark.parametrize(
+    ("deed", "who"),
+    [
+        ("stormed a church and shot at the worshippers", ["worshippers"]),
+        ("raided a market and fired at traders", ["traders"]),
+        ("attacked a school and a mosque", ["school", "mosque"]),
+    ],
+)
+def test_people_are_aimed_at_rather_than_the_place_where_they_are(deed: str, who: list[str]) -> None:
+    """A place is a target where nobody else is said to be one."""
+    account = variorum.read(f"Gunmen {deed} in Komanda on Monday, a priest said.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).targets] == who
+
+
 def test_who_arrests_somebody_arrests_no_house() -> None:
     """A place that is searched is where the arrest was made."""
     account = variorum.read(

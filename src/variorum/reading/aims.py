@@ -42,11 +42,14 @@ SELF = frozenset({"himself", "herself", "itself", "themselves"})
 
 def shot_at(verb: Token, lexicon: PartyWords) -> list[Token]:
     """Give at whom a verb says that something was sent: "fired rockets at the army"."""
-    if verb.lower_ not in lexicon.sends:
+    if verb.lower_ not in lexicon.sends | SHOOTS:
         return []
     hung_on = (verb, *syntax.patients(verb))
     return [t for word in hung_on for link, t in syntax.phrases(word) if link in AT and t.ent_type_ != "TIME"]
 
+
+SHOOTS = all_forms(("shoot",))
+"""Verbs of sending that may name instead whom it hit."""
 
 AT = frozenset({"at", "toward", "towards"})
 """Prepositions of at whom something is sent."""

@@ -186,6 +186,8 @@ def parties(
             found[side] = [a for a in found[side] if context.actors.get(a).type in AUTHORITIES] or found[side]
         if kind not in EQUALS and side == "target":
             found[side] = without_instances(context, without_roles(context, found[side], heard_in), heard_in)
+            # The church where worshippers were shot is where it was done; alone it stands for them.
+            found[side] = [a for a in found[side] if not _is_site(context, a)] or found[side]
     if kind == "clash":
         sure = [a for side in sides for a in found[side] if _fights(context, a)]
         if len(sure) > 1:
