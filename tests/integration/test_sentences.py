@@ -1163,6 +1163,23 @@ def test_people_are_aimed_at_rather_than_the_place_where_they_are(deed: str, who
     assert [called(account)[a] for a in only(account).targets] == who
 
 
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        (
+            "Troops carried out an operation in Kulgam on Monday after reports of the presence of militants.",
+            "militants",
+        ),
+        ("Police began a manhunt for the attackers in Leeds on Monday.", "attackers"),
+        ("The army launched an operation on Monday to flush out rebels near Bria.", "rebels"),
+    ],
+)
+def test_whom_an_operation_is_to_find_it_is_aimed_at(report: str, who: str) -> None:
+    """A search is for somebody, and soldiers go where somebody is said to be."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).targets] == [who]
+
+
 def test_who_arrests_somebody_arrests_no_house() -> None:
     """A place that is searched is where the arrest was made."""
     account = variorum.read(

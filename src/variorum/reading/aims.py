@@ -96,6 +96,32 @@ def aimed(head: Token, lexicon: PartyWords) -> Iterator[Token]:
                     yield token
 
 
+def sought(head: Token) -> Iterator[Token]:
+    """Yield whom an operation is to find ("a search for gunmen", "to root them out", "on the presence of rebels")."""
+    before = {c.lower_ for c in head.children if c.dep_ in {"compound", "amod"}}
+    if not HUNTS.isdisjoint({head.lower_, *before}):
+        yield from (t for link, t in syntax.phrases(head) if link == "for" and t.ent_type_ != "TIME")
+    hung_on = (head, head.head) if head.dep_ in syntax.OBJECT else (head,)
+    for clause in (c for word in hung_on for c in word.children if c.dep_ in {"acl", "advcl", "xcomp"}):
+        if clause.lower_ in ROOTS_OUT:
+            yield from syntax.patients(clause)
+    for token in head.doc[head.i + 1 : min(head.i + NEAR, syntax.sentence(head)[1])]:
+        if token.lower_ == "presence":
+            yield from (t for link, t in syntax.phrases(token) if link == "of")
+
+
+HUNTS = all_forms(("hunt", "manhunt", "search", "pursuit"))
+"""Nouns of what is done to find somebody."""
+
+ROOTS_OUT = frozenset(
+    "flush root hunt dislodge eliminate capture arrest detain neutralise neutralize crush defeat track oust".split()
+)
+"""Verbs, in the infinitive, of what an operation is to do to somebody."""
+
+NEAR = 25
+"""Words behind an operation among which it is told who was to be found."""
+
+
 def is_source(token: Token, lexicon: PartyWords) -> bool:
     """Tell where something was sent from, which it was not aimed at ("fired from Freedonian positions")."""
     return token.head.lower_ in lexicon.sends and syntax.preposition(token) == "from"

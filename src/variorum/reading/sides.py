@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import lexicon as actor_lexicon
-from variorum.reading.aims import COME, Side, aimed, charged, hit, is_under, shot_at, taken_from
+from variorum.reading.aims import COME, Side, aimed, charged, hit, is_under, shot_at, sought, taken_from
 from variorum.reading.backgrounds import parted
 from variorum.reading.bystanders import HARM_WORDS, OF_ANYBODY
 from variorum.reading.happenings import Mention
@@ -68,6 +68,8 @@ def by_grammar(mention: Mention, kind: str) -> Iterator[tuple[Side, Token, float
     """Yield the parties that the parse gives a mention of a happening of a type, with their weight."""
     for side, token in _by_grammar(mention, kind):
         yield side, token, BY_GRAMMAR
+    for token in sought(mention.head) if kind == "operation" else ():
+        yield "target", token, BY_GRAMMAR
     head = mention.head
     if head.pos_ in {"VERB", "AUX"}:
         return
