@@ -3141,6 +3141,30 @@ def test_who_is_told_by_an_age_a_party_or_a_group(report: str, who: str) -> None
     assert [called(account)[a] for a in account.incidents[-1].initiators] == [who]
 
 
+@pytest.mark.parametrize(
+    ("report", "who", "kind"),
+    [
+        (
+            "The outlawed Ulster Volunteer Force shot two men in Lima on Monday.",
+            "Ulster Volunteer Force",
+            "armed_group",
+        ),
+        ("Gunmen of the Harrow Volunteer Force shot two traders in Lima.", "Harrow Volunteer Force", "armed_group"),
+        ("Soldiers of the Harrow Volunteer Force shot two traders in Lima.", "Harrow Volunteer Force", "military"),
+        (
+            "The Harrow Volunteer Force met. The outlawed Harrow Volunteer Force shot two traders in Lima.",
+            "Harrow Volunteer Force",
+            "military",
+        ),
+    ],
+)
+def test_what_is_said_of_a_force_is_no_part_of_its_name(report: str, who: str, kind: str) -> None:
+    """A force may be outlawed, and one that has gunmen serves no state."""
+    account = variorum.read(report, published=PUBLISHED)
+    doers = {actor.id: (actor.name, actor.type) for actor in account.actors}
+    assert [doers[a] for a in account.incidents[-1].initiators] == [(who, kind)]
+
+
 def test_two_groups_with_names_of_their_own_are_two() -> None:
     """A noun that takes up one group before is not that group where it gets another name."""
     account = variorum.read(

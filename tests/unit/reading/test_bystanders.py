@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from parses import make_context, make_doc
-from variorum.reading.bystanders import is_nobody
+from variorum.reading.bystanders import is_nobody, only_tells
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,12 @@ def test_a_region_before_arms_was_struck(level: str, nobody: bool) -> None:
     mention = SimpleNamespace(start=0, end=1, place=SimpleNamespace(quote="Tarvel", level=level))
     context = replace(make_context(doc), actors=actors, places=(mention,))  # type: ignore[arg-type]
     assert is_nobody(context, doc[0], "drone", "initiator", "air_strike") is nobody
+
+
+def test_who_leads_those_who_acted_need_not_have_acted() -> None:
+    """A commander leads his men; a raid that he leads is his."""
+    doc = make_doc("Militants:NOUN:nsubj:4 led:VERB/VBN:acl:-1 by:ADP:case:1 Doe:PROPN:obl:agent:-2 rammed:VERB:root:0")
+    assert only_tells(doc[3], doc[4])
+    doc = make_doc("Raid:NOUN:nsubj:4 led:VERB/VBN:acl:-1 by:ADP:case:1 Doe:PROPN:obl:agent:-2 killed:VERB:root:0")
+    assert not only_tells(doc[3], doc[0])
+    assert not only_tells(doc[3], doc[4])

@@ -110,3 +110,10 @@ class Callings:
         self._rename(post, office, person)
         if person.parent is None:
             person.parent = office.number
+
+
+def name_in(material: Material, phrase: Phrase) -> str:
+    """Give the name in words for a body, without what is said of it before ("the outlawed Hill Force")."""
+    start, end = phrase.core
+    first = next((i for i in range(start, end) if material.doc[i].text[:1].isupper()), end)
+    return material.reader.text(first, end) if start < first < end else ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
+from variorum.reading.actors.callings import name_in
 from variorum.reading.actors.lexicon import Role, person, plural
 from variorum.reading.partywords import party_words
 
@@ -36,6 +37,8 @@ _RANKS = frozenset("officer official commander".split())
 _SERVICES = frozenset("army navy air-force airforce military police".split())
 # Words in the name of a ministry that has an army.
 _DEFENCE = frozenset({"defence", "defense", "war"})
+# Nouns for fighters whom no state calls its own.
+_OUTLAWS = frozenset("gunman militant rebel insurgent guerrilla terrorist extremist separatist".split())
 # Nouns for all who serve in an army.
 _TROOPS = frozenset("force troop soldier serviceman personnel military".split())
 # Nouns for a part of a force, which says no more of who acted than the name of the whole.
@@ -71,6 +74,9 @@ class Nouns:
             return self._site(phrase, role, owner) if create else None
         compound = phrase.owner is not None and phrase.owner.start >= phrase.core[0]
         if owner is not None and self._is_of_owner(role, owner, compound=compound):
+            if role.lemma in _OUTLAWS and owner.type == "military" and owner.known is None and owner.country is None:
+                # "Gunmen of the Hill Volunteer Force" serve no state.
+                owner.type = "armed_group"
             return owner
         if owner is not None and (force := self._own_force(phrase, role, owner)) is not None:
             return force
@@ -87,7 +93,8 @@ class Nouns:
             text = self._m.reader.text(*phrase.core)
             if role.lemma == "department" and self._is_district(phrase):
                 return None
-            named = self._m.entities.named(text) if phrase.modifiers or phrase.owner is not None else None
+            whole = phrase.modifiers or phrase.owner is not None
+            named = self._m.entities.named(text) or self._m.entities.named(name_in(self._m, phrase)) if whole else None
             if named is not None:
                 self._m.entities.describe(named, role)
                 return named
@@ -134,7 +141,7 @@ class Nouns:
         core = self._m.reader.text(*phrase.core)
         if phrase.shared is not None:
             core = f"{core} {self._m.reader.text(*phrase.shared)}"
-        known = self._m.known.actor(core)
+        known = self._m.known.actor(core) or self._m.known.actor(name_in(self._m, phrase))
         if role.kind != "bodies" or role.lemma in {"authority", "authorities"}:
             return known if known is not None and known.organ is None else None
         if known is not None:
