@@ -3127,7 +3127,7 @@ def test_what_model_an_aircraft_is_says_nothing_of_whose_it_is(report: str, who:
         ("A 14-year-old shot a taxi driver dead in Lima on Monday.", "14-year-old"),
         ("A CRPF party shot dead two militants near Jammu on Monday.", "Central Reserve Police Force"),
         ("A police party shot dead two Naxals in Gadchiroli on Monday.", "police"),
-        ("The Gran Grif gang and other gangs met. The same gang killed a cleric in Lima on Monday.", "Gran Grif gang"),
+        ("The Red Crow gang and other gangs met. The same gang killed a cleric in Lima on Monday.", "Red Crow gang"),
         (
             "Boko Haram attacked Baga in May. Other groups raided Chibok. The group killed two men in Bama on Monday.",
             "Boko Haram",
@@ -3163,6 +3163,32 @@ def test_what_is_said_of_a_force_is_no_part_of_its_name(report: str, who: str, k
     account = variorum.read(report, published=PUBLISHED)
     doers = {actor.id: (actor.name, actor.type) for actor in account.actors}
     assert [doers[a] for a in account.incidents[-1].initiators] == [(who, kind)]
+
+
+@pytest.mark.parametrize(
+    ("report", "who"),
+    [
+        ("The 112 Battalion shelled a village near Lima on Monday.", ["112 Battalion"]),
+        (
+            "Soldiers of Light Infantry Battalion 708 raided Lima, killing two.",
+            ["Light Infantry Battalion 708"],
+        ),
+        ("The 112 Battalion met. On Monday the 301 Battalion shelled a village near Lima.", ["301 Battalion"]),
+        ("On the same day resistance groups attacked a police station in Lima.", ["resistance groups"]),
+        ("The next day rebels captured Orsk.", ["rebels"]),
+        (
+            "A joint team of the BSF and the CRPF shot two smugglers.",
+            ["Border Security Force", "Central Reserve Police Force"],
+        ),
+        ("A group of soldiers and policemen beat a trader to death in Lima.", ["soldiers", "policemen"]),
+        ("Hezbollah said its snipers had shot an Israeli soldier on Monday.", ["Hezbollah"]),
+        ("Regime jets bombed a clinic in Idlib on Monday.", ["regime"]),
+    ],
+)
+def test_units_go_by_numbers_and_times_are_of_nobody(report: str, who: list[str]) -> None:
+    """A number tells one unit from another, a time before those who acted does not, and a team is those in it."""
+    account = variorum.read(report, published=PUBLISHED)
+    assert [called(account)[a] for a in account.incidents[-1].initiators] == who
 
 
 def test_two_groups_with_names_of_their_own_are_two() -> None:

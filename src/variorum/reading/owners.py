@@ -194,3 +194,17 @@ def others_of(context: Context, men: Token, actor: str) -> list[str]:
         return []
     found = (a for a in others if a is not None and a != actor and context.actors.is_named(a))
     return [a for a in found if context.actors.get(a).type in ARMED | {"state"}]
+
+
+def joint(context: Context, team: Token) -> list[str]:
+    """Give those of whom a team or a force is said to be ("a joint team of the police and the army")."""
+    if team.lower_ not in TEAMS:
+        return []
+    found = [context.actors.resolve_head(t, create=False) for word, t in syntax.phrases(team) if word == "of"]
+    told = [a for a in found if a is not None and (context.actors.is_named(a) or context.actors.get(a).type in ARMED)]
+    armed = [a for a in told if context.actors.get(a).type in ARMED]
+    return told if armed and (len(told) > 1 or context.actors.is_named(armed[0])) else []
+
+
+TEAMS = frozenset("team teams force group column convoy contingent party".split())
+"""Words for those who act together."""

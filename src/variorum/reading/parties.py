@@ -30,7 +30,7 @@ from variorum.reading.doubles import (
     without_states,
 )
 from variorum.reading.happenings import Mention
-from variorum.reading.owners import bearer, body_of, holder, of_whom, others_of
+from variorum.reading.owners import bearer, body_of, holder, joint, of_whom, others_of
 from variorum.reading.partywords import party_words
 from variorum.reading.sides import BY_GRAMMAR, BY_KIND, EQUALS, blamed, by_argument, by_grammar, tells_kind
 from variorum.reading.speech.spans import is_medium
@@ -106,7 +106,7 @@ def parties(
 
     def listen(mention: Mention, side: Side | None, token: Token, weight: float) -> None:
         side = fell.get(token.i, side and side_of(mention.head, token, side, kind, in_title=mention.in_title))
-        whom = of_whom(token)
+        whom = token if joint(context, token) else of_whom(token)
         token = whom if whom is token or _parties(context, whom, side or "target", kind) else token
         if side is None or syntax.counts_none(token) or context.zone_at(token.idx) in NOT_TOLD or is_medium(token):
             return
@@ -242,6 +242,8 @@ def _parties(context: Context, token: Token, side: Side, kind: str) -> list[str]
                 several = context.actors.parties(child.i, token.i + 1)
                 if len(several) > 1 or (several and _party(context, token, side, kind) is None):
                     return several
+    if team := joint(context, token):
+        return team
     actor = _party(context, token, side, kind)
     return [actor, *others_of(context, token, actor)] if actor is not None else []
 

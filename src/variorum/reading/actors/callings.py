@@ -1,4 +1,8 @@
-"""A noun and the name behind it that are of one actor: "the chief, Jane Doe", "a gang known as the Lions"."""
+"""
+What actors are called.
+
+A noun and the name behind it are of one actor ("the chief, Jane Doe", "a gang known as the Lions").
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from variorum.reading.actors.entities import Entity
+    from variorum.reading.actors.lexicon import Role
     from variorum.reading.actors.material import Material
     from variorum.reading.actors.phrases import Phrase
 
@@ -117,3 +122,47 @@ def name_in(material: Material, phrase: Phrase) -> str:
     start, end = phrase.core
     first = next((i for i in range(start, end) if material.doc[i].text[:1].isupper()), end)
     return material.reader.text(first, end) if start < first < end else ""
+
+
+def numbered(material: Material, phrase: Phrase, span: tuple[int, int]) -> tuple[int, int]:
+    """Give the span of words for a unit with the number that tells it from others ("444 Brigade", "Battalion 708")."""
+    doc, (start, end), role = material.doc, span, phrase.role
+    if role is None or role.kind != "bodies" or role.lemma not in _UNITS or role.plural:
+        return span
+    if phrase.start < phrase.core[0] and doc[phrase.core[0] - 1].text.isdigit():
+        start = phrase.core[0] - 1
+    behind = doc[phrase.end] if phrase.end < len(doc) else None
+    if behind is not None and behind.text.isdigit() and behind.head.i == phrase.head:
+        end = phrase.end + 1
+    return start, end
+
+
+def numbers(material: Material, phrase: Phrase) -> frozenset[str]:
+    """Give the numbers of a unit."""
+    start, end = numbered(material, phrase, phrase.core)
+    around = (*range(start, phrase.core[0]), *range(phrase.core[1], end))
+    return frozenset(material.doc[i].text for i in around if material.doc[i].text.isdigit())
+
+
+_UNITS = frozenset("brigade battalion division regiment squadron corps company platoon infantry".split())
+"""Nouns for units of an army, which go by numbers."""
+
+SERVICES = frozenset("army navy air-force airforce military police".split())
+"""Forces that every state has: "the army" is no movement that has the word in its name."""
+
+
+def is_kind_of(entity: Entity, noun: str) -> bool:
+    """Whether an actor was called by a noun that ends in another ("monitoring group")."""
+    return any(lemma.endswith(f"-{noun}") for lemma in entity.lemmas)
+
+
+def is_movement(entity: Entity, noun: str) -> bool:
+    """Whether an actor is a movement that has the noun for a state's force in its name ("the Highland Army")."""
+    return noun in SERVICES and entity.type == "armed_group" and entity.is_named
+
+
+def goes_by_name(phrase: Phrase, role: Role, owner: Entity | None) -> bool:
+    """Whether the name before a noun for an armed group is its own ("the Harbour gang")."""
+    if role.type != "armed_group" or role.kind != "bodies" or owner is None or phrase.owner is None:
+        return False
+    return phrase.owner.kind == "name" and owner.type == "other"

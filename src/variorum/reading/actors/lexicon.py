@@ -107,6 +107,10 @@ class Lexicon:
                     return found
         return None
 
+    def is_when(self, words: list[str]) -> bool:
+        """Whether two words tell by the way when something was done ("the same night gunmen came")."""
+        return len(words) == 2 and words[0] in _WHICH and words[1] in _SPANS
+
     def gender(self, word: str) -> Gender | None:
         """Tell what a title or a noun says about the sex of whom it is used of."""
         found = self._honorifics.get(word) or self._gender.get(word) or self._gender.get(singular(word))
@@ -128,6 +132,10 @@ class Lexicon:
         if entry:
             return Role(base, entry[0], entry[1], base != word)
         return None
+
+
+_WHICH = frozenset({"same", "next", "following", "previous", "last", "that", "this"})
+_SPANS = frozenset("day night week month year morning afternoon evening weekend".split())
 
 
 @cache

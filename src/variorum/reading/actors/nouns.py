@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
-from variorum.reading.actors.callings import name_in
+from variorum.reading.actors.callings import (
+    SERVICES,
+    goes_by_name,
+    is_kind_of,
+    is_movement,
+    name_in,
+    numbered,
+    numbers,
+)
 from variorum.reading.actors.lexicon import Role, person, plural
 from variorum.reading.partywords import party_words
 
@@ -33,12 +41,12 @@ _FOREIGN = frozenset({"foreign", "neighbouring", "neighboring", "rival", "enemy"
 _UNIONS = _GROUPS | frozenset({"union", "alliance", "coalition", "front", "collective"})
 # Nouns that take up a person who was named with a post of their kind.
 _RANKS = frozenset("officer official commander".split())
-# Forces that every state has: "the army" is no movement that has the word in its name.
-_SERVICES = frozenset("army navy air-force airforce military police".split())
 # Words in the name of a ministry that has an army.
 _DEFENCE = frozenset({"defence", "defense", "war"})
 # Nouns for fighters whom no state calls its own.
 _OUTLAWS = frozenset("gunman militant rebel insurgent guerrilla terrorist extremist separatist".split())
+# Nouns for those who fight with some weapon, whosever they are.
+_ARMS = frozenset("sniper gunner sapper commando rifleman frogman".split())
 # Nouns for all who serve in an army.
 _TROOPS = frozenset("force troop soldier serviceman personnel military".split())
 # Nouns for a part of a force, which says no more of who acted than the name of the whole.
@@ -170,7 +178,7 @@ class Nouns:
         qualifiers = self._m.lexicon.qualifiers
         same = {"same"} & set(phrase.modifiers) if role.type == "armed_group" or role.lemma == "source" else set()
         modifiers = self._modifiers(phrase, owner) - qualifiers - same
-        named = _goes_by_name(phrase, role, owner)
+        named = goes_by_name(phrase, role, owner)
         for entity in self._m.entities.called(role.lemma):
             if owner is not None and entity.number == owner.number:
                 continue
@@ -188,7 +196,7 @@ class Nouns:
             if not definite and self._is_vague(role, entity):
                 continue
             foreign = role.type in _ARMED and not _FOREIGN.isdisjoint(entity.modifiers)
-            if not modifiers and (foreign or _is_movement(entity, role.lemma)):
+            if not modifiers and (foreign or is_movement(entity, role.lemma)):
                 continue
             if not self._may_own(entity, owner):
                 continue
@@ -205,8 +213,8 @@ class Nouns:
             return next((self._m.entities[s.entity] for s in self._m.entities.trail(phrase.start) if s.speaks), None)
         if not definite or owner is not None or modifiers or role.kind == "sites":
             return None
-        if role.kind == "bodies" and role.lemma not in _SERVICES:
-            of_kind = self._m.entities.latest(lambda e: _is_kind_of(e, role.lemma), before=phrase.start)
+        if role.kind == "bodies" and role.lemma not in SERVICES:
+            of_kind = self._m.entities.latest(lambda e: is_kind_of(e, role.lemma), before=phrase.start)
             if of_kind is not None and (role.lemma not in _GROUPS or self._speaks_for_itself(phrase, role, of_kind)):
                 return of_kind
         if role.lemma in _RANKS:
@@ -263,7 +271,7 @@ class Nouns:
 
     def _modifiers(self, phrase: Phrase, owner: Entity | None) -> frozenset[str]:
         """The words that tell a phrase from others of its noun, a leading name that is no actor among them."""
-        words = frozenset(phrase.modifiers)
+        words = frozenset(phrase.modifiers) | numbers(self._m, phrase)
         if owner is None and phrase.owner is not None and phrase.shared is None:
             words |= frozenset(self._m.reader.words(*phrase.owner.core))
         return words
@@ -273,7 +281,11 @@ class Nouns:
         if compound and owner.name[:1].islower():
             # "A police party" goes on patrol.
             return role.lemma == "party" and owner.type in _FORCES
-        if owner.type == role.type == "armed_group" and role.kind == "people":
+        if (
+            owner.type == "armed_group"
+            and role.kind == "people"
+            and (role.type == "armed_group" or role.lemma in _ARMS)
+        ):
             return True
         if role.lemma not in self._m.lexicon.members and (role.lemma != "party" or owner.type not in _FORCES):
             return False
@@ -360,6 +372,7 @@ class Nouns:
             start = next((i for i in range(start, told) if _ORDINAL.fullmatch(self._m.doc[i].lower_)), told)
             if start > 1 and self._m.doc[start - 1].text in {"-", "‐"} and self._m.doc[start - 2].tag_ == "CD":
                 start -= 2  # "a nine-storey block"
+        start, end = numbered(self._m, phrase, (start, end))
         text = _AGE.sub("", self._m.reader.text(start, end)) or role.lemma
         one = self._m.lexicon.role([role.lemma])
         if role.plural and text.lower().endswith(role.lemma) and one is not None and not one.plural:
@@ -417,7 +430,7 @@ class Nouns:
             if word in self._m.lexicon.qualifiers:
                 # A general hospital is no general's.
                 continue
-            called = (e for e in self._m.entities.called(holder.lemma) if not _is_movement(e, holder.lemma))
+            called = (e for e in self._m.entities.called(holder.lemma) if not is_movement(e, holder.lemma))
             found = next(called, None) or self._holder(phrase, holder.type)
             if found is not None:
                 return found
@@ -482,20 +495,3 @@ class Nouns:
         """Give the actor that stands out most in a sentence, if it does something there."""
         said = [s for s in self._m.entities.trail_of(sentence) if s.weight > 0.4]
         return self._m.entities[max(said, key=lambda s: s.weight).entity] if said else None
-
-
-def _is_kind_of(entity: Entity, noun: str) -> bool:
-    """Whether an actor was called by a noun that ends in another ("monitoring group")."""
-    return any(lemma.endswith(f"-{noun}") for lemma in entity.lemmas)
-
-
-def _is_movement(entity: Entity, noun: str) -> bool:
-    """Whether an actor is a movement that has the noun for a state's force in its name ("the Highland Army")."""
-    return noun in _SERVICES and entity.type == "armed_group" and entity.is_named
-
-
-def _goes_by_name(phrase: Phrase, role: Role, owner: Entity | None) -> bool:
-    """Whether the name before a noun for an armed group is its own ("the Harbour gang")."""
-    if role.type != "armed_group" or role.kind != "bodies" or owner is None or phrase.owner is None:
-        return False
-    return phrase.owner.kind == "name" and owner.type == "other"

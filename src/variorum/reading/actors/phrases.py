@@ -298,6 +298,9 @@ class PhraseReader:
         i = start
         while i < end:
             word = words.lowers[i]
+            if i + 2 < end and lexicon.is_when(words.lowers[i : i + 2]):
+                determiner, i = "bare", i + 2
+                continue
             if words.tags[i] in {"PRP$", "WP$"}:
                 pronoun = i
             elif word in lexicon.again:
@@ -468,9 +471,8 @@ class PhraseReader:
         words = self._columns
         if words.is_punct[i] or words.is_space[i]:
             return words.texts[i] in {"-", "‐", "–", "'", "’", ".", '"', "“", "”"} or words.is_space[i]
-        if not words.texts[i][:1].isupper() and words.lowers[i] not in _PARTICLES:
-            return False
-        return words.tags[i] in {"NNP", "NNPS", "FW"} or words.parts[i] == "PROPN"
+        named = words.texts[i][:1].isupper() or words.lowers[i] in _PARTICLES
+        return named and (words.tags[i] in {"NNP", "NNPS", "FW"} or words.parts[i] == "PROPN")
 
     def _owner(self, start: int, end: int) -> Phrase | None:
         """Read the party that a core begins with: a name, a demonym or a body ("the army spokesman")."""
@@ -481,10 +483,8 @@ class PhraseReader:
                 # The pro-government militia is not the government's.
                 continue
             found = self._owner_from(first, end)
-            if found is not None:
+            if found is not None or not self._is_remark(first):
                 return found
-            if not self._is_remark(first):
-                return None
         return None
 
     def _is_remark(self, i: int) -> bool:
@@ -530,4 +530,4 @@ class PhraseReader:
     @staticmethod
     def _owns(role: Role) -> bool:
         armed = role.kind == "people" and role.type in {"armed_group", "military"}
-        return role.type != "state" and (role.kind == "bodies" or armed)
+        return (role.type != "state" or role.lemma == "regime") and (role.kind == "bodies" or armed)
