@@ -2262,6 +2262,19 @@ def test_what_somebody_calls_it_is_answered() -> None:
             "Rebels ambushed a convoy on Monday. The minister replied that troops would act. Jets bombed Lima later.",
             [],
         ),
+        (
+            "Troops hit back within an hour, shelling two villages. The rebels had fired on a post at dawn.",
+            [("shelling", "fired")],
+        ),
+        (
+            "The raid came in response to a roadside bomb that wounded three officers.",
+            [("raid", "a roadside bomb")],
+        ),
+        (
+            "Soldiers raided a mosque on Friday. Youths burned tyres and a bus in anger.",
+            [("burned", "raided")],
+        ),
+        ("Police shot a student dead on Monday. Residents blocked a road in protest.", [("blocked", "shot")]),
         # A name stands for what happened there.
         (
             "Fifty people were massacred at Kishishe on Tuesday. The army retaliated for Kishishe on Friday with air "

@@ -134,6 +134,9 @@ def _sets_apart(doc: Doc, match: Match, reaction: MentionRef, trigger: MentionRe
         return True
     if not (syntax.agents(head) or syntax.is_passive(head)):
         return False
+    if match.connective.explicit and head.dep_ == "acl:relcl" and match.end <= head.head.i < head.i:
+        # "In response to a bomb that killed two".
+        return True
     # "A day after the army killed two men, rebels burned a bridge": what governs the clause is what answers.
     above = [head, *islice(syntax.ancestors(head), _OVER)]
     return any(answer.i == over.i or answer.head.i == over.i for over in above[1:])

@@ -303,6 +303,10 @@ class Reactions:
             nearest = self.nearest_before(match)
             return nearest if nearest is not None and match.start - nearest.end < 9 else None
         for mention in following:
+            root = syntax.root(self._doc, mention.start, mention.end)
+            if verb is not None and root.tag_ == "VBG" and root.dep_ == "advcl" and root.head.i == verb.i:
+                # "The army retaliated, shelling two villages".
+                return mention
             between = self._doc[match.end - 1 : mention.start]
             if any(t.lower_ in {"with", "by"} for t in between):
                 return mention
