@@ -2127,6 +2127,23 @@ def test_what_the_speaker_asked_for_then_is_told_and_not_asked() -> None:
     assert [stance for _, stance, _ in said(text)] == ["asserts"]
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        "a man of 38",
+        "a source in the ministry",
+        "sources at the hospital in Quito",
+        "a man who fled",
+    ],
+)
+def test_who_speaks_without_a_name_is_told_by_more_than_a_noun(who: str) -> None:
+    """A man of 38 is another than any man, and is still called one."""
+    account = variorum.read(f'"They came at dawn," said {who}. The army denied it.')
+    (actor,) = (actor for actor in account.actors if actor.id == account.statements[0].speaker)
+    assert [mention.quote for mention in actor.mentions] == [who]
+    assert actor.name in {"man", "source", "sources", "soldiers"}
+
+
 def test_who_signs_for_a_body_does_not_speak_for_himself() -> None:
     """A statement is a body's, whoever signed it."""
     text = "The Harbour Council, in a statement signed by its chairman, Ann Doe, condemned the raid."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
@@ -406,7 +407,8 @@ def _analysts(context: Context, speakers: dict[Attribution, tuple[str, ...]]) ->
 
 def _is_called_analyst(context: Context, mention: Span) -> bool:
     """Tell whether a mention, or an apposition to it, names an analyst."""
-    if is_analyst(mention.quote.split()):
+    # "A man who spoke to an analyst" is none.
+    if is_analyst(list(takewhile(lambda word: word not in {"who", "that", "at", "in", "from"}, mention.quote.split()))):
         return True
     first, last = context.tokens(mention.start, mention.end)
     words = columns(context.doc)

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 _COPULA = re.compile(r"\s*(?:is|was)\s+")
 _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "legation"})
 """Bodies that sit in the capitals of others."""
+_AT = frozenset({"of", "at", "in", "from", "with", "within"})
+"""Prepositions by which who has no name is told from others."""
+_DEEPEST = 3
+"""Phrases that one hangs on another."""
+_LONGEST = 16
+"""Words of a clause that tells him from others."""
 _OWNING = frozenset({"of", "for", "with", "from", "representing", "belonging"})
 _DESCRIBED = frozenset({"armed_group", "political_party", "media", "research", "other"})
 _LIST_JOINS = frozenset({"and", ", and", "&", "as well as", "or", "along with", "plus"})
@@ -130,7 +136,24 @@ class Linker:
             entity.mentions.append(phrase.name)
         else:
             end = self._nouns.extent(phrase, phrase.role)[1] if phrase.role is not None else phrase.end
-            entity.mentions.append((phrase.start, end))
+            entity.mentions.append((phrase.start, max(end, self._told_by(phrase))))
+
+    def _told_by(self, phrase: Phrase) -> int:
+        """Find where it ends who speaks without a name: "a man of 38", "sources at the hospital", "a man who fled"."""
+        m, end = self._m, phrase.end
+        role = phrase.role
+        if role is None or role.kind != "people" or phrase.determiner == "definite" or phrase.head not in m.speaking:
+            return end
+        if end + 1 < len(m.doc) and m.doc[end].lower_ == "of" and m.doc[end + 1].pos_ == "NUM":
+            return end + 2
+        head = phrase.head
+        for _ in range(_DEEPEST):
+            word, other = m.completed_by.get(head, ("", phrase))
+            if word not in _AT or not 1 <= other.start - end <= 2:
+                break
+            end, head = other.end, other.head
+        told = (c for c in m.doc[phrase.head].children if c.dep_ in {"acl", "acl:relcl"} and c.left_edge.i == end)
+        return next((c.right_edge.i + 1 for c in told if c.right_edge.i < end + _LONGEST), end)
 
     def _owner_of(self, phrase: Phrase) -> Entity | None:
         """Give the party that a possessor, a demonym, a leading name or an of-phrase names."""
