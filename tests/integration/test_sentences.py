@@ -2144,6 +2144,19 @@ def test_who_speaks_without_a_name_is_told_by_more_than_a_noun(who: str) -> None
     assert actor.name in {"man", "source", "sources", "soldiers"}
 
 
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("Former president Sharif Sheikh Ahmed", "Sharif Sheikh Ahmed"),
+        ("Abdirahman Sheikh Issa", "Abdirahman Sheikh Issa"),
+        ("Sheikh Hassan Dahir Aweys", "Hassan Dahir Aweys"),
+    ],
+)
+def test_a_title_within_a_name_is_part_of_it(who: str, name: str) -> None:
+    """A sheikh may be the father of whom a name is for."""
+    assert {speaker for speaker, _, _ in said(f"{who} rejected the offer.")} == {name}
+
+
 def test_who_signs_for_a_body_does_not_speak_for_himself() -> None:
     """A statement is a body's, whoever signed it."""
     text = "The Harbour Council, in a statement signed by its chairman, Ann Doe, condemned the raid."

@@ -116,6 +116,10 @@ class Lexicon:
         found = self._honorifics.get(word) or self._gender.get(word) or self._gender.get(singular(word))
         return "male" if found == "male" else "female" if found else None
 
+    def is_title(self, word: str) -> bool:
+        """Tell whether a lower-case word stands before a name: a title or a post."""
+        return word in self.honorifics or self.role([word]) is not None
+
     def is_no_party(self, word: str) -> bool:
         """Whether a noun outside the roles cannot be a party: an event, a time, an abstraction."""
         base = singular(word)

@@ -331,9 +331,8 @@ class PhraseReader:
         start = self.after_led(start, end)
         if end - start == 1 and doc[start].lower_.rpartition("-")[2] in lexicon.led and "-" in doc[start].text:
             return None
-        words = self.words(start, end)
         text = self.text(start, end)
-        role = lexicon.role(words)
+        role = lexicon.role(self.words(start, end))
         person = self._person(start, end)
         if person is not None:
             return self._titled(start, person[0], end, person[1])
@@ -363,8 +362,7 @@ class PhraseReader:
     def _titled(self, start: int, title_end: int, end: int, is_person: bool) -> _Core:
         """Make a name with the title before it, and the party in front of the title."""
         doc = self._doc
-        name = title_end
-        honorifics = self._lexicon.honorifics
+        name, honorifics = title_end, self._lexicon.honorifics
         while title_end > start and (
             doc[title_end - 1].is_punct or doc[title_end - 1].is_space or doc[title_end - 1].lower_ in honorifics
         ):
@@ -414,6 +412,8 @@ class PhraseReader:
         for j in range(end - 2, start - 1, -1):
             word = doc[j].lower_
             if word in lexicon.honorifics and doc[j].text[:1].isupper():
+                if self._people.get(end - 1, j) < j and not lexicon.is_title(doc[self._people[end - 1]].lower_):
+                    continue  # The title is within a name: "Ali Sheikh Ahmed".
                 name = j + 1
                 while name < end - 1 and doc[name].is_punct:
                     name += 1
@@ -443,7 +443,7 @@ class PhraseReader:
             return None
         name = max(start, ent)
         for i in range(name, end - 1):
-            if doc[i].lower_ in lexicon.honorifics or lexicon.role([doc[i].lower_]):
+            if (doc[i].lower_ in lexicon.honorifics and i == name) or lexicon.role([doc[i].lower_]):
                 name = i + 1
         while name > start and self._is_name_part(name - 1) and not doc[name - 1].is_punct:
             before = self.text(name - 1, name)
