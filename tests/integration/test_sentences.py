@@ -2157,6 +2157,26 @@ def test_a_title_within_a_name_is_part_of_it(who: str, name: str) -> None:
     assert {speaker for speaker, _, _ in said(f"{who} rejected the offer.")} == {name}
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Nine people died, according to the head of security in Cali, Colonel Ana Paz.", {"Ana Paz"}),
+        ("According to police, Ana Paz was shot dead.", {"police"}),
+        ("Rebels burned the town, according to the army and local officials.", {"army", "local officials"}),
+        ("Nine people died, police and hospital officials said.", {"police and hospital officials"}),
+        (
+            'The mayor Juan Rey said it was over. The bishop, Ana Paz, alleged torture. "They were beaten," she said.',
+            None,
+        ),
+    ],
+)
+def test_whom_something_is_according_to(text: str, speakers: set[str] | None) -> None:
+    """A post goes with the name behind it, local officials are not the army's, and who alleges a thing speaks."""
+    told = said(text)
+    assert {speaker for speaker, _, _ in told} == (speakers or {"Juan Rey", "Ana Paz"})
+    assert speakers or ("Ana Paz", "accuses", "torture") in told
+
+
 def test_who_signs_for_a_body_does_not_speak_for_himself() -> None:
     """A statement is a body's, whoever signed it."""
     text = "The Harbour Council, in a statement signed by its chairman, Ann Doe, condemned the raid."

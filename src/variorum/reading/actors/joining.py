@@ -16,6 +16,9 @@ _WITHIN = frozenset({"of", "for", "in", "on", "to", "without", "against"})
 """Prepositions within names."""
 _SHARED_HEADS = frozenset({"official", "officer", "source", "commander", "leader", "spokesman", "minister"})
 
+_LOCAL = frozenset({"local", "senior", "other", "provincial", "regional", "district", "village"})
+"""What officials are called that is no body they share a head with."""
+
 # "The" does not stand before a person's name, so in so long a one it ends with the person's two words.
 _LONG_NAME = 4
 
@@ -144,7 +147,9 @@ class Joiner:
         ):
             return False
         role = phrase.role
-        plain = phrase.determiner == "bare" and (phrase.owner is not None or bool(phrase.modifiers))
+        # "The army and local officials" are two.
+        plain = before.determiner == phrase.determiner == "bare" and _LOCAL.isdisjoint(phrase.modifiers)
+        plain = plain and (phrase.owner is not None or bool(phrase.modifiers))
         return role is not None and role.kind == "people" and role.plural and plain and role.lemma in _SHARED_HEADS
 
     def _is_one_post(self, before: Phrase, phrase: Phrase) -> bool:

@@ -172,7 +172,7 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     if head is not None and head.source is not None and source[0] < head.source[1] < source[1]:
         # Where no comma parts them the pipeline tells who it is from what follows: "according to the mayor nine died".
         source = (source[0], head.source[1])
-    source = _giver(clauses, source, region) or source
+    source = _giver(clauses, source, region) or _with_name(doc, source, region)
     before = trim(doc, (region[0], token.i))
     opening = clauses.passages.opening.get(source[1] + 1)
     if opening is not None and doc[source[1]].text in {",", ":"} and doc[opening.end - 1].text in {",", "."}:
@@ -199,6 +199,17 @@ def _according(clauses: Clauses, token: Token) -> Iterator[Attribution]:
     if colon is not None and content[1] <= token.i and clauses.has_clause((colon + 1, region[1])):
         detail = trim(doc, (colon + 1, region[1]))
         yield Attribution(*detail, cue=(token.i, token.i + 2), source=source, stance="asserts", complement="clause")
+
+
+def _with_name(doc: Doc, source: TokenSpan, region: TokenSpan) -> TokenSpan:
+    """Take in the name behind a post: "according to the head of security, Colonel Ann Doe, nine died"."""
+    end = source[1] + 1
+    if end >= region[1] or doc[source[1]].text != ",":
+        return source
+    while end < region[1] and doc[end].pos_ == "PROPN" and end - source[1] < _AHEAD:
+        end += 1
+    named = doc[end - 1].ent_type_ == "PER" and doc[source[1] - 1].ent_type_ != "PER"
+    return (source[0], end) if named and (end == region[1] or not is_finite(doc[end])) else source
 
 
 def _around(clauses: Clauses, token: Token, before: TokenSpan, after: int, region: TokenSpan) -> TokenSpan | None:
