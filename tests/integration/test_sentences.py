@@ -1921,8 +1921,8 @@ def test_what_lies_at_a_border_a_street_or_a_town_is_told_before_it(report: str,
     ("report", "kind", "when"),
     [
         (
-            "IS lost the last of the land it held in Syria in 2019 when fighters captured Baghouz.",
-            "capture",
+            "IS lost the last of the territory it held in Syria in 2019 when U.S.-backed fighters captured Baghouz.",
+            "captured",
             "2019-01-01",
         ),
         (
