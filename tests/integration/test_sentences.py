@@ -1904,6 +1904,16 @@ def test_what_a_distance_is_measured_from_is_elsewhere(report: str) -> None:
         ("Clashes erupted on the Bangladesh border in Maungdaw in northern Rakhine on Monday.", ["Maungdaw"]),
         ("Armed men shot dead 12 men in Mukhtariya, on the Latakia-Aleppo road, on Monday.", ["Mukhtariya"]),
         ("The army took the town of Las Anod from Puntland in October 2007.", ["Las Anod"]),
+        ("M23 fighters clashed with Wazalendou at Kanyabayonga in Congo on Monday.", ["Kanyobagonga"]),
+        (
+            "A missile killed three seafarers aboard the True Confidence in the Gulf of Aden on Monday.",
+            ["Gulf of Aden"],
+        ),
+        (
+            "More than 200 pupils were seized from St. Mary's Catholic School at Papiri in Nigeria on Friday.",
+            ["St. Mary's Catholic School"],
+        ),
+        ("Armed gangs attacked people in Kenscoff overlooking Haiti's capital on Monday, killing 14.", ["Kenscoff"]),
         ("The Houthis seized the Galaxy Leader in the Red Sea and took it to the port of Hodeida.", ["Red Sea"]),
         ("Armed men surrounded the mosque of Fambitou, a quarter of Kokorou, on Friday.", ["Fambitou"]),
         ("Armed men fired on a bulk carrier about 120 nautical miles northeast of Eyl, Somalia, on Monday.", ["Eyl"]),

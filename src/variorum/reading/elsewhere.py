@@ -19,7 +19,7 @@ from variorum.reading.wordlists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEARBY = frozenset({"near", "close_to", "next_to", "bordering", "beside", "opposite", "between"})
+NEARBY = frozenset({"above", "near", "close_to", "next_to", "bordering", "beside", "opposite", "between"})
 """Prepositions of a place that is not where it happened, if another is."""
 
 AWAY = 9
@@ -73,18 +73,22 @@ ABOVE = 8
 """Words above a place in the parse among which the verb is that it hangs on: it bounds the cost."""
 
 
+WHO = frozenset({"by", "with", "against", "aboard"})
+"""Prepositions of parties and ships, which may have names like those of places."""
+
+
 def tells_where(context: Context, place: PlaceMention) -> bool:
     """
     Tell whether words that name a place may say where something happened.
 
-    A dateline and a person's name do not, nor does who did something ("by"), whose it is ("rebel-held"), or a name
-    unknown to the gazetteer in a headline, whose words all begin with capitals.
+    A dateline and a person's name do not, nor does who did something or was with whom ("by"), whose it is
+    ("rebel-held"), or a name unknown to the gazetteer in a headline, whose words all begin with capitals.
     """
     tokens = context.doc[place.start : place.end]
     after = context.doc[place.end : place.end + 2]
     if len(after) > 1 and after[0].text in DASHES and not after[0].whitespace_ and after[1].tag_ in {"VBN", "VBD"}:
         return False
-    if place.place.level != "site" and syntax.preposition(syntax.root(context.doc, place.start, place.end)) == "by":
+    if place.place.level != "site" and syntax.preposition(syntax.root(context.doc, place.start, place.end)) in WHO:
         return False
     zone = context.zone_at(tokens[0].idx)
     if zone == "dateline" or (zone == "title" and not place.candidates):
@@ -99,7 +103,7 @@ def is_landmark(context: Context, place: PlaceMention) -> bool:
         return True
     around = columns(context.doc).lowers[max(place.start - 3, 0) : place.start]
     before = [word for word in around if word != "the"]
-    if before[-1:] == ["overlooking"]:
+    if "overlooking" in around:
         return True
     bearing = len(before) > 1 and before[-2] in place_words().directions and before[-1] == "of"
     beside = len(before) > 1 and before[-2] in BESIDE.get(before[-1], ())

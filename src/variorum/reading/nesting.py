@@ -113,7 +113,8 @@ def _outer(context: Context, place: PlaceMention, given: dict[int, PlaceMention]
         between = between[1:] if between[:1] == [","] else between
         between = between[1:] if between and between[0] in {"also", "both", *PLURALS} else between
         held = inside and len(between) <= 2 and not {"'s", "’s"}.isdisjoint(between)
-        if not held and between not in INSIDE and not _puts_inside(between):
+        at = between == ["at"] and place.place.level == "site" and other.place.level != "site"
+        if not held and not at and between not in INSIDE and not _puts_inside(between):
             return
         inside, last = True, other
         yield other

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from variorum.knowledge import load_gazetteer
 from variorum.knowledge.countries import load_countries
 from variorum.reading.places import PlaceMention, find_places, lie_apart, most_precise
+from variorum.reading.places.find import as_name
 from variorum.reading.places.mention import Spot, distance, nearest
 from variorum.reading.places.resolve import Resolver
 
@@ -444,6 +445,18 @@ def test_a_known_airport_is_no_hamlet() -> None:
     """Nobody is counted who lives at a site."""
     text = "Yemeni officials in Yemen spoke for Yemenis. Ben Gurion Airport was closed, Israelis said."
     assert next(m.place.country for m in read(text, "Ben Gurion Airport") if m.place.level == "site") == "IL"
+
+
+def test_initials_stay_in_capitals() -> None:
+    """What is an abbreviation in capitals is one in any text."""
+    assert as_name("THE U.S. CONSULATE") == "The U.S. Consulate"
+
+
+def test_villages_of_a_report_that_names_its_country_once_are_nowhere_else() -> None:
+    """The towns of a report tell what it is on as its country's name does."""
+    text = "Men fled Goma, Beni and Bunia in the DRC. Two Chinese were taken in Keme, Masala and Mahihi."
+    mentions = read(text, "Goma", "Beni", "Bunia", "Keme", "Masala", "Mahihi")
+    assert [(m.place.latitude, m.place.country) for m in mentions[-3:]] == [(None, "CD")] * 3
 
 
 def test_the_old_city_is_a_part_of_any_city() -> None:

@@ -344,7 +344,7 @@ def as_name(text: str) -> str:
         return words
     parts = []
     for i, word in enumerate(words.split(" ")):
-        lowered = word.lower()
+        lowered = word if "." in word[:-1] else word.lower()  # "U.S." stays
         parts.append(lowered if i and fold(lowered) in _SMALL else _capitalised(lowered))
     return " ".join(parts)
 

@@ -51,7 +51,8 @@ def find_misspelt(
                 found = gazetteer.find_similar(item.named.name, code)
             if item.named.level is not None:
                 found = tuple(entry for entry in found if entry.level == item.named.level) or found
-            found = tuple(entry for entry in found if _is_about(entry, item, outer, located))
+            meant = code in holders or code == likely[0]
+            found = tuple(entry for entry in found if _is_about(entry, item, outer, located, meant=meant))
             if found:
                 item.candidates, item.chosen = found, found[0]
                 break
@@ -70,8 +71,14 @@ def _located(items: Sequence[Resolved]) -> dict[str, list[Spot]]:
     return located
 
 
-def _is_about(entry: Entry, item: Resolved, outer: Entry | None, located: dict[str, list[Spot]]) -> bool:
-    """Tell whether a place of a like name lies in what the words put it in, else about where the report's others do."""
+def _is_about(
+    entry: Entry, item: Resolved, outer: Entry | None, located: dict[str, list[Spot]], *, meant: bool
+) -> bool:
+    """
+    Tell whether a place of a like name lies in what the words put it in, else about where the report's others do.
+
+    It may be the first of its country where that is *meant*: the one that the report speaks of most.
+    """
     if fold(entry.name) == item.key or item.key in entry.aliases:
         return True
     likeness = max(_likeness(item.key, other, entry.country) for other in (fold(entry.name), *entry.aliases))
@@ -83,7 +90,9 @@ def _is_about(entry: Entry, item: Resolved, outer: Entry | None, located: dict[s
         return lies_in(entry, outer)
     spots = located.get(entry.country or "")
     reach = _REACH if likeness > 1 else _NEARER
-    return not spots or nearest(Spot.at(entry.latitude, entry.longitude), spots) <= reach
+    if not spots:
+        return meant
+    return nearest(Spot.at(entry.latitude, entry.longitude), spots) <= reach
 
 
 def _likeness(name: str, other: str, country: str | None) -> int:

@@ -463,7 +463,7 @@ class Resolver:
                 continue
             others = [other for key, other in located if other.country == entry.country and key != item.key]
             backed = len({other.id for other in others}) > 1 or any(other.population > _LARGE for other in others)
-            alone = not backed and strongest > 1
+            alone = not backed and max(self._weights.values(), default=0.0) > 1
             unlikely = entry.population < _SMALL or fold(entry.name) != item.key
             unspoken = not self._evidence[entry.country or ""]
             hamlet = alone and entry.population < _HAMLET and entry.country != dominant
