@@ -2335,6 +2335,11 @@ def test_what_somebody_calls_it_is_answered() -> None:
             [("burned", "raided")],
         ),
         ("Police shot a student dead on Monday. Residents blocked a road in protest.", [("blocked", "shot")]),
+        # What they call for is yet to be, and what they call revenge is for what was.
+        (
+            "Rebels fired a missile at Lima on Thursday in what they called revenge for the bombing of Hodeidah.",
+            [("fired", "bombing")],
+        ),
         # A name stands for what happened there.
         (
             "Fifty people were massacred at Kishishe on Tuesday. The army retaliated for Kishishe on Friday with air "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
+from variorum.reading.connectives import answered_in
 from variorum.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -210,7 +211,10 @@ def _is_demanded(head: Token) -> bool:
         return False
     if first.dep_ in syntax.OBJECT:
         return verb.lower_ in DEMANDING
-    return verb.lower_ in PRESSING and first.dep_ in syntax.OBLIQUE and syntax.preposition(first) == "for"
+    if verb.lower_ not in PRESSING or first.dep_ not in syntax.OBLIQUE or syntax.preposition(first) != "for":
+        return False
+    # "In what they called revenge for the bombing": what is answered took place.
+    return first.i not in answered_in(first.doc, outright=True)
 
 
 def _is_blaze(head: Token) -> bool:

@@ -24,6 +24,7 @@ class Told:
         self._doc = doc
         self._lexicon = lexicon()
         self.mentions = sorted(mentions, key=lambda m: (m.start, m.end, m.incident))
+        self._at = {i: m for m in reversed(self.mentions) for i in range(m.start, m.end)}
         self._times = Counter(m.incident for m in self.mentions)
 
     def within(self, start: int, end: int) -> list[MentionRef]:
@@ -39,7 +40,7 @@ class Told:
 
     def at(self, token: Token) -> MentionRef | None:
         """Give the mention that a token is in."""
-        return next((m for m in self.mentions if m.start <= token.i < m.end), None)
+        return self._at.get(token.i)
 
     def under(self, noun: Token, before: int) -> MentionRef | None:
         """Give the mention that a noun is in, or that is in its phrase before a token."""
