@@ -2187,6 +2187,21 @@ def test_whom_something_is_according_to(text: str, speakers: set[str] | None) ->
     assert speakers or ("Ana Paz", "accuses", "torture") in told
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "quote"),
+    [
+        ("The governor's post on Telegram said two people were hurt.", "governor", "two people were hurt"),
+        ("A post on X by the embassy said staff were safe.", "embassy", "staff were safe"),
+        ("The police said a man had been shot but gave no name.", "police", "a man had been shot"),
+        ("The general said a raid was going on but would not discuss it.", "general", "a raid was going on"),
+        ("The police said a man had been shot but declined to identify him.", "police", "a man had been shot"),
+    ],
+)
+def test_a_post_is_whose_it_is_and_what_is_kept_back_is_not_said(text: str, speaker: str, quote: str) -> None:
+    """A post on a network is no office, and who gives no names says nothing in that."""
+    assert {(name, words) for name, _, words in said(text)} == {(speaker, quote)}
+
+
 def test_who_signs_for_a_body_does_not_speak_for_himself() -> None:
     """A statement is a body's, whoever signed it."""
     text = "The Harbour Council, in a statement signed by its chairman, Ann Doe, condemned the raid."

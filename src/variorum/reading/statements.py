@@ -250,7 +250,10 @@ def _speakers(context: Context, attribution: Attribution) -> tuple[str, ...]:
 def _issuers(context: Context, source: TokenSpan) -> list[str]:
     """Give whose a document is: "a statement signed by the mayor says", "they put out a statement calling it so"."""
     head = syntax.root(context.doc, *source)
-    if head.lower_ in _FIGURES:
+    posted = head.lower_ == "post" and any(
+        word == "on" and t.lower_ in cues().networks for word, t in syntax.phrases(head)
+    )
+    if head.lower_ in _FIGURES or posted:
         owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss", "compound"}]
         for by in (*owners, *(t for word, t in syntax.phrases(head) if word in {"from", "by", "of"})):
             if found := context.actors.speaker(*syntax.base(by)):

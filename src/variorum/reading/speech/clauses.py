@@ -33,6 +33,12 @@ _TURNS = frozenset({"but", "while", "whereas", "although", "though"})
 """Conjunctions that may turn to what somebody else says."""
 _ACTS = frozenset({"accuse", "blame", "condemn", "demand", "deny", "expect", "predict", "threaten", "urge", "warn"})
 """Verbs of who goes on with an act of speech of another kind, be it behind a pronoun."""
+_REFUSING = frozenset({"declined", "refused"})
+_GIVING = frozenset({"gave", "offered", "provided", "gives"})
+_TELLING = frozenset(
+    {"comment", "confirm", "disclose", "discuss", "elaborate", "give", "identify", "name", "say", "specify"}
+)
+"""What who speaks would not do besides."""
 _MEETINGS = frozenset({"conference", "briefing", "session", "hearing"})
 """At what something is said, where no article tells that it was told of before."""
 _REACH = 6
@@ -329,6 +335,8 @@ class Clauses:
     def _carries_on(self, joint: Token, region: TokenSpan, verb: Token, *, verbal: bool) -> bool:
         """Whether "and" or "but" goes on with what the same subject does next, not with the content."""
         i = joint.i + 1
+        if joint.lower_ == "but" and self._is_withheld(i, region):
+            return True
         while i < region[1] and (
             self.doc[i].pos_ in {"ADV", "PART"} or (self.doc[i].pos_ == "AUX" and self.doc[i].tag_ != "MD")
         ):
@@ -352,6 +360,18 @@ class Clauses:
         if token.tag_ == verb.tag_ and self.lemma(token) in self.lexicon.continuing:
             return True
         return (verbal and syntax.first_conjunct(token) == verb) or (verbal and token.tag_ == verb.tag_)
+
+    def _is_withheld(self, i: int, region: TokenSpan) -> bool:
+        """Whether a token begins what a speaker kept back: "but gave no names", "but would not discuss it"."""
+        words = [t.lower_ for t in self.doc[i : min(region[1], i + 3)]]
+        if len(words) < 3:
+            return False
+        refused = words[0] in _REFUSING and words[1] == "to"
+        return (
+            refused
+            or (words[0] in _GIVING and words[1] == "no")
+            or (words[:2] == ["would", "not"] and words[2] in _TELLING)
+        )
 
 
 def turns_back(verb: Token, stances: Collection[str]) -> bool:
