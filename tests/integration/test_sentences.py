@@ -149,6 +149,41 @@ def test_the_dead_are_those_of_whom_it_is_told(text: str, harms: list[tuple[str,
     assert account.statistics == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        (
+            "M23 rebels executed 131 civilians in Kishishe. A probe identified at least 17 children among the victims.",
+            [("killed", 131), ("killed", 17)],
+        ),
+        (
+            "Soldiers executed 60 civilians in Merawi. The commission interviewed 52 victims.",
+            [("killed", 60)],
+        ),
+        (
+            "A mine exploded in Tank; Naik Sabir (age: 33 years) embraced martyrdom and four men received injuries.",
+            [("killed", 1), ("injured", 4)],
+        ),
+        ("Many of the dead in the raid on Jos on Monday, which killed 40, had not been identified.", [("killed", 40)]),
+    ],
+)
+def test_victims_are_dead_where_any_are(text: str, harms: list[tuple[str, int]]) -> None:
+    """Victims who are identified are dead, those who are interviewed are not; who embraced martyrdom is not hurt."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [(h.outcome, h.low) for h in only(account).harms] == harms
+
+
+def test_a_force_that_lost_men_lost_them_in_the_fighting_told_of_before() -> None:
+    """A toll, and a denial of one, is of the clashes that were told of before, and not of the raid that comes later."""
+    account = variorum.read(
+        "Clashes in Haret entered their third day. Amal said that it had lost four fighters and denied that any of its "
+        "officers were killed.\n\nIn the south, Israeli warplanes raided Luwayza at dawn. Four died in the raid."
+    )
+    told = {incident.type: [h.low for h in incident.harms] for incident in account.incidents}
+    assert told["clash"] == [4, 0]
+    assert told["air_strike"] == [4]
+
+
 def test_it_is_left_open_whether_anybody_was_hurt() -> None:
     """What is only asked is no harm."""
     account = variorum.read("It was not clear whether anyone was hurt in the blast in Jos on Monday.")

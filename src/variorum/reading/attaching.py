@@ -109,14 +109,15 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
             best = None if apart or then else near[0]
         voice = voices.at(word.head.i)
         if best is None and voice is not None and voice.stance == "denies":
-            # A denial answers what the report tells most of.
-            violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE]
-            best = max(violent, key=lambda h: len(h.mentions), default=None)
+            # A denial answers what the report has told most of.
+            violent = [h for h in happenings if h.mentions and h.type in AGAINST_PEOPLE | {"clash"}]
+            before = [h for h in violent if h.parts[0].trigger.start < word.trigger.start]
+            best = max(before or violent, key=lambda h: len(h.mentions), default=None)
         if best is None:
             before = [h for h in happenings if h.parts[0].trigger.start < word.trigger.start]
             # Nobody need be hurt by what burns a house, or where two sides fight.
             nobody = syntax.counts_none(word.head)
-            told = [h for h in before if h.type in AGAINST_PEOPLE or (nobody and h.type not in PEACEFUL)]
+            told = [h for h in before if h.type in AGAINST_PEOPLE | {"clash"} or (nobody and h.type not in PEACEFUL)]
             if nobody or (read_toll(word.head) is not None and not is_removed(word.head)):
                 # A toll, and harm to nobody, is told of what was told last, and names nothing by itself.
                 told = [h for h in told if not _is_answered(h, word)]

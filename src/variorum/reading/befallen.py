@@ -247,13 +247,12 @@ def _is_aside(mention: Mention, people: Token) -> bool:
     Tell words that count nobody anew.
 
     The family that others were of, those told of before ("the injured man"), and shares without a number ("many of
-    them").
+    them", "many of the dead").
     """
     if people.lower_ == "family" and syntax.preposition(people) in {"of", "from"}:
         return True
-    if people.lower_ in {"many", "most", "some"} and any(
-        t.lower_ in {"them", "whom"} for _, t in syntax.phrases(people)
-    ):
+    shares = people.lower_ in VAGUE
+    if shares and any(t.lower_ in {"them", "whom"} or t == mention.head for _, t in syntax.phrases(people)):
         return True
     told = mention.head.dep_ == "amod" and mention.head.head == people and people.tag_ == "NN"
     return told and any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in people.children)
@@ -353,6 +352,9 @@ def _is_beside_name(token: Token) -> bool:
     return token.ent_type_ == "PER"
 
 
+VICTIMS = frozenset({"victim", "victims"})
+"""Nouns for the dead, where any are told of."""
+
 MASS = frozenset({"massacres", "slaughters", "bloodbaths", "atrocities", "pogroms"})
 """Nouns for harm to many, whose number is not that of the harmed ("two massacres")."""
 
@@ -410,6 +412,9 @@ def _by_syntax(head: Token) -> list[Token]:
         return [head] if itself else []
     counted = [c for c in head.children if c.dep_ == "nummod"]
     of = [t for word, t in syntax.phrases(head) if word in {"of", "to", "among", "against"}]
+    if head.lower_ in VICTIMS:
+        # What they are the victims of is nobody.
+        of = []
     owners = [c for c in head.children if c.dep_ in {"nmod:poss", "poss"}]
     told = (counted and head.lower_ not in MASS) or head.lower_ in PEOPLE or syntax.counts_none(head)
     return of or owners or bearers(head) or ([head] if told else [])

@@ -162,6 +162,15 @@ def told_by(head: Token) -> str | None:
     return "killed" if told in {None, "injured"} and _is_to_death(head) else told
 
 
+def is_met(people: Token) -> bool:
+    """Tell people whom somebody speaks to or looks after, who are alive ("interviewed 52 victims")."""
+    return people.head.lower_ in _MEET and people in syntax.patients(people.head)
+
+
+_MEET = all_forms(("interview", "meet", "question", "comfort", "assist", "treat", "help", "visit"))
+"""Verbs of what is done to the living."""
+
+
 def _is_to_death(verb: Token) -> bool:
     """Tell whether people died of what was done to them ("beaten to death", "burned alive")."""
     if verb.pos_ != "VERB":

@@ -14,6 +14,7 @@ from variorum.reading.actuality import is_paid_for
 from variorum.reading.apart import answered_by, answers, may_mean, tell_apart, without_answers
 from variorum.reading.attaching import LEAST_SCORE, attach
 from variorum.reading.backgrounds import note_backgrounds
+from variorum.reading.befallen import VICTIMS
 from variorum.reading.connectives import answered_in
 from variorum.reading.context import Context
 from variorum.reading.dating import find_when
@@ -30,7 +31,7 @@ from variorum.reading.happenings import (
     rejoin,
     turns,
 )
-from variorum.reading.harms import find_harms, told_by
+from variorum.reading.harms import find_harms, is_met, told_by
 from variorum.reading.means import by_sides, of_harm, type_of
 from variorum.reading.neighbours import Neighbours
 from variorum.reading.parties import AGAINST_PEOPLE, befallen, fighters_harmed, parties
@@ -379,8 +380,12 @@ def _incident(
     kind = by_sides(happening, kind, *types)
     harms: list[Harm] = []
     shot: set[tuple[int, int]] = set()
+    dead = any(part.trigger.outcome == "killed" for part in happening.parts)
     for part in happening.parts:
         outcome = part.trigger.outcome or told_by(part.head)
+        if outcome == "casualty" and dead and part.head.lower_ in VICTIMS:
+            # "At least 45 victims have been identified", but "52 victims were interviewed".
+            outcome = None if is_met(part.head) else "killed"
         if outcome is not None and not is_tried(part.head):
             rivals = [m for m in neighbours.parts(part.sentence) if m is not part]
             found = list(find_harms(context, part, voices, outcome, rivals))

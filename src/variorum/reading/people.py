@@ -410,7 +410,7 @@ def parts(context: Context, whole: Counted, told: Sequence[int], spoken: int) ->
                 # "Three of them women and two children".
                 heads |= {t.i: t for t in _counted_after(part)}
     for _, head in sorted(heads.items()):
-        if is_of_later(head, whole.head):
+        if is_of_later(head, whole.head) or (len(whole.names) > 1 and head.i < whole.end):
             continue
         part = count(context, head)
         if part is not None and not part.bare and part.head.i != whole.head.i:

@@ -30,7 +30,7 @@ def settled(context: Context, harms: Iterable[Harm], shot: Container[tuple[int, 
     *shot* are the spans of people of whom no more is told than that they were shot. One of whom it is told elsewhere
     that he died is dead; the others count as hurt.
     """
-    told = _distinct(context, _unmixed(context, _outlived(_widest(harms))))
+    told = _distinct(context, _unmixed(context, _outlived(_named(context, _widest(harms)))))
     dead = {_surname(h) for h in told if h.outcome == "killed" and h.names and h.low > 0}
     ones = [h for h in told if h.outcome in {"killed", "injured"} and h.low == 1 == h.high]
 
@@ -49,6 +49,27 @@ def _widest(harms: Iterable[Harm]) -> list[Harm]:
     kept = list(harms)
     wide = {(h.outcome, h.low, h.high, h.stance, h.start): h.end for h in sorted(kept, key=lambda h: h.end)}
     return [h for h in kept if wide[h.outcome, h.low, h.high, h.stance, h.start] == h.end]
+
+
+def _named(context: Context, harms: list[Harm]) -> list[Harm]:
+    """Count once those of whom right behind their number all the names are told ("two sons of the soil, A and B")."""
+    kept = list(harms)
+    for whole in harms:
+        for names in harms:
+            gap = context.report.text[whole.end : names.start]
+            again = names.names and not whole.names and names.outcome == whole.outcome and names.low == whole.low
+            if again and whole.low == whole.high and 0 < len(gap) < _GAP and _BEHIND.fullmatch(gap):
+                group = whole.group if names.group == "unknown" else names.group
+                kept = [replace(h, group=group, names=names.names) if h is whole else h for h in kept if h is not names]
+                break
+    return kept
+
+
+_GAP = 40
+"""Characters between people and their names."""
+
+_BEHIND = re.compile(r"(?: of [\w ]{1,20}+)?(?:,| -| –|:)(?: (?:identified|named) as)? ")
+"""What stands between people and the names of all of them."""
 
 
 def _outlived(harms: list[Harm]) -> list[Harm]:

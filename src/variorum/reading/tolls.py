@@ -216,6 +216,8 @@ def is_lost(word: Token) -> bool:
 def is_lethal(verb: Token) -> bool:
     """Tell whether a verb says that its subject died: "they lost their lives"."""
     words = _lexicon().words
+    if verb.lower_ in words["embrace"] and any(t.lower_ in words["martyrdom"] for t in syntax.patients(verb)):
+        return True
     lost = [t for t in syntax.patients(verb) if t.lower_ in words["lives"]] if verb.lower_ in words["part"] else []
     return any(c.dep_ in {"nmod:poss", "poss"} for t in lost for c in t.children)
 

@@ -125,3 +125,27 @@ def test_a_number_within_the_words_of_its_count_is_told_once():
     assert [
         h.quote for h in settled(GUARDED, [counted("five", "unknown", 5), counted("five shy girls", "civilian", 5)])
     ] == ["five shy girls"]
+
+
+NAMED = make_context(
+    make_doc(
+        "Two:NUM:nummod:1 sons:NOUN/NNS:nsubj:7 of:ADP:case:1 soil:NOUN:nmod:-2 ,:PUNCT:punct:1 Ann:PROPN:appos:-4 "
+        "and:CCONJ:cc:1 Ben:PROPN:conj:-2 fell:VERB:root:0"
+    )
+)
+
+
+def test_whose_names_stand_behind_their_number_are_counted_once():
+    """Two of whom both names are told are two, not four; who stands behind "and" is another."""
+
+    def found(quote: str, **known) -> Harm:  # type: ignore[no-untyped-def]
+        start = NAMED.report.text.index(quote)
+        fields = {"group": "unknown", "outcome": "killed", "low": 2, "high": 2, **known}
+        return Harm(start=start, end=start + len(quote), quote=quote, **fields)  # type: ignore[arg-type]
+
+    two, both = found("Two sons", group="civilian"), found("Ann and Ben", group="military", names=("Ann", "Ben"))
+
+    assert [(h.quote, h.group, h.names) for h in settled(NAMED, [two, both])] == [
+        ("Two sons", "military", ("Ann", "Ben"))
+    ]
+    assert len(settled(NAMED, [two, replace(both, low=3, high=3)])) == 2
