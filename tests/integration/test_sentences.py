@@ -184,6 +184,32 @@ def test_a_force_that_lost_men_lost_them_in_the_fighting_told_of_before() -> Non
     assert told["air_strike"] == [4]
 
 
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        (
+            "Gunmen abducted 287 pupils in Kuriga on Thursday. Police said 28 of the abducted children had escaped.",
+            [("abducted", 287)],
+        ),
+        (
+            "A mine wounded three policemen in Tank on Monday. One of the injured policemen died.",
+            [("injured", 3), ("killed", 1)],
+        ),
+    ],
+)
+def test_a_share_of_those_told_of_before_is_no_harm_anew(text: str, harms: list[tuple[str, int]]) -> None:
+    """Of the abducted and the injured it was told before that they are."""
+    account = variorum.read(text, published=PUBLISHED)
+    assert [(h.outcome, h.low) for h in only(account).harms] == harms
+
+
+def test_what_happened_when_a_period_began_is_no_part_of_its_sum() -> None:
+    """Who was shot on the day since which many have died is harm of that day."""
+    account = variorum.read("Fourteen people have died in Jos since Monday, when gunmen shot dead six traders.")
+    assert [h.low for h in only(account).harms] == [6]
+    assert [s.low for s in account.statistics] == [14]
+
+
 def test_it_is_left_open_whether_anybody_was_hurt() -> None:
     """What is only asked is no harm."""
     account = variorum.read("It was not clear whether anyone was hurt in the blast in Jos on Monday.")

@@ -246,16 +246,22 @@ def _is_aside(mention: Mention, people: Token) -> bool:
     """
     Tell words that count nobody anew.
 
-    The family that others were of, those told of before ("the injured man"), and shares without a number ("many of
-    them", "many of the dead").
+    The family that others were of, those told of before ("the injured man", "one of the injured men"), and shares
+    without a number ("many of them", "many of the dead").
     """
     if people.lower_ == "family" and syntax.preposition(people) in {"of", "from"}:
         return True
     shares = people.lower_ in VAGUE
     if shares and any(t.lower_ in {"them", "whom"} or t == mention.head for _, t in syntax.phrases(people)):
         return True
-    told = mention.head.dep_ == "amod" and mention.head.head == people and people.tag_ == "NN"
-    return told and any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in people.children)
+    if mention.head.dep_ != "amod":
+        return False
+    noun = mention.head.head
+    # "28 of the abducted children had escaped", "the injured man".
+    share = any(word == "of" and t == noun for word, t in syntax.phrases(people))
+    share = share or (noun == people and noun.dep_ == "nmod" and noun.head.pos_ == "NUM")
+    told = share or (noun == people and people.tag_ == "NN")
+    return told and any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "those"} for c in noun.children)
 
 
 def _numbered_by(noun: Token) -> list[Token]:

@@ -71,6 +71,7 @@ def find_statistics(
         continues = whole is not None and (
             here == whole.sentence or goes_on(sentence, whole.sentence, parted=count.told is not None)
         )
+        continues = continues and not _is_of_beginning(count)
         inherits = count.kind in ("forces", "people") and count.harm is None
         summed = is_summed(context, count)
         summed = summed or (whole is not None and here == whole.sentence and _is_done_by(context, count, whole))
@@ -136,6 +137,12 @@ def _is_done_by(context: Context, count: Count, whole: _Sum) -> bool:
 
 _BEHIND: Final = frozenset({"acl", "acl:relcl", "advcl", "conj", "xcomp"})
 """Relations of the clauses that tell what happenings did."""
+
+
+def _is_of_beginning(count: Count) -> bool:
+    """Tell what happened when a period began, which is no part of the sum: "50 since May, when rebels shot six"."""
+    clause = syntax.first_conjunct(syntax.clause_of(count.noun))
+    return clause.dep_ in {"acl:relcl", "advcl"} and any(c.lower_ in {"when", "where"} for c in clause.children)
 
 
 def _goes_with(count: Count, whole: _Sum) -> bool:
