@@ -3345,6 +3345,20 @@ def test_units_go_by_numbers_and_times_are_of_nobody(report: str, who: list[str]
     assert [called(account)[a] for a in account.incidents[-1].initiators] == who
 
 
+@pytest.mark.parametrize(
+    "report",
+    [
+        "In Lima, an Army patrol came under fire from a passing lorry; nobody was hit.",
+        "Ukraine's Security Service said it had blown up a railway line near Lima used by Russian troops.",
+    ],
+)
+def test_who_came_under_fire_or_uses_what_was_hit_did_not_do_it(report: str) -> None:
+    """Only who the parse says acted cannot be whom it befell, and who uses a thing need not have blown it up."""
+    account = variorum.read(report, published=PUBLISHED)
+    doers = {called(account)[a] for a in only(account).initiators}
+    assert doers <= {"Security Service of Ukraine"}
+
+
 def test_two_groups_with_names_of_their_own_are_two() -> None:
     """A noun that takes up one group before is not that group where it gets another name."""
     account = variorum.read(

@@ -50,6 +50,9 @@ HARM_WORDS = words("harm")
 LEADS = frozenset("led headed commanded backed supported sponsored armed funded financed trained equipped".split())
 """What is said of those who act to tell who is behind them."""
 
+LAYS = frozenset("planted laid placed hidden left fired launched thrown hurled dropped".split())
+"""What is said of arms to tell who used them."""
+
 OTHERS = frozenset({"other", "more", "many", "several", "some"})
 """Words before them that do not either."""
 
@@ -125,9 +128,11 @@ def only_tells(token: Token, head: Token) -> bool:
     verb = token.head
     if verb.lower_ in HARM_WORDS and is_companion(token):
         return True
-    if verb.lower_ in LEADS and verb.dep_ == "acl" and token in syntax.agents(verb):
+    if verb.dep_ == "acl" and token in syntax.agents(verb):
         # "Militants led by a commander", but "a raid led by a commander" is his.
-        return is_people(verb.head) and verb.head.i != head.i
+        leads = verb.lower_ in LEADS and is_people(verb.head) and verb.head.i != head.i
+        # "They blew up a line used by the army", but "they set off a bomb laid by the army".
+        return leads or (verb.head in syntax.patients(head) and verb.lower_ not in LAYS)
     if token.dep_ == "nsubj" and head in syntax.patients(verb) and _judges(verb):
         return True
     if token.dep_ != "nsubj" or cues().verb(verb.lower_) is None or verb.i not in {t.i for t in syntax.ancestors(head)}:

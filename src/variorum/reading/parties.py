@@ -123,9 +123,9 @@ def parties(
                 continue
             if side == "target" and only_harmed(context, mention, token, actor, kind):
                 continue
-            if side == "initiator":
+            if side == "initiator" and token.dep_ not in {"compound", "amod"} and kind not in EQUALS:
                 doing[mention.index, actor].add(token.i)
-            elif kind not in EQUALS and doing.get((mention.index, actor), {token.i}) - {token.i}:
+            elif side == "target" and doing.get((mention.index, actor), {token.i}) - {token.i}:
                 # Who does it does not do it to himself: in "militiamen burned their stalls" they are not the militia's.
                 continue
             heard_in[actor].add(mention.index)
@@ -139,6 +139,11 @@ def parties(
     sides: tuple[Side, Side] = ("initiator", "target")
     fell = fell_attacking(context, [mention.head for mention in mentions])
     for mention in mentions:
+        by_parse = list(by_grammar(mention, kind)) if mention.trigger.type is not None else []
+        for side, token, _ in by_parse if kind not in EQUALS else ():
+            if side == "initiator" and token.dep_ in {*syntax.SUBJECT, "obl:agent", "conj"}:
+                for actor in _parties(context, token, side, kind):
+                    doing[mention.index, actor].add(token.i)
         for side in sides:
             for token, score in by_argument(mention, side):
                 listen(mention, side, token, score * BY_KIND / BY_GRAMMAR if tells_kind(token, mention.head) else score)
@@ -148,7 +153,7 @@ def parties(
         if mention.trigger.type is not None:
             suffered = {t.i for t, score in by_argument(mention, "victim") if score >= SUFFERED}
             suffered -= {t.i for t, _ in by_argument(mention, "initiator")}
-            for side, token, weight in by_grammar(mention, kind):
+            for side, token, weight in by_parse:
                 if side == "target" or kind in EQUALS or token.i not in suffered:
                     listen(mention, side, token, weight)
     for actor in claimants:
