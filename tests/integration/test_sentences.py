@@ -1241,6 +1241,14 @@ def test_whom_an_operation_is_to_find_it_is_aimed_at(report: str, who: str) -> N
     assert [called(account)[a] for a in only(account).targets] == [who]
 
 
+@pytest.mark.parametrize("whom", ["139 guards", "dozens of schoolgirls", "its crew"])
+def test_who_is_taken_hostage_is_called_by_his_noun(whom: str) -> None:
+    """What people are made is no part of what they are called."""
+    account = variorum.read(f"Gunmen held {whom} hostage in Quito on Monday, police said.", published=PUBLISHED)
+    assert not any("hostage" in name for name in called(account).values())
+    assert [called(account)[a] for i in account.incidents for a in i.targets] == [whom.split()[-1]]
+
+
 def test_who_arrests_somebody_arrests_no_house() -> None:
     """A place that is searched is where the arrest was made."""
     account = variorum.read(

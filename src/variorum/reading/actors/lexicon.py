@@ -6,10 +6,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from variorum.model.account import ActorType, Group
 from variorum.reading import peoplewords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 RoleKind = Literal["people", "bodies", "sites", "documents"]
 Gender = Literal["male", "female"]
@@ -191,3 +194,8 @@ def person(words: list[str], *, plural: bool) -> Role | None:
     if group is None and (not base.endswith(_PERSONAL_ENDINGS) or len(base) < 5):
         return None
     return Role(base, "people", _OF_GROUP.get(group, "civilians"), plural or base != word)
+
+
+def is_fate(word: Token) -> bool:
+    """Tell "hostage" after those who were taken, which is no part of what they are called ("took guards hostage")."""
+    return word.i > 0 and (word.nbor(-1).tag_ in {"NNS", "NNPS"} or word.nbor(-1).lower_ in _ALWAYS_PLURAL)

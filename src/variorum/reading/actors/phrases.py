@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from variorum.nlp.columns import columns
+from variorum.reading.actors.lexicon import is_fate
 from variorum.reading.speech.spans import is_health_body
 
 if TYPE_CHECKING:
@@ -96,8 +97,9 @@ class PhraseReader:
             and (tag.startswith("NN") or tag == "FW" or part in {"NOUN", "PROPN"})
             for word, tag, part in zip(self._words, words.tags, words.parts, strict=True)
         ]
-        for i in (i for i, text in enumerate(words.texts) if text == "WHO"):
-            self._nouns[i] = is_health_body(doc[i])
+        for i, word in enumerate(words.lowers):
+            if word in {"hostage", "captive"} or words.texts[i] == "WHO":
+                self._nouns[i] = is_health_body(doc[i]) if word == "who" else self._nouns[i] and not is_fate(doc[i])
         self._lexicon = lexicon
         self._known = known
         self._is_upper = is_upper
@@ -361,8 +363,7 @@ class PhraseReader:
 
     def _titled(self, start: int, title_end: int, end: int, is_person: bool) -> _Core:
         """Make a name with the title before it, and the party in front of the title."""
-        doc = self._doc
-        name, honorifics = title_end, self._lexicon.honorifics
+        doc, name, honorifics = self._doc, title_end, self._lexicon.honorifics
         while title_end > start and (
             doc[title_end - 1].is_punct or doc[title_end - 1].is_space or doc[title_end - 1].lower_ in honorifics
         ):
