@@ -1249,6 +1249,20 @@ def test_who_is_taken_hostage_is_called_by_his_noun(whom: str) -> None:
     assert [called(account)[a] for i in account.incidents for a in i.targets] == [whom.split()[-1]]
 
 
+@pytest.mark.parametrize(
+    ("deed", "who"),
+    [
+        ("killed the mayor and her bodyguard", ["mayor"]),
+        ("shot dead a farmer, his wife and their son", ["farmer"]),
+        ("abducted a farmer and his son", ["farmer", "son"]),
+    ],
+)
+def test_who_was_with_those_aimed_at_shared_what_they_suffered(deed: str, who: list[str]) -> None:
+    """A wife or a guard who died with somebody was not aimed at; whoever was taken was."""
+    account = variorum.read(f"Gunmen {deed} in Tixtla on Monday.", published=PUBLISHED)
+    assert [called(account)[a] for a in only(account).targets] == who
+
+
 def test_who_arrests_somebody_arrests_no_house() -> None:
     """A place that is searched is where the arrest was made."""
     account = variorum.read(

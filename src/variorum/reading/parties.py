@@ -19,7 +19,7 @@ from variorum.reading.aims import (
     is_source,
     side_of,
 )
-from variorum.reading.bystanders import SOME, is_nobody, only_harmed, only_tells
+from variorum.reading.bystanders import OF_ANYBODY, SOME, is_nobody, only_harmed, only_tells
 from variorum.reading.context import Context
 from variorum.reading.doubles import (
     FORCES,
@@ -95,6 +95,7 @@ def parties(
     told: set[tuple[Side, str]] = set()
     heard_in: defaultdict[str, set[int]] = defaultdict(set)
     doing: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    beside_whom: set[str] = set()
 
     def hear(side: Side, actor: str, weight: float, *, by_pronoun: bool = False) -> None:
         # The same words for a thing met twice ("a petrol station") are one party.
@@ -129,6 +130,8 @@ def parties(
                 # Who does it does not do it to himself: in "militiamen burned their stalls" they are not the militia's.
                 continue
             heard_in[actor].add(mention.index)
+            if side == "target" and kind not in OF_ANYBODY and _is_with_another(token):
+                beside_whom.add(actor)
             hear(
                 side,
                 actor,
@@ -191,6 +194,8 @@ def parties(
             found[side] = [a for a in found[side] if context.actors.get(a).type in AUTHORITIES] or found[side]
         if kind not in EQUALS and side == "target":
             found[side] = without_instances(context, without_roles(context, found[side], heard_in), heard_in)
+            # Who was with those who were aimed at, as their wives and drivers, shared what they suffered.
+            found[side] = [a for a in found[side] if a not in beside_whom] or found[side]
             # The church where worshippers were shot is where it was done; alone it stands for them.
             found[side] = [a for a in found[side] if not _is_site(context, a)] or found[side]
     if kind == "clash":
@@ -199,6 +204,12 @@ def parties(
             # Where both sides are named, "soldiers" are of one of them, and whoever else fell did not fight.
             return [a for a in found["initiator"] if a in sure], [a for a in found["target"] if a in sure]
     return found["initiator"], found["target"]
+
+
+def _is_with_another(token: Token) -> bool:
+    """Tell people without a name who are told of as another's, behind whom they stand ("a judge and his driver")."""
+    own = any(c.tag_ == "PRP$" for c in token.children)
+    return own and token.dep_ == "conj" and token.tag_ in {"NN", "NNS"}
 
 
 def _fights(context: Context, actor: str) -> bool:
