@@ -211,7 +211,9 @@ class Chronology:
         self, times: Sequence[TimeExpression], layout: Layout
     ) -> Iterator[tuple[int, tuple[TimeExpression, int]]]:
         """Yield the start of each entry that a time heads, with that time and the end of the entry."""
-        heads = [t for t in times if self._is_head(t)]
+        zones = ((t, layout.zone_at(t.start)) for t in times)
+        # The date of the page heads no entry of it.
+        heads = [t for t, zone in zones if (zone is None or zone.kind != "date") and self._is_head(t)]
         dates = [t for t in heads if not isinstance(t.meaning, Clock)]
         clocks = [t for t in heads if isinstance(t.meaning, Clock)]
         kept = dates if len(dates) >= ENTRIES else clocks if len(clocks) >= LIVE_ENTRIES else []
