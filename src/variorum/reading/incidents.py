@@ -346,17 +346,14 @@ def _only_refers(happening: Happening) -> bool:
 # --- what hangs on a mention ------------------------------------------------------------------------------------------
 
 
-def _actors_of(context: Context, mention: Mention, role: str) -> list[str]:
-    found: list[str] = []
-    for token, _ in by_argument(mention, role):
-        actor = context.actors.resolve_head(token)
-        if actor is not None and actor not in found:
-            found.append(actor)
-    if mention.trigger.type is not None:
-        for side, token, _ in by_grammar(mention, mention.trigger.type):
-            if side == role and (actor := context.actors.resolve_head(token, create=False)) is not None:
-                found.append(actor)
-    return found
+def _actors_of(context: Context, mention: Mention, role: str) -> set[str]:
+    """Give the actors that the model hears, or the grammar has, in a role of a mention."""
+    kind = mention.trigger.type
+    found = {context.actors.resolve_head(token) for token, _ in by_argument(mention, role)}
+    if kind is not None:
+        given = (token for side, token, _ in by_grammar(mention, kind) if side == role)
+        found |= {context.actors.resolve_head(token, create=False) for token in given}
+    return {actor for actor in found if actor is not None}
 
 
 # --- incidents --------------------------------------------------------------------------------------------------------
