@@ -445,3 +445,27 @@ def test_mentions_know_the_parties_that_grammar_gives() -> None:
     context = make_context(report, kept_reader(None, 1).pipeline(text))
     mentions, _ = find_mentions(context, Voices(()))
     assert [set(m.initiators) for m in mentions if m.trigger.type == "shelling"] == [{"chad"}]
+
+
+def test_a_strike_that_somebody_carried_out_is_as_new_as_its_article_says() -> None:
+    """To have "carried out a strike" opens a happening, "carried out the strike" need not."""
+    reader = kept_reader(None, 1)
+    text = "Planes carried out a strike on Kidal. Planes carried out the strike on Kidal."
+    report = Report(id="two", text=text, published=Published(), sha256="0" * 64)
+    mentions, _ = find_mentions(make_context(report, reader.pipeline(text)), Voices(()))
+    assert [m.indefinite for m in mentions] == [True, False]
+
+
+def test_the_date_of_a_page_heads_no_entry() -> None:
+    """Where entries stand beside their dates, the date on a line of its own below the title is none of them."""
+    entry = "- October {}, 2015: Rebels bombed a bridge in Gao and killed {} people.\n"
+    page = "What is known of it\n\nDecember 14, 2015\n\nShells hit a hospital in Kidal and killed nine people.\n\n"
+    told = variorum.read(page + entry.format(3, 21) + entry.format(4, 32)).incidents
+    assert [i.when.start for i in told] == [None, date(2015, 10, 3), date(2015, 10, 4)]
+
+
+def test_dates_on_lines_of_their_own_head_the_entries_below() -> None:
+    """A chronology may have each of its dates on a line of its own."""
+    entry = "October {}, 2015\n\nRebels bombed a bridge in Gao and killed {} people.\n\n"
+    told = variorum.read("Timeline of the siege\n\n" + entry.format(3, 21) + entry.format(4, 32)).incidents
+    assert [i.when.start for i in told] == [date(2015, 10, 3), date(2015, 10, 4)]

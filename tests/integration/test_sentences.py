@@ -1893,6 +1893,16 @@ def test_it_at_the_head_of_a_report_is_who_the_main_clause_names() -> None:
         assert [called(account)[a] for a in shelling.initiators] == [doer]
 
 
+def test_the_dead_of_a_list_behind_a_colon_are_each_counted() -> None:
+    """What follows "16 dead:" tells who they were, though the parse takes it for who counted."""
+    account = variorum.read(
+        "A bomb exploded at a market in Gao on Monday. A monitoring group later counted 16 dead: eight Iranians, five "
+        "Syrians and three guards.",
+        published=PUBLISHED,
+    )
+    assert sorted(h.low or 0 for i in account.incidents for h in i.harms) == [3, 5, 8, 16]
+
+
 def test_a_relative_clause_places_what_it_tells() -> None:
     """The town which somebody captured or besieged is where that was, whoever goes there later."""
     for report, kind, place in (

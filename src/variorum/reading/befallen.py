@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.cues import cues
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
 from variorum.reading.bystanders import is_companion
 from variorum.reading.context import Context
 from variorum.reading.figures import is_counted, is_people
@@ -172,6 +173,10 @@ def _is_another(mention: Mention, victim: Token, own: Sequence[Token]) -> bool:
         # "Rebels, who captured it": the rebels did it.
         return True
     if own and _is_told_of(head):
+        first = top.left_edge.i
+        if first > head.i and ":" in columns(head.doc).texts[first - 1 : first + 1]:
+            # "Counted 16 dead: eight farmers and eight guards".
+            return False
         return not {victim, top} & set(own) and top.dep_ in syntax.OBJECT | syntax.SUBJECT and top.head.pos_ == "VERB"
     if head.pos_ != "VERB" or victim in own or suffers or head.head in (victim, top):
         return False

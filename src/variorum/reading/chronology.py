@@ -211,10 +211,12 @@ class Chronology:
         self, times: Sequence[TimeExpression], layout: Layout
     ) -> Iterator[tuple[int, tuple[TimeExpression, int]]]:
         """Yield the start of each entry that a time heads, with that time and the end of the entry."""
-        zones = ((t, layout.zone_at(t.start)) for t in times)
-        # The date of the page heads no entry of it.
-        heads = [t for t, zone in zones if (zone is None or zone.kind != "date") and self._is_head(t)]
+        heads = [t for t in times if self._is_head(t)]
         dates = [t for t in heads if not isinstance(t.meaning, Clock)]
+        listed = [t for t in dates if (zone := layout.zone_at(t.start)) is None or zone.kind != "date"]
+        if len(listed) >= ENTRIES and len(dates) - len(listed) == 1:
+            # The only date on a line of its own is the page's, where entries stand beside theirs.
+            dates = listed
         clocks = [t for t in heads if isinstance(t.meaning, Clock)]
         kept = dates if len(dates) >= ENTRIES else clocks if len(clocks) >= LIVE_ENTRIES else []
         for head, following in zip_longest(kept, kept[1:]):

@@ -160,6 +160,9 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
         if _is_in_protest(head, heads):
             continue
         definite, indefinite = determination(head)
+        if head.pos_ == "VERB":
+            nouns = [doc[i] for i in range(head.i + 1, trigger.end) if doc[i].dep_ in syntax.OBJECT]
+            indefinite = indefinite or any(determination(n)[1] for n in nouns)
         mention = Mention(
             index=index,
             trigger=trigger,
