@@ -333,8 +333,7 @@ class PhraseReader:
         start = self.after_led(start, end)
         if end - start == 1 and doc[start].lower_.rpartition("-")[2] in lexicon.led and "-" in doc[start].text:
             return None
-        text = self.text(start, end)
-        role = lexicon.role(self.words(start, end))
+        text, role = self.text(start, end), lexicon.role(self.words(start, end))
         person = self._person(start, end)
         if person is not None:
             return self._titled(start, person[0], end, person[1])
