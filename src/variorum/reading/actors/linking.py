@@ -30,8 +30,6 @@ _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "legation"
 """Bodies that sit in the capitals of others."""
 _AT = frozenset({"of", "at", "in", "from", "with", "within"})
 """Prepositions by which who has no name is told from others."""
-_DEEPEST = 3
-"""Phrases that one hangs on another."""
 _LONGEST = 16
 """Words of a clause that tells him from others."""
 _OWNING = frozenset({"of", "for", "with", "from", "representing", "belonging"})
@@ -40,6 +38,7 @@ _LIST_JOINS = frozenset({"and", ", and", "&", "as well as", "or", "along with", 
 _FURTHEST_ITEM = 12
 _FURTHEST_STATE = 400
 _DEEPEST = 4
+"""Phrases, or pronouns, of which each leads to the next."""
 _ACRONYM = 4
 _AGE = 4
 _OLD = frozenset({"old", "olds"})
