@@ -18,7 +18,7 @@ from variorum.reading.actuality import CALLING
 from variorum.reading.context import Context
 from variorum.reading.figures import is_people
 from variorum.reading.happenings import Mention
-from variorum.reading.partywords import party_words
+from variorum.reading.partywords import ARMS, party_words
 from variorum.reading.people import group_of, is_site
 from variorum.reading.wordlists import words
 
@@ -182,7 +182,7 @@ def _is_struck(context: Context, token: Token) -> bool:
     if token.ent_type_ != "LOC" or token.dep_ not in {"compound", "amod"} or token.i + 1 == len(doc):
         return False
     after = doc[token.i + 1]
-    arms = after.ent_type_ in {"WEAPON", "PLATFORM"} or after.lower_ in party_words().platforms
+    arms = after.ent_type_ in ARMS or after.lower_ in party_words().platforms
     return arms and any(p.place.level != "country" for p in context.places_in(token.i, token.i + 1))
 
 

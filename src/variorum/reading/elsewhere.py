@@ -10,7 +10,7 @@ from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
 from variorum.reading.context import Context
-from variorum.reading.partywords import party_words
+from variorum.reading.nesting import SETTLED
 from variorum.reading.places import PlaceMention
 from variorum.reading.places.named import DASHES
 from variorum.reading.places.words import place_words
@@ -67,8 +67,6 @@ SENT = FIRED | {"bombing"}
 
 AT = frozenset({"at", "in", "to", "into"})
 
-SETTLED = party_words().settlements
-
 ABOVE = 8
 """Words above a place in the parse among which the verb is that it hangs on: it bounds the cost."""
 
@@ -111,6 +109,7 @@ def is_landmark(context: Context, place: PlaceMention) -> bool:
 
 
 HEIGHTS = frozenset({"hill", "hills", "hilltop", "hilltops", "mountain", "mountains", "ridge", "ridges", "heights"})
+"""Nouns of what stands over a town."""
 
 BESIDE = {
     "of": frozenset({"border", "borders", "boundary"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from variorum.nlp import syntax
-from variorum.reading.actors.lexicon import lexicon
+from variorum.reading.actors.lexicon import ARMED, lexicon
 from variorum.reading.bystanders import UNTOLD
 from variorum.reading.context import Context
 from variorum.reading.wordlists import words
@@ -33,9 +33,6 @@ HOMES = words("homes")
 
 DWELLERS = BODIES | {"person", "civilians"}
 """Types of actors for which their homes and cars stand."""
-
-ARMED = frozenset({"armed_group", "military", "police"})
-"""Types of bodies whose men are told by the name of the body."""
 
 MEN = words("men")
 """Words for people of a body that say no more of them than that they are of it ("men of the front")."""

@@ -31,7 +31,7 @@ from variorum.reading.doubles import (
 )
 from variorum.reading.happenings import Mention
 from variorum.reading.owners import bearer, body_of, holder, joint, of_whom, others_of
-from variorum.reading.partywords import party_words
+from variorum.reading.partywords import ARMS, party_words
 from variorum.reading.sides import BY_GRAMMAR, BY_KIND, EQUALS, blamed, by_argument, by_grammar, tells_kind
 from variorum.reading.speech.spans import is_medium
 from variorum.reading.voices import Voices
@@ -50,9 +50,6 @@ NOT_TOLD = frozenset({"dateline", "byline", "publisher"})
 
 CIVIL = frozenset({"talks", "agreement", "closure", "protest", "other"})
 """Types to which also a town or an outlet may be a party."""
-
-ARMS = frozenset({"WEAPON", "PLATFORM"})
-"""Entities that are no party themselves."""
 
 FIGHTERS = FORCES | {"armed_group"}
 """Types of actors of whom those who fall in a clash fought in it."""

@@ -9,6 +9,9 @@ from importlib.resources import files
 
 from variorum.codebook.forms import all_forms
 
+ARMS = frozenset({"WEAPON", "PLATFORM"})
+"""Entities that are no party themselves."""
+
 
 @dataclass(frozen=True)
 class PartyWords:

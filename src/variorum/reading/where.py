@@ -27,8 +27,15 @@ from variorum.reading.elsewhere import (
 from variorum.reading.finds import is_find
 from variorum.reading.happenings import Happening, Mention
 from variorum.reading.neighbours import Neighbours
-from variorum.reading.nesting import LEVELS, is_line, without_area, without_frames, without_lines, without_outer
-from variorum.reading.partywords import party_words
+from variorum.reading.nesting import (
+    LEVELS,
+    SETTLED,
+    is_line,
+    without_area,
+    without_frames,
+    without_lines,
+    without_outer,
+)
 from variorum.reading.places import PlaceMention, contains, most_precise, together
 from variorum.reading.sides import by_argument, near
 from variorum.reading.wordlists import words
@@ -425,8 +432,6 @@ def _is_apart(deed: Token) -> bool:
 
 ABOUT = frozenset({"for", "over", "with", "about", "against"})
 """Prepositions of what somebody is charged with, marches over or speaks about."""
-
-SETTLED = party_words().settlements
 
 
 def phrase_places(context: Context, head: Token) -> list[PlaceMention]:

@@ -35,6 +35,9 @@ _ALWAYS_PLURAL = frozenset(
     "mob throng population community couple team youth".split()
 )
 
+ARMED: frozenset[ActorType] = frozenset({"armed_group", "military", "police"})
+"""Types of bodies whose men are told by the name of the body."""
+
 _PERSONAL_ENDINGS = ("er", "or", "ist", "man", "ian", "ee")
 """Endings of nouns for people that no list has."""
 

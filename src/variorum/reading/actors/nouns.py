@@ -16,7 +16,7 @@ from variorum.reading.actors.callings import (
     numbered,
     numbers,
 )
-from variorum.reading.actors.lexicon import Role, person, plural
+from variorum.reading.actors.lexicon import ARMED, Role, person, plural
 from variorum.reading.partywords import party_words
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from variorum.reading.actors.phrases import Phrase
 
 OWNED_TYPES: frozenset[ActorType] = frozenset({"government", "military", "police", "intelligence"})
-_ARMED: frozenset[ActorType] = frozenset({"military", "armed_group", "police"})
 _FORCES: frozenset[ActorType] = frozenset({"military", "police"})
 _TELLING: frozenset[ActorType] = frozenset({"military", "police", "intelligence", "government"})
 # Nouns that say of people only that they are some.
@@ -195,7 +194,7 @@ class Nouns:
                 continue
             if not definite and self._is_vague(role, entity):
                 continue
-            foreign = role.type in _ARMED and not _FOREIGN.isdisjoint(entity.modifiers)
+            foreign = role.type in ARMED and not _FOREIGN.isdisjoint(entity.modifiers)
             if not modifiers and (foreign or is_movement(entity, role.lemma)):
                 continue
             if not self._may_own(entity, owner):
@@ -298,7 +297,7 @@ class Nouns:
             return role.kind != "bodies" or role.type != "military" or role.lemma in _PARTS | {"force"}
         if role.lemma in _RULES:
             return owner.known is not None
-        if owner.type in _ARMED and role.lemma in _PARTS:
+        if owner.type in ARMED and role.lemma in _PARTS:
             return True
         return role.lemma in {"member", "unit", "element"} or role.type == "armed_group"
 
@@ -330,14 +329,14 @@ class Nouns:
 
     def _new(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity:
         actor_type = self._naming.body_type(role, self._m.reader.text(*phrase.core))
-        if owner is not None and role.kind == "bodies" and role.type in _ARMED and owner.type in _ARMED:
+        if owner is not None and role.kind == "bodies" and role.type in ARMED and owner.type in ARMED:
             actor_type = owner.type
         elif role.kind == "bodies" and role.lemma in _UNIONS and self._is_of_civilians(phrase, owner):
             actor_type = "other"
         elif role.type == "other" and role.kind == "people":
             told = [self._m.lexicon.role([word]) for word in phrase.modifiers]
             actor_type = next((r.type for r in told if r is not None and r.type in _TELLING), role.type)
-            if owner is not None and owner.type in _ARMED:
+            if owner is not None and owner.type in ARMED:
                 actor_type = owner.type
         entity = self._m.entities.add(
             self._designation(phrase, role),
@@ -357,7 +356,7 @@ class Nouns:
             return True
         told = [self._m.lexicon.role([word]) for word in phrase.modifiers]
         types = {r.type for r in told if r is not None}
-        return "civilians" in types and types.isdisjoint(_ARMED)
+        return "civilians" in types and types.isdisjoint(ARMED)
 
     def _designation(self, phrase: Phrase, role: Role) -> str:
         """Give the words that name a role: its owner where the words say it, no article, number or doubt."""
@@ -421,11 +420,11 @@ class Nouns:
 
     def _site(self, phrase: Phrase, role: Role, owner: Entity | None) -> Entity | None:
         """Give what a place or thing counts as: the armed party that holds it, where the words say so."""
-        if owner is not None and owner.type in _ARMED:
+        if owner is not None and owner.type in ARMED:
             return owner
         for word in phrase.modifiers:
             holder = self._m.lexicon.role([word])
-            if holder is None or holder.type not in _ARMED or holder.kind == "sites":
+            if holder is None or holder.type not in ARMED or holder.kind == "sites":
                 continue
             if word in self._m.lexicon.qualifiers:
                 # A general hospital is no general's.

@@ -14,6 +14,7 @@ import msgspec
 
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import is_fate
+from variorum.reading.partywords import ARMS
 from variorum.reading.speech.spans import is_health_body
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _QUOTES = frozenset('"“”')
 _HYPHENS = frozenset({"-", "‐", "–"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _JOINING = _HYPHENS | {"&"}
-_ARMS = frozenset({"WEAPON", "PLATFORM"})
 _LEANINGS = frozenset({"pro", "anti", "left", "right", "far"})
 _SIDES = _LEANINGS | {"ex", "non"}
 _FIELDS = frozenset({"intelligence", "homeland"})
@@ -521,7 +521,7 @@ class PhraseReader:
                 modifiers = tuple(self.words(inner.end if inner else start, head))
                 if not any(w in lexicon.quantity for w in modifiers):
                     return Phrase(start, stop, span, "role", role, owner=inner, plural=role.plural, modifiers=modifiers)
-            proper = last.tag_.startswith("NNP") and last.text[:1].isupper() and last.ent_type_ not in _ARMS
+            proper = last.tag_.startswith("NNP") and last.text[:1].isupper() and last.ent_type_ not in ARMS
             titled = any(w in lexicon.qualifiers or w in lexicon.portfolios or lexicon.role([w]) for w in words)
             if proper and role is None and not titled and all(self._is_name_word(i, start) for i in range(start, stop)):
                 return Phrase(start, stop, span, "name", None, span)

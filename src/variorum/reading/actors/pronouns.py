@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from variorum.codebook.forms import all_forms
 from variorum.nlp import syntax
 from variorum.nlp.columns import columns
+from variorum.reading.actors.lexicon import ARMED
 from variorum.reading.measures import lexicon as lexicon_of_counts
 from variorum.reading.partywords import party_words
 
@@ -25,7 +26,6 @@ _PERSONAL = frozenset({"PRP", "PRP$"})
 _THIRD = frozenset({"male", "female", "thing", "plural"})
 _AGAINST = frozenset({"at", "on", "upon", "against", "by", "from"})
 """Prepositions before somebody else than the subject; "they took it with them" may mean the same."""
-_ARMED = frozenset({"military", "police", "armed_group"})
 _REBELS = frozenset({"armed_group"})
 _UNHARMED = frozenset({"civilians", "military", "police", "government"})
 """Types of people whom a state's forces do not say that they harmed."""
@@ -107,7 +107,7 @@ class Pronouns:
         phrases = (m.phrase_of.get(token.i) for token in syntax.patients(deed))
         hit = {phrase.role for phrase in phrases if phrase is not None and phrase.role is not None}
         # Who bears arms may tell of what he did himself, but of no harm to the state's own.
-        armed = _ARMED if {role.type for role in hit}.isdisjoint(_UNHARMED) else _REBELS
+        armed = ARMED if {role.type for role in hit}.isdisjoint(_UNHARMED) else _REBELS
         barred = {number for number in barred if m.entities[number].type not in armed}
         called = {role.lemma for role in hit}
         return lambda e: fits(e) and e.number not in barred and e.lemmas.keys().isdisjoint(called)
