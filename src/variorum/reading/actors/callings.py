@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from variorum.reading.actors.entities import Entity
     from variorum.reading.actors.lexicon import Role
     from variorum.reading.actors.material import Material
-    from variorum.reading.actors.phrases import Phrase
+    from variorum.reading.actors.phrase import Phrase
 
 _ALIAS = re.compile(
     r",?+\s*+(?:(?:also|better|otherwise)\s++)?+(?:known|identified|named|called|dubbed)(?:\s++(?:\w{1,14}\s++)?as)?"

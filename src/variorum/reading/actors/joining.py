@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from variorum.reading.actors.phrases import Phrase
+from variorum.reading.actors.phrase import Phrase
 
 if TYPE_CHECKING:
     from variorum.reading.actors.material import Material

@@ -15,7 +15,7 @@ from variorum.reading.actors.joining import Joiner
 from variorum.reading.actors.lexicon import singular
 from variorum.reading.actors.naming import Naming
 from variorum.reading.actors.nouns import OWNED_TYPES, Nouns
-from variorum.reading.actors.phrases import Phrase
+from variorum.reading.actors.phrase import Phrase
 from variorum.reading.actors.pronouns import Pronouns
 from variorum.reading.speech.spans import is_health_body
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from variorum.knowledge.gazetteer import Gazetteer
     from variorum.reading.actors.known import Known
-    from variorum.reading.actors.phrases import Phrase
+    from variorum.reading.actors.phrase import Phrase
     from variorum.reading.layout import Layout
 
 TokenSpan = tuple[int, int]

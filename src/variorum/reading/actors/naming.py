@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from variorum.reading.actors.entities import Entity
     from variorum.reading.actors.lexicon import Role
     from variorum.reading.actors.material import Material
-    from variorum.reading.actors.phrases import Phrase
+    from variorum.reading.actors.phrase import Phrase
 
 _LOCATIVE = frozenset(
     "in at near inside outside around within across from to into towards toward via through over above of between "

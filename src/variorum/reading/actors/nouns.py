@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from variorum.reading.actors.entities import Entity
     from variorum.reading.actors.material import Material
     from variorum.reading.actors.naming import Naming
-    from variorum.reading.actors.phrases import Phrase
+    from variorum.reading.actors.phrase import Phrase
 
 OWNED_TYPES: frozenset[ActorType] = frozenset({"government", "military", "police", "intelligence"})
 _FORCES: frozenset[ActorType] = frozenset({"military", "police"})

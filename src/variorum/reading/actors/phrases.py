@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple
 
 from variorum.nlp.columns import columns
 from variorum.reading.actors.lexicon import is_fate
+from variorum.reading.actors.phrase import Determiner, Kind, Phrase
 from variorum.reading.partywords import ARMS
 from variorum.reading.speech.spans import is_health_body
 
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
     from variorum.reading.actors.known import Known
     from variorum.reading.actors.lexicon import Lexicon, Role
-
-Kind = Literal["name", "person", "role", "adjective", "other"]
-Determiner = Literal["definite", "indefinite", "again", "own", "bare"]
 
 _BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
 _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
@@ -38,37 +34,6 @@ _FIELDS = frozenset({"intelligence", "homeland"})
 """What a body may be for, beside the portfolios of ministers."""
 _LONGEST = 24
 _LONGEST_ACRONYM = 6
-
-
-class Phrase(msgspec.Struct, frozen=True):
-    """
-    One base noun phrase; all spans are half-open token spans of the `Doc`.
-
-    `start` to `end` holds all of it, `core` what is left without determiner, number and possessor. `name` is the
-    proper name of a kind "name" or "person", `title` what stands before it. `owner` is the party that a possessor, a
-    demonym or a leading name gives ("Taliban" in "the Taliban spokesman"), `modifiers` the words between it and the
-    head.
-    """
-
-    start: int
-    end: int
-    core: tuple[int, int]
-    kind: Kind
-    role: Role | None = None
-    name: tuple[int, int] | None = None
-    determiner: Determiner = "bare"
-    plural: bool = False
-    owner: Phrase | None = None
-    owner_pronoun: int | None = None
-    modifiers: tuple[str, ...] = ()
-    title: tuple[int, int] | None = None
-    shared: tuple[int, int] | None = None
-    """For "Malian" in "Malian and French troops": the span that it shares with the other."""
-
-    @property
-    def head(self) -> int:
-        """The token that the phrase is built on."""
-        return self.end - 1
 
 
 class _Core(NamedTuple):
