@@ -406,6 +406,17 @@ def test_a_statement_speaks_for_its_issuer():
     assert text.name("The statement") == "Orchard Relief Committee"
 
 
+def test_a_paper_is_by_whoever_issued_the_last_one():
+    """An earlier paper does not claim the one that another has issued since."""
+    text = Written(
+        "In/IN a/DT communique/NN the/DT rebels/NNS/nsubj spoke/VBD ./. "
+        "A/DT statement/NN by/IN the/DT Orchard/NNP Relief/NNP Committee/NNP came/VBD ./. "
+        "The/DT statement/NN denied/VBD it/PRP ./."
+    )
+
+    assert text.name("The statement") == "Orchard Relief Committee"
+
+
 def test_a_text_in_capitals_is_read_like_any_other():
     """Capitals make no names of ordinary words."""
     text = Written("GUNMEN/NNS AMBUSHED/VBD SOLDIERS/NNS ./. THE/DT GUNMEN/NNS FLED/VBD TO/IN THE/DT HILLS/NNS ./.")

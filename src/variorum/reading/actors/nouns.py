@@ -461,7 +461,7 @@ class Nouns:
     def _document(self, phrase: Phrase, role: Role, owner: Entity | None, *, create: bool) -> Entity | None:
         """Give whose a paper is; "the statement" is by whoever issued the last one."""
         if owner is not None and owner.type != "state":
-            self._issuer = owner
+            self._issuer, self._paper = owner, None
             return owner
         if phrase.determiner in {"definite", "own"} and (issuer := self._pending() or self._issuer) is not None:
             self._issuer = issuer
@@ -478,7 +478,7 @@ class Nouns:
             named = before is not None and (before.is_named or before.type != "armed_group")
             if before is not None and named and not before.is_person and before.type in _ISSUERS:
                 # "The Front said it was behind it. A statement sent to a newspaper said ..."
-                self._issuer = before
+                self._issuer, self._paper = before, None
                 return before
         if owner is not None:
             return owner
