@@ -111,7 +111,7 @@ def _is_of_another(context: Context, part: Mention, time: TimeExpression) -> boo
     start, end = context.tokens(time.start, time.end)
     if part.head.i > end and when_follows(context, end):
         return False
-    for above in syntax.ancestors(context.doc[start:end].root):
+    for above in syntax.ancestors(syntax.root(context.doc, start, end)):
         if above.i == part.head.i:
             return False
         if above.dep_ == "acl:relcl":

@@ -56,7 +56,7 @@ FRAMING = frozenset({"in", "at", "on", "off", "across", "around", "throughout", 
 
 def _is_framed(context: Context, frame: PlaceMention, place: PlaceMention, opening: Sequence[PlaceMention]) -> bool:
     """Tell whether a place further on in the sentence that opens with another may lie in that."""
-    if place.start < frame.end or place in opening or place.start >= syntax.sentence(context.doc[frame.start])[1]:
+    if not frame.end <= place.start < syntax.sentence(context.doc[frame.start])[1] or place in opening:
         return False
     outer, inner = frame.place, place.place
     if inner.level in {"country", "region"} or outer.country not in {None, inner.country or outer.country}:
@@ -69,7 +69,7 @@ def _is_framed(context: Context, frame: PlaceMention, place: PlaceMention, openi
 def is_line(place: PlaceMention) -> bool:
     """Tell whether a place is a border, a road or a river: something at it is told better by what lies there."""
     words = place.place.name.casefold().replace("–", " ").split()
-    return words[-1] in LINES and (len(words) > 1 or place.place.level == "region")
+    return not LINES.isdisjoint(words[-1:]) and (len(words) > 1 or place.place.level == "region")
 
 
 LINES = frozenset(
@@ -182,8 +182,10 @@ WIDER = {
 
 def _stands_beside(context: Context, place: PlaceMention, site: PlaceMention) -> bool:
     """Tell whether a site is told beside a place, not in it ("shells hit Arbin and the Salam mosque")."""
+    if site.start - place.end > LINK:
+        return False
     between = columns(context.doc).lowers[place.end : site.start]
-    return "and" in between and len(between) <= LINK and "in" not in between
+    return "and" in between and "in" not in between
 
 
 LINK = 3

@@ -123,6 +123,7 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
         for place in context.places_in(*syntax.sentence(part.head))
         if place.locative and not parted(part.head, place.start, place.end)
     ]
+    found = found[:MOST]
     kind, told = happening.type, frozenset(mention.head.i for mention in happening.mentions)
     tied = [p for part in happening.parts for p in places_of(context, part)]
     found = [p for p in found if tells_where(context, p) and not is_elsewhere(context, kind, told, p, tied=p in tied)]
@@ -147,6 +148,10 @@ def find_where(context: Context, happening: Happening, neighbours: Neighbours) -
     found += [place for place in inside if _may_be_where(context, kind, told, place)]
     found += [p for place in found for p in _part_of(context, place) if p not in found]
     return _unique(without_area(context, most_precise(tuple(without_outer(context, without_lines(found))))))
+
+
+MOST = 100
+"""Places of a happening that are weighed against one another, the first told: it bounds the cost."""
 
 
 def _as_narrow(place: PlaceMention, near: PlaceMention) -> bool:
