@@ -92,7 +92,7 @@ class Callings:
             # They are several, whatever the name looks like.
             entity.is_person, entity.is_named = False, True
             entity.type = before.type if entity.type in {"other", "person", "civilians"} else entity.type
-        if previous.determiner == "indefinite" and before.is_named and before.name.split()[-1][:1].isupper():
+        if previous.determiner == "indefinite" and before.is_named and before.name.rpartition(" ")[2][:1].isupper():
             # "A militia known as" another name is another.
             self._rename(previous, before, entity)
             return entity

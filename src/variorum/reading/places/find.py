@@ -253,7 +253,7 @@ class _Maker:
                 continue
             if chosen.level == "country" and not self._items[k].named.locative:
                 continue  # "the base of Lowland's troops"
-            if chosen.level == "country" and self._doc[self._items[k].named.start - 1].lower_ == "from":
+            if chosen.level == "country" and self._doc[max(self._items[k].named.start - 1, 0)].lower_ == "from":
                 continue  # "peacekeepers from Lowland"
             away = abs(self._items[k].named.start - named.start)
             first, last = sorted((named.start, self._items[k].named.start))

@@ -220,8 +220,8 @@ class Resolver:
         for index, item in enumerate(items):
             start, _ = sentences[item.named.start]
             if frame is not None and start == sentences[items[frame].named.start][0]:
-                areas = item.named.kind == "border" or any(e.level == "country" for e in item.candidates)
-                frame = None if areas or item.named.level == "province" else frame
+                wider = item.named.kind == "border" or any(e.level == "country" for e in item.candidates)
+                frame = None if wider or item.named.level == "province" else frame
                 item.frame = frame
                 continue
             ahead = range(start, min(item.named.start, start + _OPENING))
@@ -435,11 +435,13 @@ class Resolver:
 
         That is a place outside the province that the words put it in ("Arbin, Lowland province"), a small place, or one
         of a like name, of a country that nothing else in a report about another country speaks of, and a hamlet that is
-        the only place named of its country, which is not the one that the report speaks of most.
+        the only place named of its country, which is not the one that the report speaks of most. Of a country that
+        nothing speaks of, so is what any city may have ("Old City"). Sites of others stay: they have no people.
         """
         dominant = self.dominant_country()
         strongest = max(self._evidence.values(), default=0)
         one_country = strongest > 1 and strongest >= 0.6 * sum(self._evidence.values())
+        most = max(self._weights.values(), default=0.0)
         located = [
             (o.key, o.chosen) for o in items if o.chosen is not None and o.chosen.level in RANK and not o.anchored
         ]
@@ -463,7 +465,7 @@ class Resolver:
                 continue
             others = [other for key, other in located if other.country == entry.country and key != item.key]
             backed = len({other.id for other in others}) > 1 or any(other.population > _LARGE for other in others)
-            alone = not backed and max(self._weights.values(), default=0.0) > 1
+            alone = not backed and most > 1
             unlikely = entry.population < _SMALL or fold(entry.name) != item.key
             unspoken = not self._evidence[entry.country or ""]
             hamlet = alone and entry.population < _HAMLET and entry.country != dominant
