@@ -50,9 +50,9 @@ def root(doc: Doc, start: int, end: int) -> Token:
     Give the token of a span that is nearest to the root of its sentence, the first of several.
 
     Marks and white space on which nothing hangs count only where nothing else is there, as with `Span.root`, which
-    takes long.
+    takes long; of no words it is the one behind.
     """
-    if end - start == 1:
+    if end - start <= 1:
         return doc[start]
     words = columns(doc)
     heads, tops = words.heads, []
