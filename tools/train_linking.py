@@ -2,14 +2,15 @@
 Fit the weights by which incidents are linked, and measure linking on what was held out.
 
     python tools/train_linking.py --keys DIR TEXTS [--keys DIR TEXTS ...] --shootings FILE --events FILE --cache DIR
-        [--reports 280] [--write]
+        [--reports 280] [--step 1] [--write]
 
 Reports are read by the reader as it is; its incidents are aligned with the keys by the words of their mentions, so that
 the weights fit what the reader gives, mistakes included. `--keys` are answer keys with their texts and
 ``clusters*.yaml``; `--shootings` is a gun-violence registry with its reports, which are read with their dates, without
 them, and half of them without; `--events` is ECB+ as JSON lines. Half of the towns and of the topics is held out;
 probabilities are calibrated on the one half and tabled on the other.
-Accounts are kept in `--cache` and not read again.
+Accounts are kept in `--cache` and not read again. With `--step` below 1 the weights go that share of the way from those
+in use to the fit.
 """
 
 from __future__ import annotations
@@ -391,6 +392,12 @@ def missed(data: Labelled) -> str:
     return f"{len(same & {pair for pair, _ in data.pairs()})} of {len(same)} pairs of one happening are candidates"
 
 
+def stepped(former: dict[str, float], found: dict[str, float], share: float) -> dict[str, float]:
+    """Go a share of the way from the former weights to those found; what either lacks counts nothing there."""
+    names = {*former, *found}
+    return {n: round(former.get(n, 0.0) * (1 - share) + found.get(n, 0.0) * share, 3) for n in names}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keys", nargs=2, type=Path, action="append", required=True)
@@ -398,6 +405,7 @@ def main() -> None:
     parser.add_argument("--events", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--reports", type=int, default=280)
+    parser.add_argument("--step", type=float, default=1.0)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
 
@@ -424,7 +432,7 @@ def main() -> None:
     for data in [*held, *small]:
         print("held out:", data.name)
         table([data], without)
-    weights = fit(*design([*train, *small]))
+    weights = stepped(comparison.load_weights(), fit(*design([*train, *small])), options.step)
     print("fitted with keys")
     for data in [*held, *small]:
         print("  {:<20} B-cubed P {:.3f} R {:.3f} F1 {:.3f}".format(data.name, *b_cubed(data, weights)))
