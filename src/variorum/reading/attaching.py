@@ -55,7 +55,7 @@ def attach(context: Context, happenings: list[Happening], harm_words: list[Menti
     for happening in happenings:
         for mention in happening.mentions:
             place(happening, mention)
-    first = min((m.sentence for h in happenings for m in h.mentions if h.type in AGAINST_PEOPLE), default=0)
+    first = min((m.sentence for h in happenings if h.type in AGAINST_PEOPLE for m in h.mentions), default=0)
     for word in harm_words:
         harmless = PEACEFUL | {"arrest"} if _is_charge(word) else PEACEFUL
         best = _host(word.head, at_token)

@@ -60,8 +60,8 @@ class Complements:
         head = governed(match, self._doc)
         inside = range(head.left_edge.i, head.right_edge.i + 1) if head is not None else range(0)
         named = match.connective.explicit and match.connective.type == "response_to"
-        for mention in self._told.mentions:
-            if mention.end <= match.end or mention.start < match.start or mention.start >= limit:
+        for mention in self._told.over(match.start, limit):
+            if mention.end <= match.end or mention.start < match.start:
                 continue
             if named and head is not None and head.ent_type_ in _NAMED and mention.start not in inside:
                 # "Retaliated for Harrow with air strikes": it is the place that stands for what is answered.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -128,14 +129,15 @@ def _told(context: Context, happenings: Sequence[Happening]) -> Iterator[Happeni
 
 
 def _claimed(happenings: Sequence[Happening], claims: Sequence[Voice]) -> dict[int, list[str]]:
-    violent = [(m.trigger.start, h) for h in happenings for m in h.parts if h.type in AGAINST_PEOPLE]
+    violent = [(m.trigger.start, h) for h in happenings if h.type in AGAINST_PEOPLE for m in h.parts]
     violent.sort(key=lambda pair: pair[0])
     found: dict[int, list[str]] = {}
     for claim in claims:
         inside = [h for start, h in violent if claim.start <= start < claim.end]
         before = [h for start, h in violent if start < claim.start]
         if claim.end - claim.start == 1:
-            before.sort(key=lambda h: sum(start < claim.start for start, other in violent if other is h))
+            times = Counter(map(id, before))
+            before.sort(key=lambda h: times[id(h)])
         if inside or before:
             found.setdefault(id(inside[0] if inside else before[-1]), []).append(claim.speaker)
     return found
@@ -200,7 +202,7 @@ def find_mentions(context: Context, voices: Voices) -> tuple[list[Mention], list
 
 
 def _note_facts(context: Context, mention: Mention) -> None:
-    """Note what a mention says itself of when and where it was, and on whose side."""
+    """Note what a mention says itself of when and where it was."""
     own = told_apart_by(context, mention)
     mention.times = tuple(f for t in own if (f := time_facts(t)))
     mention.days = days_of(context, own) or heading_days(context, mention)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from variorum.nlp import syntax
 from variorum.reading.complements import governed, is_saying
 from variorum.reading.connectives import Match, lexicon
-from variorum.reading.referents import MentionRef
+from variorum.reading.referents import POINTING, MentionRef
 from variorum.reading.told import PRONOUNS, Told
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ _CALLED = 6
 """Words in which it is said what somebody calls an act: "in what the army called "."""
 _TAKEN = 10
 """Words in which it is said what an act looks like: "in what appears to have been an act of "."""
-_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 RELATIVE = frozenset({"which", "that"})
 
 
@@ -36,10 +35,7 @@ class Reactions:
 
     def covering(self, match: Match, other: MentionRef | None) -> MentionRef | None:
         """Find the mention that the words of the connective are part of."""
-        for mention in self._told.mentions:
-            if mention.start < match.end and match.start < mention.end and mention != other:
-                return mention
-        return None
+        return next((m for m in self._told.over(match.start, match.end) if m != other), None)
 
     def governor(self, match: Match, verb: Token | None, trigger: MentionRef | None) -> MentionRef | None:
         """Find the mention of what the connective hangs on."""
@@ -107,7 +103,7 @@ class Reactions:
         if any(t.text == ";" for t in self._doc[last : mention.start]):
             return False
         head = syntax.root(self._doc, mention.start, mention.end)
-        return not any(c.dep_ == "det" and c.lower_ in _DEMONSTRATIVES for c in head.children)
+        return not any(c.dep_ == "det" and c.lower_ in POINTING for c in head.children)
 
     def _hangs_on(self, match: Match, mention: MentionRef) -> bool:
         """
@@ -174,7 +170,7 @@ class Reactions:
             return None
         for subject in syntax.patients(verb) if syntax.is_passive(verb) else syntax.subjects(verb):
             left, right = subject.left_edge.i, min(subject.right_edge.i + 1, match.start)
-            inside = [m for m in self._told.mentions if m.start < right and left < m.end and m.start < match.start]
+            inside = [m for m in self._told.over(left, right) if m.start < match.start]
             if inside:
                 return min(inside, key=lambda m: (not m.start <= subject.i < m.end, abs(m.start - subject.i)))
             if subject.lower_ in RELATIVE and verb.dep_ == "acl:relcl":

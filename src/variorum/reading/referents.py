@@ -13,8 +13,8 @@ from variorum.nlp import syntax
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_POINTING = frozenset({"this", "that", "these", "those"})
-_DEFINITE = frozenset({"the", *_POINTING})
+POINTING = frozenset({"this", "that", "these", "those"})
+_DEFINITE = frozenset({"the", *POINTING})
 _NEAR = 30
 """Words before the sentence of "that attack" among which is the happening that it points back to."""
 _LATELY = 60
@@ -58,6 +58,7 @@ class Referents:
     def __init__(self, doc: Doc, mentions: Iterable[MentionRef]) -> None:
         self._doc = doc
         self._mentions = tuple(mentions)
+        self._named = frozenset(p for m in self._mentions for p in m.places)
         self._times = Counter(m.incident for m in self._mentions)
 
     def of(self, mention: MentionRef, other: MentionRef) -> MentionRef:
@@ -83,7 +84,7 @@ class Referents:
         before = [m for m in told if self._may_be(mention, m, sides, days)]
         if head.lower_ in _LASTING:
             before = [m for m in before if m.type == mention.type]
-        if words & _POINTING:
+        if words & POINTING:
             near = [m for m in before if m.end > head.sent.start - _NEAR and m.end <= head.sent.start]
             alike = [m for m in near if self._doc[m.end - 1].lower_ == head.lower_]
             return (alike or near or [mention])[-1]
@@ -123,4 +124,4 @@ class Referents:
         said = {t.lower_ for t in self._doc[max(start, mention.start - 8) : min(end, mention.end + 12)]}
         mine = frozenset(p for p in mention.places if not said.isdisjoint(p.split()))
         named = {t.lower_ for t in self._doc[mention.end : min(end, mention.end + 8)] if t.ent_type_ == "LOC"}
-        return mine | frozenset(p for m in self._mentions for p in m.places if p in named)
+        return mine | (self._named & named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from functools import partial
 
@@ -53,16 +54,21 @@ def _widest(harms: Iterable[Harm]) -> list[Harm]:
 
 def _named(context: Context, harms: list[Harm]) -> list[Harm]:
     """Count once those of whom right behind their number all the names are told ("two sons of the soil, A and B")."""
-    kept = list(harms)
-    for whole in harms:
-        for names in harms:
-            gap = context.report.text[whole.end : names.start]
-            again = names.names and not whole.names and names.outcome == whole.outcome and names.low == whole.low
-            if again and whole.low == whole.high and 0 < len(gap) < _GAP and _BEHIND.fullmatch(gap):
+    named = sorted((i for i, h in enumerate(harms) if h.names), key=lambda i: harms[i].start)
+    starts = [harms[i].start for i in named]
+    kept = dict(enumerate(harms))
+    for at, whole in enumerate(harms):
+        if whole.names or whole.low != whole.high:
+            continue
+        for i in named[bisect_right(starts, whole.end) : bisect_left(starts, whole.end + _GAP)]:
+            names = harms[i]
+            again = names.outcome == whole.outcome and names.low == whole.low
+            if again and _BEHIND.fullmatch(context.report.text, whole.end, names.start):
                 group = whole.group if names.group == "unknown" else names.group
-                kept = [replace(h, group=group, names=names.names) if h is whole else h for h in kept if h is not names]
+                kept[at] = replace(whole, group=group, names=names.names)
+                kept.pop(i, None)
                 break
-    return kept
+    return list(kept.values())
 
 
 _GAP = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -24,12 +25,20 @@ class Told:
         self._doc = doc
         self._lexicon = lexicon()
         self.mentions = sorted(mentions, key=lambda m: (m.start, m.end, m.incident))
+        self._starts = [m.start for m in self.mentions]
+        self._longest = max((m.end - m.start for m in self.mentions), default=0)
         self._at = {i: m for m in reversed(self.mentions) for i in range(m.start, m.end)}
         self._times = Counter(m.incident for m in self.mentions)
 
     def within(self, start: int, end: int) -> list[MentionRef]:
         """Give the mentions that lie within a token span."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end <= end]
+
+    def over(self, start: int, end: int) -> list[MentionRef]:
+        """Give the mentions that share a token with a span."""
+        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end > start]
 
     def is_named_once(self, mention: MentionRef) -> bool:
         """Tell whether a noun that takes up what was told before is all that names its happening: "the strikes"."""
