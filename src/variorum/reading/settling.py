@@ -74,7 +74,7 @@ def _named(context: Context, harms: list[Harm]) -> list[Harm]:
 _GAP = 40
 """Characters between people and their names."""
 
-_BEHIND = re.compile(r"(?: of [\w ]{1,20}+)?(?:,| -| –|:)(?: (?:identified|named) as)? ")
+_BEHIND = re.compile(r"(?: of(?: \w{1,20}+){1,4}+)?(?:,| -| –|:)(?: (?:identified|named) as)? ")
 """What stands between people and the names of all of them."""
 
 

@@ -1,3 +1,4 @@
+import pytest
 from msgspec.structs import replace
 
 from parses import make_context, make_doc
@@ -127,25 +128,25 @@ def test_a_number_within_the_words_of_its_count_is_told_once():
     ] == ["five shy girls"]
 
 
-NAMED = make_context(
-    make_doc(
-        "Two:NUM:nummod:1 sons:NOUN/NNS:nsubj:7 of:ADP:case:1 soil:NOUN:nmod:-2 ,:PUNCT:punct:1 Ann:PROPN:appos:-4 "
-        "and:CCONJ:cc:1 Ben:PROPN:conj:-2 fell:VERB:root:0"
-    )
+NAMED = (
+    "Two:NUM:nummod:1 sons:NOUN/NNS:nsubj:7 of:ADP:case:1 soil:NOUN:nmod:-2 {}:PUNCT:punct:1 Ann:PROPN:appos:-4 "
+    "and:CCONJ:cc:1 Ben:PROPN:conj:-2 fell:VERB:root:0"
 )
 
 
-def test_whose_names_stand_behind_their_number_are_counted_once():
+@pytest.mark.parametrize("mark", [",", "–"])
+def test_whose_names_stand_behind_their_number_are_counted_once(mark: str):
     """Two of whom both names are told are two, not four; who stands behind "and" is another."""
+    context = make_context(make_doc(NAMED.format(mark)))
 
     def found(quote: str, **known) -> Harm:  # type: ignore[no-untyped-def]
-        start = NAMED.report.text.index(quote)
+        start = context.report.text.index(quote)
         fields = {"group": "unknown", "outcome": "killed", "low": 2, "high": 2, **known}
         return Harm(start=start, end=start + len(quote), quote=quote, **fields)  # type: ignore[arg-type]
 
     two, both = found("Two sons", group="civilian"), found("Ann and Ben", group="military", names=("Ann", "Ben"))
 
-    assert [(h.quote, h.group, h.names) for h in settled(NAMED, [two, both])] == [
+    assert [(h.quote, h.group, h.names) for h in settled(context, [two, both])] == [
         ("Two sons", "military", ("Ann", "Ben"))
     ]
-    assert len(settled(NAMED, [two, replace(both, low=3, high=3)])) == 2
+    assert len(settled(context, [two, replace(both, low=3, high=3)])) == 2
