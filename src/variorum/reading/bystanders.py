@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OF_ANYBODY = frozenset({"arrest", "abduction", "expulsion", "sexual_violence", "talks", "agreement"})
 """Types of which anybody may be the target, also people of whom only the number is told."""
 
-OF_PERSONS = frozenset({"arrest", "killing", "sexual_violence", "protest"})
+TO_PERSONS = frozenset({"arrest", "killing", "sexual_violence", "protest"})
 """Types of what is done to people alone, or against them, and to no place or thing."""
 
 UNTOLD = all_forms(("person", "people", "victim", "casualty", "individual", "other", "life", "body")) | {
@@ -77,7 +77,7 @@ def is_nobody(context: Context, token: Token, actor: str, side: str, kind: str) 
         return True
     if side == "initiator" and _is_of_none(token):
         return True
-    if side == "target" and kind in OF_PERSONS and is_site(token) and not context.actors.is_named(actor):
+    if side == "target" and kind in TO_PERSONS and is_site(token) and not context.actors.is_named(actor):
         # Who "raided a house and arrested two men" arrested no house.
         return True
     if side == "initiator" and _is_struck(context, token):
