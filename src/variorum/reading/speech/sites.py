@@ -200,8 +200,11 @@ class Site:
         """Give the source of the nearest earlier cue of the sentence."""
         for i in range(self.verb.i - 1, self.region[0], -1):
             head = self.clauses.heads.get(i)
-            if head is not None and head.source is not None and self.region[0] <= head.source[0] < i:
-                return trim(self.doc, head.source)
+            if head is None or head.source is None or not self.region[0] <= head.source[0] < i:
+                continue
+            start, end = trim(self.doc, head.source)
+            if start < end:
+                return start, end
         return None
 
     def _inverted_source(self) -> TokenSpan | None:
@@ -264,7 +267,9 @@ class Site:
         words = self.doc[start:end]
         if start <= self.verb.i < end or any(_is_told(t) for t in words):
             return None
-        return trim(self.doc, (self._past_dateline(start, end), end))
+        start, end = trim(self.doc, (self._past_dateline(start, end), end))
+        # The pipeline may take a comma alone for somebody.
+        return (start, end) if start < end else None
 
     def _past_joint(self, start: int, end: int) -> int:
         """Step over another saying that the pipeline took in with a source: "They condemned it and the mayor said"."""
