@@ -1193,9 +1193,9 @@ def test_a_number_begins_what_it_counts(report: str, who: str) -> None:
         ("Jets carried out raids on Monday in defence of the garrison at Zalingei.", "air_strike", []),
         ("Farmers blocked the Masnaa highway on Monday and pelted trucks to protest against prices.", "protest", []),
         (
-            "A mob set fire to the house of legislator Vungzagin Valte, who was assaulted on his way home on Monday.",
+            "A mob set fire to the house of legislator Ian Roy, who was assaulted on his way home on Monday.",
             "armed_attack",
-            ["Vungzagin Valte"],
+            ["Ian Roy"],
         ),
         (
             "India's defence ministry said Pakistani troops fired on its posts along the Line of Control on Monday.",
