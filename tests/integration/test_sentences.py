@@ -1893,6 +1893,19 @@ def test_it_at_the_head_of_a_report_is_who_the_main_clause_names() -> None:
         assert [called(account)[a] for a in shelling.initiators] == [doer]
 
 
+@pytest.mark.parametrize(
+    ("told", "target"),
+    [
+        ("The army said that 12 rebels had been killed in the bombing.", "clinic"),
+        ("The bombing killed 12 rebels.", "rebels"),
+    ],
+)
+def test_a_building_stays_the_target_whoever_is_said_to_have_died_there(told: str, target: str) -> None:
+    """Fighters who died in a building were aimed at where the report tells so, not where only somebody says so."""
+    account = variorum.read(f"Aircraft bombed a clinic in Goma on Sunday. {told}", published=PUBLISHED)
+    assert [called(account)[t] for t in only(account).targets] == [target]
+
+
 def test_the_dead_of_a_list_behind_a_colon_are_each_counted() -> None:
     """What follows "16 dead:" tells who they were, though the parse takes it for who counted."""
     account = variorum.read(

@@ -394,7 +394,7 @@ def _incident(
             harms += found
             if told_by(part.head) == "casualty":
                 shot.update((harm.start, harm.end) for harm in found)
-    targets = befallen(context, happening.parts, kind, initiators, targets)
+    targets = befallen(context, happening.parts, kind, initiators, targets, voices)
     if kind == "clash" and len(initiators) + len(targets) < 2:
         targets += fighters_harmed(context, happening.parts, [*initiators, *targets])
     counts = tuple((harm.start, harm.end) for harm in harms)

@@ -262,7 +262,12 @@ def _parties(context: Context, token: Token, side: Side, kind: str) -> list[str]
 
 
 def befallen(
-    context: Context, mentions: Sequence[Mention], kind: str, initiators: Sequence[str], targets: list[str]
+    context: Context,
+    mentions: Sequence[Mention],
+    kind: str,
+    initiators: Sequence[str],
+    targets: list[str],
+    voices: Voices,
 ) -> list[str]:
     """
     Give the *targets* of a happening, or those whom it befell where no other is said.
@@ -277,6 +282,8 @@ def befallen(
             tokens = [t for t, _ in by_argument(mention, "victim")]
             if befell == "anybody":
                 tokens += [t for t, _ in by_argument(mention, "target") if t.lower_ in SOME]
+            # That fighters died in a building that was hit may only be what somebody says.
+            tokens = [t for t in tokens if not targets or voices.at(t.i) is None]
             heard = [(t, a) for t in tokens if (a := context.actors.resolve_head(t))]
             if targets or kind not in AGAINST_PEOPLE:
                 heard = [(t, a) for t, a in heard if context.actors.get(a).type == "armed_group"]
