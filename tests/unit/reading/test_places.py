@@ -447,6 +447,11 @@ def test_a_known_airport_is_no_hamlet() -> None:
     assert next(m.place.country for m in read(text, "Ben Gurion Airport") if m.place.level == "site") == "IL"
 
 
+def test_a_long_row_of_places_is_read() -> None:
+    """However many names are put one into the next, none is too many."""
+    assert len(read("Segou, Mali, " * 1500)) == 3000
+
+
 def test_initials_stay_in_capitals() -> None:
     """What is an abbreviation in capitals is one in any text."""
     assert as_name("THE U.S. CONSULATE") == "The U.S. Consulate"

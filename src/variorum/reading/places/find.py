@@ -69,20 +69,30 @@ class _Maker:
             self._at.setdefault(item.key, []).append(index)
 
     def mentions(self) -> tuple[PlaceMention, ...]:
-        return tuple(self._mention(index, frozenset()) for index in range(len(self._items)))
+        return tuple(self._mention(index) for index in range(len(self._items)))
 
-    def _mention(self, index: int, on_path: frozenset[int]) -> PlaceMention:
-        if index in self._made:
-            return self._made[index]
+    def _mention(self, index: int) -> PlaceMention:
+        """Make a mention, and before it those that it lies in, which may be a long row ("A, B, C"); a ring is cut."""
+        path: dict[int, None] = {}
+        inner: int | None = index
+        while inner is not None and inner not in self._made and inner not in path:
+            path[inner] = None
+            inner = self._outer(inner)
+        for number in reversed(path):
+            self._made[number] = self._make(number)
+        return self._made[index]
+
+    def _outer(self, index: int) -> int | None:
+        """Give the name that the words put one in, for one that no list has also that which its sentence opens with."""
         item = self._items[index]
-        within = None
-        inside = item.inside if item.inside is not None or item.chosen is not None else item.frame
-        if inside is not None and inside not in on_path:
-            outer = self._mention(inside, on_path | {index})
-            if _plausible(item, outer):
-                within = outer
+        return item.inside if item.inside is not None or item.chosen is not None else item.frame
+
+    def _make(self, index: int) -> PlaceMention:
+        item, inside = self._items[index], self._outer(index)
+        outer = self._made.get(inside) if inside is not None else None
+        within = outer if outer is not None and _plausible(item, outer) else None
         place = self._place(index, item, within)
-        mention = PlaceMention(
+        return PlaceMention(
             start=item.named.start,
             end=item.named.end,
             place=place,
@@ -90,8 +100,6 @@ class _Maker:
             within=within,
             locative=item.named.locative,
         )
-        self._made[index] = mention
-        return mention
 
     def _place(self, index: int, item: Resolved, within: PlaceMention | None) -> Place:
         named, entry = item.named, item.chosen
