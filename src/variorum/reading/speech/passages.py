@@ -21,6 +21,8 @@ TokenSpan = tuple[int, int]
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset(['"', "'", "”", "’", "»", ")", "]", "''"])
+_BEHIND = 16
+"""Tokens that a sentence may begin behind its full stop, which are gone back over: it bounds the cost."""
 _TITLES = frozenset(
     "mr mrs ms dr prof lt col gen maj capt sgt cpl pvt cmdr cdr adm brig supt insp det rep sen gov rev hon st jr sr no "
     "nos vs lieut comdr pres amb sec msgr fr".split()
@@ -126,7 +128,8 @@ class Passages:
         """Whether a sentence begins at a token: after a full stop, where the next word can open one."""
         words = self._columns
         before = i - 1
-        while before > start and (words.is_space[before] or words.texts[before] in _CLOSERS):
+        least = max(start, i - _BEHIND)
+        while before > least and (words.is_space[before] or words.texts[before] in _CLOSERS):
             before -= 1
         if words.texts[before][-1] not in _ENDS:
             return False
