@@ -148,19 +148,14 @@ class Pronouns:
 
     def _leads(self, i: int) -> bool:
         """
-        Tell who is named after it: the subject of a clause before the main one, in the first sentence of a report.
+        Tell a pronoun of somebody who is named after it: in the subject of a clause before the main one.
 
         "Days after it shelled Arbin, Arland has bombed a camp": a headline above may name another last.
         """
-        m = self._m
-        token, start = m.doc[i], syntax.sentence(m.doc[i])[0]
+        token = self._m.doc[i]
         subject = token if token.tag_ == "PRP" else token.head
-        verb = subject.head
-        if subject.dep_ not in syntax.SUBJECT or verb.dep_ != "advcl" or verb.head.i < verb.i or i - start > _FRONT:
-            return False
-        above = next((k for k in range(start - 1, -1, -1) if not m.doc[k].is_space), None)
-        zone = m.layout.zone_at(m.doc[above].idx) if above is not None else None
-        return above is None or zone is not None
+        verb, ahead = subject.head, i - syntax.sentence(token)[0]
+        return subject.dep_ in syntax.SUBJECT and verb.dep_ == "advcl" and verb.head.i > verb.i and ahead <= _FRONT
 
     def _ahead(self, i: int, fits: Callable[[Entity], bool]) -> Entity | None:
         """Look on to the subject of the main clause for a pronoun in a clause before it ("After it fell, the town")."""
