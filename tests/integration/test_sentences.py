@@ -1202,11 +1202,13 @@ def test_a_number_begins_what_it_counts(report: str, who: str) -> None:
             "armed_attack",
             ["Indian Armed Forces"],
         ),
+        ("They set off a bomb laid by the army near Idlib on Monday.", "bombing", []),
+        ("Police arrested a truck in Quito on Monday.", "arrest", []),
         ("The battleship shelled Syrian and Druze positions in the hills on Monday.", "shelling", ["Syria"]),
     ],
 )
 def test_whom_a_deed_was_not_aimed_at(report: str, kind: str, who: list[str]) -> None:
-    """Neither whom it was to help, nor what was blocked in protest, nor the house or the ministry of those who were."""
+    """Whom it was to help, what was blocked in protest, whose house or ministry it was, who laid a bomb, a truck."""
     assert sides(report, kind)[1] == who
 
 
@@ -2106,7 +2108,7 @@ def test_whom_a_deed_is_laid_to_did_it(text: str) -> None:
         ("Government forces went on to seize the district of Marib.", ["territory_change"]),
         ("Three thousand inmates escaped from the prison after a fire.", []),
         ("SSP Operations Ali Khan said the blast was a suicide attack.", ["suicide_bombing"]),
-        ("The group said it would strike at the forces of occupation.", []),
+        ("Villagers in Arbin have lived under occupation since Monday.", []),
         ("He was responsible for all operations in Iraq, the command said.", []),
         ("A bomb killed nine people in Mosul on Monday. It was the fifth bombing in the city this month.", ["bombing"]),
         ("The general has come under fire for his handling of the war.", []),
