@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from variorum.nlp.columns import Entity
 
 _LONGEST = 7
+# Tokens that an unknown name may go on over.
+_STRETCH = 30
 _VAGUE = frozenset("part parts region regions territory territories countryside area areas outskirts environs".split())
 _UNITS = frozenset("region regions territory territories".split())
 _HEADS = frozenset("camp fort mount lake cape port hotel cafe plaza hacienda highway route".split())
@@ -240,7 +242,7 @@ class Detector(Landmarks):
         if not self.namelike(i) or fold(self.doc[i].text) in self.words.never or self._generic(i):
             return None
         end = i + 1
-        while end < len(self.doc) and self.entity[end] is None and self._continues_name(end):
+        while end < min(len(self.doc), i + _STRETCH) and self.entity[end] is None and self._continues_name(end):
             if self.lower(end) in _LOOSE:
                 break
             end += 1
