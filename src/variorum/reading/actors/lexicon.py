@@ -59,11 +59,6 @@ class Role:
     type: ActorType
     plural: bool
 
-    @property
-    def is_group(self) -> bool:
-        """Whether the noun stands for several people or a body, so that both "it" and "they" may take it up."""
-        return self.kind != "people" or self.plural
-
 
 class Lexicon:
     """The compiled tables."""
