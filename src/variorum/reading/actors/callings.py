@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from variorum.codebook.cues import cues
 from variorum.nlp import syntax
+from variorum.nlp.columns import columns
+from variorum.reading.actors.phrases import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,9 +120,14 @@ class Callings:
 
 
 def name_in(material: Material, phrase: Phrase) -> str:
-    """Give the name in words for a body, without what is said of it before ("the outlawed Hill Force")."""
+    """
+    Give the name in words for a body, without what is said of it before ("the outlawed Hill Force").
+
+    Whom it is for or against is not its name ("the pro-Hill administration").
+    """
     start, end = phrase.core
-    first = next((i for i in range(start, end) if material.doc[i].text[:1].isupper()), end)
+    texts = columns(material.doc).texts
+    first = next((i for i in range(start, end) if texts[i][:1].isupper() and texts[i - 1] not in HYPHENS), end)
     return material.reader.text(first, end) if start < first < end else ""
 
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _BEFORE = frozenset("DT PDT PRP$ WP$ JJ JJR JJS CD POS AFX ADD NFP".split())
 _PARTICLES = frozenset("al bin ibn de da van von ul el e i la del du".split())
 _QUOTES = frozenset('"“”')
-_HYPHENS = frozenset({"-", "‐", "–"})
+HYPHENS = frozenset({"-", "‐", "–"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
-_JOINING = _HYPHENS | {"&"}
+_JOINING = HYPHENS | {"&"}
 _LEANINGS = frozenset({"pro", "anti", "left", "right", "far"})
 _SIDES = _LEANINGS | {"ex", "non"}
 _FIELDS = frozenset({"intelligence", "homeland"})
@@ -347,7 +347,7 @@ class PhraseReader:
         words = self._columns
         for i in range(start + 2, min(start + 6, end - 1)):
             leans = words.lowers[i - 2] in _LEANINGS and words.texts[i + 1][:1].isupper()
-            if words.texts[i - 1] in _HYPHENS and (leans or words.lowers[i] in self._lexicon.led):
+            if words.texts[i - 1] in HYPHENS and (leans or words.lowers[i] in self._lexicon.led):
                 return i + 1
         first = words.lowers[start].rpartition("-")
         return start + (1 if first[0] and first[2] in self._lexicon.led and start + 1 < end else 0)
@@ -358,7 +358,7 @@ class PhraseReader:
             return True
         if words.is_punct[i] or words.is_space[i]:
             return i > start and (words.texts[i - 1][:1].isupper() or words.lowers[i - 1] in _PARTICLES)
-        if i > start and words.lowers[i] in _PARTICLES and not _HYPHENS.isdisjoint(words.texts[i - 1 : i + 2]):
+        if i > start and words.lowers[i] in _PARTICLES and not HYPHENS.isdisjoint(words.texts[i - 1 : i + 2]):
             return True  # "Lashkar-e-Orsk", "Ansar al-Orsk"
         return words.texts[i][:1].isupper() and words.tags[i] in {"NNP", "NNPS", "JJ", "CD", "NN", "NNS"}
 
@@ -444,7 +444,7 @@ class PhraseReader:
         doc = self._doc
         start = self.after_led(start, end)
         for first in range(start, end):
-            if first > start + 1 and doc[first - 1].text in _HYPHENS and doc[first - 2].lower_ in _SIDES:
+            if first > start + 1 and doc[first - 1].text in HYPHENS and doc[first - 2].lower_ in _SIDES:
                 # The pro-government militia is not the government's.
                 continue
             found = self._owner_from(first, end)
