@@ -1895,6 +1895,16 @@ def test_it_at_the_head_of_a_report_is_who_the_main_clause_names() -> None:
         assert [called(account)[a] for a in shelling.initiators] == [doer]
 
 
+def test_it_below_the_lead_goes_on_from_what_was_told() -> None:
+    """A pronoun before the main clause is for whoever was told of before, except in a report's first sentence."""
+    account = variorum.read(
+        "Rwanda sent troops to the border on Monday. After it shelled a village, Burundi attacked a convoy in Congo.",
+        published=PUBLISHED,
+    )
+    (shelling,) = (i for i in account.incidents if any("shelled" in m.quote for m in i.mentions))
+    assert [called(account)[a] for a in shelling.initiators] == ["Rwanda"]
+
+
 @pytest.mark.parametrize(
     ("told", "target"),
     [

@@ -148,14 +148,20 @@ class Pronouns:
 
     def _leads(self, i: int) -> bool:
         """
-        Tell a pronoun of somebody who is named after it: in the subject of a clause before the main one.
+        Tell a pronoun of somebody who is named after it: in the subject of a clause before the main one, in the lead.
 
-        "Days after it shelled Arbin, Arland has bombed a camp": a headline above may name another last.
+        "Days after it shelled Arbin, Arland has bombed a camp": a headline above may name another last. Further down it
+        as likely goes on from the sentence before.
         """
-        token = self._m.doc[i]
+        m = self._m
+        token = m.doc[i]
+        start, _ = syntax.sentence(token)
         subject = token if token.tag_ == "PRP" else token.head
-        verb, ahead = subject.head, i - syntax.sentence(token)[0]
-        return subject.dep_ in syntax.SUBJECT and verb.dep_ == "advcl" and verb.head.i > verb.i and ahead <= _FRONT
+        verb = subject.head
+        if subject.dep_ not in syntax.SUBJECT or verb.dep_ != "advcl" or verb.head.i < verb.i or i - start > _FRONT:
+            return False
+        body = next((zone for zone in m.layout.zones if zone.kind == "body"), None)
+        return body is None or m.doc[start].idx <= body.start
 
     def _ahead(self, i: int, fits: Callable[[Entity], bool]) -> Entity | None:
         """Look on to the subject of the main clause for a pronoun in a clause before it ("After it fell, the town")."""

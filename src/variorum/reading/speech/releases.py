@@ -117,10 +117,10 @@ def _name(doc: Doc, layout: Layout, own: list[Attribution]) -> TokenSpan | None:
             stop = about.start() if about else len(layout.title)
             named = [t for t in doc if t.idx >= at + by.end() and t.idx < at + stop and t.ent_type_]
             if named:
-                person = next(
-                    (e for e in doc.ents if e.label_ == "PER" and named[0].i <= e.start < named[-1].i + 1), None
-                )
-                return (person.start, person.end) if person is not None else (named[0].i, named[0].i + 1)
+                first, last = named[0].i, named[-1].i
+                people = (e for e in columns(doc).entities if e.label == "PER")
+                person = next((e for e in people if first <= e.start <= last), None)
+                return (person.start, person.end) if person is not None else (first, first + 1)
     sources = [a.source for a in own if a.source and doc[a.source[0]].lower_ not in _FIRST]
     if not sources:
         return None
